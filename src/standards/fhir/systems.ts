@@ -1,0 +1,82 @@
+/**
+ * Every URL this project writes into a resource, in one table. Sources: VN Core 0.6.0 draft (community) where a URL was
+ * seen in a public artefact; otherwise a project URI under https://benhanmo.vn/fhir. See docs/fhir-conventions.md.
+ */
+const vn_sid = 'http://fhir.hl7.org.vn/core/sid'
+const vn_ext = 'http://fhir.hl7.org.vn/core/StructureDefinition'
+const own = 'https://benhanmo.vn/fhir'
+
+/** Identifier.system values. */
+export const identifier_system = {
+  cccd: `${vn_sid}/cccd`,
+  bhyt: `${vn_sid}/bhyt`,
+  passport: `${vn_sid}/passport`,
+  facility: `${vn_sid}/ma-cskcb`,
+  cchn: `${vn_sid}/cchn`,
+  ma_lk: `${vn_sid}/ma-lk`,
+  cmnd: `${own}/sid/cmnd`,
+  patient_code: `${own}/sid/patient-code`,
+  temporary: `${own}/sid/temporary`,
+  department: `${own}/sid/department`,
+  admission_number: `${own}/sid/admission-number`,
+  outpatient_number: `${own}/sid/outpatient-number`,
+  station_number: `${own}/sid/station-number`,
+  ma_yt: `${own}/sid/ma-yt`,
+  record_number: `${own}/sid/record-number`,
+  archive_number: `${own}/sid/archive-number`,
+  document_digest: `${own}/sid/sha256`,
+} as const
+
+/** Extension.url values. */
+export const extension_url = {
+  ethnicity: `${vn_ext}/vn-ext-ethnicity`,
+  occupation: `${vn_ext}/vn-ext-occupation`,
+  province: `${vn_ext}/vn-ext-province`,
+  primary_care_facility: `${vn_ext}/vn-ext-primary-care-facility`,
+  nationality: 'http://hl7.org/fhir/StructureDefinition/patient-nationality',
+  ward: `${own}/StructureDefinition/ward`,
+  workplace: `${own}/StructureDefinition/workplace`,
+  mother: `${own}/StructureDefinition/mother`,
+  benefit_percent: `${own}/StructureDefinition/benefit-percent`,
+  referred_by: `${own}/StructureDefinition/referred-by`,
+  treatment_result: `${own}/StructureDefinition/treatment-result`,
+  department_stay: `${own}/StructureDefinition/department-stay`,
+  payer_kind: `${own}/StructureDefinition/payer-kind`,
+  diagnosis_use: `${own}/StructureDefinition/diagnosis-use`,
+  main_form: `${own}/StructureDefinition/main-form`,
+  signature_slot: `${own}/StructureDefinition/signature-slot`,
+} as const
+
+/** Coding.system values. */
+export const code_system = {
+  icd10: 'http://hl7.org/fhir/sid/icd-10',
+  loinc: 'http://loinc.org',
+  ucum: 'http://unitsofmeasure.org',
+  observation_category: 'http://terminology.hl7.org/CodeSystem/observation-category',
+  condition_category: 'http://terminology.hl7.org/CodeSystem/condition-category',
+  condition_clinical: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+  condition_verification: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
+  allergy_clinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
+  identifier_type: 'http://terminology.hl7.org/CodeSystem/v2-0203',
+  act_code: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  location_physical_type: 'http://terminology.hl7.org/CodeSystem/location-physical-type',
+  organization_type: 'http://terminology.hl7.org/CodeSystem/organization-type',
+  admit_from: `${own}/CodeSystem/admit-from`,
+  referred_by: `${own}/CodeSystem/referred-by`,
+  discharge_kind: `${own}/CodeSystem/discharge-kind`,
+  treatment_result: `${own}/CodeSystem/treatment-result`,
+  payer_kind: `${own}/CodeSystem/payer-kind`,
+  diagnosis_use: `${own}/CodeSystem/diagnosis-use`,
+  staff_role: `${own}/CodeSystem/staff-role`,
+  list_kind: `${own}/CodeSystem/list-kind`,
+  ethnicity: `${own}/CodeSystem/ethnicity`,
+  occupation: `${own}/CodeSystem/occupation`,
+  signature_slot: `${own}/CodeSystem/signature-slot`,
+} as const
+
+/** Canonical bases and tags. */
+export const canonical = {
+  questionnaire: `${own}/Questionnaire`,
+  synthetic_tag: { system: `${own}/tag`, code: 'synthetic' },
+  facility_source: 'https://benhanmo.vn/facility',
+} as const
