@@ -1,0 +1,104 @@
+/** What crosses the wire about the record. */
+
+/** Answers by item id: see forms/README.md for the shape of each type. */
+export type AnswerValue = string | number | boolean | string[] | AnswerRow[] | null
+export type AnswerRow = { [column: string]: string | number | boolean | null }
+export type Answers = { [item: string]: AnswerValue }
+
+export type SheetStatus = 'in-progress' | 'completed' | 'amended' | 'entered-in-error'
+
+/** One leaf of the record tree. */
+export type SheetSummary = {
+  id: string
+  slug: string
+  code: string
+  title: string
+  kind: 'record' | 'sheet'
+  /** Which branch of the paper's own order: bia, benh-an, to-dieu-tri, cham-soc, xet-nghiem, cdha, phau-thuat, giay-to, tong-ket. */
+  group: string
+  at: string
+  author: string
+  status: SheetStatus
+  signatures: { slot: string; label: string; name: string; at: string }[]
+  missing_signatures: string[]
+  has_draft: boolean
+}
+
+/** GET /api/chart/:encounter — everything the chart page needs, in one answer. */
+export type Chart = {
+  banner: {
+    patient: string
+    name: string
+    gender: string
+    birth_date: string
+    age: string
+    patient_code: string
+    department: string
+    room: string
+    bed: string
+    day: number
+    allergies: string[]
+    payer: string
+    insurance: string
+  }
+  stay: { id: string; status: string; admitted_at: string; discharged_at: string | null; admission_number: string; ma_yt: string; department_id: string }
+  record: { id: string; main_form: string; record_number: string } | null
+  sheets: SheetSummary[]
+  /** What the regulation still wants before closing. */
+  missing: { sheet: string; item: string; label: string }[]
+  diagnoses: { use: string; text: string; code: string }[]
+  vitals: { at: string; code: string; display: string; value: string; unit: string }[]
+  results: { id: string; at: string; title: string; flagged: boolean; values: { name: string; value: string; unit: string; range: string; flag: string }[] }[]
+  earlier: { encounter: string; from: string; to: string | null; kind: string; department: string; diagnosis: string }[]
+}
+
+/** GET /api/sheets/:id */
+export type Sheet = {
+  id: string
+  version: number
+  encounter: string
+  patient: string
+  slug: string
+  status: SheetStatus
+  answers: Answers
+  /** Item ids whose value comes from the store (shown, not typed). */
+  filled: string[]
+  /** The copy being typed, when there is one. */
+  draft: { revision: number; author: string; author_name: string; saved_at: string; mine: boolean } | null
+  signatures: { slot: string; item: string; name: string; at: string; sha256: string }[]
+  documents: { id: string; sha256: string; at: string }[]
+  author: string
+  authored: string
+}
+
+/** GET /api/forms · GET /api/forms/:slug gives the expanded FormDefinition (form-definition.ts). */
+export type FormSummary = { slug: string; code: string; title: string; kind: 'record' | 'sheet'; setting: string; finished: boolean }
+
+/** POST /api/stays/:encounter/sheets {slug, copy_from?} → {id}. copy_from: "yesterday" or a sheet id; copied answers are listed. */
+export type NewSheet = { slug: string; copy_from?: string }
+export type NewSheetAnswer = { id: string; copied: string[] }
+
+/**
+ * PUT /api/sheets/:id/draft — at each pause.
+ * 200 {revision, saved_at}. 409 details: {theirs: {revision, author_name, saved_at, answers}}: somebody else (or another
+ * tab) saved since `seen_revision`; nothing was overwritten.
+ */
+export type DraftSave = { seen_revision: number; base_version: number; tab: string; answers: Answers }
+export type DraftSaved = { revision: number; saved_at: string }
+
+/** POST /api/sheets/:id/complete {if_match} → Completion. 422 issues name the item (expression). */
+export type Completion = { version: number; extracted: { type: string; count: number }[]; warnings: string[] }
+
+/** GET /api/sheets/:id/pages?tab → {pages: {digest, index}[]}; GET /api/sheets/:id/pages/:index?digest= → image/svg+xml (draft included). */
+export type Pages = { pages: { index: number; digest: string }[] }
+
+/** POST /api/sheets/:id/sign {slot, if_match} → Signed. Also GET /api/sheets/:id/pdf (signed bytes, else a draft rendering). */
+export type Signed = { document: string; sha256: string; signed_at: string; slot: string }
+
+/** GET /api/signing-queue → grouped by patient. */
+export type SigningQueue = { patient: string; name: string; items: { sheet: string; title: string; slot: string; label: string; encounter: string; at: string }[] }[]
+
+/** GET /api/icd?q=&use=main|comorbid&encounter= */
+export type IcdHit = { code: string; display: string; allowed: boolean; warnings: string[] }
+
+/** GET /api/stays/:encounter/record.pdf · /api/stays/:encounter/export?format=json|xml */

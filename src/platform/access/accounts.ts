@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import type { Sql } from '../database/index.ts'
+
+/** RFC 9106 with OWASP's smaller memory setting: 19 MiB, two passes (argon2id is the library's default kind). */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export const hash_password = (password: string): Promise<string> => hash(password, cost)
+export const verify_password = (stored: string, password: string): Promise<boolean> =>
+  verify(stored, password).catch(() => false)
+
+export type Account = {
+  id: string
+  facility: string
+  username: string
+  name: string
+  title: string
+  role: string
+  practitioner: string
+  department: string | null
+}
+
+export type NewAccount = Account & { password: string }
+
+/** Makes or renews an account; its password is kept as argon2id only. */
+export const put_account = async (sql: Sql, account: NewAccount): Promise<void> => {
+  await sql.query(
+    `INSERT INTO access.account (id, facility, username, name, title, role, practitioner, department, password)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (id) DO UPDATE SET name = $4, title = $5, role = $6, department = $8, password = $9, failures = 0, locked_until = NULL`,
+    [
+      ...[account.id, account.facility, account.username, account.name, account.title, account.role],
+      ...[account.practitioner, account.department, await hash_password(account.password)],
+    ],
+  )
+}
+
+/** A password a person can read from a screen and type: no look-alikes, about 60 bits. */
+export const make_password = (): string => {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+  const bytes = randomBytes(12)
+  return Array.from(bytes, (byte, i) => (i === 4 || i === 8 ? '-' : '') + letters[byte % letters.length]).join('')
+}
+
+export type Facility = { code: string; name: string; authority: string; kind: 'hospital' | 'station' }
+
+export const put_facility = async (sql: Sql, facility: Facility): Promise<void> => {
+  await sql.query(
+    `INSERT INTO access.facility (code, name, authority, kind) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (code) DO UPDATE SET name = $2, authority = $3, kind = $4`,
+    [facility.code, facility.name, facility.authority, facility.kind],
+  )
+}
+
+export const find_facility = async (sql: Sql, code: string): Promise<Facility | undefined> =>
+  (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility WHERE code = $1', [code])).rows[0]
+
+export const list_facilities = async (sql: Sql): Promise<Facility[]> =>
+  (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility ORDER BY code')).rows

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { fail, Failure } from '../../base/outcome/index.ts'
+import type { AuditLog, Caller } from '../audit/index.ts'
+import type { Database, Sql } from '../database/index.ts'
+import { hash_password, verify_password, type Account } from './accounts.ts'
+
+export const session_idle_min = 30
+export const session_max_h = 12
+const failures_max = 5
+const lock_min = 15
+
+export type SignInRequest = { username: string; password: string; facility?: string | undefined; address: string; agent: string }
+export type Session = { token: string; account: Account }
+
+type Row = Account & { password: string; failures: number; locked: boolean; active: boolean }
+
+const account_columns = 'id, facility, username, name, title, role, practitioner, department'
+
+const find_accounts = async (sql: Sql, request: SignInRequest): Promise<Row[]> =>
+  (
+    await sql.query<Row>(
+      `SELECT ${account_columns}, password, failures, active, coalesce(locked_until > now(), false) AS locked
+       FROM access.account WHERE lower(username) = lower($1) AND ($2::text IS NULL OR facility = $2)`,
+      [request.username.trim(), request.facility ?? null],
+    )
+  ).rows
+
+export const caller_of = (account: Account, address: string, request_id: string): Caller => ({
+  facility: account.facility,
+  actor: { id: account.practitioner, name: account.name, role: account.role, kind: 'user' },
+  purpose: 'TREAT',
+  address,
+  request_id,
+})
+
+/** One hash for an unknown name too, so that the time of an answer does not tell whether the name exists. */
+const decoy = hash_password(randomBytes(12).toString('hex'))
+
+const wrong = () => fail.login('Tên đăng nhập hoặc mật khẩu không đúng')
+const locked = () =>
+  new Failure(423, [
+    {
+      severity: 'error',
+      code: 'login',
+      message: `Tài khoản bị khóa tạm ${lock_min} phút vì nhập sai nhiều lần; quản trị (IT) của đơn vị mở lại được ngay`,
+    },
+  ])
+
+const count_failure = (database: Database, account: Row): Promise<unknown> =>
+  database.in_site((sql) =>
+    sql.query(
+      `UPDATE access.account SET failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END,
+         locked_until = CASE WHEN failures + 1 >= $2 THEN now() + make_interval(mins => $3) ELSE locked_until END
+       WHERE id = $1`,
+      [account.id, failures_max, lock_min],
+    ),
+  )
+
+export const digest_token = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+const open_session = async (database: Database, account: Row, request: SignInRequest): Promise<string> => {
+  const token = randomBytes(32).toString('base64url')
+  await database.in_site(async (sql) => {
+    await sql.query('UPDATE access.account SET failures = 0, locked_until = NULL WHERE id = $1', [account.id])
+    await sql.query(
+      `INSERT INTO access.session (token_digest, account, expires_at, address, agent)
+       VALUES ($1, $2, now() + make_interval(hours => $3), $4, $5)`,
+      [digest_token(token), account.id, session_max_h, request.address, request.agent.slice(0, 300)],
+    )
+    await sql.query('DELETE FROM access.session WHERE expires_at < now()')
+  })
+  return token
+}
+
+/** @throws 401 wrong name or password, 423 locked, 409 when the name exists in several facilities and none was chosen */
+export const sign_in = async (database: Database, audit: AuditLog, request: SignInRequest): Promise<Session> => {
+  const found = await database.in_site((sql) => find_accounts(sql, request))
+  if (found.length > 1) throw fail.conflict('Tên này có ở nhiều cơ sở; hãy chọn cơ sở')
+  const account = found[0]
+  if (!account) {
+    await verify_password(await decoy, request.password)
+    throw wrong()
+  }
+  const caller = caller_of(account, request.address, '')
+  const line = { action: 'E', interaction: 'login', type: 'Account', ref: account.id } as const
+  if (account.locked || !account.active) {
+    await audit.write(caller, { ...line, outcome: 4, detail: account.active ? 'locked' : 'inactive' })
+    throw account.active ? locked() : wrong()
+  }
+  if (!(await verify_password(account.password, request.password))) {
+    await count_failure(database, account)
+    await audit.write(caller, { ...line, outcome: 4, detail: 'wrong password' })
+    throw account.failures + 1 >= failures_max ? locked() : wrong()
+  }
+  const token = await open_session(database, account, request)
+  await audit.write(caller, line)
+  const { password: _password, failures: _failures, locked: _locked, active: _active, ...plain } = account
+  return { token, account: plain }
+}
+
+/** The account behind a session cookie; using it keeps it open. undefined when it ended. */
+export const find_session = (database: Database, token: string): Promise<Account | undefined> =>
+  database.in_site(async (sql) => {
+    const digest = digest_token(token)
+    const { rows } = await sql.prepared<Account & { stale: boolean }>(
+      'find_session',
+      `SELECT ${account_columns.replace(/(\w+)/g, 'a.$1')}, s.seen_at < now() - interval '1 minute' AS stale
+       FROM access.session s JOIN access.account a ON a.id = s.account
+       WHERE s.token_digest = $1 AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => $2) AND a.active`,
+      [digest, session_idle_min],
+    )
+    const row = rows[0]
+    if (!row) return undefined
+    const { stale, ...account } = row
+    if (stale) await sql.query('UPDATE access.session SET seen_at = now() WHERE token_digest = $1', [digest])
+    return account
+  })
+
+export const sign_out = (database: Database, token: string): Promise<unknown> =>
+  database.in_site((sql) => sql.query('DELETE FROM access.session WHERE token_digest = $1', [digest_token(token)]))

@@ -1,0 +1,92 @@
+import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { fail } from '../../base/outcome/index.ts'
+import type { Caller } from '../audit/index.ts'
+import type { Database } from '../database/index.ts'
+import { hash_password, verify_password } from './accounts.ts'
+
+const token_life_s = 3_600
+const algorithm = 'EdDSA'
+
+type Key = { kid: string; key: CryptoKey }
+
+/** The installation's own key for access tokens; made once. */
+export const load_token_key = (database: Database): Promise<Key> =>
+  database.in_site(async (sql) => {
+    await sql.query("SELECT pg_advisory_xact_lock(hashtext('access.token_key'))")
+    const { rows } = await sql.query<{ kid: string; private_jwk: JWK }>(
+      'SELECT kid, private_jwk FROM access.token_key ORDER BY created_at DESC LIMIT 1',
+    )
+    let row = rows[0]
+    if (!row) {
+      const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true })
+      row = { kid: randomUUID(), private_jwk: await exportJWK(pair.privateKey) }
+      await sql.query('INSERT INTO access.token_key (kid, private_jwk) VALUES ($1, $2)', [row.kid, row.private_jwk])
+    }
+    return { kid: row.kid, key: (await importJWK(row.private_jwk, algorithm)) as CryptoKey }
+  })
+
+export type Client = { client_id: string; facility: string; name: string; scope: string }
+
+export const put_client = async (database: Database, client: Client, secret: string): Promise<void> => {
+  const hashed = await hash_password(secret)
+  await database.in_site((sql) =>
+    sql.query(
+      `INSERT INTO access.client (client_id, facility, name, secret, scope) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (client_id) DO UPDATE SET secret = $4, name = $3, scope = $5`,
+      [client.client_id, client.facility, client.name, hashed, client.scope],
+    ),
+  )
+}
+
+export type TokenAnswer = { access_token: string; token_type: 'Bearer'; expires_in: number; scope: string }
+
+/** OAuth 2.0 client credentials (RFC 6749 §4.4). The facility is the client's own, never asked for. */
+export const issue_token = async (
+  database: Database,
+  key: Key,
+  issuer: string,
+  credentials: { client_id: string; secret: string },
+): Promise<TokenAnswer | undefined> => {
+  const { rows } = await database.in_site((sql) =>
+    sql.query<Client & { secret: string }>(
+      'SELECT client_id, facility, name, scope, secret FROM access.client WHERE client_id = $1 AND active',
+      [credentials.client_id],
+    ),
+  )
+  const client = rows[0]
+  if (!client || !(await verify_password(client.secret, credentials.secret))) return undefined
+  const jwt = new SignJWT({ facility: client.facility, name: client.name, scope: client.scope })
+    .setProtectedHeader({ alg: algorithm, kid: key.kid })
+    .setSubject(client.client_id)
+    .setIssuer(issuer)
+    .setIssuedAt()
+    .setExpirationTime(`${token_life_s}s`)
+  return { access_token: await jwt.sign(key.key), token_type: 'Bearer', expires_in: token_life_s, scope: client.scope }
+}
+
+/** @throws 401 for a token that is not ours, expired or changed */
+export const caller_of_token = async (key: Key, token: string, address: string, request_id: string): Promise<Caller> => {
+  const verified = await jwtVerify(token, await public_key(key), { algorithms: [algorithm] }).catch(() => undefined)
+  const claims = verified?.payload
+  if (!claims?.sub || typeof claims['facility'] !== 'string')
+    throw fail.login('Mã truy cập (access token) không hợp lệ hoặc đã hết hạn; hãy xin mã mới ở /oauth/token')
+  return {
+    facility: claims['facility'],
+    actor: { id: claims.sub, name: String(claims['name'] ?? claims.sub), role: 'system', kind: 'system' },
+    purpose: 'TREAT',
+    address,
+    request_id,
+  }
+}
+
+const public_keys = new WeakMap<CryptoKey, Promise<CryptoKey>>()
+
+const public_key = (key: Key): Promise<CryptoKey> => {
+  let found = public_keys.get(key.key)
+  if (!found) {
+    found = exportJWK(key.key).then(async ({ d: _private, ...jwk }) => (await importJWK(jwk, algorithm)) as CryptoKey)
+    public_keys.set(key.key, found)
+  }
+  return found
+}

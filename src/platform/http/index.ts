@@ -1,0 +1,2 @@
+export { create_web_server, body_of, session_cookie, body_limit_bytes, type WebServer } from './server.ts'
+export { failure_of, operation_outcome } from './outcome.ts'

@@ -1,0 +1,52 @@
+import { Failure, type Issue } from '../../base/outcome/index.ts'
+
+/** FHIR R4 OperationOutcome of a refusal. */
+export const operation_outcome = (issues: Issue[]): Record<string, unknown> => ({
+  resourceType: 'OperationOutcome',
+  issue: issues.map((issue) => ({
+    severity: issue.severity,
+    code: issue.code,
+    details: { text: issue.message },
+    ...(issue.law ? { diagnostics: issue.law } : {}),
+    ...(issue.expression ? { expression: [issue.expression] } : {}),
+  })),
+})
+
+const codes: Record<string, () => Failure> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new Failure(413, [{ severity: 'error', code: 'too-long', message: 'Dữ liệu gửi lên quá lớn (tối đa 20 MB)' }]),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new Failure(415, [{ severity: 'error', code: 'not-supported', message: 'Kiểu nội dung (Content-Type) chưa được hỗ trợ' }]),
+  // PostgreSQL: disk_full, out_of_memory, too_many_connections, admin_shutdown, cannot_connect_now
+  '53100': () => busy('Ổ đĩa của máy chủ đã đầy: chưa lưu được, dữ liệu đã lưu trước đó vẫn nguyên. Báo ngay quản trị (IT)'),
+  '53200': () => busy('Máy chủ thiếu bộ nhớ: chưa lưu được; hãy thử lại'),
+  '53300': () => busy('Máy chủ đang quá tải; hãy thử lại sau giây lát'),
+  '57P01': () => busy('Cơ sở dữ liệu đang khởi động lại; hãy thử lại sau giây lát'),
+  '57P03': () => busy('Cơ sở dữ liệu đang khởi động; hãy thử lại sau giây lát'),
+  '57014': () => busy('Yêu cầu chạy quá lâu nên bị dừng; hãy thu hẹp điều kiện'),
+  ECONNREFUSED: () => busy('Chưa kết nối được cơ sở dữ liệu; hãy thử lại sau giây lát'),
+  '22021': () => new Failure(400, [{ severity: 'error', code: 'value', message: 'Văn bản chứa ký tự không lưu được' }]),
+  '22P05': () => new Failure(400, [{ severity: 'error', code: 'value', message: 'Văn bản chứa ký tự không lưu được' }]),
+}
+
+const busy = (message: string): Failure => new Failure(503, [{ severity: 'error', code: 'transient', message }])
+
+/** What a caller may read of any error; what the log may know stays in the log. */
+export const failure_of = (error: unknown): Failure => {
+  if (error instanceof Failure) return error
+  if (error instanceof SyntaxError)
+    return new Failure(400, [{ severity: 'error', code: 'structure', message: `JSON không đọc được: ${error.message}` }])
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = codes[code]
+  if (known) return known()
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status >= 400 && status < 500)
+    return new Failure(status, [{ severity: 'error', code: 'invalid', message: 'Yêu cầu không hợp lệ' }])
+  return new Failure(500, [
+    {
+      severity: 'error',
+      code: 'exception',
+      message: 'Máy chủ gặp lỗi chưa lường trước; việc này đã được ghi lại. Dữ liệu đã lưu vẫn nguyên',
+    },
+  ])
+}

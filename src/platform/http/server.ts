@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import fastify_compress from '@fastify/compress'
+import fastify_cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { fail } from '../../base/outcome/index.ts'
+import { caller_of, caller_of_token, find_session, load_token_key } from '../access/index.ts'
+import type { Caller } from '../audit/index.ts'
+import type { Database } from '../database/index.ts'
+import { failure_of, operation_outcome } from './outcome.ts'
+
+export const session_cookie = 'benhan_session'
+export const body_limit_bytes = 20 * 1024 * 1024
+
+export type WebServer = {
+  app: FastifyInstance
+  /** Who is calling; throws 401 when nobody is signed in. */
+  caller(request: FastifyRequest): Promise<Caller>
+  token_key: Awaited<ReturnType<typeof load_token_key>>
+}
+
+const is_fhir = (url: string): boolean => url === '/fhir' || url.startsWith('/fhir/') || url.startsWith('/fhir?')
+
+const find_caller = async (
+  request: FastifyRequest,
+  database: Database,
+  key: WebServer['token_key'],
+): Promise<Caller> => {
+  const authorization = request.headers.authorization
+  if (authorization?.startsWith('Bearer ')) return caller_of_token(key, authorization.slice(7), request.ip, request.id)
+  const token = request.cookies[session_cookie]
+  if (!token) throw fail.login('Bạn chưa đăng nhập')
+  if (request.method !== 'GET' && request.headers['x-benhan'] === undefined)
+    throw fail.forbidden('Yêu cầu không đến từ ứng dụng này')
+  const account = await find_session(database, token)
+  if (!account) throw fail.login('Phiên làm việc đã hết hạn; hãy đăng nhập lại. Những gì bạn gõ vẫn được giữ')
+  return caller_of(account, request.ip, request.id)
+}
+
+/** The web server with everything that is the same for every room. */
+export const create_web_server = async (database: Database): Promise<WebServer> => {
+  const app = fastify({
+    bodyLimit: body_limit_bytes,
+    genReqId: () => randomUUID(),
+    logger: { level: process.env['LOG_LEVEL'] ?? 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  const token_key = await load_token_key(database)
+  await app.register(fastify_cookie)
+  await app.register(fastify_compress, { threshold: 2_048, encodings: ['br', 'gzip'] })
+  // Bodies stay text: the FHIR store keeps the digits of numbers, which JSON.parse would change.
+  app.removeAllContentTypeParsers()
+  for (const type of ['application/json', 'application/fhir+json', 'application/json-patch+json'])
+    app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(/^application\/(octet-stream|xml|pdf|zip)|^text\//, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'no-referrer')
+    reply.header('x-frame-options', 'SAMEORIGIN')
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const failure = failure_of(error)
+    if (failure.status >= 500) request.log.error({ err: error }, 'request failed')
+    if (is_fhir(request.url)) return reply.code(failure.status).type('application/fhir+json').send(JSON.stringify(operation_outcome(failure.issues)))
+    return reply.code(failure.status).type('application/json').send(JSON.stringify({ issues: failure.issues, details: failure.details }))
+  })
+  app.setNotFoundHandler((request) => {
+    throw fail.not_found(`Không có địa chỉ ${request.method} ${request.url.split('?')[0]}`)
+  })
+  return { app, token_key, caller: (request) => find_caller(request, database, token_key) }
+}
+
+/** The JSON body of an /api request. */
+export const body_of = (request: FastifyRequest): Record<string, unknown> => {
+  if (typeof request.body !== 'string' || request.body === '') return {}
+  const value: unknown = JSON.parse(request.body)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw fail.invalid('Cần một đối tượng JSON')
+  return value as Record<string, unknown>
+}

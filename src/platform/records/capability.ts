@@ -1,0 +1,49 @@
+import { search_parameters } from './search-parameters.ts'
+
+const fhir_kind = { token: 'token', reference: 'reference', string: 'string', date: 'date' } as const
+const common = [
+  { name: '_id', type: 'token' },
+  { name: '_lastUpdated', type: 'date' },
+  { name: '_tag', type: 'token' },
+]
+
+/** R4 CapabilityStatement made from the tables that serve: it cannot promise more than is there. */
+export const capability_statement = (base: string, read_only_types: string[]): Record<string, unknown> => ({
+  resourceType: 'CapabilityStatement',
+  status: 'active',
+  date: '2026-11-21',
+  kind: 'instance',
+  fhirVersion: '4.0.1',
+  format: ['json', 'application/fhir+json'],
+  software: { name: 'Bệnh Án Mở', version: '0.1.0' },
+  implementation: { description: 'Bệnh Án Mở, cơ sở khám bệnh, chữa bệnh', url: base },
+  rest: [
+    {
+      mode: 'server',
+      security: {
+        cors: false,
+        service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] }],
+        description: 'POST /oauth/token, client_credentials',
+      },
+      interaction: [{ code: 'transaction' }, { code: 'batch' }],
+      resource: [
+        ...Object.entries(search_parameters).map(([type, parameters]) => ({
+          type,
+          versioning: 'versioned-update',
+          readHistory: true,
+          updateCreate: true,
+          conditionalCreate: false,
+          conditionalRead: 'not-supported',
+          conditionalUpdate: false,
+          conditionalDelete: 'not-supported',
+          interaction: ['read', 'vread', 'create', 'update', 'delete', 'history-instance', 'search-type'].map((code) => ({ code })),
+          searchParam: [
+            ...common,
+            ...Object.entries(parameters).map(([name, parameter]) => ({ name, type: fhir_kind[parameter.kind] })),
+          ],
+        })),
+        ...read_only_types.map((type) => ({ type, interaction: [{ code: 'read' }, { code: 'search-type' }] })),
+      ],
+    },
+  ],
+})

@@ -1,0 +1,88 @@
+import { fail } from '../../base/outcome/index.ts'
+import type { AuditLog, Caller } from '../audit/index.ts'
+import type { Database } from '../database/index.ts'
+import { check_type } from './checks.ts'
+import { read_history, read_one, read_version } from './read.ts'
+import { search_resources, type SearchPage } from './search.ts'
+import type { Stored } from './stored.ts'
+import { open_unit, type Unit } from './unit.ts'
+
+/** The one store of clinical facts. Every call says who asks; every call leaves a line in the audit log. */
+export type Store = {
+  /** @throws 404 unknown, 410 deleted */
+  read(caller: Caller, type: string, id: string): Promise<Stored>
+  vread(caller: Caller, type: string, id: string, version: number): Promise<Stored>
+  /** All versions, newest first. */
+  history(caller: Caller, type: string, id: string): Promise<Stored[]>
+  search(caller: Caller, type: string, query: URLSearchParams): Promise<SearchPage>
+  /** One transaction over resources and the rooms' own tables: all or nothing, audit lines included. */
+  unit<T>(caller: Caller, work: (unit: Unit) => Promise<T>): Promise<T>
+}
+
+export const create_store = (database: Database, audit: AuditLog): Store => {
+  const found = async (
+    caller: Caller,
+    interaction: string,
+    ref: string,
+    look: () => Promise<(Stored & { patient?: string | null }) | undefined>,
+  ): Promise<Stored> => {
+    const type = ref.split('/')[0] ?? ''
+    check_type(type)
+    const stored = await look()
+    await audit.write(caller, {
+      action: 'R',
+      interaction,
+      type,
+      ref,
+      patient: stored?.patient,
+      outcome: stored && !stored.deleted ? 0 : 4,
+    })
+    if (!stored) throw fail.not_found(`Không tìm thấy ${ref} tại cơ sở này`)
+    if (stored.deleted) throw fail.gone(`${ref} đã bị xóa; các phiên bản trước vẫn đọc được trong lịch sử`)
+    return stored
+  }
+
+  return {
+    read: (caller, type, id) =>
+      found(caller, 'read', `${type}/${id}`, () =>
+        database.read_facility(caller.facility, (sql) => read_one(sql, caller.facility, type, id)),
+      ),
+    vread: (caller, type, id, version) =>
+      found(caller, 'vread', `${type}/${id}/_history/${version}`, () =>
+        database.read_facility(caller.facility, (sql) => read_version(sql, caller.facility, type, id, version)),
+      ),
+    async history(caller, type, id) {
+      check_type(type)
+      const versions = await database.read_facility(caller.facility, (sql) => read_history(sql, caller.facility, type, id))
+      await audit.write(caller, {
+        action: 'R',
+        interaction: 'history-instance',
+        type,
+        ref: `${type}/${id}/_history`,
+        patient: versions[0]?.patient,
+        outcome: versions.length > 0 ? 0 : 4,
+      })
+      if (versions.length === 0) throw fail.not_found(`Không tìm thấy ${type}/${id} tại cơ sở này`)
+      return versions
+    },
+    async search(caller, type, query) {
+      check_type(type)
+      const page = await database.read_facility(caller.facility, (sql) => search_resources(sql, caller.facility, type, query))
+      await audit.write(caller, {
+        action: 'E',
+        interaction: 'search-type',
+        type,
+        ref: `${type}?${query.toString()}`.slice(0, 1_000),
+        patient: page.patient,
+      })
+      return page
+    },
+    unit: (caller, work) =>
+      database.in_facility(caller.facility, async (sql) => {
+        const unit = open_unit(sql, caller)
+        const result = await work(unit)
+        await unit.finish()
+        return result
+      }),
+  }
+}
