@@ -4,6 +4,7 @@ import { insert_events, type AuditAct, type Caller } from '../audit/index.ts'
 import type { Sql } from '../database/index.ts'
 import { check_id, check_resource } from './checks.ts'
 import { index_terms, reference_target } from './index-terms.ts'
+import { find_by_words } from './find-words.ts'
 import { read_one } from './read.ts'
 import { search_resources, type SearchPage } from './search.ts'
 import { new_id } from './new-id.ts'
@@ -17,6 +18,8 @@ export type Unit = {
   find(type: string, id: string): Promise<Stored | undefined>
   get(type: string, id: string): Promise<Stored>
   search(type: string, query: URLSearchParams): Promise<SearchPage>
+  /** By the one search field: name without diacritics, initials, year, numbers. */
+  find_by_words(type: string, text: string, limit: number): Promise<Stored[]>
   create(resource: Resource): Promise<Stored>
   /** Creates under the given id when there is none (R4 §3.1.0.4.1 update as create). */
   update(resource: Resource, options?: { if_match?: number | undefined }): Promise<Stored>
@@ -129,6 +132,10 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
       const page = await search_resources(sql, facility, type, query)
       lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?${query.toString()}`, patient: page.patient })
       return page
+    },
+    async find_by_words(type, text, limit) {
+      lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?words=${text}` })
+      return find_by_words(sql, facility, type, text, limit)
     },
     async create(resource) {
       check_resource(resource)

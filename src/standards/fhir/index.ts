@@ -1,2 +1,13 @@
 export { identifier_system, extension_url, code_system, canonical } from './systems.ts'
 export { parse_exact, exact_decimal, is_object, type Resource } from './json.ts'
+export {
+  coding_of,
+  find_extension,
+  find_identifier,
+  id_of_reference,
+  list_of,
+  object_of,
+  put_extension,
+  text_of,
+  type Coding,
+} from './walk.ts'

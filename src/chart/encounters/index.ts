@@ -1,0 +1,7 @@
+export { admit_patient, format_ma_yt, format_stay_number } from './admit-patient.ts'
+export { transfer_patient, discharge_patient } from './move-patient.ts'
+export { list_ward, record_due_h } from './list-ward.ts'
+export { list_departments, list_beds, load_places, type Places } from './places.ts'
+export { to_stay, day_of_stay, payer_names, coded, type Stay } from './stay.ts'
+export { list_diagnoses, put_diagnoses, to_diagnosis, type Diagnosis } from './diagnosis.ts'
+export { to_date_time } from './local-input.ts'

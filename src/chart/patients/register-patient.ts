@@ -1,0 +1,44 @@
+import { fail } from '../../base/outcome/index.ts'
+import { local_date } from '../../base/time/index.ts'
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import { new_id, type Store, type Unit } from '../../platform/records/index.ts'
+import { take_number } from '../numbers/index.ts'
+import { check_registration } from './check-registration.ts'
+import type { Registration } from './contract.ts'
+import { find_duplicates } from './find-duplicates.ts'
+import { to_coverage, to_patient } from './patient-resource.ts'
+
+/** Mã người bệnh: facility code and a running number with a dot, so that it never looks like a 12-digit ID. */
+export const format_patient_code = (facility: string, number: number): string =>
+  `${facility}.${String(number).padStart(8, '0')}`
+
+const identity_key = (registration: Registration): string =>
+  registration.identity.kind === 'none' ? registration.name : registration.identity.value
+
+/**
+ * Registers a person. Two clerks typing the same person at once are made to wait for each other.
+ * @throws 409 with details.duplicates when likely doubles exist and the clerk has not said that they are other people
+ */
+export const register_patient = (store: Store, caller: Caller, given: Registration): Promise<{ id: string; patient_code: string }> => {
+  demand(caller, 'patient.register')
+  const registration = check_registration(given, new Date())
+  return store.unit(caller, async (unit: Unit) => {
+    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [caller.facility, identity_key(registration)])
+    if (registration.mother && !(await unit.find('Patient', registration.mother)))
+      throw fail.value('Không tìm thấy hồ sơ của mẹ tại cơ sở này', 'mother')
+    const duplicates = await find_duplicates(unit, registration)
+    const same_number = duplicates.some((duplicate) => duplicate.score >= 100)
+    if (duplicates.length > 0 && (!registration.confirm_new || same_number))
+      throw fail.conflict(
+        same_number ? 'Số giấy tờ này đã có hồ sơ; hãy dùng hồ sơ ấy' : 'Có người bệnh rất giống; hãy xem trước khi lập hồ sơ mới',
+        { duplicates, may_confirm: !same_number },
+      )
+    const id = new_id()
+    const number = await take_number(unit.sql, caller.facility, 'patient-code', '')
+    const patient_code = format_patient_code(caller.facility, number)
+    await unit.create(to_patient(registration, id, patient_code, local_date(new Date())))
+    if (registration.insurance) await unit.create(to_coverage(id, registration.insurance))
+    return { id, patient_code }
+  })
+}
