@@ -64,7 +64,11 @@ export class ImportRefused extends Failure {
 
 const group = (drafts: Draft[], catalogue: string): Map<string, Draft[]> => {
   const groups = new Map<string, Draft[]>()
-  for (const draft of drafts) groups.set(draft.catalogue, [...(groups.get(draft.catalogue) ?? []), draft])
+  for (const draft of drafts) {
+    const found = groups.get(draft.catalogue)
+    if (found) found.push(draft)
+    else groups.set(draft.catalogue, [draft])
+  }
   // A file of units may be asked for one of its lists only
   const wanted = groups.get(catalogue)
   return wanted ? new Map([[catalogue, wanted]]) : groups

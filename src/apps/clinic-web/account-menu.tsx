@@ -1,0 +1,50 @@
+import { useRef } from 'react'
+import { Button } from '../../base/ui/index.ts'
+import type { Me } from '../../platform/access/contract.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { use_sign_out } from './session.ts'
+import { use_words } from './words.ts'
+
+const first_letters = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(-2)
+    .map((word) => word[0] ?? '')
+    .join('')
+    .toUpperCase()
+
+export const AccountMenu = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const sign_out = use_sign_out()
+  const menu = useRef<HTMLDetailsElement>(null)
+  return (
+    <details
+      ref={menu}
+      className="menu account"
+      onBlur={(event) => {
+        if (menu.current && !menu.current.contains(event.relatedTarget)) menu.current.open = false
+      }}
+    >
+      <summary className="account-name" aria-label={`${words.account}: ${me.account.name}`}>
+        <i aria-hidden="true">{first_letters(me.account.name)}</i>
+        <span>{me.account.name}</span>
+      </summary>
+      <div className="menu-list" tabIndex={-1}>
+        <p>
+          <b>{me.account.name}</b>
+          <br />
+          <span className="muted">{me.account.title}</span>
+          <br />
+          <span className="muted small">{me.facility.name}</span>
+        </p>
+        <LanguageSwitch />
+        <Button look="quiet" onClick={() => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }))} shortcut="?">
+          {words.keys}
+        </Button>
+        <Button look="quiet" onClick={() => void sign_out()}>
+          {words.sign_out}
+        </Button>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,88 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Empty, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
+import type { Me } from '../../platform/access/contract.ts'
+import { SessionOver } from './session-over.tsx'
+import { use_me, use_session_lost } from './session.ts'
+import { SignInPage } from './sign-in.tsx'
+import { TopBar } from './top-bar.tsx'
+import { use_words } from './words.ts'
+
+const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.tsx'))
+const RegistrationPage = lazy(() => import('../../chart/patients/web/registration-page.tsx'))
+const AccessLogPage = lazy(() => import('../../chart/patients/web/access-log-page.tsx'))
+const AdmissionPage = lazy(() => import('../../chart/encounters/web/admission-page.tsx'))
+const ChartRoute = lazy(() => import('./chart-route.tsx'))
+const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
+
+export const App = () => {
+  const me = use_me()
+  if (me.isPending) return <Waiting />
+  if (me.error) return <RefusalNotice error={me.error} again={() => void me.refetch()} />
+  if (!me.data) return <SignInPage />
+  return <House me={me.data} />
+}
+
+const House = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const [is_lost, set_lost] = use_session_lost()
+  const [, go] = useLocation()
+  const reads = me.rights.includes('patient.read')
+  use_keys(words.everywhere, [
+    { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
+    { key: 'Alt+1', label: words.wards, run: () => go('/') },
+    { key: 'Alt+2', label: words.queue, run: () => go('/cho-ky') },
+    { key: 'Alt+3', label: words.register, run: () => go('/dang-ky') },
+  ])
+  return (
+    <TopBar me={me}>
+      {reads ? (
+        <Suspense fallback={<Waiting />}>
+          <Pages me={me} />
+        </Suspense>
+      ) : (
+        <Empty title={words.no_clinical}>{words.no_clinical_note}</Empty>
+      )}
+      <KeyMap />
+      <Toast />
+      {is_lost && <SessionOver me={me} done={() => set_lost(false)} />}
+    </TopBar>
+  )
+}
+
+const Pages = ({ me }: { me: Me }) => (
+  <Switch>
+    <Route path="/">
+      <Redirect to={`/khoa/${me.account.department ?? 'all'}`} replace />
+    </Route>
+    <Route path="/khoa/:department">
+      {({ department }) => <WardPage key={department} department={department} may_register={me.rights.includes('patient.register')} />}
+    </Route>
+    <Route path="/dang-ky">
+      <RegistrationPage may_admit={me.rights.includes('stay.admit')} />
+    </Route>
+    <Route path="/nhap-vien/:patient">{({ patient }) => <AdmissionPage patient={patient} facility={me.facility.kind} />}</Route>
+    <Route path="/benh-an/:encounter/:sheet?">
+      {({ encounter, sheet }) => <ChartRoute key={encounter} encounter={encounter} sheet={sheet} me={me} />}
+    </Route>
+    <Route path="/cho-ky">
+      <SigningQueuePage />
+    </Route>
+    <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage patient={patient} />}</Route>
+    <Route>
+      <NotFound />
+    </Route>
+  </Switch>
+)
+
+const NotFound = () => {
+  const words = use_words()
+  useEffect(() => {
+    document.title = words.not_found
+  }, [words])
+  return (
+    <Empty title={words.not_found}>
+      {words.not_found_note} <Link href="/">{words.home}</Link>
+    </Empty>
+  )
+}

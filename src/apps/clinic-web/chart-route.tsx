@@ -1,0 +1,15 @@
+import { StayActions } from '../../chart/encounters/web/stay-actions.tsx'
+import { ChartPage } from '../../chart/medical-record/web/chart-page.tsx'
+import type { Me } from '../../platform/access/contract.ts'
+
+/** The chart has never heard of beds: the app puts the acts on a stay into the chart's menu. */
+const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string | undefined; me: Me }) => (
+  <ChartPage
+    encounter={encounter}
+    sheet={sheet}
+    person={{ account: me.account.id, name: me.account.name, role: me.account.role, rights: me.rights }}
+    stay_actions={(stay, close) => <StayActions stay={stay} rights={me.rights} close={close} />}
+  />
+)
+
+export default ChartRoute

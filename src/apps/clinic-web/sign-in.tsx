@@ -1,0 +1,121 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { Button, RefusalNotice, TextField, Waiting } from '../../base/ui/index.ts'
+import type { Door } from '../../platform/access/contract.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { use_door, use_sign_in } from './session.ts'
+import './sign-in.css'
+import { use_words } from './words.ts'
+
+type Demo = NonNullable<Door['demo']>[number]
+
+export const SignInPage = () => {
+  const words = use_words()
+  const door = use_door()
+  const sign_in = use_sign_in()
+  const [username, set_username] = useState('')
+  const [password, set_password] = useState('')
+  const [facility, set_facility] = useState('')
+  const [error, set_error] = useState<unknown>()
+  const [is_busy, set_busy] = useState(false)
+
+  const send = async (credentials: { username: string; password: string; facility: string }) => {
+    set_busy(true)
+    set_error(undefined)
+    const { facility: chosen, ...rest } = credentials
+    await sign_in({ ...rest, ...(chosen && { facility: chosen }) }).catch(set_error)
+    set_busy(false)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send({ username, password, facility })
+  }
+  const take = (demo: Demo) => {
+    set_username(demo.username)
+    set_password(demo.password)
+    set_facility(demo.facility)
+    void send(demo)
+  }
+  const facilities = door.data?.facilities ?? []
+  return (
+    <main className="door">
+      <section className="door-form card">
+        <header>
+          <img src={mark_url} alt="" width="40" height="40" />
+          <div>
+            <h1>{words.product}</h1>
+            <p className="muted">{words.line}</p>
+          </div>
+        </header>
+        <form onSubmit={submit} className="stack">
+          {facilities.length > 1 && <FacilityChoice facilities={facilities} value={facility} choose={set_facility} />}
+          <TextField label={words.username} value={username} change={set_username} autoComplete="username" first />
+          <TextField
+            label={words.password}
+            type="password"
+            value={password}
+            change={set_password}
+            autoComplete="current-password"
+          />
+          <RefusalNotice error={error ?? door.error} />
+          <Button type="submit" look="primary" disabled={is_busy || !username || !password}>
+            {words.sign_in}
+          </Button>
+          {is_busy && <Waiting />}
+        </form>
+        <LanguageSwitch />
+      </section>
+      {door.data?.demo && <DemoAccounts demo={door.data.demo} facilities={facilities} take={take} />}
+    </main>
+  )
+}
+
+const mark_url = new URL('./mark.svg', import.meta.url).href
+
+type Facilities = Door['facilities']
+
+const FacilityChoice = ({ facilities, value, choose }: { facilities: Facilities; value: string; choose: (code: string) => void }) => {
+  const words = use_words()
+  return (
+    <label className="field">
+      <span className="name">{words.facility}</span>
+      <select className="box" value={value} onChange={(event) => choose(event.target.value)}>
+        <option value="">—</option>
+        {facilities.map((one) => (
+          <option key={one.code} value={one.code}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const DemoAccounts = ({ demo, facilities, take }: { demo: Demo[]; facilities: Facilities; take: (demo: Demo) => void }) => {
+  const words = use_words()
+  const codes = [...new Set(demo.map((one) => one.facility))]
+  return (
+    <section className="door-demo">
+      <h2>{words.demo}</h2>
+      <p className="muted small">{words.demo_note}</p>
+      {codes.map((code) => (
+        <div key={code}>
+          <h3>{facilities.find((one) => one.code === code)?.name ?? code}</h3>
+          <ul>
+            {demo
+              .filter((one) => one.facility === code)
+              .map((one) => (
+                <li key={one.username}>
+                  <button type="button" onClick={() => take(one)}>
+                    <b>{one.name}</b>
+                    <span>{one.role}</span>
+                    <small>{one.username}</small>
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Link, useRoute } from 'wouter'
+import { ask, TopRoomContext } from '../../base/ui/index.ts'
+import type { SigningQueue } from '../../chart/medical-record/contract.ts'
+import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
+import type { Me } from '../../platform/access/contract.ts'
+import { AccountMenu } from './account-menu.tsx'
+import './top-bar.css'
+import { use_words } from './words.ts'
+
+/** Brand and ways on the left — or what the page puts there, e.g. the patient's banner — search and account on the right. */
+export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
+  const [element, set_element] = useState<HTMLElement | null>(null)
+  const [taken, occupy] = useState(false)
+  const room = useMemo(() => ({ element, occupy }), [element])
+  const reads = me.rights.includes('patient.read')
+  return (
+    <TopRoomContext.Provider value={room}>
+      <div className="house">
+        <header className={taken ? 'top taken' : 'top'}>
+          <Brand me={me} short={taken} />
+          {!taken && reads && <Ways me={me} />}
+          <div ref={set_element} className="top-slot" />
+          <div className="top-right">
+            {reads && <PatientSearchField may_register={me.rights.includes('patient.register')} may_admit={me.rights.includes('stay.admit')} />}
+            {me.rights.includes('record.sign') && <QueueLink />}
+            <AccountMenu me={me} />
+          </div>
+        </header>
+        <div className="page">{children}</div>
+      </div>
+    </TopRoomContext.Provider>
+  )
+}
+
+const Brand = ({ me, short }: { me: Me; short: boolean }) => {
+  const words = use_words()
+  return (
+    <Link href="/" className="brand" aria-label={words.home} title={words.home}>
+      <img src={mark_url} alt="" width="26" height="26" />
+      {!short && (
+        <span>
+          <b>{words.product}</b>
+          <small>{me.facility.name}</small>
+        </span>
+      )}
+    </Link>
+  )
+}
+
+const mark_url = new URL('./mark.svg', import.meta.url).href
+
+const Ways = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const [on_ward] = useRoute('/khoa/:department')
+  const [on_register] = useRoute('/dang-ky')
+  const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
+  return (
+    <nav className="ways">
+      <Link href="/" aria-current={here(on_ward)}>
+        {words.wards}
+      </Link>
+      {me.rights.includes('patient.register') && (
+        <Link href="/dang-ky" aria-current={here(on_register)}>
+          {words.register}
+        </Link>
+      )}
+    </nav>
+  )
+}
+
+const queue_fresh_ms = 60_000
+
+const QueueLink = () => {
+  const words = use_words()
+  const queue = useQuery({
+    queryKey: ['signing-queue'],
+    queryFn: () => ask<SigningQueue>('/signing-queue'),
+    refetchInterval: queue_fresh_ms,
+  })
+  const count = (queue.data ?? []).reduce((sum, patient) => sum + patient.items.length, 0)
+  return (
+    <Link href="/cho-ky" className="btn queue-link">
+      {words.queue} <b className={count > 0 ? 'red' : 'muted'}>{queue.data ? count : '–'}</b>
+    </Link>
+  )
+}

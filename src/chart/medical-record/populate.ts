@@ -1,0 +1,35 @@
+import type { Answers, AnswerValue } from './contract.ts'
+import { fact_readers, type FactSource } from './facts.ts'
+import { fields_of, type Field, type FormDefinition } from './form-definition.ts'
+
+const is_empty = (value: AnswerValue | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** The store's dates are times, a box may ask for the day only (and the other way round nothing is made up). */
+const fit = (field: Field, value: AnswerValue): AnswerValue => {
+  if (field.type === 'date' && typeof value === 'string') return value.slice(0, 10)
+  if (field.type === 'table' && !Array.isArray(value)) return null
+  if (field.type !== 'table' && Array.isArray(value) && typeof value[0] === 'object')
+    return String((value[0] as Record<string, unknown>)['khoa'] ?? '')
+  return field.repeatable && typeof value === 'string' && field.type !== 'text' ? [value] : value
+}
+
+/** What the store knows about this form's boxes (definition-based population, SDC). Boxes it knows nothing of are absent. */
+export const populate = (form: FormDefinition, source: FactSource): Answers => {
+  const answers: Answers = {}
+  for (const field of fields_of(form)) {
+    const read = field.bind === undefined ? undefined : fact_readers[field.bind]
+    const value = read?.(source)
+    if (value !== undefined && !is_empty(value)) answers[field.id] = fit(field, value)
+  }
+  return answers
+}
+
+/**
+ * The answers as a reader sees them: boxes of the store show what the store says now, unless the hand wrote there
+ * something the store does not hold. `filled` names the boxes that are not typed.
+ */
+export const with_facts = (form: FormDefinition, typed: Answers, source: FactSource): { answers: Answers; filled: string[] } => {
+  const known = populate(form, source)
+  return { answers: { ...typed, ...known }, filled: Object.keys(known) }
+}

@@ -1,0 +1,58 @@
+/**
+ * The compiler's thread. Typst keeps fonts, parsed layouts and memoised results; all of it goes when the thread ends.
+ * Fonts: Tinos (metrics of Times New Roman, full Vietnamese), the face of the blank forms.
+ */
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { parentPort } from 'node:worker_threads'
+
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+
+import type { Answered, Asked, Done, Job } from './worker-messages.ts'
+
+const fonts_dir = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
+const compilers = new Map<string, NodeCompiler>()
+
+function compiler_for(workspace: string): NodeCompiler {
+  const known = compilers.get(workspace)
+  if (known) return known
+  const made = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [fonts_dir] }] })
+  compilers.set(workspace, made)
+  return made
+}
+
+type Diagnostic = { path?: string; message?: string; range?: { start?: { line?: number } }; hints?: string[] }
+
+const tell = (d: Diagnostic) =>
+  [d.path, d.range?.start?.line === undefined ? undefined : d.range.start.line + 1, d.message, ...(d.hints ?? [])]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ')
+
+function compile(compiler: NodeCompiler, job: Job): NodeTypstDocument {
+  const compiled = compiler.compile({ mainFilePath: job.layout, inputs: { data: job.data }, resetRead: true })
+  if (compiled.result && !compiled.hasError()) return compiled.result
+  const error = compiled.takeError()
+  const diagnostics: Diagnostic[] = error ? compiler.fetchDiagnostics(error) : []
+  throw new Error(diagnostics.map(tell).join('\n') || 'không rõ lỗi')
+}
+
+function render(job: Job): Done {
+  try {
+    const compiler = compiler_for(job.forms_dir)
+    const document = compile(compiler, job)
+    const done: Done =
+      job.kind === 'pdf'
+        ? { kind: 'pdf', pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2b' })) }
+        : { kind: 'svg', svg: compiler.plainSvg(document) }
+    compiler.evictCache(2)
+    return done
+  } catch (error) {
+    return { kind: 'refused', message: `mẫu ${job.form}: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+parentPort?.on('message', ({ id, job }: Asked) => {
+  const answered: Answered = { id, done: render(job) }
+  parentPort?.postMessage(answered)
+})

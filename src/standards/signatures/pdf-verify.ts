@@ -1,0 +1,140 @@
+/** Judging every signature of a PDF, and the file as a whole. */
+
+import { fail } from '../../base/outcome/index.ts'
+import { certificate_summary } from './certificate-summary.ts'
+import type { CertificateSummary } from './certificate-summary.ts'
+import { problem_of, verify_cms } from './cms-verifier.ts'
+import type { CmsVerdict, VerifyOptions } from './cms-verifier.ts'
+import { content_change } from './pdf-changes.ts'
+import { read_pdf_date } from './pdf-date.ts'
+import { guard_pdf, open_pdf } from './pdf-document.ts'
+import type { PdfDocument } from './pdf-document.ts'
+import { signature_fields } from './pdf-fields.ts'
+import type { SignatureField } from './pdf-fields.ts'
+import { covered_by } from './pdf-signature-room.ts'
+import { as_kind, text_of } from './pdf-values.ts'
+import type { PdfDict } from './pdf-values.ts'
+
+export type PdfSignature = {
+  field_name: string
+  /** The name in the certificate. `claimed_name`, `reason`, `location` are what the signer's software wrote. */
+  signer: string | undefined
+  certificate: CertificateSummary | undefined
+  claimed_name: string | undefined
+  reason: string | undefined
+  location: string | undefined
+  signed_at: Date | undefined
+  /** 1 for the first signature, 2 for the next: the order in which they were put. */
+  covers_revision: number
+  covers_whole_file: boolean
+  /** What came after this signature. */
+  later_changes: 'none' | 'signatures' | 'content'
+  digest_ok: boolean
+  signature_ok: boolean
+  chain_ok: boolean
+  has_timestamp: boolean
+  valid: boolean
+  problem?: string | undefined
+}
+
+export type PdfVerdict = {
+  /** Every signature is valid and the last one covers the whole file. */
+  valid: boolean
+  signatures: PdfSignature[]
+  /** Bytes after the end of the last signed revision. */
+  appended_bytes: number
+  problem?: string | undefined
+}
+
+type Judged = { end: number; verdict: CmsVerdict | undefined; problem: string | undefined }
+
+const must_name_signer = new Map([
+  ['ETSI.CAdES.detached', true],
+  ['adbe.pkcs7.detached', false],
+])
+
+const judge_cms = (document: PdfDocument, signature: PdfDict, options: VerifyOptions): Judged => {
+  const failed = (end: number, error: unknown): Judged => ({ end, verdict: undefined, problem: problem_of(error) })
+  let end = 0
+  try {
+    const covered = guard_pdf(() => covered_by(document.bytes, signature))
+    end = covered.end
+    const sub_filter = as_kind('name', document.resolve(signature.entries.get('SubFilter')))?.name ?? ''
+    const must_name = must_name_signer.get(sub_filter)
+    if (must_name === undefined) return { end, verdict: undefined, problem: `Chưa hỗ trợ kiểu chữ ký “${sub_filter}”` }
+    const claimed_at = read_pdf_date(text_of(document.resolve(signature.entries.get('M'))))
+    const pdf = { claimed_at, must_name_signer: must_name }
+    const verdict = guard_pdf(() => verify_cms(covered.cms, covered.content, options, pdf))
+    return { end, verdict, problem: verdict.problem }
+  } catch (error) {
+    return failed(end, error)
+  }
+}
+
+/** The revision the signature covers, opened on its own, against the file as it is now. */
+const later_change = (document: PdfDocument, end: number): string | undefined => {
+  const revision = document.bytes.subarray(0, end)
+  if (!/%%EOF[\r\n]{0,2}$/.test(Buffer.from(revision.subarray(-8)).toString('latin1')))
+    return 'vùng ký kết thúc giữa chừng'
+  try {
+    return guard_pdf(() => content_change(open_pdf(revision), document))
+  } catch (error) {
+    return problem_of(error)
+  }
+}
+
+const report = (
+  document: PdfDocument,
+  field: SignatureField & { signature: PdfDict },
+  { end, verdict, problem }: Judged,
+  covers_revision: number,
+): PdfSignature => {
+  const covers_whole_file = end === document.bytes.length
+  const changed = covers_whole_file || end === 0 ? undefined : later_change(document, end)
+  const certificate = verdict && certificate_summary(verdict.signer)
+  const said = (key: string) => text_of(document.resolve(field.signature.entries.get(key)))
+  const found = problem ?? (changed && `Tài liệu bị sửa sau chữ ký này (${changed})`)
+  return {
+    field_name: field.name,
+    signer: certificate?.common_name,
+    certificate,
+    claimed_name: said('Name'),
+    reason: said('Reason'),
+    location: said('Location'),
+    signed_at: verdict?.signed_at,
+    covers_revision,
+    covers_whole_file,
+    later_changes: covers_whole_file ? 'none' : changed || end === 0 ? 'content' : 'signatures',
+    digest_ok: verdict?.digest_ok ?? false,
+    signature_ok: verdict?.signature_ok ?? false,
+    chain_ok: verdict?.chain_ok ?? false,
+    has_timestamp: verdict?.has_timestamp ?? false,
+    valid: !found && verdict !== undefined && verdict.digest_ok && verdict.signature_ok && verdict.chain_ok,
+    problem: found,
+  }
+}
+
+const overall_problem = (signatures: PdfSignature[], appended_bytes: number): string | undefined => {
+  if (signatures.length === 0) return 'Tài liệu không có chữ ký số'
+  if (new Set(signatures.map((signature) => signature.field_name)).size < signatures.length)
+    return 'Hai ô ký trùng tên, không phân biệt được ai ký ô nào'
+  const bad = signatures.find((signature) => !signature.valid)
+  if (bad) return `Chữ ký “${bad.field_name}”: ${bad.problem ?? 'không hợp lệ'}`
+  return appended_bytes > 0 ? `Có ${appended_bytes} byte được thêm vào sau chữ ký cuối cùng` : undefined
+}
+
+/** Throws a Failure where the file is no readable PDF; whatever is wrong with a signature is in the verdict. */
+export const verify_pdf = (pdf: Uint8Array, options: VerifyOptions): PdfVerdict =>
+  guard_pdf(() => {
+    const document = open_pdf(pdf)
+    const judged = signature_fields(document)
+      .flatMap((field) => (field.signature ? [{ ...field, signature: field.signature }] : []))
+      .map((field) => ({ field, judged: judge_cms(document, field.signature, options) }))
+      .toSorted((a, b) => a.judged.end - b.judged.end)
+    if (new Set(judged.map((one) => one.field.signature)).size < judged.length)
+      throw fail.invalid('Một chữ ký được gắn vào nhiều ô ký')
+    const signatures = judged.map((one, index) => report(document, one.field, one.judged, index + 1))
+    const appended_bytes = pdf.length - Math.max(0, ...judged.map((one) => one.judged.end))
+    const problem = overall_problem(signatures, appended_bytes)
+    return { valid: problem === undefined, signatures, appended_bytes, problem }
+  })
