@@ -40,7 +40,7 @@ CREATE TABLE terminology.concept (
   -- computed in TypeScript, so that no index depends on an extension or a dictionary.
   folded text COLLATE "C" NOT NULL,
   spelled text NOT NULL,
-  -- Folded words: A display, B other names, C English.
+  -- Folded words, each led by the version's number ("12~phoi"): A display, B other names, C English.
   terms tsvector NOT NULL,
   parent text,
   has_children boolean NOT NULL DEFAULT false,
@@ -52,7 +52,8 @@ CREATE TABLE terminology.concept (
 );
 CREATE INDEX concept_code_key ON terminology.concept (version_id, code_key);
 CREATE INDEX concept_parent ON terminology.concept (version_id, parent) WHERE parent IS NOT NULL;
-CREATE INDEX concept_terms ON terminology.concept USING gin (terms);
+-- Written once by an import and read for years: no pending list, which every search would have to read through.
+CREATE INDEX concept_terms ON terminology.concept USING gin (terms) WITH (fastupdate = off);
 
 GRANT SELECT ON terminology.catalogue_version, terminology.concept TO benhan_app, benhan_catalog;
 GRANT INSERT ON terminology.catalogue_version, terminology.concept TO benhan_catalog;

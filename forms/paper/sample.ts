@@ -92,7 +92,9 @@ export function sample_input(form: FormDefinition): PaperInput {
   const signers = fields.filter((field) => field.type === 'signature')
   return {
     form,
-    answers: Object.fromEntries(fields.map((field) => [field.id, answer_of(field)]).filter(([, value]) => value !== '')),
+    answers: Object.fromEntries(
+      fields.map((field) => [field.id, answer_of(field)]).filter(([, value]) => value !== ''),
+    ),
     signatures: Object.fromEntries(
       signers.map((field) => [field.id, { name: 'Lê Thị Ngọc Ánh', title: 'BS.', at: '2026-11-12T16:05' }]),
     ),

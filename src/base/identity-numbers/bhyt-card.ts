@@ -22,7 +22,8 @@ const check_15 = (value: string): Checked<BhytCardParts> => {
   const match = /^([A-Z]{2})(\d)(\d{2})(\d{10})$/.exec(value)
   if (!match) return wrong(value, 'Thẻ BHYT 15 ký tự gồm 2 chữ cái rồi 13 chữ số, ví dụ DN4 27 2712345678')
   const [, category = '', digit = '', province = '', insurance_number = ''] = match
-  if (!is_benefit_digit(digit)) return wrong(value, `Ký tự thứ ba của thẻ là mức hưởng, từ 1 đến 5; thẻ này ghi ${digit}`)
+  if (!is_benefit_digit(digit))
+    return wrong(value, `Ký tự thứ ba của thẻ là mức hưởng, từ 1 đến 5; thẻ này ghi ${digit}`)
   return right(value, {
     shape: 'card_15',
     category,

@@ -17,4 +17,8 @@ export const right = <Parts>(value: string, parts?: Parts, doubts: string[] = []
 })
 
 /** Capitals without the blanks, dots and dashes that people put in for reading. */
-export const tidy_number = (text: string): string => text.normalize('NFKC').replace(/[\s.\-–_/]/gu, '').toUpperCase()
+export const tidy_number = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s.\-–_/]/gu, '')
+    .toUpperCase()

@@ -9,7 +9,11 @@ test('CCCD: parts of the twelve digits', () => {
   assert.equal(checked.ok, true)
   assert.equal(checked.value, '024168000123')
   assert.deepEqual(checked.parts, {
-    province_code: '024', birth_place: 'Bắc Giang', gender: 'female', birth_year: 1968, serial: '000123',
+    province_code: '024',
+    birth_place: 'Bắc Giang',
+    gender: 'female',
+    birth_year: 1968,
+    serial: '000123',
   })
   assert.deepEqual(checked.reasons, [])
   assert.equal(check_cccd('027225000001').parts?.birth_year, 2025)
@@ -18,7 +22,10 @@ test('CCCD: parts of the twelve digits', () => {
 
 test('CCCD: what does not fit the person is a doubt in Vietnamese, a wrong shape is an error', () => {
   const doubts = check_cccd('003068000123', { gender: 'female', birth_date: '1970-01' }).reasons
-  assert.deepEqual(doubts.map((doubt) => doubt.severity), ['warning', 'warning', 'warning'])
+  assert.deepEqual(
+    doubts.map((doubt) => doubt.severity),
+    ['warning', 'warning', 'warning'],
+  )
   assert.match(doubts[0]?.message ?? '', /003 không phải mã tỉnh/)
   assert.match(doubts[1]?.message ?? '', /giới nam, hồ sơ ghi nữ/)
   assert.match(doubts[2]?.message ?? '', /năm sinh 1968, hồ sơ ghi 1970/)
@@ -31,7 +38,12 @@ test('CCCD: what does not fit the person is a doubt in Vietnamese, a wrong shape
 
 test('BHYT card in its three shapes', () => {
   assert.deepEqual(check_bhyt_card('HT3 27 2712345678').parts, {
-    shape: 'card_15', category: 'HT', benefit_digit: '3', benefit_percent: 95, province: '27', insurance_number: '2712345678',
+    shape: 'card_15',
+    category: 'HT',
+    benefit_digit: '3',
+    benefit_percent: 95,
+    province: '27',
+    insurance_number: '2712345678',
   })
   assert.equal(check_bhyt_card('0127123456').parts?.shape, 'insurance_number_10')
   assert.equal(check_bhyt_card('0127123456').value, '0127123456', 'zeros in front stay')

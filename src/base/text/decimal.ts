@@ -16,7 +16,9 @@ const canonical = (sign: string, whole: string, fraction: string | undefined): P
  * be a thousands sign ("38.4", "0.125"). "1.234" could be either and is refused.
  */
 export const parse_decimal = (text: string): ParsedDecimal => {
-  const typed = tidy_spaces(text).replace(/ /g, '').replace(/^\u2212/, '-')
+  const typed = tidy_spaces(text)
+    .replace(/ /g, '')
+    .replace(/^\u2212/, '-')
   if (typed === '') return no('Chưa nhập số')
   const match = /^([+-]?)(\d[\d.]*|\d*)(?:,(\d+))?$/.exec(typed)
   if (!match) {

@@ -25,8 +25,4 @@ const modern_uy = new RegExp(`(?<!q)(u)(y)(${tone})(?![\\p{L}\\p{M}])`, 'giu')
  * Compare two texts after this when their marks matter; `fold` when they do not.
  */
 export const tidy_tones = (text: string): string =>
-  tidy_spaces(text)
-    .normalize('NFD')
-    .replace(modern_place, '$1$2$4$3')
-    .replace(modern_uy, '$1$3$2')
-    .normalize('NFC')
+  tidy_spaces(text).normalize('NFD').replace(modern_place, '$1$2$4$3').replace(modern_uy, '$1$3$2').normalize('NFC')

@@ -14,7 +14,13 @@ test('fold gives one search form for every way of typing a Vietnamese text', () 
 })
 
 test('tidy_tones makes both tone-mark spellings equal and leaves other words alone', () => {
-  for (const [a, b] of [['hoà', 'hòa'], ['Khoẻ', 'Khỏe'], ['THUÝ', 'THÚY'], ['xoã', 'xõa'], ['thuỷ tụ', 'thủy tụ']]) {
+  for (const [a, b] of [
+    ['hoà', 'hòa'],
+    ['Khoẻ', 'Khỏe'],
+    ['THUÝ', 'THÚY'],
+    ['xoã', 'xõa'],
+    ['thuỷ tụ', 'thủy tụ'],
+  ]) {
     assert.equal(tidy_tones(a ?? ''), tidy_tones(b ?? ''))
   }
   for (const same of ['quý', 'Quỳnh', 'hoàng', 'toán', 'uyển', 'tuý luý'.replace(/uý/g, 'úy'), 'hòa', 'hoa', 'khuỷu']) {
@@ -36,9 +42,20 @@ test('names', () => {
 
 test('decimals keep their trailing zeros and never pass through a float', () => {
   const ok: [string, string][] = [
-    ['38,4', '38.4'], ['38.4', '38.4'], ['1.234,50', '1234.50'], ['007', '7'], ['0,10', '0.10'], ['0.125', '0.125'],
-    ['1.234.567', '1234567'], ['-0,5', '-0.5'], ['\u22122', '-2'], ['-0', '0'], ['1,234', '1.234'], ['36.75', '36.75'],
-    ['12345678901234567890,123', '12345678901234567890.123'], [' 1 234,5 ', '1234.5'],
+    ['38,4', '38.4'],
+    ['38.4', '38.4'],
+    ['1.234,50', '1234.50'],
+    ['007', '7'],
+    ['0,10', '0.10'],
+    ['0.125', '0.125'],
+    ['1.234.567', '1234567'],
+    ['-0,5', '-0.5'],
+    ['\u22122', '-2'],
+    ['-0', '0'],
+    ['1,234', '1.234'],
+    ['36.75', '36.75'],
+    ['12345678901234567890,123', '12345678901234567890.123'],
+    [' 1 234,5 ', '1234.5'],
   ]
   for (const [typed, value] of ok) assert.deepEqual(parse_decimal(typed), { ok: true, value }, typed)
   for (const bad of ['', 'abc', '1.234', '1,2,3', '1,234.5', '1.23.4', '12.34,5', '5.', ',5', '3,', '1e3', '--1']) {

@@ -12,7 +12,12 @@ test('Vietnam time is +07:00 all the year, whatever the zone of the machine', ()
   assert.equal(local_time('2026-07-01T00:00:00Z'), '2026-07-01T07:00:00+07:00')
   assert.equal(Date.parse(to_instant('2026-11-21', '01:30')), Date.parse('2026-11-20T18:30:00Z'))
   assert.deepEqual(local_parts('2024-02-28T17:05:09Z'), {
-    year: 2024, month: 2, day: 29, hour: 0, minute: 5, second: 9,
+    year: 2024,
+    month: 2,
+    day: 29,
+    hour: 0,
+    minute: 5,
+    second: 9,
   })
   assert.equal(format_date_time('2026-11-20T18:30:00Z'), '01:30 21/11/2026')
   assert.equal(format_time('2026-11-21T23:59:59+07:00'), '23:59')
@@ -30,10 +35,22 @@ test('partial dates are printed as far as they are known', () => {
 
 test('typed dates: day before month, two-digit years in the past, partial dates stay partial', () => {
   const ok: [string, string][] = [
-    ['1/3/68', '1968-03-01'], ['01031968', '1968-03-01'], ['010368', '1968-03-01'], ['3/1968', '1968-03'],
-    ['1968', '1968'], ['1.3.1968', '1968-03-01'], ['1-3-68', '1968-03-01'], ['1 3 1968', '1968-03-01'],
-    ['ngày 1 tháng 3 năm 1968', '1968-03-01'], ['1968-03-01', '1968-03-01'], ['031968', '1968-03'],
-    ['29/2/2024', '2024-02-29'], ['2/1/26', '2026-01-02'], ['2/1/27', '1927-01-02'], ['21/11/2026', today], ['2026', '2026'],
+    ['1/3/68', '1968-03-01'],
+    ['01031968', '1968-03-01'],
+    ['010368', '1968-03-01'],
+    ['3/1968', '1968-03'],
+    ['1968', '1968'],
+    ['1.3.1968', '1968-03-01'],
+    ['1-3-68', '1968-03-01'],
+    ['1 3 1968', '1968-03-01'],
+    ['ngày 1 tháng 3 năm 1968', '1968-03-01'],
+    ['1968-03-01', '1968-03-01'],
+    ['031968', '1968-03'],
+    ['29/2/2024', '2024-02-29'],
+    ['2/1/26', '2026-01-02'],
+    ['2/1/27', '1927-01-02'],
+    ['21/11/2026', today],
+    ['2026', '2026'],
   ]
   for (const [typed, date] of ok) assert.deepEqual(parse_typed_date(typed, { today }), { ok: true, date }, typed)
   const any = parse_typed_date('5/1/27', { today, direction: 'any' })

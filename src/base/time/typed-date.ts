@@ -38,7 +38,11 @@ const split_digits = (digits: string): Parts | undefined => {
 }
 
 const split = (text: string): Parts | undefined => {
-  const plain = text.normalize('NFC').toLowerCase().replace(/ngày|tháng|năm/gu, ' ').trim()
+  const plain = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/ngày|tháng|năm/gu, ' ')
+    .trim()
   const iso = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(plain)
   if (iso) return { year: iso[1] ?? '', month: iso[2] ?? '', ...(iso[3] === undefined ? {} : { day: iso[3] }) }
   if (/^\d+$/.test(plain)) return split_digits(plain)
@@ -46,7 +50,8 @@ const split = (text: string): Parts | undefined => {
   if (!parts.every((part) => /^\d{1,4}$/.test(part))) return undefined
   const [a = '', b = '', c = ''] = parts
   if (parts.length === 2 && a.length <= 2 && b.length === 4) return { month: a, year: b }
-  if (parts.length === 3 && a.length <= 2 && b.length <= 2 && [2, 4].includes(c.length)) return { day: a, month: b, year: c }
+  if (parts.length === 3 && a.length <= 2 && b.length <= 2 && [2, 4].includes(c.length))
+    return { day: a, month: b, year: c }
   return undefined
 }
 

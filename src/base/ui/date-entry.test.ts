@@ -9,6 +9,7 @@ test('moments are shown day first', () => {
   assert.equal(show_moment('1968-03-12'), '12/03/1968')
   assert.equal(show_moment('1968'), '1968')
   assert.equal(show_moment('2026-11-21T08:10'), '21/11/2026 08:10')
+  assert.equal(show_moment('2026-11-20T18:30:00.000Z'), '21/11/2026 01:30')
 })
 
 test('the clock is Vietnam’s', () => assert.equal(now_local(now), '2026-11-21T08:30'))

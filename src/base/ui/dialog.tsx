@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import type { FormEvent, ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from './button.tsx'
 import { use_ui_words } from './words.ts'
 
@@ -25,9 +26,11 @@ export const Dialog = ({ title, wide, close, submit, foot, children }: DialogPro
   }, [])
   const on_submit = (event: FormEvent) => {
     event.preventDefault()
+    // through the portal React would hand it on to the page's own form
+    event.stopPropagation()
     submit?.()
   }
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className={wide ? 'sheet wide' : 'sheet'}
@@ -48,6 +51,7 @@ export const Dialog = ({ title, wide, close, submit, foot, children }: DialogPro
         <div className="sheet-body">{children}</div>
         {foot && <footer className="sheet-foot">{foot}</footer>}
       </form>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

@@ -2,13 +2,10 @@
 import { fields_of } from './form-definition.ts'
 import type { Field, FormDefinition } from './form-definition.ts'
 
-const item_types = new Set([
-  ...['heading', 'text', 'long-text', 'number', 'vital', 'boolean', 'choice', 'multi-choice'],
-  ...['date', 'datetime', 'code', 'table', 'drawing', 'signature'],
-])
-const column_types = new Set([
-  ...['text', 'long-text', 'number', 'boolean', 'choice', 'date', 'datetime', 'code', 'signature'],
-])
+const item_types = new Set(
+  'heading text long-text number vital boolean choice multi-choice date datetime code table drawing signature'.split(' '),
+)
+const column_types = new Set('text long-text number boolean choice date datetime code signature'.split(' '))
 const stages = new Set<unknown>(['open', 'clinical', 'close'])
 const id_shape = /^[a-z][a-z0-9_]*$/
 
@@ -36,7 +33,8 @@ export function check_form(form: unknown): asserts form is FormDefinition {
 }
 
 function check_shape(item: Raw) {
-  if (typeof item.type !== 'string' || !item_types.has(item.type)) refuse(item.id, `loại "${String(item.type)}" không có`)
+  if (typeof item.type !== 'string' || !item_types.has(item.type))
+    refuse(item.id, `loại "${String(item.type)}" không có`)
   if (typeof item.label !== 'string') refuse(item.id, 'thiếu label')
   if (item.type === 'heading') return
   if (typeof item.id !== 'string' || !id_shape.test(item.id)) refuse(item.id, 'id phải là chữ thường, số, gạch dưới')

@@ -61,11 +61,9 @@ function expand_include(include: Raw, name: string, blocks: Blocks, counter: Cou
 export function expand_form(raw: Raw, blocks: Blocks): FormDefinition {
   const sections = raw_list(raw.sections).map(({ number_from, ...section }) => ({
     ...section,
-    items: expand_items(
-      raw_list(section.items),
-      blocks,
-      { next: typeof number_from === 'number' ? number_from : undefined },
-    ),
+    items: expand_items(raw_list(section.items), blocks, {
+      next: typeof number_from === 'number' ? number_from : undefined,
+    }),
   }))
   const form: unknown = { ...raw, sections }
   check_form(form)

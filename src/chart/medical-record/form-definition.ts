@@ -41,7 +41,13 @@ type Common = {
 }
 
 export type TextItem = Common & { type: 'text' | 'long-text'; lines?: number }
-export type NumberItem = Common & { type: 'number' | 'vital'; unit?: string; min?: number; max?: number; boxes?: number }
+export type NumberItem = Common & {
+  type: 'number' | 'vital'
+  unit?: string
+  min?: number
+  max?: number
+  boxes?: number
+}
 export type BooleanItem = Common & { type: 'boolean' }
 export type ChoiceItem = Common & { type: 'choice' | 'multi-choice'; options: Option[] }
 export type DateItem = Common & { type: 'date' | 'datetime'; boxes?: number }
@@ -71,18 +77,17 @@ export type DrawingItem = Common & { type: 'drawing'; background?: string | stri
 export type SignatureItem = Common & { type: 'signature'; role: string }
 
 export type Field =
-  | TextItem
-  | NumberItem
-  | BooleanItem
-  | ChoiceItem
-  | DateItem
-  | CodeItem
-  | TableItem
-  | DrawingItem
-  | SignatureItem
+  TextItem | NumberItem | BooleanItem | ChoiceItem | DateItem | CodeItem | TableItem | DrawingItem | SignatureItem
 
 /** Printed, never answered. */
-export type Heading = { type: 'heading'; id?: string; label: string; number?: number; print_hint?: string; note?: string }
+export type Heading = {
+  type: 'heading'
+  id?: string
+  label: string
+  number?: number
+  print_hint?: string
+  note?: string
+}
 
 export type Item = Field | Heading
 

@@ -25,11 +25,26 @@ export const populate = (form: FormDefinition, source: FactSource): Answers => {
   return answers
 }
 
+/** Facts a doctor may correct on the sheet itself; write-back.ts carries them home. The others have acts of their own. */
+const editable = (bind: string): boolean =>
+  bind.startsWith('diagnosis.') && bind !== 'diagnosis.current'
+    ? true
+    : ['stay.referred_by', 'stay.payer_kind', 'stay.treatment_result', 'patient.occupation', 'patient.occupation_code', 'patient.ethnicity', 'patient.ethnicity_code', 'patient.workplace', 'patient.contact.name', 'patient.contact.phone'].includes(bind)
+
+/** A completed sheet holds everything it showed; what the store fills is asked of the store again. */
+export const typed_only = (form: FormDefinition, answers: Answers): Answers => {
+  const typed = { ...answers }
+  for (const field of fields_of(form)) if (field.bind !== undefined && fact_readers[field.bind]) delete typed[field.id]
+  return typed
+}
+
 /**
- * The answers as a reader sees them: boxes of the store show what the store says now, unless the hand wrote there
- * something the store does not hold. `filled` names the boxes that are not typed.
+ * The answers as a reader sees them: boxes of the store show what the store says now, unless the hand wrote in one that
+ * may be corrected here. `filled` names the boxes that are not typed.
  */
 export const with_facts = (form: FormDefinition, typed: Answers, source: FactSource): { answers: Answers; filled: string[] } => {
   const known = populate(form, source)
+  for (const field of fields_of(form))
+    if (field.bind !== undefined && editable(field.bind) && !is_empty(typed[field.id])) delete known[field.id]
   return { answers: { ...typed, ...known }, filled: Object.keys(known) }
 }

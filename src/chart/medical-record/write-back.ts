@@ -79,11 +79,11 @@ const patient_writers: Record<string, (patient: Resource, value: string, code: s
   },
 }
 
-const write_patient = async (unit: Unit, source: FactSource, binds: Map<string, AnswerValue>, filled: Set<string>): Promise<number> => {
+const write_patient = async (unit: Unit, source: FactSource, binds: Map<string, AnswerValue>): Promise<number> => {
   const patient = structuredClone(source.patient)
   for (const [bind, write] of Object.entries(patient_writers)) {
     const value = text(binds.get(bind))
-    if (value !== undefined && !filled.has(bind)) write(patient, value, text(binds.get(`${bind}_code`)))
+    if (value !== undefined) write(patient, value, text(binds.get(`${bind}_code`)))
   }
   if (JSON.stringify(patient) === JSON.stringify(source.patient)) return 0
   await unit.update(patient)
@@ -91,20 +91,18 @@ const write_patient = async (unit: Unit, source: FactSource, binds: Map<string, 
 }
 
 /**
- * Carries what the hand wrote in bound boxes back to Patient, Encounter and Condition, so that the next sheet knows it.
- * @param filled binds that were shown from the store and not typed: they have nothing to bring back
+ * Carries what the hand wrote in bound boxes (and only that: what the store filled has nothing to tell it) back to Patient, Encounter and Condition, so that the next sheet knows it.
  */
 export const write_back = async (
   unit: Unit,
   form: FormDefinition,
   answers: Answers,
   source: FactSource,
-  filled: Set<string>,
 ): Promise<{ type: string; count: number }[]> => {
   const binds = by_bind(form, answers)
   return [
     { type: 'Condition', count: await write_diagnoses(unit, source, binds) },
     { type: 'Encounter', count: await write_stay(unit, source, binds) },
-    { type: 'Patient', count: await write_patient(unit, source, binds, filled) },
+    { type: 'Patient', count: await write_patient(unit, source, binds) },
   ].filter((written) => written.count > 0)
 }

@@ -47,7 +47,10 @@ const print_report = ({ status, counts, problems }: ImportReport): string[] => [
   status === 'imported' ? 'Đã nhập xong.' : 'Phiên bản này đã được nhập trước đây; không có gì thay đổi.',
 ]
 
-const read_file = (path: string): CatalogueFile => ({ bytes: new Uint8Array(readFileSync(path)), filename: basename(path) })
+const read_file = (path: string): CatalogueFile => ({
+  bytes: new Uint8Array(readFileSync(path)),
+  filename: basename(path),
+})
 
 type Values = Partial<Record<keyof typeof options, string | boolean>>
 
@@ -80,7 +83,8 @@ export const catalog_import_command = async (args: string[], sql: Sql): Promise<
   }
   const { values, positionals } = parsed
   const { catalogue, version, 'valid-from': valid_from } = values
-  if (positionals.length === 0 || !catalogue || !version || !valid_from) return { lines: catalog_import_usage, exit_code: 2 }
+  if (positionals.length === 0 || !catalogue || !version || !valid_from)
+    return { lines: catalog_import_usage, exit_code: 2 }
   let files: CatalogueFile[]
   try {
     files = positionals.map(read_file)
@@ -103,7 +107,10 @@ export const catalog_import_command = async (args: string[], sql: Sql): Promise<
     return { lines: print_report(report), exit_code: 0 }
   } catch (error) {
     if (error instanceof ImportRefused) {
-      return { lines: [...print_problems(error.problems), 'Không nhập dòng nào: hãy sửa tệp rồi nhập lại.'], exit_code: 1 }
+      return {
+        lines: [...print_problems(error.problems), 'Không nhập dòng nào: hãy sửa tệp rồi nhập lại.'],
+        exit_code: 1,
+      }
     }
     if (error instanceof Failure) return { lines: [error.message], exit_code: 1 }
     throw error

@@ -36,7 +36,8 @@ const digest_of = (files: CatalogueFile[]): string => {
 }
 
 const check_request = ({ catalogue, version, valid_from, valid_to, source }: ImportRequest): void => {
-  if (!/^[a-z][a-z0-9-]{1,40}$/.test(catalogue)) throw fail.value(`Tên danh mục “${catalogue}” chỉ gồm chữ thường, số và dấu gạch`)
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(catalogue))
+    throw fail.value(`Tên danh mục “${catalogue}” chỉ gồm chữ thường, số và dấu gạch`)
   if (version.trim() === '') throw fail.value('Thiếu tên phiên bản danh mục')
   if (source.trim() === '') throw fail.value('Thiếu nguồn của danh mục (số hiệu văn bản)')
   for (const date of [valid_from, valid_to]) {
@@ -111,7 +112,11 @@ export const import_catalogue = async (sql: Sql, request: ImportRequest): Promis
     is_new = true
     const { version, source, valid_from, valid_to } = request
     const has_flags = reading.has_flags === true
-    await store_version(sql, { catalogue, version, source, valid_from, valid_to, is_starter: false, has_flags, digest }, drafts)
+    await store_version(
+      sql,
+      { catalogue, version, source, valid_from, valid_to, is_starter: false, has_flags, digest },
+      drafts,
+    )
   }
   return { status: is_new ? 'imported' : 'already_there', counts, problems }
 }

@@ -10,7 +10,7 @@ const issue = (severity: 'error' | 'warning', message: string, source?: string):
   law: source,
 })
 
-/** Flags that bar a code from a use. A search shows such codes last, marked; it never hides them. */
+/** Flags that bar a code from a use. A search shows such codes last, with the reason. */
 export const barring_flags = (use: DiagnosisUse | undefined): CodingFlag[] => {
   if (use === undefined) return []
   const flags: CodingFlag[] = ['has_more_specific']
@@ -40,7 +40,11 @@ const age_issue = (concept: Concept, context: DiagnosisContext): Issue | undefin
   const youngest = context.age_days ?? (context.age_years ?? 0) * year_days
   const oldest = context.age_days ?? ((context.age_years ?? 0) + 1) * year_days - 1
   if (oldest >= (limit.min_days ?? 0) && youngest <= (limit.max_days ?? Infinity)) return undefined
-  return issue('warning', `Mã ${concept.code} dùng cho tuổi ${limit.text ?? 'khác'}; xem lại tuổi người bệnh`, 'QĐ 4469/QĐ-BYT')
+  return issue(
+    'warning',
+    `Mã ${concept.code} dùng cho tuổi ${limit.text ?? 'khác'}; xem lại tuổi người bệnh`,
+    'QĐ 4469/QĐ-BYT',
+  )
 }
 
 /**

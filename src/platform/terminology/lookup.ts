@@ -16,7 +16,8 @@ export const lookup_rows = async (
   request: { catalogue: string; codes: string[]; on_date: string },
 ): Promise<LookupRow[]> => {
   const keys = [...new Set(request.codes.map(code_key))]
-  return (await sql.prepared<LookupRow>('terminology_lookup', lookup_text, [request.catalogue, request.on_date, keys])).rows
+  return (await sql.prepared<LookupRow>('terminology_lookup', lookup_text, [request.catalogue, request.on_date, keys]))
+    .rows
 }
 
 /** The concepts behind many codes at once, by the code as it was given. Unknown codes are absent. */
@@ -37,5 +38,4 @@ export const lookup_codes = async (
 export const lookup = async (
   sql: Sql,
   request: { catalogue: string; code: string; on_date: string },
-): Promise<Concept | undefined> =>
-  (await lookup_codes(sql, { ...request, codes: [request.code] })).get(request.code)
+): Promise<Concept | undefined> => (await lookup_codes(sql, { ...request, codes: [request.code] })).get(request.code)

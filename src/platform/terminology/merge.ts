@@ -32,7 +32,11 @@ export const merge_drafts = (drafts: Draft[]): { kept: Draft[]; problems: Proble
     if (!known) kept.set(key, draft)
     else if (meaning(known) === meaning(draft)) {
       const before = known.line === undefined ? '' : ` (đã có ở dòng ${known.line})`
-      problems.push({ severity: 'warning', ...at_line(draft), message: `Mã ${draft.code} lặp lại${before}, đã gộp làm một` })
+      problems.push({
+        severity: 'warning',
+        ...at_line(draft),
+        message: `Mã ${draft.code} lặp lại${before}, đã gộp làm một`,
+      })
     } else {
       const message = `Mã ${draft.code} là “${known.display}” ở dòng ${known.line ?? '?'} nhưng là “${draft.display}” ở dòng này`
       problems.push({ severity: 'error', ...at_line(draft), message })

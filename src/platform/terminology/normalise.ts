@@ -12,7 +12,10 @@ export type Mark = 'dagger' | 'asterisk'
 export const split_mark = (code: string): { code: string; mark: Mark | undefined } => {
   const plain = tidy_spaces(code)
   const mark = plain.match(/[†+*]/)?.[0]
-  return { code: plain.replace(/[†+*\s]/g, ''), mark: mark === undefined ? undefined : mark === '*' ? 'asterisk' : 'dagger' }
+  return {
+    code: plain.replace(/[†+*\s]/g, ''),
+    mark: mark === undefined ? undefined : mark === '*' ? 'asterisk' : 'dagger',
+  }
 }
 
 /** "A022" → "A02.2"; undefined when the text is no ICD-10 code. */
@@ -23,8 +26,14 @@ export const icd_code = (text: string): string | undefined => {
 
 const position_max = 16_000
 
+/**
+ * A lexeme carries the number of its version ("12~phoi"): the one text index of all catalogues is then read only where
+ * the wanted version lies, however many versions the years bring.
+ */
+const lexeme = (version_id: number, word: string): string => `'${version_id}~${word}'`
+
 /** tsvector text: each word once, with a weight. Words hold letters and digits only, so quoting is safe. */
-export const to_terms = (display: string, other_names: string[], english: string): string => {
+export const to_terms = (version_id: number, display: string, other_names: string[], english: string): string => {
   const weights = new Map<string, string>()
   const add = (text: string, weight: string): void => {
     for (const word of words(text)) if (!weights.has(word)) weights.set(word, weight)
@@ -32,11 +41,12 @@ export const to_terms = (display: string, other_names: string[], english: string
   add(display, 'A')
   for (const name of other_names) add(name, 'B')
   add(english, 'C')
-  return [...weights].slice(0, position_max).map(([word, weight], at) => `'${word}':${at + 1}${weight}`).join(' ')
+  return [...weights]
+    .slice(0, position_max)
+    .map(([word, weight], at) => `${lexeme(version_id, word)}:${at + 1}${weight}`)
+    .join(' ')
 }
 
 /** tsquery text: every typed word begins a word of the concept. */
-export const to_query = (text: string, weight = ''): string =>
-  words(text)
-    .map((word) => `'${word}':*${weight}`)
-    .join(' & ')
+export const to_query = (version_id: number, typed: string[], weight = ''): string =>
+  typed.map((word) => `${lexeme(version_id, word)}:*${weight}`).join(' & ')

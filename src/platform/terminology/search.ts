@@ -1,43 +1,58 @@
-import { fold } from '../../base/text/index.ts'
+import { fold, words } from '../../base/text/index.ts'
 import type { Sql } from '../database/index.ts'
-import { concept_columns, to_concept, type ConceptRow } from './concept-row.ts'
+import { to_concept, type ConceptRow } from './concept-row.ts'
 import type { SearchHit, SearchRequest } from './contract.ts'
 import { barring_flags, judge_concept } from './judge.ts'
 import { code_key, spelled, to_query } from './normalise.ts'
-import { version_in_force } from './version.ts'
+import { find_version, type VersionInForce } from './version.ts'
 
 const limit_max = 500
 
+const columns = 'code, display, parent, has_children, flags, properties'
+
 /**
  * Order of the answer: the code itself, codes that begin so, the same name, names that begin so, names that hold the
- * words side by side, names that hold them all, then other names and English. Inside each: allowed before barred, names
- * with the typed tone marks first, short before long.
+ * words side by side, names that hold them all, then other names and English. Inside each: names with the typed tone
+ * marks first, short before long. Codes barred from the use come last, unless the code itself was typed.
+ *
+ * Two ways in, each with one index it can use, so that the plan does not hang on statistics that a fresh import has
+ * not got yet: codes by their range, names by the text index, whose words carry the version. The text index is asked for
+ * the longest word only and the rest is filtered (`IS TRUE` keeps the planner from asking it for all): a short beginning
+ * like "th" stands for thousands of words. Wide columns are read after the limit.
  */
 const search_text = `
-  SELECT ${concept_columns} FROM terminology.concept c JOIN terminology.catalogue_version v ON v.id = c.version_id
-  WHERE c.version_id = ${version_in_force}
-    AND ($8::text IS NULL OR c.parent = $8)
-    AND (c.code_key >= $3 AND c.code_key < $4 OR c.terms @@ $5::tsquery)
-  ORDER BY
-    CASE
-      WHEN c.code_key = $3 THEN 0
-      WHEN c.code_key >= $3 AND c.code_key < $4 THEN 1
-      WHEN c.folded = $7 THEN 2
-      WHEN starts_with(c.folded, $7) THEN 3
-      WHEN strpos(c.folded, ' ' || $7) > 0 THEN 4
-      WHEN c.terms @@ $6::tsquery THEN 5
-      ELSE 6
-    END,
-    c.flags && $10::text[],
-    strpos(c.spelled, $9) = 0,
-    CASE WHEN c.code_key >= $3 AND c.code_key < $4 THEN c.code_key ELSE '' END,
-    length(c.folded), c.code
-  LIMIT $11`
+  WITH candidate AS (
+    SELECT code, code_key, true AS by_code, folded, spelled, terms, flags, parent
+    FROM terminology.concept WHERE version_id = $1 AND code_key >= $2 AND code_key < $3
+    UNION ALL
+    SELECT code, code_key, false, folded, spelled, terms, flags, parent
+    FROM terminology.concept
+    WHERE terms @@ $4::tsquery AND ($5::tsquery IS NULL OR (terms @@ $5::tsquery) IS TRUE)
+      AND NOT (code_key >= $2 AND code_key < $3)
+  ), ranked AS MATERIALIZED (
+    SELECT code AS found, flags && $9::text[] AND NOT by_code AS is_barred,
+      CASE
+        WHEN code_key = $2 THEN 0
+        WHEN by_code THEN 1
+        WHEN folded = $7 THEN 2
+        WHEN starts_with(folded, $7) THEN 3
+        WHEN strpos(folded, ' ' || $7) > 0 THEN 4
+        WHEN terms @@ $6::tsquery THEN 5
+        ELSE 6
+      END AS closeness,
+      strpos(spelled, $8) = 0 AS is_other_spelling,
+      CASE WHEN by_code THEN code_key ELSE '' END AS key,
+      length(folded) AS length
+    FROM candidate WHERE $10::text IS NULL OR parent = $10
+    ORDER BY is_barred, closeness, is_other_spelling, key, length, code
+    LIMIT $11
+  )
+  SELECT ${columns} FROM ranked JOIN terminology.concept c ON c.version_id = $1 AND c.code = ranked.found
+  ORDER BY is_barred, closeness, is_other_spelling, key, length, c.code`
 
 const list_text = `
-  SELECT ${concept_columns} FROM terminology.concept c JOIN terminology.catalogue_version v ON v.id = c.version_id
-  WHERE c.version_id = ${version_in_force} AND ($3::text IS NULL OR c.parent = $3)
-  ORDER BY c.code_key LIMIT $4`
+  SELECT ${columns} FROM terminology.concept
+  WHERE version_id = $1 AND ($2::text IS NULL OR parent = $2) ORDER BY code_key LIMIT $3`
 
 /** Typed text that could be the beginning of a code: one run without blanks inside letters and digits ("j15", "J 15.9"). */
 const key_range = (text: string): [string, string] => {
@@ -46,9 +61,11 @@ const key_range = (text: string): [string, string] => {
   return key === '' || /\p{L}.*\s+\p{L}/u.test(text.trim()) ? ['{', '{'] : [key, `${key}\uffff`]
 }
 
-const to_hit = (row: ConceptRow, context: SearchRequest['context']): SearchHit => {
-  const concept = to_concept(row)
-  const issues = context ? judge_concept(concept, context, row.has_flags) : []
+type Row = Omit<ConceptRow, 'catalogue' | 'version' | 'has_flags'>
+
+const to_hit = (row: Row, in_force: VersionInForce, { catalogue, context }: SearchRequest): SearchHit => {
+  const concept = to_concept({ ...row, ...in_force, catalogue })
+  const issues = context ? judge_concept(concept, context, in_force.has_flags) : []
   return {
     ...concept,
     allowed: issues.every((issue) => issue.severity !== 'error'),
@@ -56,26 +73,30 @@ const to_hit = (row: ConceptRow, context: SearchRequest['context']): SearchHit =
   }
 }
 
+const find_rows = async (sql: Sql, { id }: VersionInForce, request: SearchRequest): Promise<Row[]> => {
+  const { text, context, parent = null } = request
+  const limit = Math.min(Math.max(request.limit ?? 20, 1), limit_max)
+  const typed = words(text)
+  if (typed.length === 0) return (await sql.prepared<Row>('terminology_list', list_text, [id, parent, limit])).rows
+  const longest = typed.reduce((a, b) => (b.length > a.length ? b : a))
+  const values = [
+    id,
+    ...key_range(text),
+    to_query(id, [longest]),
+    typed.length > 1 ? to_query(id, typed) : null,
+    to_query(id, typed, 'A'),
+    fold(text),
+    spelled(text),
+    barring_flags(context?.use),
+    parent,
+    limit,
+  ]
+  return (await sql.prepared<Row>('terminology_search', search_text, values)).rows
+}
+
 /** Concepts of the list in force on a date. An empty text lists from the beginning, in the order of codes. */
 export const search_concepts = async (sql: Sql, request: SearchRequest): Promise<SearchHit[]> => {
-  const { catalogue, on_date, context, parent } = request
-  const limit = Math.min(Math.max(request.limit ?? 20, 1), limit_max)
-  const query = to_query(request.text)
-  if (query === '') {
-    const { rows } = await sql.prepared<ConceptRow>('terminology_list', list_text, [catalogue, on_date, parent ?? null, limit])
-    return rows.map((row) => to_hit(row, context))
-  }
-  const { rows } = await sql.prepared<ConceptRow>('terminology_search', search_text, [
-    catalogue,
-    on_date,
-    ...key_range(request.text),
-    query,
-    to_query(request.text, 'A'),
-    fold(request.text),
-    parent ?? null,
-    spelled(request.text),
-    barring_flags(context?.use),
-    limit,
-  ])
-  return rows.map((row) => to_hit(row, context))
+  const in_force = await find_version(sql, request.catalogue, request.on_date)
+  if (!in_force) return []
+  return (await find_rows(sql, in_force, request)).map((row) => to_hit(row, in_force, request))
 }

@@ -62,10 +62,10 @@ export const seed_starter = async (sql: Sql): Promise<string[]> => {
   for (const { file, digest, drafts } of read_starter()) {
     const version = `starter-${digest.slice(0, 8)}`
     const { catalogue, source, valid_from } = file
-    const landed = await sql.query('SELECT 1 FROM terminology.catalogue_version WHERE catalogue = $1 AND version = $2', [
-      catalogue,
-      version,
-    ])
+    const landed = await sql.query(
+      'SELECT 1 FROM terminology.catalogue_version WHERE catalogue = $1 AND version = $2',
+      [catalogue, version],
+    )
     if (landed.rows.length > 0) continue
     const has_flags = file.has_flags === true
     await store_version(sql, { catalogue, version, source, valid_from, is_starter: true, has_flags, digest }, drafts)

@@ -16,7 +16,7 @@ export type NewVersion = {
 
 const rows_per_statement = 2000
 
-const to_row = (draft: Draft, with_children: Set<string>): Record<string, unknown> => {
+const to_row = (version_id: number, draft: Draft, with_children: Set<string>): Record<string, unknown> => {
   const english = draft.properties?.['english']
   const names = draft.other_names ?? []
   return {
@@ -25,7 +25,7 @@ const to_row = (draft: Draft, with_children: Set<string>): Record<string, unknow
     display: draft.display,
     folded: fold(draft.display),
     spelled: spelled(draft.display),
-    terms: to_terms(draft.display, names, typeof english === 'string' ? english : ''),
+    terms: to_terms(version_id, draft.display, names, typeof english === 'string' ? english : ''),
     parent: draft.parent ?? null,
     has_children: with_children.has(draft.code),
     flags: draft.flags ?? [],
@@ -51,9 +51,11 @@ export const store_version = async (sql: Sql, version: NewVersion, drafts: Draft
       drafts.length,
     ],
   )
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error('INSERT … RETURNING id gave no row')
   const with_children = new Set(drafts.flatMap((draft) => draft.parent ?? []))
   for (let at = 0; at < drafts.length; at += rows_per_statement) {
-    const part = drafts.slice(at, at + rows_per_statement).map((draft) => to_row(draft, with_children))
+    const part = drafts.slice(at, at + rows_per_statement).map((draft) => to_row(id, draft, with_children))
     await sql.query(
       `INSERT INTO terminology.concept
          (version_id, code, code_key, display, folded, spelled, terms, parent, has_children, flags, properties)
@@ -61,7 +63,7 @@ export const store_version = async (sql: Sql, version: NewVersion, drafts: Draft
          r.properties
        FROM jsonb_to_recordset($2::jsonb) AS r (code text, code_key text, display text, folded text, spelled text, terms text,
          parent text, has_children boolean, flags text[], properties jsonb)`,
-      [rows[0]?.id, JSON.stringify(part)],
+      [id, JSON.stringify(part)],
     )
   }
 }

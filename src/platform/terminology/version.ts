@@ -6,6 +6,21 @@ export const version_in_force = `(SELECT id FROM terminology.catalogue_version
   WHERE catalogue = $1 AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to >= $2::date)
   ORDER BY is_starter, valid_from DESC, id DESC LIMIT 1)`
 
+export type VersionInForce = { id: number; version: string; has_flags: boolean }
+
+export const find_version = async (
+  sql: Sql,
+  catalogue: string,
+  on_date: string,
+): Promise<VersionInForce | undefined> => {
+  const { rows } = await sql.prepared<VersionInForce>(
+    'terminology_version',
+    `SELECT id, version, has_flags FROM terminology.catalogue_version WHERE id = ${version_in_force}`,
+    [catalogue, on_date],
+  )
+  return rows[0]
+}
+
 type Row = Omit<CatalogueVersion, 'valid_to'> & { valid_to: string | null }
 
 /** All landed versions, newest day of force first: what an administrator looks at. */

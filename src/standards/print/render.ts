@@ -1,23 +1,22 @@
-/** Form + answers → PDF/A-2b or page SVGs. The compiler lives in a worker (see worker-client.ts). */
+/** Form + answers → PDF/A-2b or page SVGs. The compiler lives in a process of its own (see compiler-process.ts). */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { digest_of } from './digest.ts'
 import { qr_svg } from './qr.ts'
-import { split_pages } from './split-pages.ts'
-import { print_worker } from './worker-client.ts'
+import { compiler_process } from './compiler-process.ts'
 import type { PaperInput, PaperPages } from './contract.ts'
-import type { Job } from './worker-messages.ts'
+import type { Job } from './messages.ts'
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
 const settings = { forms_dir: join(repository, 'forms') }
 
-/** For an app that keeps its forms elsewhere, or wants the worker to rest sooner. */
+/** For an app that keeps its forms elsewhere, or wants the compiler to rest sooner. */
 export function configure_print(change: { forms_dir?: string; idle_ms?: number }) {
   if (change.forms_dir !== undefined) settings.forms_dir = change.forms_dir
-  if (change.idle_ms !== undefined) print_worker.set_idle_ms(change.idle_ms)
+  if (change.idle_ms !== undefined) compiler_process.set_idle_ms(change.idle_ms)
   evict()
 }
 
@@ -31,20 +30,20 @@ function job_of(kind: Job['kind'], input: PaperInput): Job {
 
 /** PDF/A-2b. Deterministic: the only date in it is `marks.printed_at`. */
 export async function render_pdf(input: PaperInput): Promise<Uint8Array> {
-  const done = await print_worker.run(job_of('pdf', input))
-  if (done.kind !== 'pdf') throw new Error('print worker answered another question')
+  const done = await compiler_process.run(job_of('pdf', input))
+  if (done.kind !== 'pdf') throw new Error('the compiler answered another question')
   return done.pdf
 }
 
 /** One SVG a page, for the screen. */
 export async function render_pages(input: PaperInput): Promise<PaperPages> {
-  const done = await print_worker.run(job_of('svg', input))
-  if (done.kind !== 'svg') throw new Error('print worker answered another question')
-  const pages = split_pages(done.svg).map((svg) => ({ svg, digest: digest_of(svg) }))
+  const done = await compiler_process.run(job_of('svg', input))
+  if (done.kind !== 'svg') throw new Error('the compiler answered another question')
+  const pages = done.pages.map((svg) => ({ svg, digest: digest_of(svg) }))
   return { page_count: pages.length, pages }
 }
 
-/** Ends the worker and gives its memory back; the next page starts another. */
+/** Ends the compiler's process and gives its memory back; the next page starts another. */
 export function evict() {
-  print_worker.stop()
+  compiler_process.stop()
 }

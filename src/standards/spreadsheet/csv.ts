@@ -3,7 +3,8 @@ import { fail } from '../../base/outcome/index.ts'
 import type { TableRow } from './read-table.ts'
 
 const decode = (bytes: Uint8Array, filename: string): string => {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
   try {
     return new TextDecoder(utf16 || 'utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -3,7 +3,10 @@ import { tidy_spaces } from '../../base/text/index.ts'
 import { read_csv_grid } from './csv.ts'
 import { read_xlsx_grid } from './xlsx.ts'
 
-export type TableRow = { /** Line in the file as Excel or an editor numbers it, from 1. */ line: number; cells: string[] }
+export type TableRow = {
+  /** Line in the file as Excel or an editor numbers it, from 1. */ line: number
+  cells: string[]
+}
 export type Table = { header: string[]; rows: TableRow[] }
 
 export type ReadOptions = {
@@ -20,7 +23,9 @@ const tidy_cell = (text: string): string =>
 const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number): TableRow[] => {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return read_xlsx_grid(bytes, sheet)
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
-    throw fail.invalid(`Tệp ${filename} là Excel kiểu cũ (.xls) hoặc có mật khẩu; hãy mở bằng Excel và lưu lại dạng .xlsx`)
+    throw fail.invalid(
+      `Tệp ${filename} là Excel kiểu cũ (.xls) hoặc có mật khẩu; hãy mở bằng Excel và lưu lại dạng .xlsx`,
+    )
   }
   if (/\.(xlsx|xlsm|ods|xls)$/i.test(filename)) {
     throw fail.invalid(`Tệp ${filename} không phải là tệp Excel đọc được; hãy lưu lại dạng .xlsx`)

@@ -11,7 +11,8 @@ const book = (sheet_rows: string, shared = '', prefix = ''): Uint8Array => {
   const p = prefix
   const files: Record<string, string> = {
     'xl/workbook.xml': `<${p}workbook><${p}sheets><${p}sheet name="Khoa &amp; Giường" sheetId="1" r:id="rId9"/></${p}sheets></${p}workbook>`,
-    'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Target="worksheets/sheet7.xml" Id="rId9"/></Relationships>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Target="worksheets/sheet7.xml" Id="rId9"/></Relationships>',
     'xl/worksheets/sheet7.xml': `<${p}worksheet><${p}sheetData>${sheet_rows}</${p}sheetData></${p}worksheet>`,
     'xl/sharedStrings.xml': `<sst>${shared}</sst>`,
     'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy;@"/></numFmts>
@@ -43,13 +44,17 @@ test('xlsx: codes keep zeros, text stays text, dates become ISO dates, NFC, blan
 })
 
 test('xlsx: prefixed elements and cells without an address, as some writers make them', () => {
-  const rows = '<x:row><x:c t="inlineStr"><x:is><x:t>A</x:t></x:is></x:c><x:c><x:v>1e3</x:v></x:c></x:row><x:row><x:c><x:v>07</x:v></x:c></x:row>'
+  const rows =
+    '<x:row><x:c t="inlineStr"><x:is><x:t>A</x:t></x:is></x:c><x:c><x:v>1e3</x:v></x:c></x:row><x:row><x:c><x:v>07</x:v></x:c></x:row>'
   const table = read_table(book(rows, '', 'x:'), 'b.xlsx')
   assert.deepEqual(table, { header: ['A', '1000'], rows: [{ line: 2, cells: ['07', ''] }] })
 })
 
 test('csv: byte-order mark, quotes, line breaks, semicolons, blank lines, short lines', () => {
-  const table = read_table(csv('\ufeffMã;Tên;Ghi chú\r\n\r\n001;"Phường ""A""\nhai dòng"; x \r\n4.0;Xã B\r\n;;\r\n'), 'a.csv')
+  const table = read_table(
+    csv('\ufeffMã;Tên;Ghi chú\r\n\r\n001;"Phường ""A""\nhai dòng"; x \r\n4.0;Xã B\r\n;;\r\n'),
+    'a.csv',
+  )
   assert.deepEqual(table.header, ['Mã', 'Tên', 'Ghi chú'])
   assert.deepEqual(table.rows, [
     { line: 3, cells: ['001', 'Phường "A"\nhai dòng', 'x'] },
@@ -64,7 +69,10 @@ test('files that cannot be read say in Vietnamese what to do', () => {
   assert.throws(() => read_table(csv('abc'), 'a.xlsx'), /không phải là tệp Excel/)
   assert.throws(() => read_table(new Uint8Array([0x50, 0x4b, 3, 4, 9, 9]), 'a.xlsx'), /hỏng/)
   assert.throws(() => read_table(new Uint8Array([0x4d, 0xe3, 0x2c, 0xd4]), 'a.csv'), /CSV UTF-8/)
-  assert.throws(() => read_table(book('<row r="1"><c r="A1"><v>1</v></c></row>'), 'a.xlsx', { sheet: 'B' }), /Khoa & Giường/)
+  assert.throws(
+    () => read_table(book('<row r="1"><c r="A1"><v>1</v></c></row>'), 'a.xlsx', { sheet: 'B' }),
+    /Khoa & Giường/,
+  )
   assert.throws(() => read_table(csv('a,b\n1,2\n'), 'a.csv', { header_row: 9 }), /dòng 9 trống/)
   assert.throws(() => read_table(csv(''), 'a.csv'), /trống/)
 })
@@ -82,7 +90,9 @@ test('a national list of 14,286 lines is read in seconds', (context) => {
   const took_ms = Math.round(performance.now() - started)
   assert.equal(table.rows.length, 14286)
   assert.equal(table.header.length, 16)
-  assert.ok(table.rows.every((row) => row.cells.every((cell) => cell === cell.normalize('NFC') && cell === cell.trim())))
+  assert.ok(
+    table.rows.every((row) => row.cells.every((cell) => cell === cell.normalize('NFC') && cell === cell.trim())),
+  )
   assert.ok(took_ms < 10_000, `${took_ms} ms`)
   context.diagnostic(`tt06-2026-tree.xlsx: ${table.rows.length} rows in ${took_ms} ms`)
   const old = new Uint8Array(readFileSync(join(data, 'icd10/qd4469-2020-phu-luc.xlsx')))

@@ -42,7 +42,9 @@ const read_book = (parts: Parts): Book => {
   if (book === undefined || rels === undefined) {
     throw fail.invalid('Tệp không phải là bảng tính Excel .xlsx; hãy lưu lại dạng .xlsx')
   }
-  const targets = new Map(tags(rels, 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target') ?? '']))
+  const targets = new Map(
+    tags(rels, 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target') ?? '']),
+  )
   const sheets = tags(book, 'sheet').map((tag) => {
     const target = targets.get(attribute(tag, '(?:\\w+:)id')) ?? ''
     return { name: attribute(tag, 'name') ?? '', path: target.startsWith('/') ? target.slice(1) : `xl/${target}` }
@@ -73,13 +75,20 @@ const column_of = (address: string): number => {
 
 const columns_max = 1000
 
-const value_of = (attributes: string, body: string, shared: string[], formats: CellFormat[], is_1904: boolean): string => {
+const value_of = (
+  attributes: string,
+  body: string,
+  shared: string[],
+  formats: CellFormat[],
+  is_1904: boolean,
+): string => {
   const kind = attribute(attributes, 't') ?? 'n'
   if (kind === 'inlineStr') return text_of(body)
   const raw = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(body)?.[1]
   if (raw === undefined || kind === 'e') return ''
   if (kind === 's') return shared[Number(raw)] ?? ''
-  if (kind === 'n') return number_text(raw.trim(), formats[Number(attribute(attributes, 's') ?? 0)] ?? { kind: 'plain' }, is_1904)
+  if (kind === 'n')
+    return number_text(raw.trim(), formats[Number(attribute(attributes, 's') ?? 0)] ?? { kind: 'plain' }, is_1904)
   if (kind === 'b') return raw === '1' ? 'TRUE' : 'FALSE'
   return unescape_xml(raw)
 }
@@ -111,7 +120,8 @@ export const list_sheets = (bytes: Uint8Array): string[] => read_book(unpack(byt
 export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number): TableRow[] => {
   const parts = unpack(bytes)
   const { sheets, is_1904 } = read_book(parts)
-  const sheet = typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name.trim() === wanted.trim())
+  const sheet =
+    typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name.trim() === wanted.trim())
   const xml = sheet && parts(sheet.path)
   if (xml === undefined) {
     throw fail.invalid(`Tệp Excel không có trang “${wanted}”; các trang: ${sheets.map((one) => one.name).join(', ')}`)

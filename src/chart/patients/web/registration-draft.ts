@@ -89,8 +89,7 @@ export const body_of = (draft: RegistrationDraft, confirm_new: boolean): Record<
     address: some(filled(address)),
     workplace: draft.workplace.trim(),
     contact: draft.contact_name ? filled(contact) : undefined,
+    birth_date: draft.birth_date,
     confirm_new: confirm_new || undefined,
-    // the contract wants the key even when an unknown person has no date
-    ...{ birth_date: draft.birth_date || undefined },
   })
 }

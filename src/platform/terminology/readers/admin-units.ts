@@ -15,7 +15,9 @@ const text_at = (record: Record<string, unknown>, name: string): string => {
 }
 
 export const is_units_json = (value: unknown): boolean =>
-  Array.isArray(value) && text_at(record_of(value[0]), 'Type') === 'province' && Array.isArray(record_of(value[0])['Wards'])
+  Array.isArray(value) &&
+  text_at(record_of(value[0]), 'Type') === 'province' &&
+  Array.isArray(record_of(value[0])['Wards'])
 
 const unit_draft = (value: unknown, catalogue: 'province' | 'ward', parent?: string): Draft => {
   const unit = record_of(value)
@@ -40,10 +42,25 @@ export const read_units_json = (value: unknown): Reading => {
 }
 
 const column_sets = [
-  { ward: 'Mã', ward_name: 'Tên', district: 'Mã QH', district_name: 'Quận Huyện', province: 'Mã TP', province_name: 'Tỉnh / Thành Phố' },
-  { ward: 'maxa', ward_name: 'tenxa', district: 'mahuyen', district_name: 'tenhuyen', province: 'matinh', province_name: 'tentinh' },
+  {
+    ward: 'Mã',
+    ward_name: 'Tên',
+    district: 'Mã QH',
+    district_name: 'Quận Huyện',
+    province: 'Mã TP',
+    province_name: 'Tỉnh / Thành Phố',
+  },
+  {
+    ward: 'maxa',
+    ward_name: 'tenxa',
+    district: 'mahuyen',
+    district_name: 'tenhuyen',
+    province: 'matinh',
+    province_name: 'tentinh',
+  },
 ]
-const columns_of = (header: string[]) => column_sets.find((set) => Object.values(set).every((name) => header.includes(name)))
+const columns_of = (header: string[]) =>
+  column_sets.find((set) => Object.values(set).every((name) => header.includes(name)))
 
 export const is_three_level = (header: string[]): boolean => columns_of(header) !== undefined
 
@@ -65,12 +82,23 @@ export const read_three_level = ({ header, rows }: Table): Reading => {
     uppers.set(`d${district}`, { catalogue: 'district', code: district, display: names.district, parent: province })
     const short = short_at < 0 ? '' : (cells[short_at] ?? '')
     if (at(columns.ward) === '') {
-      problems.push({ severity: 'warning', line, message: `${names.district}, ${names.province}: không có mã xã, chỉ nhận mã huyện` })
+      problems.push({
+        severity: 'warning',
+        line,
+        message: `${names.district}, ${names.province}: không có mã xã, chỉ nhận mã huyện`,
+      })
       continue
     }
     const ward = padded_code(at(columns.ward), width.ward)
     const properties = { district_name: names.district, province_name: names.province, ...(short ? { short } : {}) }
-    const draft: Draft = { catalogue: 'ward', code: ward, display: at(columns.ward_name), parent: district, line, properties }
+    const draft: Draft = {
+      catalogue: 'ward',
+      code: ward,
+      display: at(columns.ward_name),
+      parent: district,
+      line,
+      properties,
+    }
     wards.push(short ? { ...draft, other_names: [short] } : draft)
   }
   return { drafts: [...uppers.values(), ...wards], problems }
@@ -90,11 +118,19 @@ export const read_ward_map = ({ header, rows }: Table): Reading => {
     const at = (name: string): string => cell(cells, name)
     const district = padded_code(at('districtCode'), width.district)
     if (at('wardCode') === '') {
-      problems.push({ severity: 'warning', line, message: `${at('district')}, ${at('province')}: không có mã xã cũ, bỏ qua` })
+      problems.push({
+        severity: 'warning',
+        line,
+        message: `${at('district')}, ${at('province')}: không có mã xã cũ, bỏ qua`,
+      })
       continue
     }
     const code = padded_code(at('wardCode'), width.ward)
-    const now = { code: padded_code(at('newWardCode'), width.ward), display: at('newWard'), province: at('newProvinceCode') }
+    const now = {
+      code: padded_code(at('newWardCode'), width.ward),
+      display: at('newWard'),
+      province: at('newProvinceCode'),
+    }
     const display = [at('ward'), at('district'), at('province')].filter(Boolean).join(', ')
     const known = drafts.get(code)
     if (!known) {

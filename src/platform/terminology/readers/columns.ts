@@ -2,7 +2,10 @@ import { fail } from '../../../base/outcome/index.ts'
 import { fold } from '../../../base/text/index.ts'
 
 /** Header names compared without case, marks and signs: "MÃ BỆNH" is "ma benh". */
-const plain = (name: string): string => fold(name).replace(/[^a-z0-9]+/g, ' ').trim()
+const plain = (name: string): string =>
+  fold(name)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 export const find_column = (header: string[], ...names: string[]): number | undefined => {
   for (const name of names) {

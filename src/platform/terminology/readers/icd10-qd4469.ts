@@ -5,7 +5,8 @@ import { code_key, icd_code, split_mark } from '../normalise.ts'
 import { cell_reader } from './columns.ts'
 import type { CatalogueFile, Draft, Problem, Reading } from './draft.ts'
 
-export const is_qd4469 = (sheets: string[]): boolean => sheets.includes('ICD10') && sheets.some((name) => name.startsWith('A4.1'))
+export const is_qd4469 = (sheets: string[]): boolean =>
+  sheets.includes('ICD10') && sheets.some((name) => name.startsWith('A4.1'))
 
 type AgeLimit = { min_days?: number; max_days?: number; text: string }
 type Annexes = { flags: Map<string, CodingFlag[]>; ages: Map<string, AgeLimit> }
@@ -34,7 +35,13 @@ export const read_age_limit = (title: string): AgeLimit | undefined => {
 }
 
 const flag_of_sheet = (sheet: string): CodingFlag | undefined =>
-  sheet.startsWith('A2') ? 'never_main' : sheet.startsWith('A4.1') ? 'mostly_women' : sheet.startsWith('A4.2') ? 'mostly_men' : undefined
+  sheet.startsWith('A2')
+    ? 'never_main'
+    : sheet.startsWith('A4.1')
+      ? 'mostly_women'
+      : sheet.startsWith('A4.2')
+        ? 'mostly_men'
+        : undefined
 
 /** The annex sheets write codes without dots, and some hold several annexes, each under its own title line. */
 const read_annexes = ({ bytes, filename }: CatalogueFile, sheets: string[]): Annexes => {
@@ -99,11 +106,14 @@ export const read_qd4469 = (file: CatalogueFile): Reading => {
  * Both are one code; the marked line is the disease, so its name stays.
  */
 const one_line_a_code = (drafts: Draft[], problems: Problem[]): Draft[] => {
-  const marked = new Map(drafts.filter((draft) => draft.properties?.['mark']).map((draft) => [draft.code, draft] as const))
+  const marked = new Map(
+    drafts.filter((draft) => draft.properties?.['mark']).map((draft) => [draft.code, draft] as const),
+  )
   return drafts.filter((draft) => {
     const disease = marked.get(draft.code)
     if (!disease || draft.properties?.['mark']) return true
-    const other = disease.display === draft.display ? '' : `; tên ghi khác: “${draft.display}”, giữ “${disease.display}”`
+    const other =
+      disease.display === draft.display ? '' : `; tên ghi khác: “${draft.display}”, giữ “${disease.display}”`
     const message = `Mã ${draft.code} in hai lần, có và không có dấu †/*, đã gộp với dòng ${disease.line ?? '?'}${other}`
     problems.push({ severity: 'warning', ...(draft.line === undefined ? {} : { line: draft.line }), message })
     return false

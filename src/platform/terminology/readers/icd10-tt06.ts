@@ -5,7 +5,8 @@ import { cell_reader } from './columns.ts'
 import type { Draft, Problem, Reading } from './draft.ts'
 
 /** The tree of TT 06/2026: one line a leaf, with its path of codes and names. */
-export const is_tt06_tree = (header: string[]): boolean => header.includes('disease_code') && header.includes('level3_code')
+export const is_tt06_tree = (header: string[]): boolean =>
+  header.includes('disease_code') && header.includes('level3_code')
 
 const levels = ['type', 'level3', 'level4']
 

@@ -12,7 +12,9 @@ const known_widths: Record<string, number> = { province: 2, district: 3, ward: 5
 const guess = (header: string[], pattern: RegExp, what: string): number => {
   const at = header.findIndex((name) => pattern.test(fold(name).replace(/[_\s]+/g, ' ')))
   if (at >= 0) return at
-  throw fail.value(`Không đoán được cột ${what}; hãy nêu tên cột. Các cột của tệp: ${header.filter(Boolean).join(', ')}`)
+  throw fail.value(
+    `Không đoán được cột ${what}; hãy nêu tên cột. Các cột của tệp: ${header.filter(Boolean).join(', ')}`,
+  )
 }
 
 const is_on = (cell: string): boolean => !['', '0', 'khong', 'false', 'no'].includes(fold(cell))
@@ -26,14 +28,16 @@ export const read_plain_table = (catalogue: string, { header, rows }: Table, map
   const name_at = mapping.display ? get_column(header, mapping.display) : guess(header, /^(ten|name|display)\b/, 'tên')
   const parent_at = mapping.parent ? get_column(header, mapping.parent) : undefined
   const english_at = mapping.english ? get_column(header, mapping.english) : undefined
-  const flag_columns = Object.entries(mapping.flags ?? {}).map(
-    ([flag, name]): [CodingFlag, number] => [flag as CodingFlag, get_column(header, name)],
-  )
+  const flag_columns = Object.entries(mapping.flags ?? {}).map(([flag, name]): [CodingFlag, number] => [
+    flag as CodingFlag,
+    get_column(header, name),
+  ])
   const code_width = mapping.code_width ?? known_widths[catalogue]
   const drafts: Draft[] = []
   const problems: Problem[] = []
   for (const { line, cells } of rows) {
-    const { code: bare, mark } = catalogue === 'icd10' ? split_mark(cells[code_at] ?? '') : { code: cells[code_at] ?? '', mark: undefined }
+    const { code: bare, mark } =
+      catalogue === 'icd10' ? split_mark(cells[code_at] ?? '') : { code: cells[code_at] ?? '', mark: undefined }
     const code = catalogue === 'icd10' ? icd_code(bare) : padded_code(bare, code_width)
     if (code === undefined) {
       problems.push({ severity: 'error', line, message: `“${bare}” không phải là mã ICD-10` })
@@ -67,5 +71,8 @@ export const table_of_records = (records: unknown[]): Table => {
   })
   const text = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? tidy_spaces(String(value)) : ''
-  return { header, rows: rows.map(({ line, fields }) => ({ line, cells: header.map((name) => text(fields.get(name))) })) }
+  return {
+    header,
+    rows: rows.map(({ line, fields }) => ({ line, cells: header.map((name) => text(fields.get(name))) })),
+  }
 }

@@ -1,6 +1,13 @@
 import { fail } from '../../../base/outcome/index.ts'
 import { list_sheets, read_table } from '../../../standards/spreadsheet/index.ts'
-import { is_three_level, is_units_json, is_ward_map, read_three_level, read_units_json, read_ward_map } from './admin-units.ts'
+import {
+  is_three_level,
+  is_units_json,
+  is_ward_map,
+  read_three_level,
+  read_units_json,
+  read_ward_map,
+} from './admin-units.ts'
 import type { CatalogueFile, Mapping, Reading } from './draft.ts'
 import { is_fhir_json, parse_fhir_xml, read_fhir_list } from './fhir-list.ts'
 import { find_flag_table, with_flags } from './icd10-flags.ts'
@@ -36,7 +43,8 @@ const read_json = (catalogue: string, file: CatalogueFile, mapping: Mapping): Re
 const read_sheets = (catalogue: string, file: CatalogueFile, mapping: Mapping): Reading => {
   const { bytes, filename } = file
   const is_book = bytes[0] === 0x50 && bytes[1] === 0x4b
-  if (catalogue === 'icd10' && is_book && mapping.sheet === undefined && is_qd4469(list_sheets(bytes))) return read_qd4469(file)
+  if (catalogue === 'icd10' && is_book && mapping.sheet === undefined && is_qd4469(list_sheets(bytes)))
+    return read_qd4469(file)
   const table = read_table(bytes, filename, mapping)
   if (is_tt06_tree(table.header)) return read_tt06_tree(table)
   if (is_three_level(table.header)) return read_three_level(table)
@@ -52,10 +60,13 @@ const read_one = (catalogue: string, file: CatalogueFile, mapping: Mapping): Rea
 
 /** Reads one list out of its file or files: the list itself and, for ICD-10, a file of coding flags beside it. */
 export const read_catalogue = (catalogue: string, files: CatalogueFile[], mapping: Mapping = {}): Reading => {
-  const flag_tables = files.map((file) => (/\.json$/i.test(file.filename) && catalogue === 'icd10' ? find_flag_table(json_of(file)) : undefined))
+  const flag_tables = files.map((file) =>
+    /\.json$/i.test(file.filename) && catalogue === 'icd10' ? find_flag_table(json_of(file)) : undefined,
+  )
   const lists = files.filter((_, at) => flag_tables[at] === undefined)
   const [list] = lists
-  if (!list || lists.length > 1) throw fail.value('Mỗi lần nhập cần đúng một tệp danh mục (và tệp cờ mã hóa kèm theo nếu có)')
+  if (!list || lists.length > 1)
+    throw fail.value('Mỗi lần nhập cần đúng một tệp danh mục (và tệp cờ mã hóa kèm theo nếu có)')
   const reading = read_one(catalogue, list, mapping)
   const icd = catalogue === 'icd10' ? { ...reading, drafts: with_parents(reading.drafts) } : reading
   return flag_tables.reduce<Reading>((result, table) => (table ? with_flags(result, table) : result), icd)

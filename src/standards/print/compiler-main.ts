@@ -1,15 +1,15 @@
 /**
- * The compiler's thread. Typst keeps fonts, parsed layouts and memoised results; all of it goes when the thread ends.
+ * Main of the compiler's process (see compiler-process.ts). Typst keeps fonts, parsed layouts and memoised results.
  * Fonts: Tinos (metrics of Times New Roman, full Vietnamese), the face of the blank forms.
  */
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { parentPort } from 'node:worker_threads'
 
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 
-import type { Answered, Asked, Done, Job } from './worker-messages.ts'
+import { split_pages } from './split-pages.ts'
+import type { Answered, Asked, Done, Job } from './messages.ts'
 
 const fonts_dir = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
 const compilers = new Map<string, NodeCompiler>()
@@ -30,7 +30,7 @@ const tell = (d: Diagnostic) =>
     .join(': ')
 
 function compile(compiler: NodeCompiler, job: Job): NodeTypstDocument {
-  const compiled = compiler.compile({ mainFilePath: job.layout, inputs: { data: job.data }, resetRead: true })
+  const compiled = compiler.compile({ mainFilePath: job.layout, inputs: { data: job.data } })
   if (compiled.result && !compiled.hasError()) return compiled.result
   const error = compiled.takeError()
   const diagnostics: Diagnostic[] = error ? compiler.fetchDiagnostics(error) : []
@@ -44,7 +44,7 @@ function render(job: Job): Done {
     const done: Done =
       job.kind === 'pdf'
         ? { kind: 'pdf', pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2b' })) }
-        : { kind: 'svg', svg: compiler.plainSvg(document) }
+        : { kind: 'svg', pages: split_pages(compiler.plainSvg(document)) }
     compiler.evictCache(2)
     return done
   } catch (error) {
@@ -52,7 +52,8 @@ function render(job: Job): Done {
   }
 }
 
-parentPort?.on('message', ({ id, job }: Asked) => {
+process.on('message', ({ id, job }: Asked) => {
   const answered: Answered = { id, done: render(job) }
-  parentPort?.postMessage(answered)
+  process.send?.(answered)
 })
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,90 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { once } from 'node:events'
+import { local_date } from '../../base/time/index.ts'
+import { migrate, start_embedded } from '../../platform/database/index.ts'
+import type { FacilityWish } from './facility-process.ts'
+import { accounts_of, ready_line, type Installation } from './ready.ts'
+import { load_secrets, type DemoSecrets } from './secrets.ts'
+import { seed_installation } from './seed.ts'
+
+const settings = {
+  port: Number(process.env['PORT'] ?? 8080),
+  data_dir: resolve(process.env['DATA_DIR'] ?? '.data'),
+}
+
+/** A = provincial hospital with a commune station in one installation; B = the central hospital. */
+const plan = [
+  { name: 'facility_a', codes: ['24012', '24160'] },
+  { name: 'facility_b', codes: ['01929'] },
+]
+
+const say = (text: string): void => console.log(`[benhan] ${text}`)
+
+const start_process = async (wish: FacilityWish): Promise<ChildProcess> => {
+  const child = fork(join(import.meta.dirname, 'facility-process.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  child.send(wish)
+  const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[]
+  if (first !== 'listening') throw new Error(`Máy chủ cổng ${wish.port} không khởi động được`)
+  return child
+}
+
+const stop_process = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+const prepare = async (url: string, codes: string[], secrets: DemoSecrets): Promise<void> => {
+  const applied = await migrate(url)
+  if (applied.length > 0) say(`đã nâng cấp cơ sở dữ liệu: ${applied.join(', ')}`)
+  const seeded = await seed_installation(url, codes, secrets, local_date(new Date()))
+  if (seeded) say(`đã nạp dữ liệu minh họa cho ${codes.join(', ')}`)
+}
+
+const main = async (): Promise<void> => {
+  mkdirSync(settings.data_dir, { recursive: true })
+  const postgres = await start_embedded(settings.data_dir)
+  const children: ChildProcess[] = []
+  let stopping = false
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    await Promise.all(children.map(stop_process))
+    await postgres.stop()
+    process.exit(code)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  process.on('disconnect', () => void stop(0)) // npm's own process was killed
+
+  const secrets = load_secrets(settings.data_dir, plan.flatMap(({ codes }) => codes))
+  const installations: Installation[] = []
+  try {
+    await Promise.all(
+      plan.map(async ({ name, codes }) => {
+        await postgres.create_database(name)
+        await prepare(postgres.url(name), codes, secrets)
+      }),
+    )
+    for (const [i, { name, codes }] of plan.entries()) {
+      const port = settings.port + i
+      const web = `http://127.0.0.1:${port}`
+      const child = await start_process({ database_url: postgres.url(name), base_url: web, port, demo_accounts: accounts_of(codes, secrets) })
+      child.on('exit', () => {
+        if (stopping) return
+        console.error(`[benhan] máy chủ cổng ${port} đã dừng ngoài ý muốn`)
+        void stop(1)
+      })
+      children.push(child)
+      installations.push({ codes, web })
+    }
+  } catch (error) {
+    console.error(error)
+    await stop(1)
+  }
+  console.log(ready_line(installations, secrets))
+}
+
+await main()

@@ -1,0 +1,66 @@
+import { fail } from '../../base/outcome/index.ts'
+import { find_facility, issue_token, list_facilities, rights_for, session_idle_min, session_max_h, sign_in, sign_out } from '../../platform/access/index.ts'
+import type { Door, Me } from '../../platform/access/contract.ts'
+import { body_of, session_cookie } from '../../platform/http/index.ts'
+import type { Site } from './site.ts'
+
+/** Sign-in, sign-out, who am I, and the token endpoint for systems. */
+export const access_routes = (site: Site): void => {
+  const { app } = site.web
+
+  app.get('/api/door', async (): Promise<Door> => {
+    const facilities = await site.database.in_site(list_facilities)
+    const codes = new Set(facilities.map((facility) => facility.code))
+    const demo = site.demo_accounts.filter((account) => codes.has(account.facility))
+    return { facilities: facilities.map(({ code, name }) => ({ code, name })), ...(demo.length > 0 ? { demo } : {}) }
+  })
+
+  app.post('/api/sign-in', async (request, reply) => {
+    const body = body_of(request)
+    if (typeof body['username'] !== 'string' || typeof body['password'] !== 'string') throw fail.invalid('Thiếu tên đăng nhập hoặc mật khẩu')
+    const session = await sign_in(site.database, site.audit, {
+      username: body['username'],
+      password: body['password'],
+      facility: typeof body['facility'] === 'string' && body['facility'] !== '' ? body['facility'] : undefined,
+      address: request.ip,
+      agent: request.headers['user-agent'] ?? '',
+    })
+    reply.setCookie(session_cookie, session.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: site.secure_cookies, maxAge: session_max_h * 3_600 })
+    return { ok: true }
+  })
+
+  app.post('/api/sign-out', async (request, reply) => {
+    const token = request.cookies[session_cookie]
+    if (token) await sign_out(site.database, token)
+    reply.clearCookie(session_cookie, { path: '/' })
+    return { ok: true }
+  })
+
+  app.get('/api/me', async (request): Promise<Me> => {
+    const caller = await site.web.caller(request)
+    return site.database.in_site(async (sql) => {
+      const { rows } = await sql.query<Me['account']>(
+        'SELECT id, username, name, title, role, department, practitioner FROM access.account WHERE facility = $1 AND practitioner = $2',
+        [caller.facility, caller.actor.id],
+      )
+      const facility = await find_facility(sql, caller.facility)
+      if (!rows[0] || !facility) throw fail.login('Tài khoản này không còn')
+      return { account: rows[0], facility, rights: [...rights_for(rows[0].role)], session: { idle_min: session_idle_min, max_h: session_max_h } }
+    })
+  })
+
+  app.post('/oauth/token', async (request, reply) => {
+    const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+    const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+    const [basic_id, basic_secret] = basic ? Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent) : []
+    reply.header('cache-control', 'no-store')
+    if (form.get('grant_type') !== 'client_credentials')
+      return reply.code(400).send({ error: 'unsupported_grant_type', error_description: 'Chỉ hỗ trợ client_credentials' })
+    const token = await issue_token(site.database, site.web.token_key, site.base_url, {
+      client_id: form.get('client_id') ?? basic_id ?? '',
+      secret: form.get('client_secret') ?? basic_secret ?? '',
+    })
+    if (!token) return reply.code(401).send({ error: 'invalid_client', error_description: 'client_id hoặc client_secret không đúng' })
+    return token
+  })
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { ask, Button, Dialog, Field, MomentInput, Notice, now_local, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import type { Discharge } from '../contract.ts'
+import { diagnosis_body } from './admission-draft.ts'
+import { CodeChoice } from './code-choice.tsx'
+import { DiagnosisField } from './diagnosis-field.tsx'
+import type { Diagnosis } from './diagnosis-field.tsx'
+import type { StayFacts } from './stay-actions.tsx'
+import { use_words } from './words.ts'
+
+export const DischargeDialog = ({ stay, done, close }: { stay: StayFacts; done: () => void; close: () => void }) => {
+  const words = use_words()
+  const [at, set_at] = useState(now_local)
+  const [kind, set_kind] = useState<Discharge['kind']>('1')
+  const [result, set_result] = useState<Discharge['result']>('2')
+  const [main, set_main] = useState<Diagnosis>(stay.diagnosis)
+  const [comorbid, set_comorbid] = useState<Diagnosis[]>([])
+  const [error, set_error] = useState<unknown>()
+  const send = () => {
+    const others = comorbid.flatMap((one) => diagnosis_body(one) ?? [])
+    const body: Discharge = { at, kind, result, main, comorbid: others }
+    ask(`/stays/${stay.id}/discharge`, { body }).then(() => {
+      say_done(words.discharged)
+      done()
+    }, set_error)
+  }
+  return (
+    <Dialog
+      title={words.discharge}
+      wide
+      close={close}
+      submit={send}
+      foot={
+        <Button type="submit" look="primary" disabled={!main.text || !main.code}>
+          {words.discharge_do}
+        </Button>
+      }
+    >
+      <Field label={words.at} required>
+        {(ids) => <MomentInput id={ids.id} kind="datetime" value={at} change={set_at} />}
+      </Field>
+      <CodeChoice label={words.discharge_kind} value={kind} options={words.kind_options} change={set_kind} />
+      <CodeChoice label={words.result} value={result} options={words.result_options} change={set_result} />
+      <DiagnosisField label={words.main_dx} value={main} change={set_main} encounter={stay.id} required />
+      {main.text && !main.code && <Notice tone="amber">{words.code_needed}</Notice>}
+      {comorbid.map((one, index) => (
+        <DiagnosisField
+          key={index}
+          label={`${words.comorbid} ${index + 1}`}
+          value={one}
+          use="comorbid"
+          encounter={stay.id}
+          change={(value) => set_comorbid((old) => old.map((other, at_index) => (at_index === index ? value : other)))}
+        />
+      ))}
+      <div>
+        <Button onClick={() => set_comorbid((old) => [...old, { text: '', code: '' }])}>+ {words.add_comorbid}</Button>
+      </div>
+      <RefusalNotice error={error} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { PDFDocument } from 'pdf-lib'
+import { format_date_time } from '../../base/time/index.ts'
+import { demand, find_facility } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import { resource_of, type Store } from '../../platform/records/index.ts'
+import { find_document, list_documents } from '../../platform/signing/index.ts'
+import { to_stay } from '../encounters/index.ts'
+import { name_of_patient } from '../patients/index.ts'
+import type { AnswerRow } from './contract.ts'
+import type { FormDefinition } from './form-definition.ts'
+import { print_sheet, type PaperContext } from './paper.ts'
+import { with_facts } from './populate.ts'
+import { current_answers, load_facts, type Forms, type LoadedSheet } from './sheet-store.ts'
+import { filled_slots, type FilledSlot } from './signature-slots.ts'
+import { load_sheets } from './view-chart.ts'
+
+type Part = { sheet: LoadedSheet; signatures: FilledSlot[]; bytes: Uint8Array }
+
+const status_words: Record<string, string> = { 'in-progress': 'đang viết', completed: 'hoàn thành', amended: 'đã sửa đổi' }
+
+const contents_form: FormDefinition = {
+  code: null,
+  slug: 'muc-luc',
+  version: '1',
+  title: 'MỤC LỤC HỒ SƠ BỆNH ÁN',
+  kind: 'sheet',
+  setting: 'any',
+  law: { source: 'Luật Khám bệnh, chữa bệnh 15/2023/QH15 Điều 69', valid_from: '2024-01-01' },
+  confidence: 'ours',
+  sections: [
+    {
+      id: 'noi-dung',
+      title: '',
+      stage: 'open',
+      items: [
+        { type: 'text', id: 'nguoi_benh', label: 'Người bệnh' },
+        { type: 'text', id: 'dot_dieu_tri', label: 'Đợt điều trị' },
+        {
+          type: 'table',
+          id: 'phieu',
+          label: '',
+          columns: [
+            { id: 'stt', label: 'STT', type: 'number' },
+            { id: 'ten', label: 'Tên giấy tờ', type: 'text' },
+            { id: 'lap', label: 'Lập lúc, người lập', type: 'text' },
+            { id: 'ky', label: 'Chữ ký số', type: 'text' },
+            { id: 'trang', label: 'Trang', type: 'number' },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+const page_count_of = async (bytes: Uint8Array): Promise<number> => (await PDFDocument.load(bytes)).getPageCount()
+
+const contents_rows = async (parts: Part[], first_page: number): Promise<AnswerRow[]> => {
+  const rows: AnswerRow[] = []
+  let page = first_page
+  for (const [i, { sheet, signatures, bytes }] of parts.entries()) {
+    rows.push({
+      stt: String(i + 1),
+      ten: `${sheet.form.title}${sheet.form.code ? ` (${sheet.form.code})` : ''}`,
+      lap: `${format_date_time(sheet.authored)}, ${sheet.author_name}`,
+      ky: signatures.length > 0 ? signatures.map((one) => one.name).join('; ') : (status_words[sheet.status] ?? ''),
+      trang: String(page),
+    })
+    page += await page_count_of(bytes)
+  }
+  return rows
+}
+
+/** The whole stay as one PDF: contents first, then every sheet; signed sheets as the very pages that were signed. */
+export const print_record = async (store: Store, forms: Forms, caller: Caller, encounter: string): Promise<Uint8Array> => {
+  demand(caller, 'record.print')
+  const at = new Date()
+  const { parts, context, head } = await store.unit(caller, async (unit) => {
+    const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
+    const patient = resource_of(await unit.get('Patient', stay.patient))
+    const facility = await find_facility(unit.sql, caller.facility)
+    const context: PaperContext = { caller, facility_name: facility?.name ?? '', at, status: 'copy' }
+    const sheets = await load_sheets(unit, forms, encounter)
+    const order = (sheet: LoadedSheet) => (sheet.form.kind === 'record' ? 0 : 1)
+    const parts: Part[] = []
+    for (const sheet of sheets.sort((one, other) => order(one) - order(other))) {
+      const steps = await list_documents(unit.sql, caller.facility, [sheet.stored.id])
+      const signatures = sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version)
+      const document = sheet.draft ? undefined : await find_document(unit.sql, caller.facility, sheet.stored.id, sheet.stored.version)
+      const answers = sheet.status === 'in-progress' || sheet.draft ? with_facts(sheet.form, current_answers(sheet), await load_facts(unit, encounter, sheet.form)).answers : sheet.answers
+      parts.push({ sheet, signatures, bytes: document?.bytes ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' })) })
+    }
+    unit.note({ action: 'E', interaction: 'print', type: 'Encounter', ref: `Encounter/${encounter}`, patient: stay.patient })
+    const head = { nguoi_benh: name_of_patient(patient), dot_dieu_tri: `${stay.admission_number}, vào ${format_date_time(stay.admitted_at)}` }
+    return { parts, context, head }
+  })
+  const draw_contents = async (first_page: number) =>
+    print_sheet(contents_form, { ...head, phieu: await contents_rows(parts, first_page) }, [], context)
+  const contents_pages = await page_count_of(await draw_contents(2))
+  const whole = await PDFDocument.create()
+  whole.setTitle(`Hồ sơ bệnh án ${head.nguoi_benh}`)
+  for (const bytes of [await draw_contents(contents_pages + 1), ...parts.map((part) => part.bytes)]) {
+    const source = await PDFDocument.load(bytes)
+    for (const page of await whole.copyPages(source, source.getPageIndices())) whole.addPage(page)
+  }
+  return whole.save()
+}

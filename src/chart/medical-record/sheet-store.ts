@@ -1,0 +1,91 @@
+import { fail } from '../../base/outcome/index.ts'
+import { resource_of, type Stored, type Unit } from '../../platform/records/index.ts'
+import { find_facility } from '../../platform/access/index.ts'
+import { id_of_reference, parse_exact, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { list_diagnoses, load_places, to_stay } from '../encounters/index.ts'
+import type { Answers, SheetStatus } from './contract.ts'
+import type { FactSource } from './facts.ts'
+import type { FormDefinition } from './form-definition.ts'
+import { typed_only } from './populate.ts'
+import { slug_of_questionnaire } from './questionnaire.ts'
+import { from_response } from './response.ts'
+
+export type Forms = ReadonlyMap<string, FormDefinition>
+
+export const get_form = (forms: Forms, slug: string): FormDefinition => {
+  const form = forms.get(slug)
+  if (!form) throw fail.not_found(`Không có mẫu “${slug}”`)
+  return form
+}
+
+/** A sheet as it lies in the store, with its draft beside it. */
+export type LoadedSheet = {
+  stored: Stored
+  form: FormDefinition
+  status: SheetStatus
+  patient: string
+  encounter: string
+  author: string
+  author_name: string
+  authored: string
+  answers: Answers
+  draft: DraftRow | undefined
+}
+
+export type DraftRow = { response: string; revision: number; author: string; author_name: string; tab: string; answers: string; saved_at: Date }
+
+export const find_draft = async (unit: Unit, id: string, lock = false): Promise<DraftRow | undefined> =>
+  (
+    await unit.sql.query<DraftRow>(
+      `SELECT response, revision, author, author_name, tab, answers, saved_at FROM chart.draft
+       WHERE facility = $1 AND response = $2 ${lock ? 'FOR UPDATE' : ''}`,
+      [unit.caller.facility, id],
+    )
+  ).rows[0]
+
+const statuses: SheetStatus[] = ['in-progress', 'completed', 'amended', 'entered-in-error']
+
+export const to_sheet = (forms: Forms, stored: Stored, draft: DraftRow | undefined): LoadedSheet => {
+  const response = parse_exact(stored.body) as Resource
+  const form = get_form(forms, slug_of_questionnaire(text_of(response['questionnaire']) ?? ''))
+  const author = response['author']
+  return {
+    stored,
+    form,
+    status: statuses.find((status) => status === response['status']) ?? 'in-progress',
+    patient: id_of_reference(response['subject']) ?? '',
+    encounter: id_of_reference(response['encounter']) ?? '',
+    author: id_of_reference(author) ?? '',
+    author_name: typeof author === 'object' && author !== null && 'display' in author ? String(author.display) : '',
+    authored: text_of(response['authored']) ?? '',
+    answers: from_response(form, response),
+    draft,
+  }
+}
+
+export const load_sheet = async (unit: Unit, forms: Forms, id: string): Promise<LoadedSheet> =>
+  to_sheet(forms, await unit.get('QuestionnaireResponse', id), await find_draft(unit, id))
+
+/** What hands have written: the draft where there is one. Boxes that the store fills are not in it. */
+export const current_answers = (sheet: LoadedSheet): Answers =>
+  sheet.draft ? (JSON.parse(sheet.draft.answers) as Answers) : typed_only(sheet.form, sheet.answers)
+
+/** Gathers what the boxes of this stay's forms are filled from. */
+export const load_facts = async (unit: Unit, encounter_id: string, form: FormDefinition): Promise<FactSource> => {
+  const encounter = resource_of(await unit.get('Encounter', encounter_id))
+  const stay = to_stay(encounter)
+  const patient = resource_of(await unit.get('Patient', stay.patient))
+  const coverages = await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))
+  const facility = await find_facility(unit.sql, unit.caller.facility)
+  return {
+    facility: facility ?? { code: unit.caller.facility, name: '', authority: '' },
+    patient,
+    coverage: coverages.entries[0] ? resource_of(coverages.entries[0]) : undefined,
+    encounter,
+    stay,
+    diagnoses: (await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? [],
+    places: await load_places(unit),
+    form_code: form.code ?? '',
+    now: new Date(),
+  }
+}

@@ -1,0 +1,199 @@
+import { fail } from '../../base/outcome/index.ts'
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import { list_documents, type DocumentHead } from '../../platform/signing/index.ts'
+import { coding_of, extension_url, find_extension, find_identifier, id_of_reference, identifier_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { day_of_stay, list_diagnoses, load_places, payer_names, to_stay, type Places, type Stay } from '../encounters/index.ts'
+import { to_hit } from '../patients/index.ts'
+import { missing_fields } from './check-answers.ts'
+import type { Chart, SheetSummary } from './contract.ts'
+import { find_records } from './open-record.ts'
+import { current_answers, find_draft, to_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
+import { filled_slots, slots_of } from './signature-slots.ts'
+
+/** The paper's own order of branches. */
+const group_of = (form: { kind: string; slug: string; title: string }): string => {
+  if (form.kind === 'record') return 'benh-an'
+  const title = form.title.toLowerCase()
+  if (/điều trị/.test(title)) return 'to-dieu-tri'
+  if (/chăm sóc|chức năng sống|truyền/.test(title)) return 'cham-soc'
+  if (/xét nghiệm/.test(title)) return 'xet-nghiem'
+  if (/hình ảnh|thăm dò/.test(title)) return 'cdha'
+  if (/phẫu thuật|thủ thuật|gây mê/.test(title)) return 'phau-thuat'
+  if (/tóm tắt|sơ kết|tổng kết|kiểm thảo/.test(title)) return 'tong-ket'
+  return 'giay-to'
+}
+
+const summarise = (sheet: LoadedSheet, steps: DocumentHead[]): SheetSummary => {
+  const signatures = sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version)
+  return {
+    id: sheet.stored.id,
+    slug: sheet.form.slug,
+    code: sheet.form.code ?? '',
+    title: sheet.form.title,
+    kind: sheet.form.kind,
+    group: group_of(sheet.form),
+    at: sheet.authored,
+    author: sheet.author_name,
+    status: sheet.status,
+    signatures: signatures.map(({ slot, label, name, at }) => ({ slot, label, name, at })),
+    missing_signatures: slots_of(sheet.form).filter((slot) => slot.required_at !== undefined && !signatures.some((one) => one.slot === slot.id)).map((slot) => slot.label),
+    has_draft: sheet.draft !== undefined,
+  }
+}
+
+export const load_sheets = async (unit: Unit, forms: Forms, encounter: string): Promise<LoadedSheet[]> => {
+  const page = await unit.search('QuestionnaireResponse', new URLSearchParams({ encounter, _sort: 'authored', _count: '1000' }))
+  const sheets: LoadedSheet[] = []
+  for (const stored of page.entries) sheets.push(to_sheet(forms, stored, await find_draft(unit, stored.id)))
+  return sheets.filter((sheet) => sheet.status !== 'entered-in-error')
+}
+
+const quantity_text = (value: unknown): { value: string; unit: string } => {
+  const quantity = object_of(value) ?? {}
+  return { value: quantity['value'] === undefined ? '' : String(quantity['value']), unit: text_of(quantity['unit']) ?? '' }
+}
+
+const to_vital = (observation: Resource): Chart['vitals'][number] => {
+  const components = list_of(observation['component']).map((component) => quantity_text(component['valueQuantity']))
+  const single = quantity_text(observation['valueQuantity'])
+  return {
+    at: text_of(observation['effectiveDateTime']) ?? '',
+    code: coding_of(observation['code']).code ?? '',
+    display: text_of(object_of(observation['code'])?.['text']) ?? coding_of(observation['code']).display ?? '',
+    value: components.length > 0 ? components.map((one) => one.value).join('/') : single.value,
+    unit: components[0]?.unit ?? single.unit,
+  }
+}
+
+const latest_vitals_max = 60
+
+const list_vitals = async (unit: Unit, stay: Stay): Promise<Chart['vitals']> => {
+  const query = new URLSearchParams({ patient: stay.patient, encounter: stay.id, category: 'vital-signs', _sort: '-date', _count: String(latest_vitals_max) })
+  return (await unit.search('Observation', query)).entries.map((stored) => to_vital(resource_of(stored)))
+}
+
+const to_value = (observation: Resource): Chart['results'][number]['values'][number] => {
+  const quantity = quantity_text(observation['valueQuantity'])
+  const range = list_of(observation['referenceRange'])[0]
+  return {
+    name: text_of(object_of(observation['code'])?.['text']) ?? coding_of(observation['code']).display ?? '',
+    value: quantity.value || (text_of(observation['valueString']) ?? ''),
+    unit: quantity.unit,
+    range: text_of(range?.['text']) ?? [quantity_text(range?.['low']).value, quantity_text(range?.['high']).value].filter(Boolean).join(' – '),
+    flag: coding_of(list_of(observation['interpretation'])[0]).code ?? '',
+  }
+}
+
+const list_results = async (unit: Unit, stay: Stay): Promise<Chart['results']> => {
+  const reports = await unit.search('DiagnosticReport', new URLSearchParams({ patient: stay.patient, encounter: stay.id, _sort: '-date', _count: '50' }))
+  const ids = reports.entries.flatMap((stored) => list_of(resource_of(stored)['result']).flatMap((reference) => id_of_reference(reference) ?? []))
+  const values = ids.length === 0 ? [] : (await unit.search('Observation', new URLSearchParams({ _id: ids.slice(0, 1_000).join(), _count: '1000' }))).entries
+  const by_id = new Map(values.map((stored) => [stored.id, to_value(resource_of(stored))]))
+  return reports.entries.map((stored) => {
+    const report = resource_of(stored)
+    const own = list_of(report['result']).flatMap((reference) => by_id.get(id_of_reference(reference) ?? '') ?? [])
+    const conclusion = text_of(report['conclusion'])
+    return {
+      id: stored.id,
+      at: text_of(report['effectiveDateTime']) ?? '',
+      title: text_of(object_of(report['code'])?.['text']) ?? coding_of(report['code']).display ?? '',
+      flagged: own.some((value) => value.flag !== '' && value.flag !== 'N'),
+      values: own.length > 0 || conclusion === undefined ? own : [{ name: 'Kết luận', value: conclusion, unit: '', range: '', flag: '' }],
+    }
+  })
+}
+
+const earlier_max = 30
+
+const list_earlier = async (unit: Unit, stay: Stay, places: Places): Promise<Chart['earlier']> => {
+  const page = await unit.search('Encounter', new URLSearchParams({ patient: stay.patient, _sort: '-date', _count: String(earlier_max + 1) }))
+  const others = page.entries.map((stored) => to_stay(resource_of(stored))).filter((one) => one.id !== stay.id).slice(0, earlier_max)
+  const diagnoses = await list_diagnoses(unit, others.map((one) => one.id))
+  return others.map((one) => {
+    const found = diagnoses.get(one.id) ?? []
+    const main = found.find((diagnosis) => diagnosis.use === 'discharge') ?? found[0]
+    return {
+      encounter: one.id,
+      from: one.admitted_at,
+      to: one.discharged_at ?? null,
+      kind: one.kind,
+      department: places.departments.get(one.department)?.name ?? '',
+      diagnosis: main?.text ?? '',
+    }
+  })
+}
+
+const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Places): Promise<Chart['banner']> => {
+  const hit = to_hit(patient)
+  const bed = places.beds.get(stay.bed ?? '')
+  const allergies = await unit.search('AllergyIntolerance', new URLSearchParams({ patient: stay.patient, _count: '50' }))
+  const coverage = (await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))).entries[0]
+  return {
+    patient: stay.patient,
+    name: hit.name,
+    gender: hit.gender,
+    birth_date: hit.birth_date,
+    age: hit.age,
+    patient_code: hit.patient_code,
+    department: places.departments.get(stay.department)?.name ?? '',
+    room: bed?.room ?? '',
+    bed: bed?.name ?? '',
+    day: day_of_stay(stay),
+    allergies: allergies.entries.map((stored) => text_of(object_of(resource_of(stored)['code'])?.['text']) ?? 'chưa rõ dị nguyên'),
+    payer: payer_names[stay.payer_kind ?? ''] ?? '',
+    insurance: coverage ? (text_of(resource_of(coverage)['subscriberId']) ?? '') : '',
+  }
+}
+
+const missing_of = (sheets: LoadedSheet[]): Chart['missing'] =>
+  sheets
+    .filter((sheet) => sheet.form.kind === 'record')
+    .flatMap((sheet) =>
+      missing_fields(sheet.form, sheet.draft ? { ...sheet.answers, ...current_answers(sheet) } : sheet.answers, true).map((field) => ({
+        sheet: sheet.stored.id,
+        item: field.id,
+        label: field.label || field.id,
+      })),
+    )
+
+/** Everything the chart page needs, in one answer. */
+export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter_id: string): Promise<Chart> => {
+  demand(caller, 'record.read')
+  return store.unit(caller, async (unit) => {
+    const encounter = resource_of(await unit.get('Encounter', encounter_id))
+    const stay = to_stay(encounter)
+    const patient = await unit.find('Patient', stay.patient)
+    if (!patient) throw fail.not_found('Không tìm thấy người bệnh của đợt điều trị này')
+    const places = await load_places(unit)
+    const sheets = await load_sheets(unit, forms, encounter_id)
+    const steps = await list_documents(unit.sql, caller.facility, sheets.map((sheet) => sheet.stored.id))
+    const record = (await find_records(unit, encounter_id))[0]
+    return {
+      banner: await banner_of(unit, resource_of(patient), stay, places),
+      stay: {
+        id: stay.id,
+        status: stay.status,
+        admitted_at: stay.admitted_at,
+        discharged_at: stay.discharged_at ?? null,
+        admission_number: stay.admission_number,
+        ma_yt: stay.ma_yt,
+        department_id: stay.department,
+      },
+      record: record
+        ? {
+            id: record.id ?? '',
+            main_form: text_of(find_extension(record, extension_url.main_form)?.['valueCode']) ?? '',
+            record_number: find_identifier(record, identifier_system.record_number) ?? '',
+          }
+        : null,
+      sheets: sheets.map((sheet) => summarise(sheet, steps.filter((step) => step.response === sheet.stored.id))),
+      missing: missing_of(sheets),
+      diagnoses: ((await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? []).map(({ use, text, code }) => ({ use, text, code })),
+      vitals: await list_vitals(unit, stay),
+      results: await list_results(unit, stay),
+      earlier: await list_earlier(unit, stay, places),
+    }
+  })
+}

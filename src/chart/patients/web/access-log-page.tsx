@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { ask, Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import './patients.css'
+import { use_words } from './words.ts'
+
+type Look = { at: string; actor: string; role: string; what: string; outcome: string }
+
+const AccessLogPage = ({ patient }: { patient: string }) => {
+  const words = use_words()
+  const log = useQuery({ queryKey: ['access-log', patient], queryFn: () => ask<Look[]>(`/patients/${patient}/access-log`) })
+  useEffect(() => {
+    document.title = words.log
+  }, [words])
+  return (
+    <div className="wrap narrow">
+      <header className="page-head">
+        <h1>{words.log}</h1>
+        <span className="muted">{words.log_note}</span>
+        <span className="push" />
+        <Button onClick={() => history.back()}>{words.back}</Button>
+      </header>
+      {log.isPending && <Waiting />}
+      <RefusalNotice error={log.error} again={() => void log.refetch()} />
+      {log.data && (log.data.length === 0 ? <Empty title={words.log_empty} /> : <LookTable looks={log.data} />)}
+    </div>
+  )
+}
+
+const LookTable = ({ looks }: { looks: Look[] }) => {
+  const words = use_words()
+  return (
+    <div className="card scroll-x">
+      <table className="list">
+        <thead>
+          <tr>
+            {[words.at, words.who, words.role, words.what, words.outcome].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {looks.map((look, index) => (
+            <tr key={index} className={/refus|denied|từ chối|^[48]$/i.test(look.outcome) ? 'red' : undefined}>
+              <td>{show_moment(look.at.slice(0, 16))}</td>
+              <td>{look.actor}</td>
+              <td>{look.role}</td>
+              <td>{look.what}</td>
+              <td>{look.outcome}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export default AccessLogPage

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { Field, Notice, Segments, TextField } from '../../../base/ui/index.ts'
+import { read_cccd_qr } from './cccd-qr.ts'
+import { find_patients, place_of } from './find.ts'
+import { PatientPick } from './patient-pick.tsx'
+import { remark_on_identity } from './registration-draft.ts'
+import type { RegistrationDraft } from './registration-draft.ts'
+import { HitLine } from './search-field.tsx'
+import { use_words } from './words.ts'
+
+export type PartProps = { draft: RegistrationDraft; change: (changed: Partial<RegistrationDraft>) => void }
+
+export const IdentityPart = ({ draft, change }: PartProps) => {
+  const words = use_words()
+  return (
+    <section className="card part">
+      <h2>{words.identity}</h2>
+      <Segments
+        label={words.identity}
+        value={draft.id_kind}
+        choose={(id_kind) => change({ id_kind })}
+        options={[
+          { value: 'cccd', label: words.cccd },
+          { value: 'passport', label: words.passport },
+          { value: 'cmnd', label: words.cmnd },
+          { value: 'none', label: words.no_paper },
+        ]}
+      />
+      {draft.id_kind === 'none' ? <NoPaper draft={draft} change={change} /> : <PaperNumber draft={draft} change={change} />}
+    </section>
+  )
+}
+
+const PaperNumber = ({ draft, change }: PartProps) => {
+  const words = use_words()
+  const remark = remark_on_identity(draft, words.born_at)
+  const is_whole = remark !== undefined && remark.tone !== 'bad'
+  const take = (typed: string) => {
+    const card = read_cccd_qr(typed)
+    if (!card) return change({ id_value: typed })
+    const gender = card.gender === 'unknown' ? draft.gender : card.gender
+    change({ id_value: card.number, name: card.name, birth_date: card.birth_date, gender, line: draft.line || card.address })
+  }
+  return (
+    <>
+      <TextField
+        label={words.number}
+        required
+        value={draft.id_value}
+        change={take}
+        hint={remark?.text}
+        tone={remark?.tone}
+        aside={draft.id_kind === 'cccd' ? words.scan_hint : undefined}
+        first
+      />
+      {is_whole && <AlreadyKnown number={draft.id_value.trim()} />}
+    </>
+  )
+}
+
+/** Told as soon as the number is whole, not after the whole form has been typed. */
+const AlreadyKnown = ({ number }: { number: string }) => {
+  const words = use_words()
+  const found = useQuery({ queryKey: ['patients', number], queryFn: () => find_patients(number) })
+  const hits = found.data?.hits ?? []
+  if (hits.length === 0) return null
+  return (
+    <Notice tone="amber">
+      <b>{words.already}</b>
+      {hits.map((hit) => (
+        <div key={hit.id} className="row wrap">
+          <HitLine hit={hit} />
+          <Link href={place_of(hit, true)}>{words.use_it}</Link>
+        </div>
+      ))}
+    </Notice>
+  )
+}
+
+const NoPaper = ({ draft, change }: PartProps) => {
+  const words = use_words()
+  return (
+    <>
+      <Field label={words.reason} required>
+        {() => (
+          <Segments
+            label={words.reason}
+            value={draft.reason}
+            choose={(reason) => change({ reason })}
+            options={[
+              { value: 'newborn', label: words.newborn },
+              { value: 'unknown-emergency', label: words.emergency },
+              { value: 'other', label: words.other_reason },
+            ]}
+          />
+        )}
+      </Field>
+      {draft.reason === 'newborn' && (
+        <PatientPick
+          label={words.mother}
+          hint={words.mother_hint}
+          value={draft.mother}
+          choose={(hit) => change({ mother: { id: hit.id, name: hit.name } })}
+        />
+      )}
+    </>
+  )
+}

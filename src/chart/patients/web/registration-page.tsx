@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { ask, Button, Refused, RefusalNotice, say_done, use_keys } from '../../../base/ui/index.ts'
+import type { LikelyDuplicate } from '../contract.ts'
+import { Duplicates } from './duplicates.tsx'
+import { place_of } from './find.ts'
+import { IdentityPart } from './identity-part.tsx'
+import './patients.css'
+import { AddressPart, ContactPart, InsurancePart, PersonPart } from './person-part.tsx'
+import { body_of, empty_draft } from './registration-draft.ts'
+import type { RegistrationDraft } from './registration-draft.ts'
+import { use_words } from './words.ts'
+
+const kept_key = 'benhan.registration'
+
+const kept_draft = (name: string): RegistrationDraft => {
+  const kept = sessionStorage.getItem(kept_key)
+  const draft: RegistrationDraft = kept ? { ...empty_draft, ...JSON.parse(kept) } : empty_draft
+  return name && !/\d/.test(name) ? { ...draft, name } : name ? { ...draft, id_value: name } : draft
+}
+
+const duplicates_of = (error: unknown): LikelyDuplicate[] =>
+  error instanceof Refused && error.status === 409 && Array.isArray(error.details.duplicates)
+    ? (error.details.duplicates as LikelyDuplicate[])
+    : []
+
+const RegistrationPage = ({ may_admit }: { may_admit: boolean }) => {
+  const words = use_words()
+  const [, go] = useLocation()
+  const search = useSearch()
+  const [draft, set_draft] = useState(() => kept_draft(new URLSearchParams(search).get('ten') ?? ''))
+  const [error, set_error] = useState<unknown>()
+  const [is_busy, set_busy] = useState(false)
+  const doubles = duplicates_of(error)
+
+  useEffect(() => sessionStorage.setItem(kept_key, JSON.stringify(draft)), [draft])
+  useEffect(() => {
+    document.title = words.registration
+  }, [words])
+
+  const change = (changed: Partial<RegistrationDraft>) => set_draft((old) => ({ ...old, ...changed }))
+  const send = async (confirm_new: boolean) => {
+    set_busy(true)
+    try {
+      const made = await ask<{ id: string; patient_code: string }>('/patients', { body: body_of(draft, confirm_new) })
+      set_draft(empty_draft)
+      sessionStorage.removeItem(kept_key)
+      say_done(words.done(made.patient_code))
+      go(may_admit ? `/nhap-vien/${made.id}` : '/')
+    } catch (refused) {
+      set_error(refused)
+    }
+    set_busy(false)
+  }
+  use_keys(words.registration, [{ key: 'Ctrl+Enter', label: words.save, run: () => void send(false) }], doubles.length === 0)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send(false)
+  }
+  return (
+    <form className="wrap narrow stack" onSubmit={submit}>
+      <h1>{words.registration}</h1>
+      <IdentityPart draft={draft} change={change} />
+      <PersonPart draft={draft} change={change} />
+      <InsurancePart draft={draft} change={change} />
+      <AddressPart draft={draft} change={change} />
+      <ContactPart draft={draft} change={change} />
+      {doubles.length === 0 && <RefusalNotice error={error} />}
+      <div className="row page-foot">
+        <span className="push" />
+        <Button type="submit" look="primary" shortcut="Ctrl+Enter" disabled={is_busy}>
+          {may_admit ? words.save_admit : words.save}
+        </Button>
+      </div>
+      {doubles.length > 0 && (
+        <Duplicates
+          draft={draft}
+          duplicates={doubles}
+          use_existing={(one) => go(place_of(one, may_admit) || '/')}
+          confirm_new={() => void send(true)}
+          close={() => set_error(undefined)}
+        />
+      )}
+    </form>
+  )
+}
+
+export default RegistrationPage

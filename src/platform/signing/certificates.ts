@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { fail } from '../../base/outcome/index.ts'
+import { issue_certificate, make_key_pair, make_root, software_provider, type CertificateAuthority, type SigningProvider } from '../../standards/signatures/index.ts'
+import type { Sql } from '../database/index.ts'
+
+const authority_name = 'demo'
+const day_ms = 86_400_000
+
+/** The demo authority, made at first start. Its certificate says in its name that it proves nothing outside the demo. */
+export const load_authority = async (sql: Sql): Promise<CertificateAuthority> => {
+  await sql.query("SELECT pg_advisory_xact_lock(hashtext('signing.authority'))")
+  const { rows } = await sql.query<CertificateAuthority>(
+    'SELECT certificate_pem, private_key_pem FROM signing.authority WHERE name = $1',
+    [authority_name],
+  )
+  if (rows[0]) return rows[0]
+  const now = Date.now()
+  const authority = make_root({
+    common_name: 'Bệnh Án Mở – CA thử nghiệm (không có giá trị pháp lý)',
+    organization: 'Bệnh Án Mở',
+    validity: { from: new Date(now - day_ms), to: new Date(now + 3_650 * day_ms) },
+  })
+  await sql.query('INSERT INTO signing.authority (name, certificate_pem, private_key_pem) VALUES ($1, $2, $3)', [
+    authority_name,
+    authority.certificate_pem,
+    authority.private_key_pem,
+  ])
+  return authority
+}
+
+export type CertificateOwner = { id: string; name: string; title: string; organization: string }
+
+type CertificateRow = { certificate_pem: string; private_key_pem: string | null }
+
+const find_certificate = async (sql: Sql, owner: string): Promise<CertificateRow | undefined> =>
+  (
+    await sql.query<CertificateRow>(
+      'SELECT certificate_pem, private_key_pem FROM signing.certificate WHERE owner = $1 AND not_after > now() ORDER BY created_at DESC LIMIT 1',
+      [owner],
+    )
+  ).rows[0]
+
+/** Gives the owner a certificate of the demo authority when there is none in force. */
+export const ensure_certificate = async (sql: Sql, owner: CertificateOwner): Promise<void> => {
+  if (await find_certificate(sql, owner.id)) return
+  const authority = await load_authority(sql)
+  const keys = make_key_pair()
+  const serial = randomBytes(16).toString('hex').replace(/^[89a-f]/, '1')
+  const now = Date.now()
+  const not_after = new Date(now + 730 * day_ms)
+  const certificate_pem = issue_certificate(authority, {
+    subject: { common_name: owner.name, title: owner.title || undefined, organization: owner.organization, identifier: `BENHANMO:${owner.id}` },
+    public_key_pem: keys.public_key_pem,
+    validity: { from: new Date(now - day_ms), to: not_after },
+    serial,
+  })
+  await sql.query(
+    'INSERT INTO signing.certificate (serial, owner, provider, certificate_pem, private_key_pem, not_after) VALUES ($1, $2, $3, $4, $5, $6)',
+    [serial, owner.id, 'software', certificate_pem, keys.private_key_pem, not_after],
+  )
+}
+
+/** The key of an account. @throws 422 when it has no certificate in force */
+export const get_provider = async (sql: Sql, owner: string): Promise<SigningProvider> => {
+  const row = await find_certificate(sql, owner)
+  if (!row?.private_key_pem)
+    throw fail.rule('Tài khoản này chưa có chứng thư số còn hiệu lực; quản trị (IT) của đơn vị cấp chứng thư')
+  return software_provider(row.private_key_pem, row.certificate_pem)
+}

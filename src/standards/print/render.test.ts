@@ -1,0 +1,72 @@
+/** The engine itself, on a form made for the purpose; the real forms are tested beside them (forms/forms.test.ts). */
+import assert from 'node:assert/strict'
+import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+import { configure_print, evict, render_pages, render_pdf } from './index.ts'
+import type { PaperInput } from './index.ts'
+
+const forms_dir = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'forms')
+
+const input = (layout?: string): PaperInput => ({
+  form: {
+    slug: 'thu',
+    code: 'TH/01',
+    title: 'PHIẾU THỬ',
+    ...(layout === undefined ? {} : { layout }),
+    sections: [{ id: 'a', title: 'A', items: [{ type: 'text', id: 'ho_ten', label: 'Họ và tên' }] }],
+  },
+  answers: { ho_ten: '#panic("x") *Đặng Thị Ngợi* $x$ \\ [//]' },
+  signatures: {},
+  marks: {
+    facility_name: 'Trạm y tế Bình Sơn',
+    printed_at: '2026-11-21T06:30',
+    printed_by: 'Nguyễn An',
+    qr_text: 'ABC-123',
+    system: 'Bệnh Án Mở',
+    status: 'draft',
+  },
+  mode: 'screen',
+})
+
+describe('print', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'forms-'))
+  before(() => {
+    cpSync(join(forms_dir, 'paper'), join(dir, 'paper'), { recursive: true })
+    mkdirSync(join(dir, 'thu'))
+    writeFileSync(join(dir, 'thu', 'wrong.typ'), '#import "/paper/paper.typ": *\n#show: paper\n#fil("ho_ten")\n')
+    configure_print({ forms_dir: dir })
+  })
+  after(evict)
+
+  it('prints a form without a layout, answers being words and never code', async () => {
+    const { pages, page_count } = await render_pages(input())
+    assert.equal(page_count, 1)
+    assert.match(pages[0]?.svg ?? '', /data-field="ho_ten" href="field:ho_ten"/)
+    assert.equal(
+      Buffer.from(await render_pdf(input()))
+        .subarray(0, 5)
+        .toString(),
+      '%PDF-',
+    )
+  })
+
+  it('says which form and which line of its layout is wrong', async () => {
+    await assert.rejects(render_pdf(input('wrong.typ')), /mẫu thu: .*wrong\.typ: 3: unknown variable: fil/)
+  })
+
+  it('goes on after an error and after its memory was given back', async () => {
+    const first = await render_pages(input())
+    evict()
+    const second = await render_pages(input())
+    assert.deepEqual(second, first)
+  })
+
+  it('serves many at once', async () => {
+    const all = await Promise.all(Array.from({ length: 8 }, () => render_pages(input())))
+    assert.equal(new Set(all.map(({ pages }) => pages[0]?.digest)).size, 1)
+  })
+})
