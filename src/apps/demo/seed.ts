@@ -106,9 +106,10 @@ const seed_access = async (database: Database, codes: string[], secrets: DemoSec
 
 /** Fills one installation with its facilities and people, once. @returns false when it had been filled before */
 export const seed_installation = async (url: string, codes: string[], secrets: DemoSecrets, today: string): Promise<boolean> => {
+  const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
+  await owner.in_site((sql) => seed_starter(sql)).finally(() => owner.close())
   const database = open_database(url)
   try {
-    await database.in_site((sql) => seed_starter(sql))
     const done = await database.in_site((sql) => sql.query("SELECT 1 FROM access.facility WHERE settings ? 'demo_seeded' AND code = $1", [codes[0]]))
     if (done.row_count > 0) return false
     await seed_access(database, codes, secrets)

@@ -13,7 +13,8 @@ export const check_facility_code = (text: string): Checked<{ province: string }>
 export const check_gln = (text: string): Checked => {
   const value = tidy_number(text)
   if (!/^\d{13}$/.test(value)) return wrong(value, 'Mã địa điểm GLN có 13 chữ số')
-  const sum = [...value.slice(0, 12)].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0)
+  const digits = Array.from(value.slice(0, 12), Number)
+  const sum = digits.reduce((total, digit, at) => total + digit * (at % 2 === 0 ? 1 : 3), 0)
   const check_digit = (10 - (sum % 10)) % 10
   if (Number(value[12]) !== check_digit) return wrong(value, 'Mã địa điểm GLN sai số kiểm tra; có thể gõ nhầm một số')
   return right(value)

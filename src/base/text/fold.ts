@@ -17,7 +17,7 @@ export const words = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+
 
 /** Combining grave, acute, tilde, hook above, dot below. */
 const tone = '[\\u0300\\u0301\\u0303\\u0309\\u0323]'
-const modern_place = new RegExp(`(?<![\\p{L}\\p{M}])([^\\P{L}]*?)(o)([ae])(${tone})(?![\\p{L}\\p{M}])`, 'giu')
+const modern_place = new RegExp(`(?<![\\p{L}\\p{M}])(\\p{L}*?)(o)([ae])(${tone})(?![\\p{L}\\p{M}])`, 'giu')
 const modern_uy = new RegExp(`(?<!q)(u)(y)(${tone})(?![\\p{L}\\p{M}])`, 'giu')
 
 /**

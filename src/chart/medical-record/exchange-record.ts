@@ -26,7 +26,8 @@ const shared_types = new Set(['Organization', 'Location', 'Practitioner', 'Patie
 const entries_of = (hsba: HoSoBenhAn): Resource[] =>
   list_of(to_fhir(hsba).entry).flatMap((entry) => {
     const resource = object_of(entry['resource'])
-    return resource && typeof resource['resourceType'] === 'string' ? [resource as Resource] : []
+    // Signed files lie in signing.document, not as Binary.
+    return resource && typeof resource['resourceType'] === 'string' && resource['resourceType'] !== 'Binary' ? [resource as Resource] : []
   })
 
 type Signature = { document: string; slot: string; signer: string; signer_name: string; signed_at: Date }
@@ -73,18 +74,8 @@ const put_documents = async (unit: Unit, hsba: HoSoBenhAn, resources: Resource[]
   return count
 }
 
-const attached_files = (hsba: HoSoBenhAn): Map<string, Buffer> => {
-  const found = new Map<string, Buffer>()
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(walk)
-    const one = object_of(value)
-    if (!one) return
-    if (typeof one['sha256'] === 'string' && typeof one['base64'] === 'string') found.set(one['sha256'], Buffer.from(one['base64'], 'base64'))
-    else Object.values(one).forEach(walk)
-  }
-  walk(hsba)
-  return found
-}
+const attached_files = (hsba: HoSoBenhAn): Map<string, Buffer> =>
+  new Map((hsba.PhanMoRong?.tailieu ?? []).map((file) => [file.sha256, Buffer.from(file.noidung, 'base64')]))
 
 export type Imported = { encounter: string; resources: number; documents: number; kept: number }
 

@@ -8,7 +8,7 @@ import { hash_password, verify_password } from './accounts.ts'
 const token_life_s = 3_600
 const algorithm = 'EdDSA'
 
-type Key = { kid: string; key: CryptoKey }
+type Key = { kid: string; key: CryptoKey; public_key: CryptoKey }
 
 /** The installation's own key for access tokens; made once. */
 export const load_token_key = (database: Database): Promise<Key> =>
@@ -23,7 +23,12 @@ export const load_token_key = (database: Database): Promise<Key> =>
       row = { kid: randomUUID(), private_jwk: await exportJWK(pair.privateKey) }
       await sql.query('INSERT INTO access.token_key (kid, private_jwk) VALUES ($1, $2)', [row.kid, row.private_jwk])
     }
-    return { kid: row.kid, key: (await importJWK(row.private_jwk, algorithm)) as CryptoKey }
+    const { d: _private, ...public_jwk } = row.private_jwk
+    return {
+      kid: row.kid,
+      key: (await importJWK(row.private_jwk, algorithm)) as CryptoKey,
+      public_key: (await importJWK(public_jwk, algorithm)) as CryptoKey,
+    }
   })
 
 export type Client = { client_id: string; facility: string; name: string; scope: string }
@@ -67,7 +72,7 @@ export const issue_token = async (
 
 /** @throws 401 for a token that is not ours, expired or changed */
 export const caller_of_token = async (key: Key, token: string, address: string, request_id: string): Promise<Caller> => {
-  const verified = await jwtVerify(token, await public_key(key), { algorithms: [algorithm] }).catch(() => undefined)
+  const verified = await jwtVerify(token, key.public_key, { algorithms: [algorithm] }).catch(() => undefined)
   const claims = verified?.payload
   if (!claims?.sub || typeof claims['facility'] !== 'string')
     throw fail.login('Mã truy cập (access token) không hợp lệ hoặc đã hết hạn; hãy xin mã mới ở /oauth/token')
@@ -78,15 +83,4 @@ export const caller_of_token = async (key: Key, token: string, address: string, 
     address,
     request_id,
   }
-}
-
-const public_keys = new WeakMap<CryptoKey, Promise<CryptoKey>>()
-
-const public_key = (key: Key): Promise<CryptoKey> => {
-  let found = public_keys.get(key.key)
-  if (!found) {
-    found = exportJWK(key.key).then(async ({ d: _private, ...jwk }) => (await importJWK(jwk, algorithm)) as CryptoKey)
-    public_keys.set(key.key, found)
-  }
-  return found
 }

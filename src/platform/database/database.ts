@@ -68,6 +68,7 @@ const race_tries_max = 4
 /**
  * Opens a pool as role `benhan_app`. The role is set at connection start, so that no statement runs with more rights.
  * @param url a postgres:// address whose user is member of `benhan_app`
+ * @param options.role benhan_app, the server; or benhan_catalog, which may add catalogues (imports only)
  */
 export const open_database = (url: string, options: { connections_max?: number; role?: string } = {}): Database => {
   const role = options.role ?? 'benhan_app'

@@ -57,6 +57,6 @@ const apply = async (client: pg.Client, migration: Migration): Promise<void> => 
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
-    throw new Error(`Migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`Migration ${migration.name} failed: ${String(error)}`, { cause: error })
   }
 }

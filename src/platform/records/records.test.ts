@@ -86,8 +86,9 @@ test('search: names without diacritics, tokens, dates; what is not understood is
   assert.deepEqual(await ids({ name: 'dat' }), [made.id])
   assert.deepEqual(await ids({ name: 'Đạt', birthdate: 'ge1975', gender: 'male' }), [made.id])
   assert.deepEqual(await ids({ name: 'dat', birthdate: 'lt1975' }), [])
-  for (const query of [{ nam: 'dat' }, { 'name:exact': 'dat' }, { birthdate: '1975-13' }, { _sort: 'name' }, { name: "'" + '\\' }])
-    await assert.rejects(ids(query as Record<string, string>).then((found) => assert.notEqual(found.length, 0)), /./)
+  const refusals: Record<string, string>[] = [{ nam: 'dat' }, { 'name:exact': 'dat' }, { birthdate: '1975-13' }, { _sort: 'name' }]
+  for (const query of refusals) await assert.rejects(ids(query), refused(400))
+  assert.deepEqual(await ids({ name: "o'\\:*" }), [], 'quotes and backslashes are letters, not syntax')
 })
 
 test('pages neither repeat nor hide a row while others write', async () => {

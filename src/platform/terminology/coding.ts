@@ -1,4 +1,4 @@
-import { code_system } from '../../standards/fhir/systems.ts'
+import { code_system } from '../../standards/fhir/index.ts'
 import type { Concept } from './contract.ts'
 
 /** Catalogue → Coding.system. Project catalogues without a public system live under the project's own space. */

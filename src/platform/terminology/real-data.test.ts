@@ -145,7 +145,11 @@ const at = (sorted: number[], part: number): number =>
 
 test(
   'the national lists come in and are searched',
-  { skip: existsSync(data) ? false : '../shared/data is absent; terminology.test.ts covers the same faults' },
+  {
+    skip: existsSync(data)
+      ? false
+      : '../shared/data is absent; readers.test.ts and import-catalogue.test.ts cover the same faults',
+  },
   async (context) => {
     const { database, url } = await test_database()
     const writer = open_database(url, { role: 'benhan_catalog', connections_max: 1 })

@@ -5,7 +5,7 @@ export type Resource = { resourceType: string; id?: string; meta?: { [key: strin
 /** Numbers whose text JavaScript would change: 1.0, 1.10, 1e3, or more digits than a double holds. */
 const fragile_number = /[\d]\.\d*0(?=[\s,}\]])|\d[eE]|\d{16}/
 
-type RawJson = { rawJSON(text: string): unknown }
+type RawJson = { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
 const raw_json = JSON as unknown as RawJson
 
 /**
@@ -27,5 +27,8 @@ export const exact_decimal = (text: string): number => {
   return (String(Number(text)) === text ? Number(text) : raw_json.rawJSON(text)) as number
 }
 
+/** A number kept with its own digits by parse_exact or exact_decimal: an object to JavaScript, a number to JSON. */
+export const is_exact_number = (value: unknown): boolean => raw_json.isRawJSON(value)
+
 export const is_object = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !is_exact_number(value)

@@ -2,6 +2,7 @@
  * From any tree to the model: every name must be known, every leaf a string, every group present. A field that is
  * missing inside a group is filled with the empty string: we know only part of the annex, and so do others.
  */
+import { is_object } from '../fhir/index.ts'
 import { fail } from '../../base/outcome/index.ts'
 import type { Issue } from '../../base/outcome/index.ts'
 import { find_forbidden_character } from './lexical.ts'
@@ -19,9 +20,6 @@ type Walk = { issues: Issue[]; on_unknown: OnUnknown | undefined }
 
 const complain = (walk: Walk, expression: string, message: string) =>
   walk.issues.push({ severity: 'error', code: 'structure', message, expression })
-
-export const is_object = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const shape_leaf = (leaf: Leaf, value: unknown, path: string, walk: Walk): string => {
   if (value === undefined || value === null) return ''
@@ -112,3 +110,5 @@ export const shape_hsba = (value: unknown, on_unknown?: OnUnknown): HoSoBenhAn =
 /** A record with every group present and nothing in it. */
 export const empty_hsba = (): HoSoBenhAn =>
   shape_hsba(Object.fromEntries(group_fields.map((group) => [group.name, {}])))
+
+export { is_object }

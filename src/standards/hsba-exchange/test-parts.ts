@@ -1,6 +1,6 @@
 /** Small builders of invented resources, for the tests of this room. */
 import { createHash } from 'node:crypto'
-import { code_system, extension_url } from '../fhir/systems.ts'
+import { code_system, extension_url } from '../fhir/index.ts'
 
 export const bytes = Buffer.from('%PDF-1.7 giả lập, đã ký')
 export const digest = createHash('sha256').update(bytes).digest('hex')

@@ -1,5 +1,5 @@
 /** One invented stay of one invented person, for the tests of this room. */
-import { code_system, extension_url, identifier_system } from '../fhir/systems.ts'
+import { code_system, extension_url, identifier_system } from '../fhir/index.ts'
 import type { FhirRecord, Resource } from './index.ts'
 import { sample_events } from './test-events.ts'
 import { bytes, digest, doctor, encounter, stay, subject } from './test-parts.ts'

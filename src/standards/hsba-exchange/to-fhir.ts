@@ -1,6 +1,6 @@
 /** HoSoBenhAn → FHIR transaction. */
 import { fail } from '../../base/outcome/index.ts'
-import { identifier_system } from '../fhir/systems.ts'
+import { identifier_system } from '../fhir/index.ts'
 import { diagnoses_to_fhir } from './fhir/diagnoses.ts'
 import { derived_uuid } from './fhir/digest.ts'
 import { binary_entry, document_of } from './fhir/documents.ts'

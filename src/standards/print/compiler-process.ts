@@ -55,13 +55,17 @@ function create_compiler_process() {
 
   function run(job: Job): Promise<Done> {
     clearTimeout(idle)
-    running ??= start()
+    if (!running?.connected) running = start()
     running.ref()
     running.channel?.ref()
     const id = ++last_id
     const { promise, resolve, reject } = Promise.withResolvers<Done>()
     waiting.set(id, { resolve, reject })
-    running.send({ id, job })
+    running.send({ id, job }, (error) => {
+      if (error === null) return
+      waiting.delete(id)
+      reject(error)
+    })
     return promise
   }
 

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { compiler_process } from './compiler-process.ts'
 import { configure_print, evict, render_pages, render_pdf } from './index.ts'
 import type { PaperInput } from './index.ts'
 
@@ -63,6 +64,14 @@ describe('print', () => {
     evict()
     const second = await render_pages(input())
     assert.deepEqual(second, first)
+  })
+
+  it('goes on after the compiler was killed', async () => {
+    evict()
+    const page = render_pages(input())
+    process.kill(compiler_process.pid() ?? assert.fail('no compiler'), 'SIGKILL')
+    await assert.rejects(page, /ngừng giữa chừng/)
+    assert.equal((await render_pages(input())).page_count, 1)
   })
 
   it('serves many at once', async () => {

@@ -21,7 +21,8 @@ export const read_age_limit = (title: string): AgeLimit | undefined => {
   const unit = (word: string | undefined, last: string): number => ((word ?? last) === 'ngay' ? 1 : year_days)
   const above = /^tren (\d+) (ngay|tuoi)/.exec(plain)
   if (above) {
-    const days = above[2] === 'ngay' ? Number(above[1]) + 1 : (Number(above[1]) + 1) * year_days
+    // Read kindly: over 15 years begins with the 15th birthday
+    const days = above[2] === 'ngay' ? Number(above[1]) + 1 : Number(above[1]) * year_days
     return { min_days: Math.floor(days), text }
   }
   const from = /^(\d+) (ngay|tuoi) tro len/.exec(plain)

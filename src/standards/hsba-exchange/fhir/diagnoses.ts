@@ -1,5 +1,5 @@
 /** Condition ↔ the diagnoses of ThongTinVaoVien and ThongTinDieuTri, told apart by the extension diagnosis-use. */
-import { code_system, extension_url } from '../../fhir/systems.ts'
+import { code_system, extension_url } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import type { FhirRecord } from './source.ts'

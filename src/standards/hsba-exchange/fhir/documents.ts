@@ -1,6 +1,6 @@
 /** Signed files: the DocumentReference says what it is, the bytes travel in PhanMoRong and become a Binary. */
 import { fail } from '../../../base/outcome/index.ts'
-import { identifier_system } from '../../fhir/systems.ts'
+import { identifier_system } from '../../fhir/index.ts'
 import type { HsbaExtension } from '../schema-2025-06.ts'
 import { derived_uuid, find_bytes, sha256_hex } from './digest.ts'
 import type { Binary, BundleEntry, Document } from './shapes.ts'

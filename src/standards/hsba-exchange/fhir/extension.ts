@@ -1,4 +1,5 @@
 /** PhanMoRong: the whole record in FHIR and the signed files, written so that an empty site gets the very same record. */
+import { parse_exact } from '../../fhir/index.ts'
 import { fail } from '../../../base/outcome/index.ts'
 import { extension_namespace } from '../schema-2025-06/extension.ts'
 import { schema_version } from '../schema-2025-06.ts'
@@ -76,7 +77,7 @@ const is_resource = (value: unknown): value is Resource & { id: string } =>
 
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return parse_exact(text)
   } catch {
     throw fail.value('Phần FHIR trong PhanMoRong không phải JSON', 'PhanMoRong.fhir.noidung')
   }

@@ -1,5 +1,5 @@
 /** ThongTinBenhNhan → Patient and Coverage. */
-import { code_system, extension_url, identifier_system } from '../../fhir/systems.ts'
+import { code_system, extension_url, identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import { genders } from './person.ts'
 import type { Person } from './person.ts'

@@ -1,5 +1,5 @@
 /** Patient and Coverage → the person's part of ThongTinBenhNhan. */
-import { extension_url, identifier_system } from '../../fhir/systems.ts'
+import { extension_url, identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import { by_time } from './source.ts'

@@ -1,5 +1,5 @@
 /** Procedure ↔ PhieuThuThuat, PhieuPhauThuat: surgery by its category, everything else is a procedure. */
-import { identifier_system } from '../../fhir/systems.ts'
+import { identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import type { FhirRecord, Names } from './source.ts'

@@ -1,6 +1,6 @@
 /** The record inside a transaction bundle: what an import wrote is what the next export reads. */
 import { fail } from '../../../base/outcome/index.ts'
-import { identifier_system } from '../../fhir/systems.ts'
+import { identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import { files_of } from './documents.ts'
 import { is_object } from '../shape.ts'

@@ -3,7 +3,7 @@
  * QuestionnaireResponse: nothing a sender wrote is lost. It also remembers the hash of what the typed resources said, so
  * that after anybody has changed them the kept words only fill blanks and never override the newer fact.
  */
-import { canonical } from '../../fhir/systems.ts'
+import { canonical } from '../../fhir/index.ts'
 import { to_json } from '../json.ts'
 import { group_fields, schema_version } from '../schema-2025-06.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'

@@ -1,5 +1,5 @@
 /** DiagnosticReport and laboratory Observation ↔ KetQuaChanDoanHinhAnh, KetQuaXetNghiem. */
-import { code_system } from '../../fhir/systems.ts'
+import { code_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import type { FhirRecord, Names } from './source.ts'

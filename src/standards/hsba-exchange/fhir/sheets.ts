@@ -1,5 +1,5 @@
 /** Answers of our sheets (linkIds of spec/forms) and allergies → the words the format asks for. */
-import { code_system } from '../../fhir/systems.ts'
+import { code_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import type { FhirRecord } from './source.ts'
@@ -12,7 +12,7 @@ type Organs = HoSoBenhAn['ThongTinVaoVien']['khambenh_caccoquan']
 const answer_text = (answer: NonNullable<R.Item['answer']>[number]): string => {
   if (answer.valueString !== undefined) return answer.valueString
   const number = answer.valueInteger ?? answer.valueDecimal
-  if (number !== undefined) return String(number)
+  if (number !== undefined) return JSON.stringify(number)
   return answer.valueCoding?.display ?? answer.valueCoding?.code ?? ''
 }
 

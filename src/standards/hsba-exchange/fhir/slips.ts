@@ -1,5 +1,5 @@
 /** What slips of drugs and slips of orders have in common: a number, a doctor, a reason, and lines. */
-import { identifier_system } from '../../fhir/systems.ts'
+import { identifier_system } from '../../fhir/index.ts'
 import type * as R from './shapes.ts'
 import type { Names } from './source.ts'
 import type { StayFacts } from './stay.ts'

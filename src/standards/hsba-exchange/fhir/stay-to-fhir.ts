@@ -1,5 +1,5 @@
 /** ThongTinVaoVien, ThongTinDieuTri → Encounter and the facility's Organization. */
-import { code_system, extension_url, identifier_system } from '../../fhir/systems.ts'
+import { code_system, extension_url, identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import { coding_for } from './stay.ts'

@@ -1,5 +1,5 @@
 /** Encounter and the medical-record List ↔ the stay: numbers, departments, beds, people, how it ended. */
-import { code_system, extension_url, identifier_system } from '../../fhir/systems.ts'
+import { code_system, extension_url, identifier_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import { of_kind } from './shapes.ts'

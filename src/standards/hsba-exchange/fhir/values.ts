@@ -1,5 +1,5 @@
 /** Small translations both directions share: moments in +07:00, identifiers, extensions, concepts. */
-import { identifier_system } from '../../fhir/systems.ts'
+import { identifier_system } from '../../fhir/index.ts'
 import { is_moment } from '../lexical.ts'
 import type { Coding, CodeableConcept, Extension, Identifier, Quantity } from './shapes.ts'
 
@@ -80,7 +80,7 @@ export const concept = (text: string, code = '', system?: string): CodeableConce
 }
 
 export const number_text = (quantity: Quantity | undefined): string =>
-  quantity?.value === undefined ? '' : String(quantity.value)
+  quantity?.value === undefined ? '' : JSON.stringify(quantity.value)
 
 export const to_quantity = (text: string, unit = ''): Quantity | undefined => {
   const value = Number(text)

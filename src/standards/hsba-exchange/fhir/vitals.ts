@@ -1,5 +1,5 @@
 /** Observation (vital-signs, LOINC) ↔ rows of danhsachsinhhieu; the first value of each is the one of admission. */
-import { code_system } from '../../fhir/systems.ts'
+import { code_system } from '../../fhir/index.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type * as R from './shapes.ts'
 import type { FhirRecord } from './source.ts'

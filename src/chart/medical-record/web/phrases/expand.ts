@@ -34,3 +34,17 @@ export const put_phrase = (text: string, trigger: Trigger, caret: number, phrase
   const stop = next_stop(put, trigger.start)
   return stop && stop.to <= end ? { text: put, ...stop } : { text: put, from: end, to: end }
 }
+
+/** Leaving a stop that is selected: its brackets go, its words stay; an empty stop stays to be seen. Then on to the next. */
+export const leave_stop = (text: string, from: number, to: number): Edit | undefined => {
+  const here = next_stop(text, from)
+  if (here?.from !== from || here.to !== to) return undefined
+  const words = text.slice(from + 1, to - 1)
+  const left = words.trim() === '' ? text : text.slice(0, from) + words + text.slice(to)
+  const end = words.trim() === '' ? to : to - 2
+  const next = next_stop(left, end)
+  return { text: left, from: next?.from ?? end, to: next?.to ?? end }
+}
+
+/** Stops nobody filled: what completing a sheet should ask about. */
+export const has_empty_stop = (text: string): boolean => /\[\s*\]/.test(text)
