@@ -5,5 +5,7 @@ import { join } from 'node:path'
 import { install, node_path, root } from '../tools/install.mjs'
 
 install()
-const done = spawnSync(node_path(), [join(root, 'src/apps/console/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const done = spawnSync(node_path(), [join(root, 'src/apps/console/main.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exit(done.status ?? 1)

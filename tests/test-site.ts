@@ -13,7 +13,13 @@ export const password = 'mat-khau-thu'
 /** One account of each role in each facility: username `<role>` at A, `<role>.b` at B. */
 const roles = ['reception', 'doctor', 'head_of_department', 'nurse', 'records_archive', 'it_admin', 'director']
 export const facilities = [
-  { code: '24012', name: 'Bệnh viện Đa khoa thử A', authority: 'Sở Y tế Bắc Ninh', kind: 'hospital' as const, suffix: '' },
+  {
+    code: '24012',
+    name: 'Bệnh viện Đa khoa thử A',
+    authority: 'Sở Y tế Bắc Ninh',
+    kind: 'hospital' as const,
+    suffix: '',
+  },
   { code: '01929', name: 'Bệnh viện thử B', authority: 'Bộ Y tế', kind: 'hospital' as const, suffix: '.b' },
 ]
 
@@ -39,7 +45,13 @@ const organisation = (code: string): Resource[] => {
   })
   const noi = `${code}-K03`
   return [
-    { resourceType: 'Organization', id: code, active: true, name: `Cơ sở ${code}`, identifier: [{ system: identifier_system.facility, value: code }] },
+    {
+      resourceType: 'Organization',
+      id: code,
+      active: true,
+      name: `Cơ sở ${code}`,
+      identifier: [{ system: identifier_system.facility, value: code }],
+    },
     department(noi, 'K03', 'Nội tổng hợp'),
     department(`${code}-K19`, 'K19', 'Ngoại tổng hợp'),
     location(`${code}-P304`, 'ro', 'P.304', noi),
@@ -51,14 +63,39 @@ const fill = async (site: Site, facility: (typeof facilities)[number]): Promise<
   await site.database.in_site((sql) => put_facility(sql, facility))
   for (const role of roles) {
     const username = `${role}${facility.suffix}`
-    const account = { id: `acc-${username}`, facility: facility.code, username, name: `BS. ${role}`, title: '', role, practitioner: `pr-${username}`.replaceAll('_', '-'), department: null, password }
+    const account = {
+      id: `acc-${username}`,
+      facility: facility.code,
+      username,
+      name: `BS. ${role}`,
+      title: '',
+      role,
+      practitioner: `pr-${username}`.replaceAll('_', '-'),
+      department: null,
+      password,
+    }
     await site.database.in_site(async (sql) => {
       await put_account(sql, account)
-      await ensure_certificate(sql, { id: account.practitioner, name: account.name, title: '', organization: facility.name })
+      await ensure_certificate(sql, {
+        id: account.practitioner,
+        name: account.name,
+        title: '',
+        organization: facility.name,
+      })
     })
   }
-  await put_client(site.database, { client_id: `client${facility.suffix}`, facility: facility.code, name: 'Hệ thống thử', scope: 'system/*.*' }, password)
-  const caller = { facility: facility.code, actor: { id: 'setup', name: 'setup', role: 'system', kind: 'system' as const }, purpose: 'HOPERAT', address: '', request_id: '' }
+  await put_client(
+    site.database,
+    { client_id: `client${facility.suffix}`, facility: facility.code, name: 'Hệ thống thử', scope: 'system/*.*' },
+    password,
+  )
+  const caller = {
+    facility: facility.code,
+    actor: { id: 'setup', name: 'setup', role: 'system', kind: 'system' as const },
+    purpose: 'HOPERAT',
+    address: '',
+    request_id: '',
+  }
   await site.store.unit(caller, async (unit) => {
     for (const resource of organisation(facility.code)) await unit.create(resource)
   })
@@ -68,25 +105,35 @@ const fill = async (site: Site, facility: (typeof facilities)[number]): Promise<
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = Record<string, any>
 export type Answer = { status: number; headers: Headers; text: string; bytes: Uint8Array; json: Json }
-export type Person = { (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> }
+export type Person = {
+  (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
 
 const to_answer = async (response: Response): Promise<Answer> => {
   const bytes = new Uint8Array(await response.arrayBuffer())
   const text = new TextDecoder().decode(bytes)
   const is_json = /json/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, headers: response.headers, text, bytes, json: is_json && text ? JSON.parse(text) : {} }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    bytes,
+    json: is_json && text ? JSON.parse(text) : {},
+  }
 }
 
-const requester = (base: string, auth: Record<string, string>): Person => async (method, path, body, headers = {}) => {
-  const has_body = body !== undefined
-  return to_answer(
-    await fetch(base + path, {
-      method,
-      headers: { ...auth, ...(has_body ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(has_body ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
-    }),
-  )
-}
+const requester =
+  (base: string, auth: Record<string, string>): Person =>
+  async (method, path, body, headers = {}) => {
+    const has_body = body !== undefined
+    return to_answer(
+      await fetch(base + path, {
+        method,
+        headers: { ...auth, ...(has_body ? { 'content-type': 'application/json' } : {}), ...headers },
+        ...(has_body ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+      }),
+    )
+  }
 
 export type TestSite = {
   site: Site
@@ -137,7 +184,12 @@ export const registration = (changes: Record<string, unknown> = {}): Record<stri
   phone: '0912345678',
   ethnicity: { code: '01', display: 'Kinh' },
   occupation: { code: '04', display: 'Nông dân' },
-  address: { line: 'Số 5', hamlet: 'Thôn Đông', ward: { code: '07210', display: 'Phường Bắc Giang' }, province: { code: '24', display: 'Bắc Ninh' } },
+  address: {
+    line: 'Số 5',
+    hamlet: 'Thôn Đông',
+    ward: { code: '07210', display: 'Phường Bắc Giang' },
+    province: { code: '24', display: 'Bắc Ninh' },
+  },
   contact: { name: 'Trần Văn Nam', phone: '0987654321' },
   ...changes,
 })

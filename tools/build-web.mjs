@@ -27,7 +27,10 @@ export const build_web = () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   console.log('[benhan] dựng ứng dụng web…')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const done = spawnSync(node_path(), [vite, 'build', 'src/apps/clinic-web', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  const done = spawnSync(node_path(), [vite, 'build', 'src/apps/clinic-web', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (done.status !== 0) process.exit(done.status ?? 1)
   writeFileSync(stamp, sources)
 }

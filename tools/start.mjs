@@ -6,7 +6,10 @@ import { install, node_path, root } from './install.mjs'
 
 install()
 build_web()
-const child = spawn(node_path(), [join(root, 'src/apps/demo/main.ts')], { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+const child = spawn(node_path(), [join(root, 'src/apps/demo/main.ts')], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 process.on('SIGINT', () => undefined) // the terminal sends it to the child as well
 child.on('exit', (code) => process.exit(code ?? 1))

@@ -21,23 +21,32 @@ const tests_below = (dir) =>
   })
 
 const only = process.argv.slice(2)
-const files = ['src', 'demo', 'bench', 'tests'].flatMap((dir) => tests_below(join(root, dir))).filter((file) => only.length === 0 || only.some((word) => file.includes(word)))
+const files = ['src', 'demo', 'bench', 'tests']
+  .flatMap((dir) => tests_below(join(root, dir)))
+  .filter((file) => only.length === 0 || only.some((word) => file.includes(word)))
 if (files.length === 0) {
   console.error('[benhan] không tìm thấy bài thử nào')
   process.exit(1)
 }
 
 const data_dir = mkdtempSync(join(tmpdir(), 'benhan-run-'))
-const server = spawn(node_path(), [join(root, 'tests/postgres-server.ts'), data_dir], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+const server = spawn(node_path(), [join(root, 'tests/postgres-server.ts'), data_dir], {
+  cwd: root,
+  stdio: ['pipe', 'pipe', 'inherit'],
+})
 const url = await new Promise((resolve, reject) => {
   server.stdout.once('data', (data) => resolve(String(data).trim()))
   server.once('exit', () => reject(new Error('PostgreSQL của bài thử không khởi động được')))
 })
-const run = spawn(node_path(), ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec', ...files], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, TEST_POSTGRES_URL: url, LOG_LEVEL: 'fatal' },
-})
+const run = spawn(
+  node_path(),
+  ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec', ...files],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TEST_POSTGRES_URL: url, LOG_LEVEL: 'fatal' },
+  },
+)
 run.once('exit', (code) => {
   server.once('exit', () => {
     rmSync(data_dir, { recursive: true, force: true })

@@ -24,7 +24,11 @@ const place_of = (file: string): Place | undefined => {
 
 type Import = { from: string; to: string; type_only: boolean }
 const imports_of = (file: string): Import[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]/gm)].map((match) => ({
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]/gm,
+    ),
+  ].map((match) => ({
     from: file,
     to: resolve(dirname(file), match[2] ?? match[3] ?? ''),
     type_only: match[1] !== undefined,
@@ -35,20 +39,26 @@ const imports = files.flatMap(imports_of)
 
 /** Doors: index.ts, the wire contract, what a room shows on screen, and the test helpers for tests. */
 const is_door = (one: Import, target: Place): boolean =>
-  /^(index\.tsx?|contract\.ts|web\/.*|form-definition\.ts)$/.test(target.inside) || (/\.test\.ts$|fixtures\.ts$/.test(one.from) && /test-/.test(target.inside))
+  /^(index\.tsx?|contract\.ts|web\/.*|form-definition\.ts)$/.test(target.inside) ||
+  (/\.test\.ts$|fixtures\.ts$/.test(one.from) && /test-/.test(target.inside))
 
 const complaints = imports.flatMap((one): string[] => {
   const from = place_of(one.from)
   const to = place_of(one.to)
   if (!from || !to || from.room === to.room) return []
   const words = `${relative(root, one.from)} → ${relative(root, one.to)}`
-  if (to.floor > from.floor) return [`${words}: ${floors[from.floor]} may import only ${floors.slice(0, from.floor + 1).join(', ')}`]
-  if (to.floor === from.floor && !peers_allowed.has(floors[from.floor] ?? '')) return [`${words}: rooms of this floor meet in the chart`]
+  if (to.floor > from.floor)
+    return [`${words}: ${floors[from.floor]} may import only ${floors.slice(0, from.floor + 1).join(', ')}`]
+  if (to.floor === from.floor && !peers_allowed.has(floors[from.floor] ?? ''))
+    return [`${words}: rooms of this floor meet in the chart`]
   return is_door(one, to) || floors[to.floor] === 'apps' ? [] : [`${words}: enter by the room's index.ts`]
 })
 
 test('imports go down and through doors', () => {
-  assert.ok(files.length > 100 && imports.length > 300, `looked at ${files.length} files and ${imports.length} imports only`)
+  assert.ok(
+    files.length > 100 && imports.length > 300,
+    `looked at ${files.length} files and ${imports.length} imports only`,
+  )
   assert.deepEqual(complaints, [])
 })
 
@@ -73,5 +83,6 @@ test('no circle among rooms', () => {
 
 test('every room says what it owns and what it never does', () => {
   const rooms = new Set(files.flatMap((file) => place_of(file)?.room ?? []).filter((room) => !room.endsWith('.ts')))
-  for (const room of rooms) assert.doesNotThrow(() => readFileSync(join(root, 'src', room, 'README.md')), `${room} has no README.md`)
+  for (const room of rooms)
+    assert.doesNotThrow(() => readFileSync(join(root, 'src', room, 'README.md')), `${room} has no README.md`)
 })

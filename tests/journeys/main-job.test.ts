@@ -39,7 +39,12 @@ test('the sheet knows already what reception typed', async () => {
 
 test('drafts are kept; a second tab that had not seen the last save gets both texts, and nothing is overwritten', async () => {
   const save = (seen: number, text: string) =>
-    doctor('PUT', `/api/sheets/${made.sheet}/draft`, { seen_revision: seen, base_version: 1, tab: 't1', answers: { toan_than: text } })
+    doctor('PUT', `/api/sheets/${made.sheet}/draft`, {
+      seen_revision: seen,
+      base_version: 1,
+      tab: 't1',
+      answers: { toan_than: text },
+    })
   assert.equal((await save(0, 'Tỉnh')).status, 200)
   assert.equal((await save(1, 'Tỉnh, tiếp xúc tốt')).status, 200)
   const late = await save(1, 'Lơ mơ')
@@ -56,7 +61,12 @@ test('completing names every box that is still due, by its id', async () => {
 })
 
 test('a completed sheet becomes facts: vitals with their zeros, the allergy in the banner', async () => {
-  const saved = await doctor('PUT', `/api/sheets/${made.sheet}/draft`, { seen_revision: 2, base_version: 1, tab: 't1', answers: clinical_answers })
+  const saved = await doctor('PUT', `/api/sheets/${made.sheet}/draft`, {
+    seen_revision: 2,
+    base_version: 1,
+    tab: 't1',
+    answers: clinical_answers,
+  })
   assert.equal(saved.status, 200, saved.text)
   const completed = await doctor('POST', `/api/sheets/${made.sheet}/complete`, { if_match: 1 })
   assert.equal(completed.status, 200, completed.text)
@@ -70,7 +80,9 @@ test('a completed sheet becomes facts: vitals with their zeros, the allergy in t
 })
 
 test('the sheet is drawn as A4 pages for the screen', async () => {
-  const { pages } = (await doctor('GET', `/api/sheets/${made.sheet}/pages`)).json as { pages: { index: number; digest: string }[] }
+  const { pages } = (await doctor('GET', `/api/sheets/${made.sheet}/pages`)).json as {
+    pages: { index: number; digest: string }[]
+  }
   assert.ok(pages.length >= 4)
   const svg = await doctor('GET', `/api/sheets/${made.sheet}/pages/0?digest=${pages[0]?.digest}`)
   assert.match(svg.headers.get('content-type') ?? '', /svg/)
@@ -78,7 +90,11 @@ test('the sheet is drawn as A4 pages for the screen', async () => {
 })
 
 test('doctor, head and director sign in turn; pdfsig and our own check accept it, a changed byte is refused', async () => {
-  for (const [person, slot] of [[doctor, 'ky_bs_lam_ba'], [head, 'ky_truong_khoa'], [director, 'ky_giam_doc']] as const) {
+  for (const [person, slot] of [
+    [doctor, 'ky_bs_lam_ba'],
+    [head, 'ky_truong_khoa'],
+    [director, 'ky_giam_doc'],
+  ] as const) {
     const signed = await person('POST', `/api/sheets/${made.sheet}/sign`, { slot, if_match: 2 })
     assert.equal(signed.status, 200, signed.text)
   }
@@ -122,8 +138,17 @@ test('the treatment sheet: an entry of today, and yesterday copied by one key', 
   const first = await doctor('POST', `/api/stays/${made.encounter}/sheets`, { slug: '36-BV2' })
   assert.equal(first.status, 201, first.text)
   const id = first.json['id']
-  const row = { thoi_gian: '2026-11-20T08:05', dien_bien: 'S: đỡ ho. O: ran nổ giảm.', chi_dinh: 'Ceftriaxon 1 g × 2 lọ, tĩnh mạch' }
-  await doctor('PUT', `/api/sheets/${id}/draft`, { seen_revision: 0, base_version: 1, tab: 't', answers: { dien_bien: [row] } })
+  const row = {
+    thoi_gian: '2026-11-20T08:05',
+    dien_bien: 'S: đỡ ho. O: ran nổ giảm.',
+    chi_dinh: 'Ceftriaxon 1 g × 2 lọ, tĩnh mạch',
+  }
+  await doctor('PUT', `/api/sheets/${id}/draft`, {
+    seen_revision: 0,
+    base_version: 1,
+    tab: 't',
+    answers: { dien_bien: [row] },
+  })
   assert.equal((await doctor('POST', `/api/sheets/${id}/complete`, { if_match: 1 })).status, 200)
   const copy = await doctor('POST', `/api/stays/${made.encounter}/sheets`, { slug: '36-BV2', copy_from: 'yesterday' })
   assert.equal(copy.status, 201, copy.text)
@@ -133,13 +158,29 @@ test('the treatment sheet: an entry of today, and yesterday copied by one key', 
 })
 
 test('transfer and discharge: dates that cannot be are refused, the bed is free again', async () => {
-  const early = await doctor('POST', `/api/stays/${made.encounter}/discharge`, { at: '2026-11-18T09:00', kind: '1', result: '1', main: { text: 'Viêm phổi', code: 'J18.1' } })
+  const early = await doctor('POST', `/api/stays/${made.encounter}/discharge`, {
+    at: '2026-11-18T09:00',
+    kind: '1',
+    result: '1',
+    main: { text: 'Viêm phổi', code: 'J18.1' },
+  })
   assert.equal(early.status, 422, early.text)
-  const moved = await doctor('POST', `/api/stays/${made.encounter}/transfer`, { department: '24012-K19', at: '2026-11-20T10:00' })
+  const moved = await doctor('POST', `/api/stays/${made.encounter}/transfer`, {
+    department: '24012-K19',
+    at: '2026-11-20T10:00',
+  })
   assert.equal(moved.status, 200, moved.text)
-  const beds = (await doctor('GET', '/api/departments/24012-K03/beds')).json as unknown as { id: string; taken_by?: string }[]
+  const beds = (await doctor('GET', '/api/departments/24012-K03/beds')).json as unknown as {
+    id: string
+    taken_by?: string
+  }[]
   assert.equal(beds.find((bed) => bed.id === '24012-G12')?.taken_by, undefined)
-  const left = await doctor('POST', `/api/stays/${made.encounter}/discharge`, { at: '2026-11-21T04:00', kind: '1', result: '1', main: { text: 'Viêm phổi thùy', code: 'J18.1' } })
+  const left = await doctor('POST', `/api/stays/${made.encounter}/discharge`, {
+    at: '2026-11-21T04:00',
+    kind: '1',
+    result: '1',
+    main: { text: 'Viêm phổi thùy', code: 'J18.1' },
+  })
   assert.equal(left.status, 200, left.text)
 })
 
@@ -152,7 +193,12 @@ test('the whole record as one PDF, and as HoSoBenhAn that comes back byte for by
     assert.equal(exported.status, 200, exported.text.slice(0, 500))
     const empty = format === 'json' ? other : await start_test_site()
     const there = await empty.person('records_archive')
-    const imported = await there('POST', '/api/records/import', exported.text, format === 'xml' ? { 'content-type': 'application/xml' } : {})
+    const imported = await there(
+      'POST',
+      '/api/records/import',
+      exported.text,
+      format === 'xml' ? { 'content-type': 'application/xml' } : {},
+    )
     assert.equal(imported.status, 201, imported.text)
     const again = await there('GET', `/api/stays/${made.encounter}/export?format=${format}`)
     assert.ok(again.text === exported.text, first_difference(again.text, exported.text))

@@ -14,16 +14,30 @@ const settings = {
   data_dir: resolve(process.env['DATA_DIR'] ?? '.data'),
 }
 
+type Plan = { name: string; codes: string[]; url?: string }
+
 /** A = provincial hospital with a commune station in one installation; B = the central hospital. */
-const plan = [
+const province: Plan[] = [
   { name: 'facility_a', codes: ['24012', '24160'] },
   { name: 'facility_b', codes: ['01929'] },
 ]
 
+/** DEMO=0: one empty installation. DATABASE_URL: the hospital's own PostgreSQL instead of the embedded one. */
+const make_plan = (): Plan[] => {
+  const url = process.env['DATABASE_URL']
+  const demo = process.env['DEMO'] !== '0'
+  if (demo && url === undefined) return province
+  return [{ name: 'facility_a', codes: demo ? ['24012', '24160'] : [], ...(url === undefined ? {} : { url }) }]
+}
+
+const plan = make_plan()
+
 const say = (text: string): void => console.log(`[benhan] ${text}`)
 
 const start_process = async (wish: FacilityWish): Promise<ChildProcess> => {
-  const child = fork(join(import.meta.dirname, 'facility-process.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(join(import.meta.dirname, 'facility-process.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   child.send(wish)
   const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[]
   if (first !== 'listening') throw new Error(`Máy chủ cổng ${wish.port} không khởi động được`)
@@ -46,32 +60,42 @@ const prepare = async (url: string, codes: string[], secrets: DemoSecrets): Prom
 
 const main = async (): Promise<void> => {
   mkdirSync(settings.data_dir, { recursive: true })
-  const postgres = await start_embedded(settings.data_dir)
+  const postgres = plan.some(({ url }) => url === undefined) ? await start_embedded(settings.data_dir) : undefined
   const children: ChildProcess[] = []
   let stopping = false
   const stop = async (code: number): Promise<void> => {
     if (stopping) return
     stopping = true
     await Promise.all(children.map(stop_process))
-    await postgres.stop()
+    await postgres?.stop()
     process.exit(code)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   process.on('disconnect', () => void stop(0)) // npm's own process was killed
 
-  const secrets = load_secrets(settings.data_dir, plan.flatMap(({ codes }) => codes))
+  const secrets = load_secrets(
+    settings.data_dir,
+    plan.flatMap(({ codes }) => codes),
+  )
   const installations: Installation[] = []
+  const url_of = (one: Plan): string => one.url ?? postgres?.url(one.name) ?? ''
   try {
     await Promise.all(
-      plan.map(async ({ name, codes }) => {
-        await postgres.create_database(name)
-        await prepare(postgres.url(name), codes, secrets)
+      plan.map(async (one) => {
+        await postgres?.create_database(one.name)
+        await prepare(url_of(one), one.codes, secrets)
       }),
     )
-    for (const [i, { name, codes }] of plan.entries()) {
+    for (const [i, one] of plan.entries()) {
+      const { codes } = one
       const port = settings.port + i
       const web = `http://127.0.0.1:${port}`
-      const child = await start_process({ database_url: postgres.url(name), base_url: web, port, demo_accounts: accounts_of(codes, secrets) })
+      const child = await start_process({
+        database_url: url_of(one),
+        base_url: web,
+        port,
+        demo_accounts: accounts_of(codes, secrets),
+      })
       child.on('exit', () => {
         if (stopping) return
         console.error(`[benhan] máy chủ cổng ${port} đã dừng ngoài ý muốn`)

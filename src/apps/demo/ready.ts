@@ -4,7 +4,13 @@ import type { DemoSecrets } from './secrets.ts'
 
 export const accounts_of = (codes: string[], secrets: DemoSecrets): DemoAccount[] =>
   codes.flatMap((code) =>
-    demo_staff(code).map(({ username, role, name }) => ({ facility: code, username, role, name, password: secrets.passwords[username] ?? '' })),
+    demo_staff(code).map(({ username, role, name }) => ({
+      facility: code,
+      username,
+      role,
+      name,
+      password: secrets.passwords[username] ?? '',
+    })),
   )
 
 /** The first account of each role, as the READY line names them (design §6). */

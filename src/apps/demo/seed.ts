@@ -7,7 +7,14 @@ import { create_store, type Store, type Unit } from '../../platform/records/inde
 import { ensure_certificate } from '../../platform/signing/index.ts'
 import { seed_starter } from '../../platform/terminology/index.ts'
 import { canonical, code_system, extension_url, identifier_system, type Resource } from '../../standards/fhir/index.ts'
-import { build_site, demo_facilities, demo_staff, type DemoPerson, type DemoRecord, type DemoSheet } from '../../../demo/index.ts'
+import {
+  build_site,
+  demo_facilities,
+  demo_staff,
+  type DemoPerson,
+  type DemoRecord,
+  type DemoSheet,
+} from '../../../demo/index.ts'
 import { forms_dir } from '../server/site.ts'
 import type { DemoSecrets } from './secrets.ts'
 
@@ -53,7 +60,12 @@ const put_person = async (unit: Unit, person: DemoPerson, next_record: () => str
 
 const people_per_transaction = 20
 
-const put_people = async (store: Store, facility: string, people: Iterable<DemoPerson>, next_record: () => string): Promise<number> => {
+const put_people = async (
+  store: Store,
+  facility: string,
+  people: Iterable<DemoPerson>,
+  next_record: () => string,
+): Promise<number> => {
   let batch: DemoPerson[] = []
   let count = 0
   const flush = async () => {
@@ -72,7 +84,12 @@ const put_people = async (store: Store, facility: string, people: Iterable<DemoP
   return count
 }
 
-const seed_facility = async (database: Database, store: Store, facility: Facility & { patients: number }, today: string): Promise<void> => {
+const seed_facility = async (
+  database: Database,
+  store: Store,
+  facility: Facility & { patients: number },
+  today: string,
+): Promise<void> => {
   const site = build_site(facility.code, { patients: facility.patients, seed: seed_number, today })
   await store.unit(seeder(facility.code), async (unit) => {
     for (const resource of site.organisation) await unit.create(resource)
@@ -83,10 +100,16 @@ const seed_facility = async (database: Database, store: Store, facility: Facilit
   await put_people(store, facility.code, site.people, next_record)
   await store.unit(seeder(facility.code), async ({ sql }) => {
     for (const number of site.numbers())
-      if (number.series !== 'record-number') await raise_series(sql, facility.code, number.series as Series, number.period, number.last)
+      if (number.series !== 'record-number')
+        await raise_series(sql, facility.code, number.series as Series, number.period, number.last)
     await raise_series(sql, facility.code, 'record-number', today.slice(0, 4), record)
     for (const bed of site.beds())
-      await sql.query('INSERT INTO chart.bed_taken (facility, bed, encounter, since) VALUES ($1, $2, $3, $4)', [facility.code, bed.bed, bed.encounter, bed.since])
+      await sql.query('INSERT INTO chart.bed_taken (facility, bed, encounter, since) VALUES ($1, $2, $3, $4)', [
+        facility.code,
+        bed.bed,
+        bed.encounter,
+        bed.since,
+      ])
   })
 }
 
@@ -97,28 +120,50 @@ const seed_access = async (database: Database, codes: string[], secrets: DemoSec
     for (const account of demo_staff(facility.code))
       await database.in_site(async (sql) => {
         await put_account(sql, { ...account, password: secrets.passwords[account.username] ?? '' })
-        await ensure_certificate(sql, { id: account.practitioner, name: account.name, title: account.title, organization: facility.name })
+        await ensure_certificate(sql, {
+          id: account.practitioner,
+          name: account.name,
+          title: account.title,
+          organization: facility.name,
+        })
       })
     const client = secrets.clients[facility.code]
-    if (client) await put_client(database, { client_id: client.client_id, facility: facility.code, name: 'Hệ thống minh họa', scope: 'system/*.*' }, client.client_secret)
+    if (client)
+      await put_client(
+        database,
+        { client_id: client.client_id, facility: facility.code, name: 'Hệ thống minh họa', scope: 'system/*.*' },
+        client.client_secret,
+      )
   }
 }
 
 /** Fills one installation with its facilities and people, once. @returns false when it had been filled before */
-export const seed_installation = async (url: string, codes: string[], secrets: DemoSecrets, today: string): Promise<boolean> => {
+export const seed_installation = async (
+  url: string,
+  codes: string[],
+  secrets: DemoSecrets,
+  today: string,
+): Promise<boolean> => {
   const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
   await owner.in_site((sql) => seed_starter(sql)).finally(() => owner.close())
+  if (codes.length === 0) return false
   const database = open_database(url)
   try {
-    const done = await database.in_site((sql) => sql.query("SELECT 1 FROM access.facility WHERE settings ? 'demo_seeded' AND code = $1", [codes[0]]))
+    const done = await database.in_site((sql) =>
+      sql.query("SELECT 1 FROM access.facility WHERE settings ? 'demo_seeded' AND code = $1", [codes[0]]),
+    )
     if (done.row_count > 0) return false
     await seed_access(database, codes, secrets)
     const store = create_store(database, create_audit_log(database))
-    for (const facility of demo_facilities.filter((one) => codes.includes(one.code))) await seed_facility(database, store, facility, today)
-    await database.in_site((sql) => sql.query(`UPDATE access.facility SET settings = settings || '{"demo_seeded": true}' WHERE code = ANY($1)`, [codes]))
+    for (const facility of demo_facilities.filter((one) => codes.includes(one.code)))
+      await seed_facility(database, store, facility, today)
+    await database.in_site((sql) =>
+      sql.query(`UPDATE access.facility SET settings = settings || '{"demo_seeded": true}' WHERE code = ANY($1)`, [
+        codes,
+      ]),
+    )
     return true
   } finally {
     await database.close()
   }
 }
-

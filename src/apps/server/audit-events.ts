@@ -5,13 +5,32 @@ import type { Sql } from '../../platform/database/index.ts'
 import type { ReadOnlyType } from '../../platform/records/index.ts'
 import type { Site } from './site.ts'
 
-type Row = { id: number; at: Date; action: string; interaction: string; outcome: number; actor: string; actor_name: string; role: string; purpose: string; address: string; type: string; ref: string; patient: string | null; detail: string }
+type Row = {
+  id: number
+  at: Date
+  action: string
+  interaction: string
+  outcome: number
+  actor: string
+  actor_name: string
+  role: string
+  purpose: string
+  address: string
+  type: string
+  ref: string
+  patient: string | null
+  detail: string
+}
 
 /** BALP-shaped R4 AuditEvent of one line. */
 const to_audit_event = (row: Row): Record<string, unknown> => ({
   resourceType: 'AuditEvent',
   id: String(row.id),
-  type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest', display: 'RESTful Operation' },
+  type: {
+    system: 'http://terminology.hl7.org/CodeSystem/audit-event-type',
+    code: 'rest',
+    display: 'RESTful Operation',
+  },
   subtype: [{ system: 'http://hl7.org/fhir/restful-interaction', code: row.interaction }],
   action: row.action,
   recorded: row.at.toISOString(),
@@ -29,7 +48,14 @@ const to_audit_event = (row: Row): Record<string, unknown> => ({
   source: { observer: { display: 'Bệnh Án Mở' } },
   entity: [
     ...(row.ref ? [{ what: { display: row.ref }, ...(row.type ? { description: row.type } : {}) }] : []),
-    ...(row.patient ? [{ what: { reference: `Patient/${row.patient}` }, role: { code: '1', system: 'http://terminology.hl7.org/CodeSystem/object-role' } }] : []),
+    ...(row.patient
+      ? [
+          {
+            what: { reference: `Patient/${row.patient}` },
+            role: { code: '1', system: 'http://terminology.hl7.org/CodeSystem/object-role' },
+          },
+        ]
+      : []),
   ],
 })
 
@@ -44,14 +70,21 @@ const find_rows = async (sql: Sql, facility: string, query: URLSearchParams): Pr
     else if (name !== '_count') throw fail.unsupported_parameter(name)
   }
   const count = Math.min(Number(query.get('_count') ?? page_max) || page_max, page_max)
-  return (await sql.query<Row>(`SELECT * FROM audit.event WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ${count}`, values)).rows
+  return (
+    await sql.query<Row>(
+      `SELECT * FROM audit.event WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ${count}`,
+      values,
+    )
+  ).rows
 }
 
 /** The audit log as FHIR, for those who may read it. */
 export const audit_event_type = (site: Site): ReadOnlyType => {
   const search = (caller: Caller, query: URLSearchParams) => {
     demand(caller, 'audit.read')
-    return site.database.in_facility(caller.facility, async (sql) => (await find_rows(sql, caller.facility, query)).map(to_audit_event))
+    return site.database.in_facility(caller.facility, async (sql) =>
+      (await find_rows(sql, caller.facility, query)).map(to_audit_event),
+    )
   }
   return {
     type: 'AuditEvent',

@@ -1,5 +1,14 @@
 import { fail } from '../../base/outcome/index.ts'
-import { find_facility, issue_token, list_facilities, rights_for, session_idle_min, session_max_h, sign_in, sign_out } from '../../platform/access/index.ts'
+import {
+  find_facility,
+  issue_token,
+  list_facilities,
+  rights_for,
+  session_idle_min,
+  session_max_h,
+  sign_in,
+  sign_out,
+} from '../../platform/access/index.ts'
 import type { Door, Me } from '../../platform/access/contract.ts'
 import { body_of, session_cookie } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
@@ -17,7 +26,8 @@ export const access_routes = (site: Site): void => {
 
   app.post('/api/sign-in', async (request, reply) => {
     const body = body_of(request)
-    if (typeof body['username'] !== 'string' || typeof body['password'] !== 'string') throw fail.invalid('Thiếu tên đăng nhập hoặc mật khẩu')
+    if (typeof body['username'] !== 'string' || typeof body['password'] !== 'string')
+      throw fail.invalid('Thiếu tên đăng nhập hoặc mật khẩu')
     const session = await sign_in(site.database, site.audit, {
       username: body['username'],
       password: body['password'],
@@ -25,7 +35,13 @@ export const access_routes = (site: Site): void => {
       address: request.ip,
       agent: request.headers['user-agent'] ?? '',
     })
-    reply.setCookie(session_cookie, session.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: site.secure_cookies, maxAge: session_max_h * 3_600 })
+    reply.setCookie(session_cookie, session.token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: site.secure_cookies,
+      maxAge: session_max_h * 3_600,
+    })
     return { ok: true }
   })
 
@@ -45,22 +61,34 @@ export const access_routes = (site: Site): void => {
       )
       const facility = await find_facility(sql, caller.facility)
       if (!rows[0] || !facility) throw fail.login('Tài khoản này không còn')
-      return { account: rows[0], facility, rights: [...rights_for(rows[0].role)], session: { idle_min: session_idle_min, max_h: session_max_h } }
+      return {
+        account: rows[0],
+        facility,
+        rights: [...rights_for(rows[0].role)],
+        session: { idle_min: session_idle_min, max_h: session_max_h },
+      }
     })
   })
 
   app.post('/oauth/token', async (request, reply) => {
     const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
     const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const [basic_id, basic_secret] = basic ? Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent) : []
+    const [basic_id, basic_secret] = basic
+      ? Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent)
+      : []
     reply.header('cache-control', 'no-store')
     if (form.get('grant_type') !== 'client_credentials')
-      return reply.code(400).send({ error: 'unsupported_grant_type', error_description: 'Chỉ hỗ trợ client_credentials' })
+      return reply
+        .code(400)
+        .send({ error: 'unsupported_grant_type', error_description: 'Chỉ hỗ trợ client_credentials' })
     const token = await issue_token(site.database, site.web.token_key, site.base_url, {
       client_id: form.get('client_id') ?? basic_id ?? '',
       secret: form.get('client_secret') ?? basic_secret ?? '',
     })
-    if (!token) return reply.code(401).send({ error: 'invalid_client', error_description: 'client_id hoặc client_secret không đúng' })
+    if (!token)
+      return reply
+        .code(401)
+        .send({ error: 'invalid_client', error_description: 'client_id hoặc client_secret không đúng' })
     return token
   })
 }

@@ -8,16 +8,37 @@ import { get_document } from '../../platform/signing/index.ts'
 import { search_concepts, type DiagnosisUse } from '../../platform/terminology/index.ts'
 import { age_on } from '../../base/time/index.ts'
 import { text_of } from '../../standards/fhir/index.ts'
-import { discharge_patient, list_beds, list_departments, list_ward, to_stay, transfer_patient } from '../../chart/encounters/index.ts'
+import {
+  discharge_patient,
+  list_beds,
+  list_departments,
+  list_ward,
+  to_stay,
+  transfer_patient,
+} from '../../chart/encounters/index.ts'
 import type { Admission, Discharge, Transfer } from '../../chart/encounters/contract.ts'
-import { add_sheet_to_stay, admit_and_open, complete_sheet, discard_draft, get_page, get_sheet_pdf, list_pages, list_signing_queue, open_chart, open_sheet, save_draft, sign_sheet } from '../../chart/medical-record/index.ts'
+import {
+  add_sheet_to_stay,
+  admit_and_open,
+  complete_sheet,
+  discard_draft,
+  get_page,
+  get_sheet_pdf,
+  list_pages,
+  list_signing_queue,
+  open_chart,
+  open_sheet,
+  save_draft,
+  sign_sheet,
+} from '../../chart/medical-record/index.ts'
 import type { DraftSave, FormSummary, NewSheet } from '../../chart/medical-record/contract.ts'
 import { find_patients, register_patient } from '../../chart/patients/index.ts'
 import type { Registration } from '../../chart/patients/contract.ts'
 import type { Site } from './site.ts'
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
-const query = (request: FastifyRequest, name: string): string | undefined => (request.query as Record<string, string | undefined>)[name]
+const query = (request: FastifyRequest, name: string): string | undefined =>
+  (request.query as Record<string, string | undefined>)[name]
 
 const if_match_of = (body: Record<string, unknown>): number | undefined => {
   const value = body['if_match']
@@ -26,11 +47,16 @@ const if_match_of = (body: Record<string, unknown>): number | undefined => {
 }
 
 const send_pdf = (reply: FastifyReply, pdf: { bytes: Uint8Array; file_name: string }) =>
-  reply.type('application/pdf').header('content-disposition', `inline; filename="${pdf.file_name}"`).send(Buffer.from(pdf.bytes))
+  reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${pdf.file_name}"`)
+    .send(Buffer.from(pdf.bytes))
 
 export const patient_routes = ({ web, store }: Site): void => {
   const { app } = web
-  app.get('/api/patients', async (request) => find_patients(store, await web.caller(request), query(request, 'q') ?? ''))
+  app.get('/api/patients', async (request) =>
+    find_patients(store, await web.caller(request), query(request, 'q') ?? ''),
+  )
   app.post('/api/patients', async (request, reply) => {
     const made = await register_patient(store, await web.caller(request), body_of(request) as unknown as Registration)
     return reply.code(201).send(made)
@@ -52,27 +78,54 @@ export const patient_routes = ({ web, store }: Site): void => {
 export const stay_routes = ({ web, store, forms }: Site): void => {
   const { app } = web
   app.get('/api/departments', async (request) => store.unit(await web.caller(request), list_departments))
-  app.get('/api/departments/:id/beds', async (request) => store.unit(await web.caller(request), (unit) => list_beds(unit, param(request, 'id'))))
-  app.get('/api/wards/:department', async (request) => list_ward(store, await web.caller(request), param(request, 'department')))
+  app.get('/api/departments/:id/beds', async (request) =>
+    store.unit(await web.caller(request), (unit) => list_beds(unit, param(request, 'id'))),
+  )
+  app.get('/api/wards/:department', async (request) =>
+    list_ward(store, await web.caller(request), param(request, 'department')),
+  )
   app.post('/api/stays', async (request, reply) =>
-    reply.code(201).send(await admit_and_open(store, forms, await web.caller(request), body_of(request) as unknown as Admission)),
+    reply
+      .code(201)
+      .send(await admit_and_open(store, forms, await web.caller(request), body_of(request) as unknown as Admission)),
   )
   app.post('/api/stays/:id/transfer', async (request) =>
     transfer_patient(store, await web.caller(request), param(request, 'id'), body_of(request) as unknown as Transfer),
   )
   app.post('/api/stays/:id/discharge', async (request) => {
     const body = body_of(request)
-    return discharge_patient(store, await web.caller(request), param(request, 'id'), { comorbid: [], ...body } as unknown as Discharge)
+    return discharge_patient(store, await web.caller(request), param(request, 'id'), {
+      comorbid: [],
+      ...body,
+    } as unknown as Discharge)
   })
   app.post('/api/stays/:id/sheets', async (request, reply) =>
-    reply.code(201).send(await add_sheet_to_stay(store, forms, await web.caller(request), param(request, 'id'), body_of(request) as unknown as NewSheet)),
+    reply
+      .code(201)
+      .send(
+        await add_sheet_to_stay(
+          store,
+          forms,
+          await web.caller(request),
+          param(request, 'id'),
+          body_of(request) as unknown as NewSheet,
+        ),
+      ),
   )
-  app.get('/api/chart/:id', async (request) => open_chart(store, forms, await web.caller(request), param(request, 'id')))
+  app.get('/api/chart/:id', async (request) =>
+    open_chart(store, forms, await web.caller(request), param(request, 'id')),
+  )
 }
 
 const draft_of = (body: Record<string, unknown>): DraftSave => {
   const { seen_revision, base_version, answers } = body
-  if (typeof seen_revision !== 'number' || typeof base_version !== 'number' || typeof answers !== 'object' || answers === null || Array.isArray(answers))
+  if (
+    typeof seen_revision !== 'number' ||
+    typeof base_version !== 'number' ||
+    typeof answers !== 'object' ||
+    answers === null ||
+    Array.isArray(answers)
+  )
     throw fail.invalid('Bản nháp cần seen_revision, base_version và answers')
   return { seen_revision, base_version, tab: String(body['tab'] ?? ''), answers: answers as DraftSave['answers'] }
 }
@@ -81,7 +134,14 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
   const { app } = web
   app.get('/api/forms', async (request) => {
     await web.caller(request)
-    return [...forms.values()].map((form): FormSummary => ({ slug: form.slug, code: form.code ?? '', title: form.title, kind: form.kind, setting: form.setting, finished: form.layout !== undefined }))
+    return [...forms.values()].map((form): FormSummary => ({
+      slug: form.slug,
+      code: form.code ?? '',
+      title: form.title,
+      kind: form.kind,
+      setting: form.setting,
+      finished: form.layout !== undefined,
+    }))
   })
   app.get('/api/forms/:slug', async (request) => {
     await web.caller(request)
@@ -89,8 +149,12 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
     if (!form) throw fail.not_found('Không có mẫu này')
     return form
   })
-  app.get('/api/sheets/:id', async (request) => open_sheet(store, forms, await web.caller(request), param(request, 'id')))
-  app.put('/api/sheets/:id/draft', async (request) => save_draft(store, forms, await web.caller(request), param(request, 'id'), draft_of(body_of(request))))
+  app.get('/api/sheets/:id', async (request) =>
+    open_sheet(store, forms, await web.caller(request), param(request, 'id')),
+  )
+  app.put('/api/sheets/:id/draft', async (request) =>
+    save_draft(store, forms, await web.caller(request), param(request, 'id'), draft_of(body_of(request))),
+  )
   app.delete('/api/sheets/:id/draft', async (request) => {
     await discard_draft(store, await web.caller(request), param(request, 'id'))
     return { ok: true }
@@ -100,15 +164,33 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
   )
   app.post('/api/sheets/:id/sign', async (request) => {
     const body = body_of(request)
-    return sign_sheet(store, forms, await web.caller(request), param(request, 'id'), String(body['slot'] ?? ''), if_match_of(body))
+    return sign_sheet(
+      store,
+      forms,
+      await web.caller(request),
+      param(request, 'id'),
+      String(body['slot'] ?? ''),
+      if_match_of(body),
+    )
   })
-  app.get('/api/sheets/:id/pages', async (request) => list_pages(store, forms, await web.caller(request), param(request, 'id')))
+  app.get('/api/sheets/:id/pages', async (request) =>
+    list_pages(store, forms, await web.caller(request), param(request, 'id')),
+  )
   app.get('/api/sheets/:id/pages/:index', async (request, reply) => {
-    const svg = await get_page(store, forms, await web.caller(request), param(request, 'id'), Number(param(request, 'index')), query(request, 'digest') ?? '')
+    const svg = await get_page(
+      store,
+      forms,
+      await web.caller(request),
+      param(request, 'id'),
+      Number(param(request, 'index')),
+      query(request, 'digest') ?? '',
+    )
     if (svg === undefined) throw fail.not_found('Phiếu này không có trang ấy')
     return reply.type('image/svg+xml').header('cache-control', 'private, max-age=3600').send(svg)
   })
-  app.get('/api/sheets/:id/pdf', async (request, reply) => send_pdf(reply, await get_sheet_pdf(store, forms, await web.caller(request), param(request, 'id'))))
+  app.get('/api/sheets/:id/pdf', async (request, reply) =>
+    send_pdf(reply, await get_sheet_pdf(store, forms, await web.caller(request), param(request, 'id'))),
+  )
   app.get('/api/documents/:id', async (request, reply) => {
     const caller = await web.caller(request)
     demand(caller, 'record.print')
@@ -122,7 +204,12 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
   app.get('/api/signing-queue', async (request) => list_signing_queue(store, forms, await web.caller(request)))
 }
 
-const uses: Record<string, DiagnosisUse> = { main: 'main', comorbid: 'comorbid', admission: 'admission', cause_of_death: 'cause_of_death' }
+const uses: Record<string, DiagnosisUse> = {
+  main: 'main',
+  comorbid: 'comorbid',
+  admission: 'admission',
+  cause_of_death: 'cause_of_death',
+}
 
 export const catalogue_routes = ({ web, store }: Site): void => {
   const { app } = web
@@ -140,7 +227,11 @@ export const catalogue_routes = ({ web, store }: Site): void => {
       const birth = text_of(person?.['birthDate'])
       const years = birth ? age_on(birth, on_date)?.years : undefined
       const gender = text_of(person?.['gender'])
-      const context = { ...(use ? { use } : {}), ...(gender ? { gender } : {}), ...(years === undefined ? {} : { age_years: years }) }
+      const context = {
+        ...(use ? { use } : {}),
+        ...(gender ? { gender } : {}),
+        ...(years === undefined ? {} : { age_years: years }),
+      }
       const hits = await search_concepts(unit.sql, { catalogue: 'icd10', on_date, text, limit: 15, context })
       return hits.map(({ code, display, allowed, warnings }) => ({ code, display, allowed, warnings }))
     })

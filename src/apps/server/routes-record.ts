@@ -10,17 +10,28 @@ export const record_routes = ({ web, store, forms }: Site): void => {
   app.get('/api/stays/:id/record.pdf', async (request, reply) => {
     const { id } = request.params as { id: string }
     const bytes = await print_record(store, forms, await web.caller(request), id)
-    return reply.type('application/pdf').header('content-disposition', `inline; filename="ho-so-${id}.pdf"`).send(Buffer.from(bytes))
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="ho-so-${id}.pdf"`)
+      .send(Buffer.from(bytes))
   })
   app.get('/api/stays/:id/export', async (request, reply) => {
     const { id } = request.params as { id: string }
     const { format = 'json' } = request.query as { format?: string }
     if (format !== 'json' && format !== 'xml') throw fail.value('Chỉ xuất được json hoặc xml', 'format')
     const text = await export_record(store, await web.caller(request), id, format)
-    return reply.type(media_types[format]).header('content-disposition', `attachment; filename="HoSoBenhAn-${id}.${format}"`).send(text)
+    return reply
+      .type(media_types[format])
+      .header('content-disposition', `attachment; filename="HoSoBenhAn-${id}.${format}"`)
+      .send(text)
   })
   app.post('/api/records/import', async (request, reply) => {
-    const text = typeof request.body === 'string' ? request.body : Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
+    const text =
+      typeof request.body === 'string'
+        ? request.body
+        : Buffer.isBuffer(request.body)
+          ? request.body.toString('utf8')
+          : ''
     return reply.code(201).send(await import_record(store, await web.caller(request), text))
   })
 }

@@ -30,13 +30,27 @@ const check_admission = async (unit: Unit, admission: Admission, admitted_at: st
   if (birth && admitted_at.slice(0, birth.length) < birth) throw fail.value('Vào viện trước ngày sinh', 'admitted_at')
   if (!(await unit.find('Organization', admission.department))) throw fail.value('Không có khoa này', 'department')
   if (admission.kind !== 'inpatient') return
-  await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [unit.caller.facility, `stay:${admission.patient}`])
-  const open = await unit.search('Encounter', new URLSearchParams({ patient: admission.patient, status: 'in-progress', class: 'IMP' }))
+  await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
+    unit.caller.facility,
+    `stay:${admission.patient}`,
+  ])
+  const open = await unit.search(
+    'Encounter',
+    new URLSearchParams({ patient: admission.patient, status: 'in-progress', class: 'IMP' }),
+  )
   if (open.entries.length > 0)
-    throw fail.conflict('Người bệnh đang điều trị nội trú tại đây; hãy mở đợt điều trị ấy', { encounter: open.entries[0]?.id })
+    throw fail.conflict('Người bệnh đang điều trị nội trú tại đây; hãy mở đợt điều trị ấy', {
+      encounter: open.entries[0]?.id,
+    })
 }
 
-const encounter_of = (admission: Admission, id: string, admitted_at: string, number: string, ma_yt: string): Resource => ({
+const encounter_of = (
+  admission: Admission,
+  id: string,
+  admitted_at: string,
+  number: string,
+  ma_yt: string,
+): Resource => ({
   resourceType: 'Encounter',
   id,
   extension: [
@@ -54,7 +68,11 @@ const encounter_of = (admission: Admission, id: string, admitted_at: string, num
   period: { start: admitted_at },
   hospitalization: { admitSource: { coding: [coded(code_system.admit_from, admission.admit_from)] } },
   ...(admission.bed
-    ? { location: [{ location: { reference: `Location/${admission.bed}` }, status: 'active', period: { start: admitted_at } }] }
+    ? {
+        location: [
+          { location: { reference: `Location/${admission.bed}` }, status: 'active', period: { start: admitted_at } },
+        ],
+      }
     : {}),
   serviceProvider: { reference: `Organization/${admission.department}` },
 })

@@ -12,5 +12,8 @@ export const take_bed = async (unit: Unit, bed: string, encounter: string, since
 }
 
 export const leave_bed = async (unit: Unit, encounter: string): Promise<void> => {
-  await unit.sql.query('DELETE FROM chart.bed_taken WHERE facility = $1 AND encounter = $2', [unit.caller.facility, encounter])
+  await unit.sql.query('DELETE FROM chart.bed_taken WHERE facility = $1 AND encounter = $2', [
+    unit.caller.facility,
+    encounter,
+  ])
 }

@@ -1,6 +1,15 @@
 import { local_time } from '../../base/time/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
-import { code_system, coding_of, extension_url, find_extension, id_of_reference, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import {
+  code_system,
+  coding_of,
+  extension_url,
+  find_extension,
+  id_of_reference,
+  object_of,
+  text_of,
+  type Resource,
+} from '../../standards/fhir/index.ts'
 
 /** What a diagnosis is for; the vocabulary of docs/fhir-conventions.md. */
 export type DiagnosisUse = string
@@ -29,12 +38,25 @@ export const to_condition = (
   extension: [{ url: extension_url.diagnosis_use, valueCode: diagnosis.use }],
   clinicalStatus: { coding: [{ system: code_system.condition_clinical, code: 'active' }] },
   verificationStatus: {
-    coding: [{ system: code_system.condition_verification, code: diagnosis.use === 'differential' ? 'differential' : 'confirmed' }],
+    coding: [
+      {
+        system: code_system.condition_verification,
+        code: diagnosis.use === 'differential' ? 'differential' : 'confirmed',
+      },
+    ],
   },
   category: [{ coding: [{ system: code_system.condition_category, code: 'encounter-diagnosis' }] }],
   code: {
     ...(diagnosis.code
-      ? { coding: [{ system: code_system.icd10, code: diagnosis.code, ...(diagnosis.display ? { display: diagnosis.display } : {}) }] }
+      ? {
+          coding: [
+            {
+              system: code_system.icd10,
+              code: diagnosis.code,
+              ...(diagnosis.display ? { display: diagnosis.display } : {}),
+            },
+          ],
+        }
       : {}),
     ...(diagnosis.text ? { text: diagnosis.text } : {}),
   },
@@ -46,7 +68,11 @@ export const to_condition = (
 export const list_diagnoses = async (unit: Unit, encounters: string[]): Promise<Map<string, Diagnosis[]>> => {
   const found = new Map<string, Diagnosis[]>()
   if (encounters.length === 0) return found
-  const query = new URLSearchParams({ encounter: encounters.map((id) => `Encounter/${id}`).join(), _sort: '_lastUpdated', _count: '1000' })
+  const query = new URLSearchParams({
+    encounter: encounters.map((id) => `Encounter/${id}`).join(),
+    _sort: '_lastUpdated',
+    _count: '1000',
+  })
   for (const stored of (await unit.search('Condition', query)).entries) {
     const condition = JSON.parse(stored.body) as Resource
     const encounter = id_of_reference(condition['encounter']) ?? ''
@@ -65,7 +91,9 @@ export const put_diagnoses = async (
   use: DiagnosisUse,
   wanted: { text: string; code?: string | undefined; display?: string | undefined }[],
 ): Promise<void> => {
-  const present = ((await list_diagnoses(unit, [stay.id])).get(stay.id) ?? []).filter((diagnosis) => diagnosis.use === use)
+  const present = ((await list_diagnoses(unit, [stay.id])).get(stay.id) ?? []).filter(
+    (diagnosis) => diagnosis.use === use,
+  )
   for (const [i, diagnosis] of wanted.entries()) {
     const before = present[i]
     if (before && before.text === diagnosis.text && before.code === (diagnosis.code ?? '')) continue

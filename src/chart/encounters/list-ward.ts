@@ -19,10 +19,19 @@ const by_ids = async (unit: Unit, type: string, ids: string[]): Promise<Map<stri
   return new Map(page.entries.map((stored) => [stored.id, resource_of(stored)]))
 }
 
-const grouped = async (unit: Unit, type: string, parameter: string, values: string[], element: string): Promise<Map<string, Resource[]>> => {
+const grouped = async (
+  unit: Unit,
+  type: string,
+  parameter: string,
+  values: string[],
+  element: string,
+): Promise<Map<string, Resource[]>> => {
   const found = new Map<string, Resource[]>()
   if (values.length === 0) return found
-  const page = await unit.search(type, new URLSearchParams({ [parameter]: [...new Set(values)].join(), _count: '1000' }))
+  const page = await unit.search(
+    type,
+    new URLSearchParams({ [parameter]: [...new Set(values)].join(), _count: '1000' }),
+  )
   for (const stored of page.entries) {
     const resource = resource_of(stored)
     const key = id_of_reference(resource[element]) ?? ''
@@ -51,7 +60,13 @@ const alerts_of = (stay: Stay, sheets: Resource[], now: number): string[] => {
 
 const allergy_name = (allergy: Resource): string => text_of(object_of(allergy['code'])?.['text']) ?? ''
 
-type Found = { patients: Map<string, Resource>; diagnoses: Map<string, Diagnosis[]>; allergies: Map<string, Resource[]>; sheets: Map<string, Resource[]>; places: Places }
+type Found = {
+  patients: Map<string, Resource>
+  diagnoses: Map<string, Diagnosis[]>
+  allergies: Map<string, Resource[]>
+  sheets: Map<string, Resource[]>
+  places: Places
+}
 
 const to_row = (stay: Stay, found: Found, now: Date): WardRow => {
   const hit = to_hit(found.patients.get(stay.patient) ?? { resourceType: 'Patient', id: stay.patient })
@@ -89,9 +104,22 @@ export const list_ward = (store: Store, caller: Caller, department: string): Pro
     const stays = (await unit.search('Encounter', query)).entries.map((stored) => to_stay(resource_of(stored)))
     const encounters = stays.map((stay) => `Encounter/${stay.id}`)
     const found: Found = {
-      patients: await by_ids(unit, 'Patient', stays.map((stay) => stay.patient)),
-      diagnoses: await list_diagnoses(unit, stays.map((stay) => stay.id)),
-      allergies: await grouped(unit, 'AllergyIntolerance', 'patient', stays.map((stay) => `Patient/${stay.patient}`), 'patient'),
+      patients: await by_ids(
+        unit,
+        'Patient',
+        stays.map((stay) => stay.patient),
+      ),
+      diagnoses: await list_diagnoses(
+        unit,
+        stays.map((stay) => stay.id),
+      ),
+      allergies: await grouped(
+        unit,
+        'AllergyIntolerance',
+        'patient',
+        stays.map((stay) => `Patient/${stay.patient}`),
+        'patient',
+      ),
       sheets: await grouped(unit, 'QuestionnaireResponse', 'encounter', encounters, 'encounter'),
       places: await load_places(unit),
     }
@@ -99,6 +127,8 @@ export const list_ward = (store: Store, caller: Caller, department: string): Pro
     const order = new Intl.Collator('vi', { numeric: true })
     return stays
       .map((stay) => to_row(stay, found, now))
-      .sort((one, other) => order.compare(`${one.department} ${one.room} ${one.bed}`, `${other.department} ${other.room} ${other.bed}`))
+      .sort((one, other) =>
+        order.compare(`${one.department} ${one.room} ${one.bed}`, `${other.department} ${other.room} ${other.bed}`),
+      )
   })
 }

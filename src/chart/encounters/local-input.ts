@@ -7,7 +7,8 @@ export const to_date_time = (text: unknown, place: string): string => {
   const at = `${String(text)}:00+07:00`
   const date = new Date(at)
   const back = new Date(date.getTime() + 7 * 3_600_000)
-  if (Number.isNaN(date.getTime()) || back.toISOString().slice(0, 16) !== text) throw fail.value('Thời điểm không có thật', place)
+  if (Number.isNaN(date.getTime()) || back.toISOString().slice(0, 16) !== text)
+    throw fail.value('Thời điểm không có thật', place)
   return at
 }
 

@@ -3,7 +3,14 @@ import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import { validate_diagnosis } from '../../platform/terminology/index.ts'
-import { code_system, extension_url, list_of, object_of, put_extension, type Resource } from '../../standards/fhir/index.ts'
+import {
+  code_system,
+  extension_url,
+  list_of,
+  object_of,
+  put_extension,
+  type Resource,
+} from '../../standards/fhir/index.ts'
 import { leave_bed, take_bed } from './beds.ts'
 import type { Discharge, Transfer } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
@@ -25,7 +32,9 @@ const last_moment = (stay: Stay): string => stay.departments.at(-1)?.from ?? sta
 const is_before = (one: string, other: string): boolean => new Date(one).getTime() < new Date(other).getTime()
 
 const put_department_stays = (encounter: Resource, stays: Stay['departments']): void => {
-  const others = list_of(encounter['extension']).filter((extension) => extension['url'] !== extension_url.department_stay)
+  const others = list_of(encounter['extension']).filter(
+    (extension) => extension['url'] !== extension_url.department_stay,
+  )
   encounter['extension'] = [...others, ...stays.map(department_stay_extension)]
 }
 
@@ -37,7 +46,12 @@ const close_locations = (encounter: Resource, at: string): Record<string, unknow
   )
 
 /** Moves a stay to another department and bed, or to another bed of the same department. */
-export const transfer_patient = (store: Store, caller: Caller, id: string, transfer: Transfer): Promise<{ version: number }> => {
+export const transfer_patient = (
+  store: Store,
+  caller: Caller,
+  id: string,
+  transfer: Transfer,
+): Promise<{ version: number }> => {
   demand(caller, 'stay.transfer')
   const at = to_date_time(transfer.at, 'at')
   check_not_future(at, 'at', 'Giờ chuyển ở tương lai')
@@ -61,7 +75,10 @@ export const transfer_patient = (store: Store, caller: Caller, id: string, trans
 }
 
 const check_codes = async (unit: Unit, discharge: Discharge, on_date: string): Promise<void> => {
-  const wanted = [{ ...discharge.main, use: 'main' as const }, ...discharge.comorbid.map((one) => ({ ...one, use: 'comorbid' as const }))]
+  const wanted = [
+    { ...discharge.main, use: 'main' as const },
+    ...discharge.comorbid.map((one) => ({ ...one, use: 'comorbid' as const })),
+  ]
   for (const diagnosis of wanted) {
     if (!diagnosis.code) continue
     const issues = await validate_diagnosis(unit.sql, { code: diagnosis.code, on_date, use: diagnosis.use })
@@ -71,7 +88,12 @@ const check_codes = async (unit: Unit, discharge: Discharge, on_date: string): P
 }
 
 /** Ends a stay with its outcome. @throws 422 when it would end before it began, or the main code may not be one */
-export const discharge_patient = (store: Store, caller: Caller, id: string, discharge: Discharge): Promise<{ version: number }> => {
+export const discharge_patient = (
+  store: Store,
+  caller: Caller,
+  id: string,
+  discharge: Discharge,
+): Promise<{ version: number }> => {
   demand(caller, 'stay.discharge')
   const at = to_date_time(discharge.at, 'at')
   check_not_future(at, 'at', 'Giờ ra viện ở tương lai')
@@ -84,8 +106,13 @@ export const discharge_patient = (store: Store, caller: Caller, id: string, disc
     await leave_bed(unit, id)
     const location = close_locations(encounter, at)
     if (location.length > 0) encounter['location'] = location
-    put_department_stays(encounter, stay.departments.map((one, i) => (i === stay.departments.length - 1 ? { ...one, to: at } : one)))
-    put_extension(encounter, extension_url.treatment_result, { valueCoding: coded(code_system.treatment_result, discharge.result) })
+    put_department_stays(
+      encounter,
+      stay.departments.map((one, i) => (i === stay.departments.length - 1 ? { ...one, to: at } : one)),
+    )
+    put_extension(encounter, extension_url.treatment_result, {
+      valueCoding: coded(code_system.treatment_result, discharge.result),
+    })
     encounter['status'] = 'finished'
     encounter['period'] = { ...object_of(encounter['period']), end: at }
     encounter['hospitalization'] = {

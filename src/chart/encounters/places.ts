@@ -1,5 +1,12 @@
 import { resource_of, type Unit } from '../../platform/records/index.ts'
-import { coding_of, find_identifier, id_of_reference, identifier_system, text_of, type Resource } from '../../standards/fhir/index.ts'
+import {
+  coding_of,
+  find_identifier,
+  id_of_reference,
+  identifier_system,
+  text_of,
+  type Resource,
+} from '../../standards/fhir/index.ts'
 import type { Bed, Department } from './contract.ts'
 
 const all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> => {
@@ -28,12 +35,16 @@ export const load_places = async (unit: Unit): Promise<Places> => {
   const beds = locations.filter((one) => physical_type(one) === 'bd')
   return {
     departments: new Map(
-      organizations.map((one) => [one.id ?? '', { name: text_of(one['name']) ?? '', code: find_identifier(one, identifier_system.department) ?? '' }]),
+      organizations.map((one) => [
+        one.id ?? '',
+        { name: text_of(one['name']) ?? '', code: find_identifier(one, identifier_system.department) ?? '' },
+      ]),
     ),
     beds: new Map(
       beds.map((bed) => {
         const room = rooms.get(id_of_reference(bed['partOf']) ?? '')
-        const department = id_of_reference(bed['managingOrganization']) ?? id_of_reference(room?.['managingOrganization']) ?? ''
+        const department =
+          id_of_reference(bed['managingOrganization']) ?? id_of_reference(room?.['managingOrganization']) ?? ''
         return [bed.id ?? '', { name: text_of(bed['name']) ?? '', room: text_of(room?.['name']) ?? '', department }]
       }),
     ),

@@ -94,6 +94,10 @@ export const day_of_stay = (stay: Stay, now = new Date()): number =>
 
 export const payer_names: Record<string, string> = { '1': 'BHYT', '2': 'Thu phí', '3': 'Miễn', '4': 'Khác' }
 
-export const coded = (system: string, code: string, display?: string) => ({ system, code, ...(display ? { display } : {}) })
+export const coded = (system: string, code: string, display?: string) => ({
+  system,
+  code,
+  ...(display ? { display } : {}),
+})
 
 export const set_codes = code_system

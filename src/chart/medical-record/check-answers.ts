@@ -21,7 +21,8 @@ const check_date = (value: string): boolean => {
 }
 
 const check_number = (field: Extract<Field, { type: 'number' | 'vital' }>, text: string): Issue[] => {
-  if (field.observe?.components) return /^\d{1,3}\s*\/\s*\d{1,3}$/.test(text) ? [] : [issue(field, `“${text}” không đúng dạng 120/80`)]
+  if (field.observe?.components)
+    return /^\d{1,3}\s*\/\s*\d{1,3}$/.test(text) ? [] : [issue(field, `“${text}” không đúng dạng 120/80`)]
   if (!/^-?\d+(\.\d+)?$/.test(text)) return field.type === 'number' ? [issue(field, `“${text}” không phải là số`)] : []
   const value = Number(text)
   if ((field.min !== undefined && value < field.min) || (field.max !== undefined && value > field.max))
@@ -31,12 +32,15 @@ const check_number = (field: Extract<Field, { type: 'number' | 'vital' }>, text:
 
 const check_value = (field: Field, value: AnswerValue): Issue[] => {
   if (value === null || value === '') return []
-  if (typeof value === 'string' && value.length > field_length_max) return [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
+  if (typeof value === 'string' && value.length > field_length_max)
+    return [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
   if (Array.isArray(value)) return []
   const text = String(value)
   if (field.type === 'number' || field.type === 'vital') return check_number(field, text)
-  if ((field.type === 'date' || field.type === 'datetime') && !check_date(text)) return [issue(field, `“${text}” không phải là ngày có thật`)]
-  if (field.type === 'choice' && !field.options.some((option) => option.code === text)) return [issue(field, `không có lựa chọn “${text}”`)]
+  if ((field.type === 'date' || field.type === 'datetime') && !check_date(text))
+    return [issue(field, `“${text}” không phải là ngày có thật`)]
+  if (field.type === 'choice' && !field.options.some((option) => option.code === text))
+    return [issue(field, `không có lựa chọn “${text}”`)]
   return []
 }
 
@@ -45,8 +49,11 @@ export const check_draft = (form: FormDefinition, answers: Answers): Issue[] => 
   const known = new Map(fields_of(form).map((field) => [field.id, field]))
   return Object.entries(answers).flatMap(([id, value]): Issue[] => {
     const field = known.get(id)
-    if (!field) return [{ severity: 'error', code: 'invalid', message: `Mẫu ${form.slug} không có ô “${id}”`, expression: id }]
-    return typeof value === 'string' && value.length > field_length_max ? [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')] : []
+    if (!field)
+      return [{ severity: 'error', code: 'invalid', message: `Mẫu ${form.slug} không có ô “${id}”`, expression: id }]
+    return typeof value === 'string' && value.length > field_length_max
+      ? [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
+      : []
   })
 }
 
@@ -60,12 +67,17 @@ const is_visible = (field: Field, answers: Answers): boolean =>
 export const missing_fields = (form: FormDefinition, answers: Answers, closing: boolean): Field[] =>
   fields_of(form).filter((field) => {
     if (field.type === 'signature' || !is_visible(field, answers) || !is_empty(answers[field.id])) return false
-    return (field.required === true && field.auto !== true && field.computed !== true) || (closing && field.required_at === 'close')
+    return (
+      (field.required === true && field.auto !== true && field.computed !== true) ||
+      (closing && field.required_at === 'close')
+    )
   })
 
 /** What stands in the way of completing a sheet. */
 export const check_completion = (form: FormDefinition, answers: Answers): Issue[] => [
-  ...fields_of(form).flatMap((field) => (answers[field.id] === undefined ? [] : check_value(field, answers[field.id] ?? null))),
+  ...fields_of(form).flatMap((field) =>
+    answers[field.id] === undefined ? [] : check_value(field, answers[field.id] ?? null),
+  ),
   ...missing_fields(form, answers, false).map((field): Issue => ({
     severity: 'error',
     code: 'required',

@@ -22,7 +22,13 @@ const check_codes = async (unit: Unit, form: FormDefinition, answers: Answers, s
   for (const field of fields_of(form)) {
     const value = answers[field.id]
     if (field.type !== 'code' || field.code_system !== 'ICD-10' || typeof value !== 'string' || value === '') continue
-    const use = /comorbid|differential/.test(field.bind ?? '') ? 'comorbid' : /death/.test(field.bind ?? '') ? 'cause_of_death' : /discharge/.test(field.bind ?? '') ? 'main' : 'admission'
+    const use = /comorbid|differential/.test(field.bind ?? '')
+      ? 'comorbid'
+      : /death/.test(field.bind ?? '')
+        ? 'cause_of_death'
+        : /discharge/.test(field.bind ?? '')
+          ? 'main'
+          : 'admission'
     const gender = typeof source.patient['gender'] === 'string' ? { gender: source.patient['gender'] } : {}
     for (const issue of await validate_diagnosis(unit.sql, { code: value, on_date, use, ...gender }))
       issues.push({ ...issue, expression: field.id })
@@ -44,11 +50,18 @@ const withdraw_stale = async (unit: Unit, sheet: LoadedSheet, kept: Set<string>)
 }
 
 /** Under the lock: the draft and version that were checked are the ones that become the completed version. */
-const read_locked = async (unit: Unit, forms: Forms, id: string, if_match: number | undefined): Promise<LoadedSheet> => {
+const read_locked = async (
+  unit: Unit,
+  forms: Forms,
+  id: string,
+  if_match: number | undefined,
+): Promise<LoadedSheet> => {
   await find_draft(unit, id, true)
   const sheet = await load_sheet(unit, forms, id)
   if (if_match !== undefined && sheet.stored.version !== if_match)
-    throw fail.version_mismatch('Phiếu này đã có phiên bản mới; hãy xem bản mới rồi hoàn thành', { current_version: sheet.stored.version })
+    throw fail.version_mismatch('Phiếu này đã có phiên bản mới; hãy xem bản mới rồi hoàn thành', {
+      current_version: sheet.stored.version,
+    })
   return sheet
 }
 
@@ -56,7 +69,13 @@ const read_locked = async (unit: Unit, forms: Forms, id: string, if_match: numbe
  * Completes a sheet: the draft becomes a version, its meaning becomes facts (definition-based extraction), and what it
  * says of patient, stay and diagnoses goes back there. Completing again after a change makes an amended version.
  */
-export const complete_sheet = (store: Store, forms: Forms, caller: Caller, id: string, if_match: number | undefined): Promise<Completion> =>
+export const complete_sheet = (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  id: string,
+  if_match: number | undefined,
+): Promise<Completion> =>
   store.unit(caller, async (unit) => {
     const sheet = await read_locked(unit, forms, id, if_match)
     const { form } = sheet
@@ -65,7 +84,10 @@ export const complete_sheet = (store: Store, forms: Forms, caller: Caller, id: s
     const typed = current_answers(sheet)
     const shown = with_facts(form, typed, source)
     const code_issues = await check_codes(unit, form, shown.answers, source)
-    const problems = [...check_completion(form, shown.answers), ...code_issues.filter((issue) => issue.severity === 'error')]
+    const problems = [
+      ...check_completion(form, shown.answers),
+      ...code_issues.filter((issue) => issue.severity === 'error'),
+    ]
     if (problems.length > 0) throw new Failure(422, problems)
     const status = sheet.status === 'in-progress' ? 'completed' : 'amended'
     const response = to_response(form, shown.answers, {

@@ -41,14 +41,28 @@ export type Chart = {
     payer: string
     insurance: string
   }
-  stay: { id: string; status: string; admitted_at: string; discharged_at: string | null; admission_number: string; ma_yt: string; department_id: string }
+  stay: {
+    id: string
+    status: string
+    admitted_at: string
+    discharged_at: string | null
+    admission_number: string
+    ma_yt: string
+    department_id: string
+  }
   record: { id: string; main_form: string; record_number: string } | null
   sheets: SheetSummary[]
   /** What the regulation still wants before closing. */
   missing: { sheet: string; item: string; label: string }[]
   diagnoses: { use: string; text: string; code: string }[]
   vitals: { at: string; code: string; display: string; value: string; unit: string }[]
-  results: { id: string; at: string; title: string; flagged: boolean; values: { name: string; value: string; unit: string; range: string; flag: string }[] }[]
+  results: {
+    id: string
+    at: string
+    title: string
+    flagged: boolean
+    values: { name: string; value: string; unit: string; range: string; flag: string }[]
+  }[]
   earlier: { encounter: string; from: string; to: string | null; kind: string; department: string; diagnosis: string }[]
 }
 
@@ -72,7 +86,14 @@ export type Sheet = {
 }
 
 /** GET /api/forms · GET /api/forms/:slug gives the expanded FormDefinition (form-definition.ts). */
-export type FormSummary = { slug: string; code: string; title: string; kind: 'record' | 'sheet'; setting: string; finished: boolean }
+export type FormSummary = {
+  slug: string
+  code: string
+  title: string
+  kind: 'record' | 'sheet'
+  setting: string
+  finished: boolean
+}
 
 /** POST /api/stays/:encounter/sheets {slug, copy_from?} → {id}. copy_from: "yesterday" or a sheet id; copied answers are listed. */
 export type NewSheet = { slug: string; copy_from?: string }
@@ -96,7 +117,11 @@ export type Pages = { pages: { index: number; digest: string }[] }
 export type Signed = { document: string; sha256: string; signed_at: string; slot: string }
 
 /** GET /api/signing-queue → grouped by patient. */
-export type SigningQueue = { patient: string; name: string; items: { sheet: string; title: string; slot: string; label: string; encounter: string; at: string }[] }[]
+export type SigningQueue = {
+  patient: string
+  name: string
+  items: { sheet: string; title: string; slot: string; label: string; encounter: string; at: string }[]
+}[]
 
 /** GET /api/icd?q=&use=main|comorbid&encounter= */
 export type IcdHit = { code: string; display: string; allowed: boolean; warnings: string[] }

@@ -3,18 +3,46 @@ import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import { add_document } from '../../platform/signing/index.ts'
-import { coding_of, extension_url, find_extension, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { from_fhir, from_json, from_xml, to_fhir, to_json, to_xml, type HoSoBenhAn } from '../../standards/hsba-exchange/index.ts'
+import {
+  coding_of,
+  extension_url,
+  find_extension,
+  list_of,
+  object_of,
+  text_of,
+  type Resource,
+} from '../../standards/fhir/index.ts'
+import {
+  from_fhir,
+  from_json,
+  from_xml,
+  to_fhir,
+  to_json,
+  to_xml,
+  type HoSoBenhAn,
+} from '../../standards/hsba-exchange/index.ts'
 import { gather_record } from './gather-record.ts'
 
 export type ExportFormat = 'json' | 'xml'
 
 /** The whole stay as HoSoBenhAn (công văn 365/TTYQG-GPQLCL), signed PDFs attached (SHARE-07). */
-export const export_record = (store: Store, caller: Caller, encounter: string, format: ExportFormat): Promise<string> => {
+export const export_record = (
+  store: Store,
+  caller: Caller,
+  encounter: string,
+  format: ExportFormat,
+): Promise<string> => {
   demand(caller, 'record.export')
   return store.unit(caller, async (unit) => {
     const record = await gather_record(unit, encounter)
-    unit.note({ action: 'E', interaction: 'export', type: 'Encounter', ref: `Encounter/${encounter}`, patient: record.patient.id, detail: format })
+    unit.note({
+      action: 'E',
+      interaction: 'export',
+      type: 'Encounter',
+      ref: `Encounter/${encounter}`,
+      patient: record.patient.id,
+      detail: format,
+    })
     const hsba = from_fhir(record)
     return format === 'json' ? to_json(hsba) : to_xml(hsba)
   })
@@ -27,7 +55,9 @@ const entries_of = (hsba: HoSoBenhAn): Resource[] =>
   list_of(to_fhir(hsba).entry).flatMap((entry) => {
     const resource = object_of(entry['resource'])
     // Signed files lie in signing.document, not as Binary.
-    return resource && typeof resource['resourceType'] === 'string' && resource['resourceType'] !== 'Binary' ? [resource as Resource] : []
+    return resource && typeof resource['resourceType'] === 'string' && resource['resourceType'] !== 'Binary'
+      ? [resource as Resource]
+      : []
   })
 
 type Signature = { document: string; slot: string; signer: string; signer_name: string; signed_at: Date }
@@ -35,7 +65,9 @@ type Signature = { document: string; slot: string; signer: string; signer_name: 
 const signatures_of = (resources: Resource[]): Map<string, Signature> => {
   const found = new Map<string, Signature>()
   for (const one of resources.filter((resource) => resource.resourceType === 'Provenance')) {
-    const document = list_of(one['target']).map((target) => text_of(target['reference']) ?? '').find((target) => target.startsWith('DocumentReference/'))
+    const document = list_of(one['target'])
+      .map((target) => text_of(target['reference']) ?? '')
+      .find((target) => target.startsWith('DocumentReference/'))
     const who = object_of(list_of(one['agent'])[0]?.['who'])
     if (!document) continue
     const id = document.replace('DocumentReference/', '')
@@ -51,7 +83,9 @@ const signatures_of = (resources: Resource[]): Map<string, Signature> => {
 }
 
 const related_sheet = (reference: Resource): string | undefined =>
-  /^QuestionnaireResponse\/([^/]+)/.exec(text_of(list_of(object_of(reference['context'])?.['related'])[0]?.['reference']) ?? '')?.[1]
+  /^QuestionnaireResponse\/([^/]+)/.exec(
+    text_of(list_of(object_of(reference['context'])?.['related'])[0]?.['reference']) ?? '',
+  )?.[1]
 
 /** Signed bytes take their place beside the sheet they belong to, in the order they were signed. */
 const put_documents = async (unit: Unit, hsba: HoSoBenhAn, resources: Resource[]): Promise<number> => {
@@ -59,7 +93,11 @@ const put_documents = async (unit: Unit, hsba: HoSoBenhAn, resources: Resource[]
   const files = attached_files(hsba)
   const references = resources.filter((resource) => resource.resourceType === 'DocumentReference')
   const steps = new Map<string, number>()
-  const ordered = [...references].sort((one, other) => (signatures.get(one.id ?? '')?.signed_at.getTime() ?? 0) - (signatures.get(other.id ?? '')?.signed_at.getTime() ?? 0))
+  const ordered = [...references].sort(
+    (one, other) =>
+      (signatures.get(one.id ?? '')?.signed_at.getTime() ?? 0) -
+      (signatures.get(other.id ?? '')?.signed_at.getTime() ?? 0),
+  )
   let count = 0
   for (const reference of ordered) {
     const sheet = related_sheet(reference)
@@ -68,7 +106,14 @@ const put_documents = async (unit: Unit, hsba: HoSoBenhAn, resources: Resource[]
     if (!sheet || !signature || !bytes) continue
     const step = (steps.get(sheet) ?? 0) + 1
     steps.set(sheet, step)
-    await add_document(unit.sql, unit.caller.facility, { ...signature, id: signature.document, response: sheet, version: 1, step, bytes })
+    await add_document(unit.sql, unit.caller.facility, {
+      ...signature,
+      id: signature.document,
+      response: sheet,
+      version: 1,
+      step,
+      bytes,
+    })
     count += 1
   }
   return count
@@ -89,12 +134,14 @@ export const import_record = (store: Store, caller: Caller, text: string): Promi
   const resources = entries_of(hsba)
   return store.unit(caller, async (unit) => {
     const encounter = resources.find((resource) => resource.resourceType === 'Encounter')?.id ?? ''
-    if (encounter && (await unit.find('Encounter', encounter))) throw fail.conflict('Đợt điều trị này đã có tại cơ sở; không ghi đè')
+    if (encounter && (await unit.find('Encounter', encounter)))
+      throw fail.conflict('Đợt điều trị này đã có tại cơ sở; không ghi đè')
     let written = 0
     let kept = 0
     for (const resource of resources) {
       if (resource.id !== undefined && (await unit.find(resource.resourceType, resource.id))) {
-        if (!shared_types.has(resource.resourceType)) throw fail.conflict(`${resource.resourceType}/${resource.id} đã có tại cơ sở; không ghi đè`)
+        if (!shared_types.has(resource.resourceType))
+          throw fail.conflict(`${resource.resourceType}/${resource.id} đã có tại cơ sở; không ghi đè`)
         kept += 1
         continue
       }

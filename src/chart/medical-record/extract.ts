@@ -42,9 +42,26 @@ const value_of = (observe: Observe, value: string): Record<string, unknown> | un
   return is_decimal(value) ? { valueQuantity: quantity(value, observe.unit) } : undefined
 }
 
-const vital_codes = new Set(['8867-4', '8310-5', '85354-9', '9279-1', '2708-6', '29463-7', '8302-2', '59408-5', '8287-5', '39156-5'])
+const vital_codes = new Set([
+  '8867-4',
+  '8310-5',
+  '85354-9',
+  '9279-1',
+  '2708-6',
+  '29463-7',
+  '8302-2',
+  '59408-5',
+  '8287-5',
+  '39156-5',
+])
 
-const to_observation = (context: ExtractContext, id: string, observe: Observe, value: string, at: string): Resource | undefined => {
+const to_observation = (
+  context: ExtractContext,
+  id: string,
+  observe: Observe,
+  value: string,
+  at: string,
+): Resource | undefined => {
   const found = value_of(observe, value)
   if (!found) return undefined
   const category = vital_codes.has(observe.code) ? 'vital-signs' : 'exam'
@@ -64,7 +81,11 @@ const to_observation = (context: ExtractContext, id: string, observe: Observe, v
 }
 
 const text = (value: AnswerValue | undefined): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : typeof value === 'number' ? String(value) : undefined
+  typeof value === 'string' && value.trim() !== ''
+    ? value.trim()
+    : typeof value === 'number'
+      ? String(value)
+      : undefined
 
 /** FHIR ids hold letters, digits, "-" and "."; item ids carry "_". */
 const fact_id = (context: ExtractContext, ...parts: (string | number)[]): string =>
@@ -119,8 +140,12 @@ export const extract_facts = (form: FormDefinition, answers: Answers, context: E
   fields_of(form).flatMap((field): Resource[] => {
     const value = answers[field.id]
     const found = allergies_of(context, field, value)
-    if (field.type === 'table') return [...found, ...(Array.isArray(value) ? from_table(context, field, value as AnswerRow[]) : [])]
+    if (field.type === 'table')
+      return [...found, ...(Array.isArray(value) ? from_table(context, field, value as AnswerRow[]) : [])]
     const measured = field.observe ? text(value) : undefined
-    const observation = field.observe && measured !== undefined ? to_observation(context, fact_id(context, field.id), field.observe, measured, context.at) : undefined
+    const observation =
+      field.observe && measured !== undefined
+        ? to_observation(context, fact_id(context, field.id), field.observe, measured, context.at)
+        : undefined
     return observation ? [...found, observation] : found
   })

@@ -37,18 +37,24 @@ export const to_local = (at: string | undefined): string | undefined => {
   return Number.isNaN(shifted.getTime()) ? undefined : shifted.toISOString().slice(0, 16)
 }
 
-const concept = (url: string, part: 'code' | 'display'): Reader => ({ patient }) => {
-  const value = object_of(find_extension(patient, url)?.['valueCodeableConcept'])
-  return part === 'code' ? coding_of(value).code : (text_of(value?.['text']) ?? coding_of(value).display)
-}
+const concept =
+  (url: string, part: 'code' | 'display'): Reader =>
+  ({ patient }) => {
+    const value = object_of(find_extension(patient, url)?.['valueCodeableConcept'])
+    return part === 'code' ? coding_of(value).code : (text_of(value?.['text']) ?? coding_of(value).display)
+  }
 
-const nationality = (part: 'code' | 'display'): Reader => ({ patient }) => {
-  const code = list_of(find_extension(patient, extension_url.nationality)?.['extension'])[0]?.['valueCodeableConcept']
-  return coding_of(code)[part]
-}
+const nationality =
+  (part: 'code' | 'display'): Reader =>
+  ({ patient }) => {
+    const code = list_of(find_extension(patient, extension_url.nationality)?.['extension'])[0]?.['valueCodeableConcept']
+    return coding_of(code)[part]
+  }
 
-const address = (read: (address: Record<string, unknown>) => string | undefined): Reader => ({ patient }) =>
-  read(list_of(patient['address'])[0] ?? {})
+const address =
+  (read: (address: Record<string, unknown>) => string | undefined): Reader =>
+  ({ patient }) =>
+    read(list_of(patient['address'])[0] ?? {})
 
 const line = (address_part: Record<string, unknown>, i: number): string | undefined =>
   Array.isArray(address_part['line']) ? text_of(address_part['line'][i]) : undefined
@@ -72,15 +78,38 @@ const bed = (source: FactSource) => source.places.beds.get(source.stay.bed ?? ''
 /** The 15 characters of the old card stand in groups on paper; the number itself is printed as it is. */
 const insurance_number = ({ coverage }: FactSource) => text_of(coverage?.['subscriberId'])
 
-const stay_number = (system: string): Reader => ({ encounter }) => find_identifier(encounter, system)
+const stay_number =
+  (system: string): Reader =>
+  ({ encounter }) =>
+    find_identifier(encounter, system)
 
-const diagnosis_uses = ['referral', 'emergency', 'admission', 'admission-comorbid', 'differential', 'discharge', 'discharge-comorbid', 'death', 'autopsy', 'preoperative', 'postoperative', 'external-cause']
+const diagnosis_uses = [
+  'referral',
+  'emergency',
+  'admission',
+  'admission-comorbid',
+  'differential',
+  'discharge',
+  'discharge-comorbid',
+  'death',
+  'autopsy',
+  'preoperative',
+  'postoperative',
+  'external-cause',
+]
 
-const of_use = (source: FactSource, use: string): Diagnosis[] => source.diagnoses.filter((diagnosis) => diagnosis.use === use)
+const of_use = (source: FactSource, use: string): Diagnosis[] =>
+  source.diagnoses.filter((diagnosis) => diagnosis.use === use)
 
 const diagnosis_readers: Record<string, Reader> = Object.fromEntries(
   diagnosis_uses.flatMap((use): [string, Reader][] => [
-    [`diagnosis.${use}`, (source) => of_use(source, use).map((diagnosis) => diagnosis.text).join('; ') || undefined],
+    [
+      `diagnosis.${use}`,
+      (source) =>
+        of_use(source, use)
+          .map((diagnosis) => diagnosis.text)
+          .join('; ') || undefined,
+    ],
     [`diagnosis.${use}.code`, (source) => of_use(source, use)[0]?.code || undefined],
   ]),
 )
@@ -89,7 +118,10 @@ const diagnosis_readers: Record<string, Reader> = Object.fromEntries(
 const current_diagnosis: Reader = (source) => {
   for (const use of ['discharge', 'admission', 'emergency', 'referral']) {
     const found = of_use(source, use)
-    if (found.length > 0) return found.map((diagnosis) => (diagnosis.code ? `${diagnosis.text} (${diagnosis.code})` : diagnosis.text)).join('; ')
+    if (found.length > 0)
+      return found
+        .map((diagnosis) => (diagnosis.code ? `${diagnosis.text} (${diagnosis.code})` : diagnosis.text))
+        .join('; ')
   }
   return undefined
 }
@@ -109,7 +141,8 @@ export const fact_readers: Record<string, Reader> = {
   'patient.name': ({ patient }) => upper_case_name(text_of(list_of(patient['name'])[0]?.['text']) ?? '') || undefined,
   'patient.birth_date': ({ patient }) => text_of(patient['birthDate']),
   'patient.age': age,
-  'patient.gender': ({ patient }) => (patient['gender'] === 'male' ? '1' : patient['gender'] === 'female' ? '2' : undefined),
+  'patient.gender': ({ patient }) =>
+    patient['gender'] === 'male' ? '1' : patient['gender'] === 'female' ? '2' : undefined,
   'patient.code': ({ patient }) => find_identifier(patient, identifier_system.patient_code),
   'patient.national_id': ({ patient }) => find_identifier(patient, identifier_system.cccd),
   'patient.occupation': concept(extension_url.occupation, 'display'),
@@ -124,7 +157,9 @@ export const fact_readers: Record<string, Reader> = {
   'patient.address.ward': address((one) => text_of(one['city'])),
   'patient.address.district': address((one) => text_of(one['district'])),
   'patient.address.province': address((one) => text_of(one['state'])),
-  'patient.address.province_code': address((one) => coding_of(find_extension(one, extension_url.province)?.['valueCoding']).code),
+  'patient.address.province_code': address(
+    (one) => coding_of(find_extension(one, extension_url.province)?.['valueCoding']).code,
+  ),
   'patient.contact.name': (source) => {
     const one = contact(source)
     const parts = [text_of(object_of(one['name'])?.['text']), text_of(object_of(one['address'])?.['text'])]
@@ -150,7 +185,8 @@ export const fact_readers: Record<string, Reader> = {
   'stay.departments.rest': (source) => department_rows(source).slice(1),
   'stay.discharged_at': ({ stay }) => to_local(stay.discharged_at),
   'stay.discharge_kind': ({ stay }) => (stay.discharge_kind === '5' ? undefined : stay.discharge_kind),
-  'stay.days': ({ stay }) => (stay.discharged_at ? String(treatment_days(stay.admitted_at, stay.discharged_at) ?? '') : undefined),
+  'stay.days': ({ stay }) =>
+    stay.discharged_at ? String(treatment_days(stay.admitted_at, stay.discharged_at) ?? '') : undefined,
   'stay.treatment_result': ({ stay }) => stay.treatment_result,
   ...diagnosis_readers,
   'diagnosis.current': current_diagnosis,

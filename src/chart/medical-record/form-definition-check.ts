@@ -3,7 +3,9 @@ import { fields_of } from './form-definition.ts'
 import type { Field, FormDefinition } from './form-definition.ts'
 
 const item_types = new Set(
-  'heading text long-text number vital boolean choice multi-choice date datetime code table drawing signature'.split(' '),
+  'heading text long-text number vital boolean choice multi-choice date datetime code table drawing signature'.split(
+    ' ',
+  ),
 )
 const column_types = new Set('text long-text number boolean choice date datetime code signature'.split(' '))
 const stages = new Set<unknown>(['open', 'clinical', 'close'])

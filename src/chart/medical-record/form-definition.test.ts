@@ -11,7 +11,7 @@ import { load_forms } from './form-definition-load.ts'
 const forms_dir = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'forms')
 
 const facts = new RegExp(
-  '^(form\\.code|facility\\.(authority|name|parent_name)|coverage\\.(number|valid_from|valid_to)' +
+  '^(form\\.code|summary\\.[a-z_]+|facility\\.(authority|name|parent_name)|coverage\\.(number|valid_from|valid_to)' +
     '|patient\\.[a-z_]+(\\.[a-z_]+)?|stay\\.[a-z_]+(\\.[a-z_]+)?|diagnosis\\.[a-z-]+(\\.code)?)$',
 )
 

@@ -19,7 +19,9 @@ const all_of = async (unit: Unit, type: string, query: Record<string, string>): 
 const references_in = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(references_in)
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, item]) => (key === 'reference' && typeof item === 'string' ? [item] : references_in(item)))
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'reference' && typeof item === 'string' ? [item] : references_in(item),
+  )
 }
 
 /** The named people and places a record speaks of, and what those stand in (a bed's room, a department's hospital). */
@@ -60,7 +62,10 @@ const gather_documents = async (unit: Unit, sheets: Resource[]): Promise<Documen
       reference: `DocumentReference/${step.id}`,
       bytes_base64: document.bytes.toString('base64'),
       sha256: document.sha256,
-      title: String(list_of(reference['content']).length > 0 ? (reference['type'] as { text?: string } | undefined)?.text : '') || step.id,
+      title:
+        String(
+          list_of(reference['content']).length > 0 ? (reference['type'] as { text?: string } | undefined)?.text : '',
+        ) || step.id,
     } as FhirRecord['documents'][number])
     provenances.push(...(await all_of(unit, 'Provenance', { target: `DocumentReference/${step.id}` })))
   }
@@ -89,7 +94,14 @@ export const gather_record = async (unit: Unit, encounter_id: string): Promise<F
     questionnaire_responses: sheets,
   }
   const records = await of_stay('List')
-  const seeds = [encounter, patient, ...Object.values(facts).flat(), ...records, ...documents.references, ...documents.provenances]
+  const seeds = [
+    encounter,
+    patient,
+    ...Object.values(facts).flat(),
+    ...records,
+    ...documents.references,
+    ...documents.provenances,
+  ]
   const facility = await find_facility(unit.sql, unit.caller.facility)
   const named = {
     organizations: await follow(unit, seeds, ['Organization']),

@@ -24,7 +24,9 @@ const open_record = async (unit: Unit, stay: StayRef, main_form: string): Promis
     resourceType: 'List',
     id: new_id(),
     extension: [{ url: extension_url.main_form, valueCode: main_form }],
-    identifier: [{ system: identifier_system.record_number, value: `${String(year).slice(2)}.${String(number).padStart(6, '0')}` }],
+    identifier: [
+      { system: identifier_system.record_number, value: `${String(year).slice(2)}.${String(number).padStart(6, '0')}` },
+    ],
     status: 'current',
     mode: 'working',
     title: 'Hồ sơ bệnh án',
@@ -39,10 +41,19 @@ const open_record = async (unit: Unit, stay: StayRef, main_form: string): Promis
 
 export const find_records = async (unit: Unit, encounter: string): Promise<Resource[]> =>
   (
-    await unit.search('List', new URLSearchParams({ encounter, code: `${code_system.list_kind}|medical-record`, _sort: '_lastUpdated' }))
+    await unit.search(
+      'List',
+      new URLSearchParams({ encounter, code: `${code_system.list_kind}|medical-record`, _sort: '_lastUpdated' }),
+    )
   ).entries.map(resource_of)
 
-const add_sheet = async (unit: Unit, record: Resource, form: FormDefinition, stay: StayRef, answers: Answers): Promise<string> => {
+const add_sheet = async (
+  unit: Unit,
+  record: Resource,
+  form: FormDefinition,
+  stay: StayRef,
+  answers: Answers,
+): Promise<string> => {
   const id = new_id()
   const { actor } = unit.caller
   await unit.create(
@@ -55,7 +66,10 @@ const add_sheet = async (unit: Unit, record: Resource, form: FormDefinition, sta
       status: 'in-progress',
     }),
   )
-  const entry = [...list_of(record['entry']), { item: { reference: `QuestionnaireResponse/${id}`, display: form.title } }]
+  const entry = [
+    ...list_of(record['entry']),
+    { item: { reference: `QuestionnaireResponse/${id}`, display: form.title } },
+  ]
   await unit.update({ ...record, entry })
   return id
 }
@@ -69,7 +83,13 @@ export const admit_and_open = (store: Store, forms: Forms, caller: Caller, admis
     const stay = await admit_patient(unit, admission)
     const record = await open_record(unit, stay, form.slug)
     const sheet = await add_sheet(unit, record, form, stay, {})
-    return { encounter: stay.encounter, admission_number: stay.admission_number, ma_yt: stay.ma_yt, record: record.id ?? '', sheet }
+    return {
+      encounter: stay.encounter,
+      admission_number: stay.admission_number,
+      ma_yt: stay.ma_yt,
+      record: record.id ?? '',
+      sheet,
+    }
   })
 }
 
@@ -78,17 +98,34 @@ const copyable = (form: FormDefinition, answers: Answers): Answers => {
   const copied: Answers = {}
   for (const field of fields_of(form)) {
     const value = answers[field.id]
-    if (value === undefined || value === null || field.bind || field.auto || field.type === 'date' || field.type === 'datetime') continue
+    if (
+      value === undefined ||
+      value === null ||
+      field.bind ||
+      field.auto ||
+      field.type === 'date' ||
+      field.type === 'datetime'
+    )
+      continue
     if (field.type === 'table' && Array.isArray(value)) {
-      const timeless = field.columns.filter((column) => column.type !== 'datetime' && column.type !== 'signature').map((column) => column.id)
-      copied[field.id] = (value as Record<string, string>[]).map((row) => Object.fromEntries(timeless.flatMap((id) => (row[id] === undefined ? [] : [[id, row[id]]]))))
+      const timeless = field.columns
+        .filter((column) => column.type !== 'datetime' && column.type !== 'signature')
+        .map((column) => column.id)
+      copied[field.id] = (value as Record<string, string>[]).map((row) =>
+        Object.fromEntries(timeless.flatMap((id) => (row[id] === undefined ? [] : [[id, row[id]]]))),
+      )
     } else copied[field.id] = value
   }
   return copied
 }
 
 const find_yesterday = async (unit: Unit, forms: Forms, form: FormDefinition, encounter: string) => {
-  const query = new URLSearchParams({ encounter, questionnaire: questionnaire_url(form), _sort: '-authored', _count: '1' })
+  const query = new URLSearchParams({
+    encounter,
+    questionnaire: questionnaire_url(form),
+    _sort: '-authored',
+    _count: '1',
+  })
   const last = (await unit.search('QuestionnaireResponse', query)).entries[0]
   if (!last) throw fail.not_found('Chưa có phiếu nào trước đó để chép')
   return to_sheet(forms, last, undefined)
@@ -100,7 +137,10 @@ const local_now = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString
 const start_rows = (form: FormDefinition, answers: Answers): Answers => {
   const started = { ...answers }
   for (const field of fields_of(form)) {
-    const time = field.type === 'table' && !field.fixed_rows ? field.columns.find((column) => column.type === 'datetime') : undefined
+    const time =
+      field.type === 'table' && !field.fixed_rows
+        ? field.columns.find((column) => column.type === 'datetime')
+        : undefined
     if (field.type !== 'table' || !field.row_signature || !time) continue
     const rows = Array.isArray(answers[field.id]) ? (answers[field.id] as Record<string, string>[]).slice(-1) : [{}]
     started[field.id] = rows.map((row) => ({ ...row, [time.id]: local_now() }))
@@ -122,9 +162,15 @@ export const add_sheet_to_stay = (
     const stay = resource_of(await unit.get('Encounter', encounter))
     const subject = stay['subject'] as { reference?: string } | undefined
     const patient = subject?.reference?.replace('Patient/', '') ?? ''
-    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [caller.facility, `record:${encounter}`])
+    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
+      caller.facility,
+      `record:${encounter}`,
+    ])
     const records = await find_records(unit, encounter)
-    const record = form.kind === 'record' || records.length === 0 ? await open_record(unit, { encounter, patient }, form.slug) : records.at(-1)
+    const record =
+      form.kind === 'record' || records.length === 0
+        ? await open_record(unit, { encounter, patient }, form.slug)
+        : records.at(-1)
     if (!record) throw fail.not_found('Đợt điều trị này chưa có hồ sơ')
     const source =
       wish.copy_from === undefined

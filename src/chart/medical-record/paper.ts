@@ -1,6 +1,13 @@
 import { local_time } from '../../base/time/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { render_pages, render_pdf, type Answers as PaperAnswers, type PageMarks, type PaperPages, type SignatureMark } from '../../standards/print/index.ts'
+import {
+  render_pages,
+  render_pdf,
+  type Answers as PaperAnswers,
+  type PageMarks,
+  type PaperPages,
+  type SignatureMark,
+} from '../../standards/print/index.ts'
 import type { Answers } from './contract.ts'
 import type { FormDefinition } from './form-definition.ts'
 import type { FilledSlot } from './signature-slots.ts'
@@ -8,13 +15,21 @@ import type { FilledSlot } from './signature-slots.ts'
 /** Answers in the shape the page reads: no nulls, numbers as text. */
 const to_paper = (answers: Answers): PaperAnswers =>
   JSON.parse(
-    JSON.stringify(answers, (_key, value: unknown) => (typeof value === 'number' ? String(value) : value === null ? undefined : value)),
+    JSON.stringify(answers, (_key, value: unknown) =>
+      typeof value === 'number' ? String(value) : value === null ? undefined : value,
+    ),
   ) as PaperAnswers
 
 const to_marks = (signatures: FilledSlot[]): Record<string, SignatureMark> =>
   Object.fromEntries(signatures.map((one) => [one.slot, { name: one.name, at: local_time(one.at).slice(0, 16) }]))
 
-export type PaperContext = { caller: Caller; facility_name: string; at: Date; qr_text?: string | undefined; status: PageMarks['status'] }
+export type PaperContext = {
+  caller: Caller
+  facility_name: string
+  at: Date
+  qr_text?: string | undefined
+  status: PageMarks['status']
+}
 
 const to_page_marks = (context: PaperContext): PageMarks => ({
   facility_name: context.facility_name,
@@ -30,5 +45,16 @@ export const draw_pages = (form: FormDefinition, answers: Answers, signatures: F
   render_pages({ form, answers: to_paper(answers), signatures: to_marks(signatures), mode: 'screen' })
 
 /** PDF/A-2b of a sheet with the conversion mark (Luật GDĐT 20/2023 Art 12, NĐ 137/2024 Art 5). */
-export const print_sheet = (form: FormDefinition, answers: Answers, signatures: FilledSlot[], context: PaperContext): Promise<Uint8Array> =>
-  render_pdf({ form, answers: to_paper(answers), signatures: to_marks(signatures), mode: 'paper', marks: to_page_marks(context) })
+export const print_sheet = (
+  form: FormDefinition,
+  answers: Answers,
+  signatures: FilledSlot[],
+  context: PaperContext,
+): Promise<Uint8Array> =>
+  render_pdf({
+    form,
+    answers: to_paper(answers),
+    signatures: to_marks(signatures),
+    mode: 'paper',
+    marks: to_page_marks(context),
+  })

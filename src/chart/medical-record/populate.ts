@@ -29,7 +29,18 @@ export const populate = (form: FormDefinition, source: FactSource): Answers => {
 const editable = (bind: string): boolean =>
   bind.startsWith('diagnosis.') && bind !== 'diagnosis.current'
     ? true
-    : ['stay.referred_by', 'stay.payer_kind', 'stay.treatment_result', 'patient.occupation', 'patient.occupation_code', 'patient.ethnicity', 'patient.ethnicity_code', 'patient.workplace', 'patient.contact.name', 'patient.contact.phone'].includes(bind)
+    : [
+        'stay.referred_by',
+        'stay.payer_kind',
+        'stay.treatment_result',
+        'patient.occupation',
+        'patient.occupation_code',
+        'patient.ethnicity',
+        'patient.ethnicity_code',
+        'patient.workplace',
+        'patient.contact.name',
+        'patient.contact.phone',
+      ].includes(bind)
 
 /** A completed sheet holds everything it showed; what the store fills is asked of the store again. */
 export const typed_only = (form: FormDefinition, answers: Answers): Answers => {
@@ -42,7 +53,11 @@ export const typed_only = (form: FormDefinition, answers: Answers): Answers => {
  * The answers as a reader sees them: boxes of the store show what the store says now, unless the hand wrote in one that
  * may be corrected here. `filled` names the boxes that are not typed.
  */
-export const with_facts = (form: FormDefinition, typed: Answers, source: FactSource): { answers: Answers; filled: string[] } => {
+export const with_facts = (
+  form: FormDefinition,
+  typed: Answers,
+  source: FactSource,
+): { answers: Answers; filled: string[] } => {
   const known = populate(form, source)
   for (const field of fields_of(form))
     if (field.bind !== undefined && editable(field.bind) && !is_empty(typed[field.id])) delete known[field.id]

@@ -16,7 +16,11 @@ import { load_sheets } from './view-chart.ts'
 
 type Part = { sheet: LoadedSheet; signatures: FilledSlot[]; bytes: Uint8Array }
 
-const status_words: Record<string, string> = { 'in-progress': 'đang viết', completed: 'hoàn thành', amended: 'đã sửa đổi' }
+const status_words: Record<string, string> = {
+  'in-progress': 'đang viết',
+  completed: 'hoàn thành',
+  amended: 'đã sửa đổi',
+}
 
 const contents_form: FormDefinition = {
   code: null,
@@ -71,7 +75,12 @@ const contents_rows = async (parts: Part[], first_page: number): Promise<AnswerR
 }
 
 /** The whole stay as one PDF: contents first, then every sheet; signed sheets as the very pages that were signed. */
-export const print_record = async (store: Store, forms: Forms, caller: Caller, encounter: string): Promise<Uint8Array> => {
+export const print_record = async (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  encounter: string,
+): Promise<Uint8Array> => {
   demand(caller, 'record.print')
   const at = new Date()
   const { parts, context, head } = await store.unit(caller, async (unit) => {
@@ -85,12 +94,30 @@ export const print_record = async (store: Store, forms: Forms, caller: Caller, e
     for (const sheet of sheets.sort((one, other) => order(one) - order(other))) {
       const steps = await list_documents(unit.sql, caller.facility, [sheet.stored.id])
       const signatures = sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version)
-      const document = sheet.draft ? undefined : await find_document(unit.sql, caller.facility, sheet.stored.id, sheet.stored.version)
-      const answers = sheet.status === 'in-progress' || sheet.draft ? with_facts(sheet.form, current_answers(sheet), await load_facts(unit, encounter, sheet.form)).answers : sheet.answers
-      parts.push({ sheet, signatures, bytes: document?.bytes ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' })) })
+      const document = sheet.draft
+        ? undefined
+        : await find_document(unit.sql, caller.facility, sheet.stored.id, sheet.stored.version)
+      const answers =
+        sheet.status === 'in-progress' || sheet.draft
+          ? with_facts(sheet.form, current_answers(sheet), await load_facts(unit, encounter, sheet.form)).answers
+          : sheet.answers
+      parts.push({
+        sheet,
+        signatures,
+        bytes: document?.bytes ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' })),
+      })
     }
-    unit.note({ action: 'E', interaction: 'print', type: 'Encounter', ref: `Encounter/${encounter}`, patient: stay.patient })
-    const head = { nguoi_benh: name_of_patient(patient), dot_dieu_tri: `${stay.admission_number}, vào ${format_date_time(stay.admitted_at)}` }
+    unit.note({
+      action: 'E',
+      interaction: 'print',
+      type: 'Encounter',
+      ref: `Encounter/${encounter}`,
+      patient: stay.patient,
+    })
+    const head = {
+      nguoi_benh: name_of_patient(patient),
+      dot_dieu_tri: `${stay.admission_number}, vào ${format_date_time(stay.admitted_at)}`,
+    }
     return { parts, context, head }
   })
   const draw_contents = async (first_page: number) =>

@@ -2,7 +2,8 @@ import { canonical } from '../../standards/fhir/index.ts'
 import { fields_of, type Field, type FormDefinition, type Item } from './form-definition.ts'
 
 /** Canonical address of a form's Questionnaire, with its version. */
-export const questionnaire_url = (form: FormDefinition): string => `${canonical.questionnaire}/${form.slug}|${form.version}`
+export const questionnaire_url = (form: FormDefinition): string =>
+  `${canonical.questionnaire}/${form.slug}|${form.version}`
 
 export const slug_of_questionnaire = (url: string): string => url.split('|')[0]?.split('/').pop() ?? ''
 
@@ -26,14 +27,19 @@ const fhir_type: Record<Field['type'], string> = {
 }
 
 const options_of = (options: { code: string; label: string }[] | undefined) =>
-  options ? { answerOption: options.map((option) => ({ valueCoding: { code: option.code, display: option.label } })) } : {}
+  options
+    ? { answerOption: options.map((option) => ({ valueCoding: { code: option.code, display: option.label } })) }
+    : {}
 
 const extensions_of = (field: Field): Record<string, unknown> => {
   const extension: Record<string, unknown>[] = []
   if (field.bind) extension.push({ url: `${own}/bind`, valueString: field.bind })
   if (field.observe) extension.push({ url: `${sdc}/sdc-questionnaire-observationExtract`, valueBoolean: true })
   if (field.type === 'number' && field.unit)
-    extension.push({ url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unit', valueCoding: { display: field.unit } })
+    extension.push({
+      url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-unit',
+      valueCoding: { display: field.unit },
+    })
   return extension.length > 0 ? { extension } : {}
 }
 
@@ -42,10 +48,17 @@ const to_item = (item: Item, i: number): Record<string, unknown> => {
   const base = {
     ...extensions_of(item),
     linkId: item.id,
-    ...(item.observe ? { code: [{ system: 'http://loinc.org', code: item.observe.code, display: item.observe.display }] } : {}),
+    ...(item.observe
+      ? { code: [{ system: 'http://loinc.org', code: item.observe.code, display: item.observe.display }] }
+      : {}),
     text: item.label || item.id,
     type: fhir_type[item.type],
-    ...(item.type === 'signature' ? {} : { required: item.required === true, repeats: item.repeatable === true || item.type === 'table' || item.type === 'multi-choice' }),
+    ...(item.type === 'signature'
+      ? {}
+      : {
+          required: item.required === true,
+          repeats: item.repeatable === true || item.type === 'table' || item.type === 'multi-choice',
+        }),
   }
   if (item.type === 'choice' || item.type === 'multi-choice') return { ...base, ...options_of(item.options) }
   if (item.type !== 'table') return base

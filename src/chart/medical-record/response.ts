@@ -54,7 +54,9 @@ export type ResponseHead = {
 export const to_response = (form: FormDefinition, answers: Answers, head: ResponseHead): Resource => {
   const item = form.sections.flatMap((section) => {
     const items = section.items.flatMap((one) => (one.type === 'heading' ? [] : field_items(one, answers[one.id])))
-    return items.length > 0 ? [{ linkId: `section-${section.id}`, ...(section.title ? { text: section.title } : {}), item: items }] : []
+    return items.length > 0
+      ? [{ linkId: `section-${section.id}`, ...(section.title ? { text: section.title } : {}), item: items }]
+      : []
   })
   return {
     resourceType: 'QuestionnaireResponse',

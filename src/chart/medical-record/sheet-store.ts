@@ -32,7 +32,15 @@ export type LoadedSheet = {
   draft: DraftRow | undefined
 }
 
-export type DraftRow = { response: string; revision: number; author: string; author_name: string; tab: string; answers: string; saved_at: Date }
+export type DraftRow = {
+  response: string
+  revision: number
+  author: string
+  author_name: string
+  tab: string
+  answers: string
+  saved_at: Date
+}
 
 export const find_draft = async (unit: Unit, id: string, lock = false): Promise<DraftRow | undefined> =>
   (
@@ -75,7 +83,10 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
   const encounter = resource_of(await unit.get('Encounter', encounter_id))
   const stay = to_stay(encounter)
   const patient = resource_of(await unit.get('Patient', stay.patient))
-  const coverages = await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))
+  const coverages = await unit.search(
+    'Coverage',
+    new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }),
+  )
   const facility = await find_facility(unit.sql, unit.caller.facility)
   return {
     facility: facility ?? { code: unit.caller.facility, name: '', authority: '' },

@@ -3,7 +3,13 @@ import { local_time } from '../../base/time/index.ts'
 import { demand, find_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { new_id, type Store, type Unit } from '../../platform/records/index.ts'
-import { add_document, find_document, get_provider, list_documents, type SignedDocument } from '../../platform/signing/index.ts'
+import {
+  add_document,
+  find_document,
+  get_provider,
+  list_documents,
+  type SignedDocument,
+} from '../../platform/signing/index.ts'
 import { canonical, code_system, extension_url, identifier_system, type Resource } from '../../standards/fhir/index.ts'
 import { sha256_hex, sign_pdf } from '../../standards/signatures/index.ts'
 import type { Signed } from './contract.ts'
@@ -20,15 +26,24 @@ const find_slot = (sheet: LoadedSheet, slot_id: string): Slot => {
 }
 
 /** The same questions are asked twice: outside for a quick answer, inside the sealing transaction for the true one. */
-const check_signable = async (unit: Unit, forms: Forms, id: string, slot_id: string, if_match: number | undefined): Promise<Prepared> => {
+const check_signable = async (
+  unit: Unit,
+  forms: Forms,
+  id: string,
+  slot_id: string,
+  if_match: number | undefined,
+): Promise<Prepared> => {
   const sheet = await load_sheet(unit, forms, id)
   const slot = find_slot(sheet, slot_id)
-  if (!may_fill(unit.caller.actor.role, slot)) throw fail.forbidden(`Vai trò của bạn không ký được ở chỗ “${slot.label}”`)
+  if (!may_fill(unit.caller.actor.role, slot))
+    throw fail.forbidden(`Vai trò của bạn không ký được ở chỗ “${slot.label}”`)
   if (sheet.status === 'in-progress') throw fail.rule('Phiếu chưa hoàn thành; hãy hoàn thành rồi ký')
   if (sheet.status === 'entered-in-error') throw fail.rule('Phiếu đã hủy, không ký được')
   if (sheet.draft) throw fail.conflict('Phiếu đang có bản nháp chưa hoàn thành; hãy hoàn thành hoặc bỏ bản nháp rồi ký')
   if (if_match !== undefined && sheet.stored.version !== if_match)
-    throw fail.version_mismatch('Phiếu đã đổi từ lúc bạn mở; hãy xem bản mới rồi ký', { current_version: sheet.stored.version })
+    throw fail.version_mismatch('Phiếu đã đổi từ lúc bạn mở; hãy xem bản mới rồi ký', {
+      current_version: sheet.stored.version,
+    })
   const steps = await list_documents(unit.sql, unit.caller.facility, [id])
   if (filled_slots(sheet.form, steps, sheet.stored.version).some((one) => one.slot === slot.id))
     throw fail.conflict(`Chỗ “${slot.label}” đã được ký`)
@@ -41,7 +56,16 @@ const check_signable = async (unit: Unit, forms: Forms, id: string, slot_id: str
 const bytes_to_sign = async (caller: Caller, prepared: Prepared, at: Date): Promise<Uint8Array> => {
   if (prepared.before) return prepared.before.bytes
   const { sheet, slot } = prepared
-  const mine: FilledSlot = { slot: slot.id, label: slot.label, name: caller.actor.name, at: at.toISOString(), version: sheet.stored.version, document: '', sha256: '', signer: caller.actor.id }
+  const mine: FilledSlot = {
+    slot: slot.id,
+    label: slot.label,
+    name: caller.actor.name,
+    at: at.toISOString(),
+    version: sheet.stored.version,
+    document: '',
+    sha256: '',
+    signer: caller.actor.id,
+  }
   return print_sheet(sheet.form, sheet.answers, [mine], {
     caller,
     facility_name: prepared.facility_name,
@@ -51,7 +75,11 @@ const bytes_to_sign = async (caller: Caller, prepared: Prepared, at: Date): Prom
   })
 }
 
-const document_reference = (caller: Caller, sheet: LoadedSheet, document: { id: string; sha256: string; at: Date; title: string; size: number }): Resource => ({
+const document_reference = (
+  caller: Caller,
+  sheet: LoadedSheet,
+  document: { id: string; sha256: string; at: Date; title: string; size: number },
+): Resource => ({
   resourceType: 'DocumentReference',
   id: document.id,
   masterIdentifier: { system: identifier_system.document_digest, value: document.sha256 },
@@ -81,15 +109,31 @@ const document_reference = (caller: Caller, sheet: LoadedSheet, document: { id: 
 const provenance = (caller: Caller, sheet: LoadedSheet, slot: Slot, document: string, at: Date): Resource => ({
   resourceType: 'Provenance',
   id: new_id(),
-  extension: [{ url: extension_url.signature_slot, valueCoding: { system: code_system.signature_slot, code: slot.id, display: slot.label } }],
-  target: [{ reference: `QuestionnaireResponse/${sheet.stored.id}/_history/${sheet.stored.version}` }, { reference: `DocumentReference/${document}` }],
+  extension: [
+    {
+      url: extension_url.signature_slot,
+      valueCoding: { system: code_system.signature_slot, code: slot.id, display: slot.label },
+    },
+  ],
+  target: [
+    { reference: `QuestionnaireResponse/${sheet.stored.id}/_history/${sheet.stored.version}` },
+    { reference: `DocumentReference/${document}` },
+  ],
   recorded: at.toISOString(),
   activity: { text: `Ký số: ${slot.label}` },
   agent: [{ who: { reference: `Practitioner/${caller.actor.id}`, display: caller.actor.name } }],
 })
 
 /** The one transaction that seals: it asks everything again and lets nothing move in between. */
-const seal = (store: Store, forms: Forms, caller: Caller, prepared: Prepared, signed: Uint8Array, base: Uint8Array, at: Date): Promise<Signed> =>
+const seal = (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  prepared: Prepared,
+  signed: Uint8Array,
+  base: Uint8Array,
+  at: Date,
+): Promise<Signed> =>
   store.unit(caller, async (unit) => {
     const { sheet, slot } = prepared
     const id = sheet.stored.id
@@ -100,7 +144,16 @@ const seal = (store: Store, forms: Forms, caller: Caller, prepared: Prepared, si
     const { version } = sheet.stored
     const common = { response: id, version }
     if (!prepared.before)
-      await add_document(unit.sql, caller.facility, { ...common, id: new_id(), step: 0, bytes: Buffer.from(base), slot: null, signer: null, signer_name: null, signed_at: null })
+      await add_document(unit.sql, caller.facility, {
+        ...common,
+        id: new_id(),
+        step: 0,
+        bytes: Buffer.from(base),
+        slot: null,
+        signer: null,
+        signer_name: null,
+        signed_at: null,
+      })
     const document = new_id()
     const step = (prepared.before?.step ?? 0) + 1
     const added = await add_document(unit.sql, caller.facility, {
@@ -113,9 +166,24 @@ const seal = (store: Store, forms: Forms, caller: Caller, prepared: Prepared, si
       signer_name: caller.actor.name,
       signed_at: at,
     })
-    await unit.create(document_reference(caller, sheet, { id: document, sha256: added.sha256, at, title: sheet.form.title, size: signed.length }))
+    await unit.create(
+      document_reference(caller, sheet, {
+        id: document,
+        sha256: added.sha256,
+        at,
+        title: sheet.form.title,
+        size: signed.length,
+      }),
+    )
     await unit.create(provenance(caller, sheet, slot, document, at))
-    unit.note({ action: 'E', interaction: 'sign', type: 'QuestionnaireResponse', ref: `QuestionnaireResponse/${id}/_history/${version}`, patient: sheet.patient, detail: `${slot.id} ${added.sha256}` })
+    unit.note({
+      action: 'E',
+      interaction: 'sign',
+      type: 'QuestionnaireResponse',
+      ref: `QuestionnaireResponse/${id}/_history/${version}`,
+      patient: sheet.patient,
+      detail: `${slot.id} ${added.sha256}`,
+    })
     return { document, sha256: added.sha256, signed_at: at.toISOString(), slot: slot.id }
   })
 
@@ -123,12 +191,20 @@ const seal = (store: Store, forms: Forms, caller: Caller, prepared: Prepared, si
  * Walk 1 of the design: completed → rendered once → digest → signed → sealed in one transaction that re-checks the version.
  * @throws 403 wrong role, 409 draft pending or slot filled, 412 version moved, 422 not completed or no certificate
  */
-export const sign_sheet = async (store: Store, forms: Forms, caller: Caller, id: string, slot_id: string, if_match: number | undefined): Promise<Signed> => {
+export const sign_sheet = async (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  id: string,
+  slot_id: string,
+  if_match: number | undefined,
+): Promise<Signed> => {
   demand(caller, 'record.sign')
   const prepared = await store.unit(caller, (unit) => check_signable(unit, forms, id, slot_id, if_match))
   const at = new Date()
   const base = await bytes_to_sign(caller, prepared, at)
-  if (prepared.before && sha256_hex(base) !== prepared.before.sha256) throw fail.conflict('Tài liệu đã lưu không còn nguyên vẹn; báo ngay quản trị (IT)')
+  if (prepared.before && sha256_hex(base) !== prepared.before.sha256)
+    throw fail.conflict('Tài liệu đã lưu không còn nguyên vẹn; báo ngay quản trị (IT)')
   const provider = await store.unit(caller, (unit) => get_provider(unit.sql, caller.actor.id))
   const signed = await sign_pdf(base, {
     provider,

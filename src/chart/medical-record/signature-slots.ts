@@ -13,7 +13,8 @@ const account_roles: Record<string, string[]> = {
 }
 const doctors = ['doctor', 'head_of_department']
 
-export const may_fill = (account_role: string, slot: Slot): boolean => (account_roles[slot.role] ?? doctors).includes(account_role)
+export const may_fill = (account_role: string, slot: Slot): boolean =>
+  (account_roles[slot.role] ?? doctors).includes(account_role)
 
 /** A sheet that prints no signature box is signed by its author: the treatment sheet, entry by entry (TT 32/2023 Art 52). */
 const author_slot = (form: FormDefinition): Slot =>
@@ -30,7 +31,16 @@ export const slots_of = (form: FormDefinition): Slot[] => {
   return own.map((item) => ({ id: item.id, label: item.label, role: item.role, required_at: item.required_at }))
 }
 
-export type FilledSlot = { slot: string; label: string; name: string; at: string; version: number; document: string; sha256: string; signer: string }
+export type FilledSlot = {
+  slot: string
+  label: string
+  name: string
+  at: string
+  version: number
+  document: string
+  sha256: string
+  signer: string
+}
 
 /** Signatures on one version, from the steps of its document. */
 export const filled_slots = (form: FormDefinition, steps: DocumentHead[], version: number): FilledSlot[] =>

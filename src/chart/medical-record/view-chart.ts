@@ -3,8 +3,27 @@ import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import { list_documents, type DocumentHead } from '../../platform/signing/index.ts'
-import { coding_of, extension_url, find_extension, find_identifier, id_of_reference, identifier_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { day_of_stay, list_diagnoses, load_places, payer_names, to_stay, type Places, type Stay } from '../encounters/index.ts'
+import {
+  coding_of,
+  extension_url,
+  find_extension,
+  find_identifier,
+  id_of_reference,
+  identifier_system,
+  list_of,
+  object_of,
+  text_of,
+  type Resource,
+} from '../../standards/fhir/index.ts'
+import {
+  day_of_stay,
+  list_diagnoses,
+  load_places,
+  payer_names,
+  to_stay,
+  type Places,
+  type Stay,
+} from '../encounters/index.ts'
 import { to_hit } from '../patients/index.ts'
 import { missing_fields } from './check-answers.ts'
 import type { Chart, SheetSummary } from './contract.ts'
@@ -38,13 +57,18 @@ const summarise = (sheet: LoadedSheet, steps: DocumentHead[]): SheetSummary => {
     author: sheet.author_name,
     status: sheet.status,
     signatures: signatures.map(({ slot, label, name, at }) => ({ slot, label, name, at })),
-    missing_signatures: slots_of(sheet.form).filter((slot) => slot.required_at !== undefined && !signatures.some((one) => one.slot === slot.id)).map((slot) => slot.label),
+    missing_signatures: slots_of(sheet.form)
+      .filter((slot) => slot.required_at !== undefined && !signatures.some((one) => one.slot === slot.id))
+      .map((slot) => slot.label),
     has_draft: sheet.draft !== undefined,
   }
 }
 
 export const load_sheets = async (unit: Unit, forms: Forms, encounter: string): Promise<LoadedSheet[]> => {
-  const page = await unit.search('QuestionnaireResponse', new URLSearchParams({ encounter, _sort: 'authored', _count: '1000' }))
+  const page = await unit.search(
+    'QuestionnaireResponse',
+    new URLSearchParams({ encounter, _sort: 'authored', _count: '1000' }),
+  )
   const sheets: LoadedSheet[] = []
   for (const stored of page.entries) sheets.push(to_sheet(forms, stored, await find_draft(unit, stored.id)))
   return sheets.filter((sheet) => sheet.status !== 'entered-in-error')
@@ -52,7 +76,10 @@ export const load_sheets = async (unit: Unit, forms: Forms, encounter: string): 
 
 const quantity_text = (value: unknown): { value: string; unit: string } => {
   const quantity = object_of(value) ?? {}
-  return { value: quantity['value'] === undefined ? '' : String(quantity['value']), unit: text_of(quantity['unit']) ?? '' }
+  return {
+    value: quantity['value'] === undefined ? '' : String(quantity['value']),
+    unit: text_of(quantity['unit']) ?? '',
+  }
 }
 
 const to_vital = (observation: Resource): Chart['vitals'][number] => {
@@ -70,7 +97,13 @@ const to_vital = (observation: Resource): Chart['vitals'][number] => {
 const latest_vitals_max = 60
 
 const list_vitals = async (unit: Unit, stay: Stay): Promise<Chart['vitals']> => {
-  const query = new URLSearchParams({ patient: stay.patient, encounter: stay.id, category: 'vital-signs', _sort: '-date', _count: String(latest_vitals_max) })
+  const query = new URLSearchParams({
+    patient: stay.patient,
+    encounter: stay.id,
+    category: 'vital-signs',
+    _sort: '-date',
+    _count: String(latest_vitals_max),
+  })
   return (await unit.search('Observation', query)).entries.map((stored) => to_vital(resource_of(stored)))
 }
 
@@ -81,15 +114,26 @@ const to_value = (observation: Resource): Chart['results'][number]['values'][num
     name: text_of(object_of(observation['code'])?.['text']) ?? coding_of(observation['code']).display ?? '',
     value: quantity.value || (text_of(observation['valueString']) ?? ''),
     unit: quantity.unit,
-    range: text_of(range?.['text']) ?? [quantity_text(range?.['low']).value, quantity_text(range?.['high']).value].filter(Boolean).join(' – '),
+    range:
+      text_of(range?.['text']) ??
+      [quantity_text(range?.['low']).value, quantity_text(range?.['high']).value].filter(Boolean).join(' – '),
     flag: coding_of(list_of(observation['interpretation'])[0]).code ?? '',
   }
 }
 
 const list_results = async (unit: Unit, stay: Stay): Promise<Chart['results']> => {
-  const reports = await unit.search('DiagnosticReport', new URLSearchParams({ patient: stay.patient, encounter: stay.id, _sort: '-date', _count: '50' }))
-  const ids = reports.entries.flatMap((stored) => list_of(resource_of(stored)['result']).flatMap((reference) => id_of_reference(reference) ?? []))
-  const values = ids.length === 0 ? [] : (await unit.search('Observation', new URLSearchParams({ _id: ids.slice(0, 1_000).join(), _count: '1000' }))).entries
+  const reports = await unit.search(
+    'DiagnosticReport',
+    new URLSearchParams({ patient: stay.patient, encounter: stay.id, _sort: '-date', _count: '50' }),
+  )
+  const ids = reports.entries.flatMap((stored) =>
+    list_of(resource_of(stored)['result']).flatMap((reference) => id_of_reference(reference) ?? []),
+  )
+  const values =
+    ids.length === 0
+      ? []
+      : (await unit.search('Observation', new URLSearchParams({ _id: ids.slice(0, 1_000).join(), _count: '1000' })))
+          .entries
   const by_id = new Map(values.map((stored) => [stored.id, to_value(resource_of(stored))]))
   return reports.entries.map((stored) => {
     const report = resource_of(stored)
@@ -100,7 +144,10 @@ const list_results = async (unit: Unit, stay: Stay): Promise<Chart['results']> =
       at: text_of(report['effectiveDateTime']) ?? '',
       title: text_of(object_of(report['code'])?.['text']) ?? coding_of(report['code']).display ?? '',
       flagged: own.some((value) => value.flag !== '' && value.flag !== 'N'),
-      values: own.length > 0 || conclusion === undefined ? own : [{ name: 'Kết luận', value: conclusion, unit: '', range: '', flag: '' }],
+      values:
+        own.length > 0 || conclusion === undefined
+          ? own
+          : [{ name: 'Kết luận', value: conclusion, unit: '', range: '', flag: '' }],
     }
   })
 }
@@ -108,9 +155,18 @@ const list_results = async (unit: Unit, stay: Stay): Promise<Chart['results']> =
 const earlier_max = 30
 
 const list_earlier = async (unit: Unit, stay: Stay, places: Places): Promise<Chart['earlier']> => {
-  const page = await unit.search('Encounter', new URLSearchParams({ patient: stay.patient, _sort: '-date', _count: String(earlier_max + 1) }))
-  const others = page.entries.map((stored) => to_stay(resource_of(stored))).filter((one) => one.id !== stay.id).slice(0, earlier_max)
-  const diagnoses = await list_diagnoses(unit, others.map((one) => one.id))
+  const page = await unit.search(
+    'Encounter',
+    new URLSearchParams({ patient: stay.patient, _sort: '-date', _count: String(earlier_max + 1) }),
+  )
+  const others = page.entries
+    .map((stored) => to_stay(resource_of(stored)))
+    .filter((one) => one.id !== stay.id)
+    .slice(0, earlier_max)
+  const diagnoses = await list_diagnoses(
+    unit,
+    others.map((one) => one.id),
+  )
   return others.map((one) => {
     const found = diagnoses.get(one.id) ?? []
     const main = found.find((diagnosis) => diagnosis.use === 'discharge') ?? found[0]
@@ -128,8 +184,13 @@ const list_earlier = async (unit: Unit, stay: Stay, places: Places): Promise<Cha
 const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Places): Promise<Chart['banner']> => {
   const hit = to_hit(patient)
   const bed = places.beds.get(stay.bed ?? '')
-  const allergies = await unit.search('AllergyIntolerance', new URLSearchParams({ patient: stay.patient, _count: '50' }))
-  const coverage = (await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))).entries[0]
+  const allergies = await unit.search(
+    'AllergyIntolerance',
+    new URLSearchParams({ patient: stay.patient, _count: '50' }),
+  )
+  const coverage = (
+    await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))
+  ).entries[0]
   return {
     patient: stay.patient,
     name: hit.name,
@@ -141,7 +202,9 @@ const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Plac
     room: bed?.room ?? '',
     bed: bed?.name ?? '',
     day: day_of_stay(stay),
-    allergies: allergies.entries.map((stored) => text_of(object_of(resource_of(stored)['code'])?.['text']) ?? 'chưa rõ dị nguyên'),
+    allergies: allergies.entries.map(
+      (stored) => text_of(object_of(resource_of(stored)['code'])?.['text']) ?? 'chưa rõ dị nguyên',
+    ),
     payer: payer_names[stay.payer_kind ?? ''] ?? '',
     insurance: coverage ? (text_of(resource_of(coverage)['subscriberId']) ?? '') : '',
   }
@@ -151,7 +214,11 @@ const missing_of = (sheets: LoadedSheet[]): Chart['missing'] =>
   sheets
     .filter((sheet) => sheet.form.kind === 'record')
     .flatMap((sheet) =>
-      missing_fields(sheet.form, sheet.draft ? { ...sheet.answers, ...current_answers(sheet) } : sheet.answers, true).map((field) => ({
+      missing_fields(
+        sheet.form,
+        sheet.draft ? { ...sheet.answers, ...current_answers(sheet) } : sheet.answers,
+        true,
+      ).map((field) => ({
         sheet: sheet.stored.id,
         item: field.id,
         label: field.label || field.id,
@@ -168,7 +235,11 @@ export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter
     if (!patient) throw fail.not_found('Không tìm thấy người bệnh của đợt điều trị này')
     const places = await load_places(unit)
     const sheets = await load_sheets(unit, forms, encounter_id)
-    const steps = await list_documents(unit.sql, caller.facility, sheets.map((sheet) => sheet.stored.id))
+    const steps = await list_documents(
+      unit.sql,
+      caller.facility,
+      sheets.map((sheet) => sheet.stored.id),
+    )
     const record = (await find_records(unit, encounter_id))[0]
     return {
       banner: await banner_of(unit, resource_of(patient), stay, places),
@@ -188,9 +259,18 @@ export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter
             record_number: find_identifier(record, identifier_system.record_number) ?? '',
           }
         : null,
-      sheets: sheets.map((sheet) => summarise(sheet, steps.filter((step) => step.response === sheet.stored.id))),
+      sheets: sheets.map((sheet) =>
+        summarise(
+          sheet,
+          steps.filter((step) => step.response === sheet.stored.id),
+        ),
+      ),
       missing: missing_of(sheets),
-      diagnoses: ((await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? []).map(({ use, text, code }) => ({ use, text, code })),
+      diagnoses: ((await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? []).map(({ use, text, code }) => ({
+        use,
+        text,
+        code,
+      })),
       vitals: await list_vitals(unit, stay),
       results: await list_results(unit, stay),
       earlier: await list_earlier(unit, stay, places),

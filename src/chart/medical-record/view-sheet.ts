@@ -9,7 +9,14 @@ import { with_facts } from './populate.ts'
 import { current_answers, load_facts, load_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
 import { filled_slots, type FilledSlot } from './signature-slots.ts'
 
-type Seen = { sheet: LoadedSheet; answers: Answers; filled: string[]; signatures: FilledSlot[]; facility_name: string; documents: Sheet['documents'] }
+type Seen = {
+  sheet: LoadedSheet
+  answers: Answers
+  filled: string[]
+  signatures: FilledSlot[]
+  facility_name: string
+  documents: Sheet['documents']
+}
 
 const is_settled = (sheet: LoadedSheet): boolean => sheet.status !== 'in-progress' && sheet.draft === undefined
 
@@ -25,7 +32,9 @@ const see = async (unit: Unit, forms: Forms, id: string): Promise<Seen> => {
     filled: shown.filled,
     signatures: sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version),
     facility_name: (await find_facility(unit.sql, unit.caller.facility))?.name ?? '',
-    documents: steps.filter((step) => step.slot !== null).map((step) => ({ id: step.id, sha256: step.sha256, at: step.signed_at?.toISOString() ?? '' })),
+    documents: steps
+      .filter((step) => step.slot !== null)
+      .map((step) => ({ id: step.id, sha256: step.sha256, at: step.signed_at?.toISOString() ?? '' })),
   }
 }
 
@@ -44,7 +53,13 @@ export const open_sheet = (store: Store, forms: Forms, caller: Caller, id: strin
       answers,
       filled,
       draft: draft
-        ? { revision: draft.revision, author: draft.author, author_name: draft.author_name, saved_at: draft.saved_at.toISOString(), mine: draft.author === caller.actor.id }
+        ? {
+            revision: draft.revision,
+            author: draft.author,
+            author_name: draft.author_name,
+            saved_at: draft.saved_at.toISOString(),
+            mine: draft.author === caller.actor.id,
+          }
         : null,
       signatures: signatures.map(({ slot, name, at, sha256 }) => ({ slot, item: slot, name, at, sha256 })),
       documents,
@@ -84,7 +99,14 @@ export const list_pages = async (store: Store, forms: Forms, caller: Caller, id:
 }
 
 /** One page as SVG. A page that was drawn a moment ago for this facility is not drawn again. */
-export const get_page = async (store: Store, forms: Forms, caller: Caller, id: string, index: number, digest: string): Promise<string | undefined> => {
+export const get_page = async (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  id: string,
+  index: number,
+  digest: string,
+): Promise<string | undefined> => {
   demand(caller, 'record.read')
   const known = drawn.get(`${caller.facility}/${digest}`)
   if (known !== undefined) return known
@@ -98,8 +120,16 @@ export const get_sheet_pdf = async (store: Store, forms: Forms, caller: Caller, 
   demand(caller, 'record.print')
   const found = await store.unit(caller, async (unit) => {
     const seen = await see(unit, forms, id)
-    const document = seen.sheet.draft ? undefined : await find_document(unit.sql, caller.facility, id, seen.sheet.stored.version)
-    unit.note({ action: 'E', interaction: 'print', type: 'QuestionnaireResponse', ref: `QuestionnaireResponse/${id}`, patient: seen.sheet.patient })
+    const document = seen.sheet.draft
+      ? undefined
+      : await find_document(unit.sql, caller.facility, id, seen.sheet.stored.version)
+    unit.note({
+      action: 'E',
+      interaction: 'print',
+      type: 'QuestionnaireResponse',
+      ref: `QuestionnaireResponse/${id}`,
+      patient: seen.sheet.patient,
+    })
     return { seen, document }
   })
   const { seen, document } = found

@@ -5,7 +5,8 @@ import type { Answers, AnswerValue } from './contract.ts'
 import type { FactSource } from './facts.ts'
 import { fields_of, type FormDefinition } from './form-definition.ts'
 
-const text = (value: AnswerValue | undefined): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const text = (value: AnswerValue | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
 
 /** Answers by bind: what the sheet says of facts that live in the store. */
 const by_bind = (form: FormDefinition, answers: Answers): Map<string, AnswerValue> => {
@@ -17,19 +18,37 @@ const by_bind = (form: FormDefinition, answers: Answers): Map<string, AnswerValu
   return found
 }
 
-const written_uses = ['referral', 'emergency', 'admission', 'admission-comorbid', 'differential', 'discharge', 'discharge-comorbid', 'death', 'autopsy', 'preoperative', 'postoperative', 'external-cause']
+const written_uses = [
+  'referral',
+  'emergency',
+  'admission',
+  'admission-comorbid',
+  'differential',
+  'discharge',
+  'discharge-comorbid',
+  'death',
+  'autopsy',
+  'preoperative',
+  'postoperative',
+  'external-cause',
+]
 
 const write_diagnoses = async (unit: Unit, source: FactSource, binds: Map<string, AnswerValue>): Promise<number> => {
   let count = 0
   for (const use of written_uses) {
-    const words = text(binds.get(`diagnosis.${use}`)) ?? (Array.isArray(binds.get(`diagnosis.${use}`)) ? (binds.get(`diagnosis.${use}`) as string[]).join('; ') : undefined)
+    const words =
+      text(binds.get(`diagnosis.${use}`)) ??
+      (Array.isArray(binds.get(`diagnosis.${use}`))
+        ? (binds.get(`diagnosis.${use}`) as string[]).join('; ')
+        : undefined)
     if (words === undefined) continue
     const before = source.diagnoses.filter((diagnosis) => diagnosis.use === use)
     // Several diagnoses shown in one box are left alone when the box still says what they say.
     if (before.map((diagnosis) => diagnosis.text).join('; ') === words && !binds.has(`diagnosis.${use}.code`)) continue
     const codes = binds.get(`diagnosis.${use}.code`)
     const code = text(Array.isArray(codes) ? (codes[0] as AnswerValue) : codes)
-    if (before.length > 1 && before.map((diagnosis) => diagnosis.text).join('; ') === words && before[0]?.code === code) continue
+    if (before.length > 1 && before.map((diagnosis) => diagnosis.text).join('; ') === words && before[0]?.code === code)
+      continue
     await put_diagnoses(unit, source.stay, use, [{ text: words, code }])
     count += 1
   }
@@ -38,8 +57,10 @@ const write_diagnoses = async (unit: Unit, source: FactSource, binds: Map<string
 
 type StayWriter = (encounter: Resource, value: string) => void
 
-const put_code = (url: string, system: string): StayWriter => (encounter, value) =>
-  put_extension(encounter, url, { valueCoding: coded(system, value) })
+const put_code =
+  (url: string, system: string): StayWriter =>
+  (encounter, value) =>
+    put_extension(encounter, url, { valueCoding: coded(system, value) })
 
 /** Boxes of the stay that a doctor corrects on the sheet. Admission, transfer and discharge have acts of their own. */
 const stay_writers: Record<string, StayWriter> = {
@@ -63,7 +84,9 @@ const write_stay = async (unit: Unit, source: FactSource, binds: Map<string, Ans
 }
 
 const put_concept = (url: string, system: string) => (patient: Resource, value: string, code: string | undefined) =>
-  put_extension(patient, url, { valueCodeableConcept: { ...(code ? { coding: [{ system, code, display: value }] } : {}), text: value } })
+  put_extension(patient, url, {
+    valueCodeableConcept: { ...(code ? { coding: [{ system, code, display: value }] } : {}), text: value },
+  })
 
 const patient_writers: Record<string, (patient: Resource, value: string, code: string | undefined) => void> = {
   'patient.occupation': put_concept(extension_url.occupation, code_system.occupation),

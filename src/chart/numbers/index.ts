@@ -1,6 +1,7 @@
 import type { Sql } from '../../platform/database/index.ts'
 
-export type Series = 'patient-code' | 'admission-number' | 'outpatient-number' | 'station-number' | 'archive-number' | 'record-number'
+export type Series =
+  'patient-code' | 'admission-number' | 'outpatient-number' | 'station-number' | 'archive-number' | 'record-number'
 
 /** Takes the next number of a series. @param period '2026', or '' for a series that never starts anew */
 export const take_number = async (sql: Sql, facility: string, series: Series, period: string): Promise<number> => {
@@ -13,7 +14,13 @@ export const take_number = async (sql: Sql, facility: string, series: Series, pe
 }
 
 /** For imports: the series goes on after the highest number that came along. */
-export const raise_series = async (sql: Sql, facility: string, series: Series, period: string, last: number): Promise<void> => {
+export const raise_series = async (
+  sql: Sql,
+  facility: string,
+  series: Series,
+  period: string,
+  last: number,
+): Promise<void> => {
   await sql.query(
     `INSERT INTO chart.number_series (facility, series, period, last) VALUES ($1, $2, $3, $4)
      ON CONFLICT (facility, series, period) DO UPDATE SET last = greatest(chart.number_series.last, $4)`,

@@ -1,10 +1,21 @@
-import { check_bhyt_card, check_cccd, check_cmnd, check_passport, check_phone } from '../../base/identity-numbers/index.ts'
+import {
+  check_bhyt_card,
+  check_cccd,
+  check_cmnd,
+  check_passport,
+  check_phone,
+} from '../../base/identity-numbers/index.ts'
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import { title_case_name, tidy_spaces } from '../../base/text/index.ts'
 import { is_real_date, local_date } from '../../base/time/index.ts'
 import type { Registration } from './contract.ts'
 
-const issue = (message: string, expression: string): Issue => ({ severity: 'error', code: 'value', message, expression })
+const issue = (message: string, expression: string): Issue => ({
+  severity: 'error',
+  code: 'value',
+  message,
+  expression,
+})
 
 const check_birth = (birth_date: string, today: string): string | undefined => {
   if (!/^\d{4}(-\d{2}){0,2}$/.test(birth_date)) return 'Ngày sinh không đọc được'
@@ -20,7 +31,8 @@ type Check = { ok: boolean; value: string; reasons: { severity: string; message:
 const check_identity = (registration: Registration): Check => {
   const { kind, value } = registration.identity
   const birth = registration.birth_date
-  if (kind === 'cccd') return check_cccd(value, { gender: registration.gender, ...(birth ? { birth_date: birth } : {}) })
+  if (kind === 'cccd')
+    return check_cccd(value, { gender: registration.gender, ...(birth ? { birth_date: birth } : {}) })
   if (kind === 'passport') return check_passport(value)
   return check_cmnd(value)
 }
@@ -32,27 +44,36 @@ const check_identity = (registration: Registration): Check => {
 export const check_registration = (given: Registration, now: Date): Registration => {
   const today = local_date(now)
   const issues: Issue[] = []
-  const registration: Registration = { ...given, name: title_case_name(tidy_spaces(String(given.name ?? ''))), identity: { ...given.identity } }
-  if (!given.identity || !['cccd', 'cmnd', 'passport', 'none'].includes(given.identity.kind)) throw fail.value('Thiếu loại giấy tờ', 'identity')
+  const registration: Registration = {
+    ...given,
+    name: title_case_name(tidy_spaces(String(given.name ?? ''))),
+    identity: { ...given.identity },
+  }
+  if (!given.identity || !['cccd', 'cmnd', 'passport', 'none'].includes(given.identity.kind))
+    throw fail.value('Thiếu loại giấy tờ', 'identity')
   if (registration.name === '') issues.push(issue('Chưa nhập họ tên', 'name'))
   if (registration.name.length > 200) issues.push(issue('Họ tên quá dài', 'name'))
-  if (!['male', 'female', 'other', 'unknown'].includes(given.gender)) issues.push(issue('Chưa chọn giới tính', 'gender'))
+  if (!['male', 'female', 'other', 'unknown'].includes(given.gender))
+    issues.push(issue('Chưa chọn giới tính', 'gender'))
   const nameless = given.identity.kind === 'none' && given.reason_without_id === 'unknown-emergency'
   if (!given.birth_date && !nameless) issues.push(issue('Chưa nhập ngày sinh (biết năm thì nhập năm)', 'birth_date'))
   const birth_problem = given.birth_date ? check_birth(given.birth_date, today) : undefined
   if (birth_problem) issues.push(issue(birth_problem, 'birth_date'))
   if (given.identity.kind === 'none') {
     if (!given.reason_without_id) issues.push(issue('Không có giấy tờ: hãy chọn lý do', 'reason_without_id'))
-    if (given.reason_without_id === 'newborn' && !given.mother) issues.push(issue('Trẻ sơ sinh: hãy chọn hồ sơ của mẹ', 'mother'))
+    if (given.reason_without_id === 'newborn' && !given.mother)
+      issues.push(issue('Trẻ sơ sinh: hãy chọn hồ sơ của mẹ', 'mother'))
   } else {
     const checked = check_identity(given)
     registration.identity.value = checked.value
-    for (const reason of checked.reasons) if (reason.severity === 'error') issues.push(issue(reason.message, 'identity.value'))
+    for (const reason of checked.reasons)
+      if (reason.severity === 'error') issues.push(issue(reason.message, 'identity.value'))
   }
   if (given.insurance) {
     const checked = check_bhyt_card(given.insurance.number)
     registration.insurance = { ...given.insurance, number: checked.value }
-    for (const reason of checked.reasons) if (reason.severity === 'error') issues.push(issue(reason.message, 'insurance.number'))
+    for (const reason of checked.reasons)
+      if (reason.severity === 'error') issues.push(issue(reason.message, 'insurance.number'))
     const { from, to } = given.insurance
     if (from && to && to < from) issues.push(issue('Thẻ BHYT hết hạn trước ngày bắt đầu', 'insurance.to'))
   }

@@ -6,7 +6,9 @@ import type { LikelyDuplicate, Registration } from './contract.ts'
 import { to_hit } from './patient-hit.ts'
 
 const values = (patient: Resource, system: string): string[] =>
-  list_of(patient['identifier']).filter((identifier) => identifier['system'] === system).flatMap((identifier) => text_of(identifier['value']) ?? [])
+  list_of(patient['identifier'])
+    .filter((identifier) => identifier['system'] === system)
+    .flatMap((identifier) => text_of(identifier['value']) ?? [])
 
 const name_of = (patient: Resource): string => text_of(list_of(patient['name'])[0]?.['text']) ?? ''
 

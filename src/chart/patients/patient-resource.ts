@@ -1,7 +1,11 @@
 import { extension_url, identifier_system, code_system, type Resource } from '../../standards/fhir/index.ts'
 import type { Registration } from './contract.ts'
 
-const identity_system = { cccd: identifier_system.cccd, cmnd: identifier_system.cmnd, passport: identifier_system.passport }
+const identity_system = {
+  cccd: identifier_system.cccd,
+  cmnd: identifier_system.cmnd,
+  passport: identifier_system.passport,
+}
 
 const concept_extension = (url: string, system: string, value: { code: string; display: string } | undefined) =>
   value ? [{ url, valueCodeableConcept: { coding: [{ system, ...value }], text: value.display } }] : []
@@ -30,7 +34,11 @@ const address_of = (registration: Registration): Record<string, unknown>[] => {
 }
 
 /** Identifiers are a dated list: a renewed card is added, the old one keeps its period (requirement EMR-05). */
-export const identifiers_of = (registration: Registration, patient_code: string, today: string): Record<string, unknown>[] => {
+export const identifiers_of = (
+  registration: Registration,
+  patient_code: string,
+  today: string,
+): Record<string, unknown>[] => {
   const { identity, insurance } = registration
   const kind = identity.kind
   return [
@@ -65,9 +73,21 @@ export const to_patient = (registration: Registration, id: string, patient_code:
     ...concept_extension(extension_url.occupation, code_system.occupation, registration.occupation),
     ...text_extension(extension_url.workplace, registration.workplace),
     ...(registration.nationality
-      ? [{ url: extension_url.nationality, extension: [{ url: 'code', valueCodeableConcept: { coding: [registration.nationality], text: registration.nationality.display } }] }]
+      ? [
+          {
+            url: extension_url.nationality,
+            extension: [
+              {
+                url: 'code',
+                valueCodeableConcept: { coding: [registration.nationality], text: registration.nationality.display },
+              },
+            ],
+          },
+        ]
       : []),
-    ...(registration.mother ? [{ url: extension_url.mother, valueReference: { reference: `Patient/${registration.mother}` } }] : []),
+    ...(registration.mother
+      ? [{ url: extension_url.mother, valueReference: { reference: `Patient/${registration.mother}` } }]
+      : []),
   ]
   const address = address_of(registration)
   const { contact } = registration
@@ -77,7 +97,14 @@ export const to_patient = (registration: Registration, id: string, patient_code:
     ...(extension.length > 0 ? { extension } : {}),
     identifier: identifiers_of(registration, patient_code, today),
     active: true,
-    name: [{ use: 'official', text: registration.name, family: words[0] ?? '', ...(words.length > 1 ? { given: words.slice(1) } : {}) }],
+    name: [
+      {
+        use: 'official',
+        text: registration.name,
+        family: words[0] ?? '',
+        ...(words.length > 1 ? { given: words.slice(1) } : {}),
+      },
+    ],
     ...(registration.phone ? { telecom: [{ system: 'phone', value: registration.phone }] } : {}),
     gender: registration.gender,
     ...(registration.birth_date ? { birthDate: registration.birth_date } : {}),
@@ -94,7 +121,9 @@ export const to_patient = (registration: Registration, id: string, patient_code:
           ],
         }
       : {}),
-    ...(registration.mother ? { link: [{ other: { reference: `Patient/${registration.mother}` }, type: 'seealso' }] } : {}),
+    ...(registration.mother
+      ? { link: [{ other: { reference: `Patient/${registration.mother}` }, type: 'seealso' }] }
+      : {}),
   }
 }
 
@@ -104,9 +133,16 @@ export const to_coverage = (patient: string, insurance: NonNullable<Registration
   id: `${patient}-bhyt`,
   extension: [
     ...(insurance.facility
-      ? [{ url: extension_url.primary_care_facility, valueReference: { identifier: { system: identifier_system.facility, value: insurance.facility } } }]
+      ? [
+          {
+            url: extension_url.primary_care_facility,
+            valueReference: { identifier: { system: identifier_system.facility, value: insurance.facility } },
+          },
+        ]
       : []),
-    ...(insurance.benefit_percent === undefined ? [] : [{ url: extension_url.benefit_percent, valueDecimal: insurance.benefit_percent }]),
+    ...(insurance.benefit_percent === undefined
+      ? []
+      : [{ url: extension_url.benefit_percent, valueDecimal: insurance.benefit_percent }]),
   ],
   identifier: [{ system: identifier_system.bhyt, value: insurance.number }],
   status: 'active',
@@ -114,7 +150,12 @@ export const to_coverage = (patient: string, insurance: NonNullable<Registration
   subscriberId: insurance.number,
   beneficiary: { reference: `Patient/${patient}` },
   ...(insurance.from || insurance.to
-    ? { period: { ...(insurance.from ? { start: insurance.from } : {}), ...(insurance.to ? { end: insurance.to } : {}) } }
+    ? {
+        period: {
+          ...(insurance.from ? { start: insurance.from } : {}),
+          ...(insurance.to ? { end: insurance.to } : {}),
+        },
+      }
     : {}),
   payor: [{ display: 'Bảo hiểm xã hội Việt Nam' }],
 })

@@ -20,18 +20,27 @@ const identity_key = (registration: Registration): string =>
  * Registers a person. Two clerks typing the same person at once are made to wait for each other.
  * @throws 409 with details.duplicates when likely doubles exist and the clerk has not said that they are other people
  */
-export const register_patient = (store: Store, caller: Caller, given: Registration): Promise<{ id: string; patient_code: string }> => {
+export const register_patient = (
+  store: Store,
+  caller: Caller,
+  given: Registration,
+): Promise<{ id: string; patient_code: string }> => {
   demand(caller, 'patient.register')
   const registration = check_registration(given, new Date())
   return store.unit(caller, async (unit: Unit) => {
-    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [caller.facility, identity_key(registration)])
+    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
+      caller.facility,
+      identity_key(registration),
+    ])
     if (registration.mother && !(await unit.find('Patient', registration.mother)))
       throw fail.value('Không tìm thấy hồ sơ của mẹ tại cơ sở này', 'mother')
     const duplicates = await find_duplicates(unit, registration)
     const same_number = duplicates.some((duplicate) => duplicate.score >= 100)
     if (duplicates.length > 0 && (!registration.confirm_new || same_number))
       throw fail.conflict(
-        same_number ? 'Số giấy tờ này đã có hồ sơ; hãy dùng hồ sơ ấy' : 'Có người bệnh rất giống; hãy xem trước khi lập hồ sơ mới',
+        same_number
+          ? 'Số giấy tờ này đã có hồ sơ; hãy dùng hồ sơ ấy'
+          : 'Có người bệnh rất giống; hãy xem trước khi lập hồ sơ mới',
         { duplicates, may_confirm: !same_number },
       )
     const id = new_id()

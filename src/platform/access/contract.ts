@@ -1,6 +1,14 @@
 /** GET /api/me · POST /api/sign-in {username, password, facility?} · POST /api/sign-out */
 export type Me = {
-  account: { id: string; username: string; name: string; title: string; role: string; department: string | null; practitioner: string }
+  account: {
+    id: string
+    username: string
+    name: string
+    title: string
+    role: string
+    department: string | null
+    practitioner: string
+  }
   facility: { code: string; name: string; authority: string; kind: 'hospital' | 'station' }
   rights: string[]
   session: { idle_min: number; max_h: number }

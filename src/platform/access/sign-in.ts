@@ -9,7 +9,13 @@ export const session_max_h = 12
 const failures_max = 5
 const lock_min = 15
 
-export type SignInRequest = { username: string; password: string; facility?: string | undefined; address: string; agent: string }
+export type SignInRequest = {
+  username: string
+  password: string
+  facility?: string | undefined
+  address: string
+  agent: string
+}
 export type Session = { token: string; account: Account }
 
 type Row = Account & { password: string; failures: number; locked: boolean; active: boolean }

@@ -71,7 +71,12 @@ export const issue_token = async (
 }
 
 /** @throws 401 for a token that is not ours, expired or changed */
-export const caller_of_token = async (key: Key, token: string, address: string, request_id: string): Promise<Caller> => {
+export const caller_of_token = async (
+  key: Key,
+  token: string,
+  address: string,
+  request_id: string,
+): Promise<Caller> => {
   const verified = await jwtVerify(token, key.public_key, { algorithms: [algorithm] }).catch(() => undefined)
   const claims = verified?.payload
   if (!claims?.sub || typeof claims['facility'] !== 'string')

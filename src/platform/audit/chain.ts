@@ -17,7 +17,8 @@ const digest_of = (before: Uint8Array, lines: Line[]): Buffer => {
 type Seal = { first_id: number; last_id: number; count: number; digest: Buffer }
 
 const last_seal = async (sql: Sql, facility: string): Promise<Seal | undefined> =>
-  (await sql.query<Seal>('SELECT * FROM audit.seal WHERE facility = $1 ORDER BY last_id DESC LIMIT 1', [facility])).rows[0]
+  (await sql.query<Seal>('SELECT * FROM audit.seal WHERE facility = $1 ORDER BY last_id DESC LIMIT 1', [facility]))
+    .rows[0]
 
 /**
  * Seals all lines older than a few seconds (a line of a still open transaction may have a smaller id).
@@ -35,10 +36,13 @@ export const seal_events = (database: Database, facility: string, older_than_s =
     const last_id = end.rows[0]?.id
     if (last_id === null || last_id === undefined) return 0
     const { rows } = await sql.query<Line>(lines_sql, [facility, first_id, last_id])
-    await sql.query(
-      'INSERT INTO audit.seal (facility, first_id, last_id, count, digest) VALUES ($1, $2, $3, $4, $5)',
-      [facility, first_id, last_id, rows.length, digest_of(before?.digest ?? Buffer.alloc(32), rows)],
-    )
+    await sql.query('INSERT INTO audit.seal (facility, first_id, last_id, count, digest) VALUES ($1, $2, $3, $4, $5)', [
+      facility,
+      first_id,
+      last_id,
+      rows.length,
+      digest_of(before?.digest ?? Buffer.alloc(32), rows),
+    ])
     return rows.length
   })
 

@@ -46,7 +46,9 @@ export const insert_events = async (sql: Sql, lines: { caller: Caller; act: Audi
   const lines_per_statement = 500
   for (let start = 0; start < lines.length; start += lines_per_statement) {
     const part = lines.slice(start, start + lines_per_statement)
-    const rows = part.map((_, row) => `(${Array.from({ length: columns }, (_v, i) => `$${row * columns + i + 1}`).join()})`)
+    const rows = part.map(
+      (_, row) => `(${Array.from({ length: columns }, (_v, i) => `$${row * columns + i + 1}`).join()})`,
+    )
     await sql.query(
       `INSERT INTO audit.event (facility, action, interaction, outcome, actor, actor_name, role, purpose, address,
          request, type, ref, patient, detail) VALUES ${rows.join()}`,

@@ -67,7 +67,6 @@ const read_password = (data_dir: string): string => {
 
 /**
  * Starts PostgreSQL from the npm package on `data_dir`/postgres; initialises it on first use. Listens on loopback only.
- * @param on_lost called when PostgreSQL ends without having been asked to
  */
 export const start_embedded = async (data_dir: string): Promise<EmbeddedServer> => {
   mkdirSync(data_dir, { recursive: true })
@@ -98,10 +97,30 @@ export const start_embedded = async (data_dir: string): Promise<EmbeddedServer> 
     await server.initialise()
   }
   await server.start()
-  const url = (database: string) =>
-    `postgres://benhan_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+  const url = (database: string) => owner_url(port, password, database)
   return { port, url, create_database: (name) => create_database(url('postgres'), name), stop: () => server.stop() }
 }
+
+/** Port of a PostgreSQL that runs on this data directory now, from line 4 of its postmaster.pid. */
+const find_running_port = (dir: string): number | undefined => {
+  const pid_file = join(dir, 'postmaster.pid')
+  if (!existsSync(pid_file)) return undefined
+  const lines = readFileSync(pid_file, 'utf8').split('\n')
+  const pid = Number(lines[0])
+  return is_alive(pid) && is_postmaster_of(pid, dir) ? Number(lines[3]) : undefined
+}
+
+/** For the console: the server that is running on this directory, or one started for the while. */
+export const attach_embedded = async (data_dir: string): Promise<EmbeddedServer> => {
+  const port = find_running_port(join(data_dir, 'postgres'))
+  if (port === undefined) return start_embedded(data_dir)
+  const password = read_password(data_dir)
+  const url = (database: string) => owner_url(port, password, database)
+  return { port, url, create_database: (name) => create_database(url('postgres'), name), stop: () => Promise.resolve() }
+}
+
+const owner_url = (port: number, password: string, database: string): string =>
+  `postgres://benhan_owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
 /** Creates a database if it is not there. The name comes from our own code, never from outside. */
 const create_database = async (admin_url: string, name: string): Promise<void> => {

@@ -30,7 +30,9 @@ export const migrate = async (url: string, dir = migrations_dir): Promise<string
     await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migration (
       name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
     const done = new Map<string, string>()
-    const landed = await client.query<{ name: string; digest: string }>('SELECT name, digest FROM public.schema_migration')
+    const landed = await client.query<{ name: string; digest: string }>(
+      'SELECT name, digest FROM public.schema_migration',
+    )
     for (const row of landed.rows) done.set(row.name, row.digest)
     const applied: string[] = []
     for (const migration of list_migrations(dir)) {

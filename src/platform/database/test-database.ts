@@ -8,7 +8,10 @@ import { open_database, type Database } from './database.ts'
 import { start_embedded } from './embedded.ts'
 import { list_migrations, migrate } from './migrate.ts'
 
-export type TestDatabase = { database: Database; /** Address as the owner, for looking behind the walls. */ url: string }
+export type TestDatabase = {
+  database: Database
+  /** Address as the owner, for looking behind the walls. */ url: string
+}
 
 /** What must be undone when the file's tests are over, last thing first. */
 const undo: (() => Promise<void>)[] = []

@@ -16,9 +16,12 @@ const codes: Record<string, () => Failure> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     new Failure(413, [{ severity: 'error', code: 'too-long', message: 'Dữ liệu gửi lên quá lớn (tối đa 20 MB)' }]),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new Failure(415, [{ severity: 'error', code: 'not-supported', message: 'Kiểu nội dung (Content-Type) chưa được hỗ trợ' }]),
+    new Failure(415, [
+      { severity: 'error', code: 'not-supported', message: 'Kiểu nội dung (Content-Type) chưa được hỗ trợ' },
+    ]),
   // PostgreSQL: disk_full, out_of_memory, too_many_connections, admin_shutdown, cannot_connect_now
-  '53100': () => busy('Ổ đĩa của máy chủ đã đầy: chưa lưu được, dữ liệu đã lưu trước đó vẫn nguyên. Báo ngay quản trị (IT)'),
+  '53100': () =>
+    busy('Ổ đĩa của máy chủ đã đầy: chưa lưu được, dữ liệu đã lưu trước đó vẫn nguyên. Báo ngay quản trị (IT)'),
   '53200': () => busy('Máy chủ thiếu bộ nhớ: chưa lưu được; hãy thử lại'),
   '53300': () => busy('Máy chủ đang quá tải; hãy thử lại sau giây lát'),
   '57P01': () => busy('Cơ sở dữ liệu đang khởi động lại; hãy thử lại sau giây lát'),
@@ -35,7 +38,9 @@ const busy = (message: string): Failure => new Failure(503, [{ severity: 'error'
 export const failure_of = (error: unknown): Failure => {
   if (error instanceof Failure) return error
   if (error instanceof SyntaxError)
-    return new Failure(400, [{ severity: 'error', code: 'structure', message: `JSON không đọc được: ${error.message}` }])
+    return new Failure(400, [
+      { severity: 'error', code: 'structure', message: `JSON không đọc được: ${error.message}` },
+    ])
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = codes[code]
   if (known) return known()

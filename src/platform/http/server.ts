@@ -52,8 +52,14 @@ export const create_web_server = async (database: Database): Promise<WebServer> 
   app.removeAllContentTypeParsers()
   for (const type of ['application/json', 'application/fhir+json', 'application/json-patch+json'])
     app.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  app.addContentTypeParser(/^application\/(octet-stream|xml|pdf|zip)|^text\//, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.addContentTypeParser(
+    /^application\/(octet-stream|xml|pdf|zip)|^text\//,
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  )
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
@@ -62,8 +68,15 @@ export const create_web_server = async (database: Database): Promise<WebServer> 
   app.setErrorHandler((error, request, reply) => {
     const failure = failure_of(error)
     if (failure.status >= 500) request.log.error({ err: error }, 'request failed')
-    if (is_fhir(request.url)) return reply.code(failure.status).type('application/fhir+json').send(JSON.stringify(operation_outcome(failure.issues)))
-    return reply.code(failure.status).type('application/json').send(JSON.stringify({ issues: failure.issues, details: failure.details }))
+    if (is_fhir(request.url))
+      return reply
+        .code(failure.status)
+        .type('application/fhir+json')
+        .send(JSON.stringify(operation_outcome(failure.issues)))
+    return reply
+      .code(failure.status)
+      .type('application/json')
+      .send(JSON.stringify({ issues: failure.issues, details: failure.details }))
   })
   app.setNotFoundHandler((request) => {
     throw fail.not_found(`Không có địa chỉ ${request.method} ${request.url.split('?')[0]}`)

@@ -17,7 +17,8 @@ const read_request = (place: string, value: unknown): Request => {
     if (value[header] !== undefined) throw fail.not_supported(`Chưa hỗ trợ ${header}`, `${place}.request.${header}`)
   const [path = '', query = ''] = value['url'].split('?')
   const [type = '', id, ...rest] = path.split('/')
-  if (rest.length > 0) throw fail.not_supported(`Đường dẫn “${path}” chưa được hỗ trợ trong Bundle`, `${place}.request.url`)
+  if (rest.length > 0)
+    throw fail.not_supported(`Đường dẫn “${path}” chưa được hỗ trợ trong Bundle`, `${place}.request.url`)
   const request: Request = { method: value['method'], type, query: new URLSearchParams(query) }
   if (id) request.id = id
   if (typeof value['ifMatch'] === 'string') request.if_match = version_of_etag(value['ifMatch'])
@@ -46,7 +47,8 @@ const assign_ids = (entries: Entry[]): Map<string, string> => {
   for (const entry of entries) {
     if (!entry.resource) continue
     if (entry.request.method === 'POST') entry.resource.id = new_id()
-    if (entry.full_url && entry.resource.id) assigned.set(entry.full_url, `${entry.resource.resourceType}/${entry.resource.id}`)
+    if (entry.full_url && entry.resource.id)
+      assigned.set(entry.full_url, `${entry.resource.resourceType}/${entry.resource.id}`)
   }
   return assigned
 }
@@ -81,11 +83,15 @@ const perform = async (unit: Unit, entry: Entry): Promise<EntryAnswer> => {
     throw fail.invalid('Loại tài nguyên khác với request.url', `${entry.place}.resource.resourceType`)
   if (request.method === 'POST') return { status: '201 Created', stored: await unit.create(resource) }
   if (request.method === 'PUT') {
-    if (request.id !== resource.id) throw fail.invalid('Mã tài nguyên khác với request.url', `${entry.place}.resource.id`)
+    if (request.id !== resource.id)
+      throw fail.invalid('Mã tài nguyên khác với request.url', `${entry.place}.resource.id`)
     const stored = await unit.update(resource, options)
     return { status: stored.version === 1 ? '201 Created' : '200 OK', stored }
   }
-  throw fail.not_supported(`Phương thức ${request.method} chưa được hỗ trợ trong Bundle`, `${entry.place}.request.method`)
+  throw fail.not_supported(
+    `Phương thức ${request.method} chưa được hỗ trợ trong Bundle`,
+    `${entry.place}.request.method`,
+  )
 }
 
 /** A searchset without links, for an entry of a bundle. */

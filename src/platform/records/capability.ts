@@ -22,7 +22,9 @@ export const capability_statement = (base: string, read_only_types: string[]): R
       mode: 'server',
       security: {
         cors: false,
-        service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] }],
+        service: [
+          { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] },
+        ],
         description: 'POST /oauth/token, client_credentials',
       },
       interaction: [{ code: 'transaction' }, { code: 'batch' }],
@@ -36,7 +38,9 @@ export const capability_statement = (base: string, read_only_types: string[]): R
           conditionalRead: 'not-supported',
           conditionalUpdate: false,
           conditionalDelete: 'not-supported',
-          interaction: ['read', 'vread', 'create', 'update', 'delete', 'history-instance', 'search-type'].map((code) => ({ code })),
+          interaction: ['read', 'vread', 'create', 'update', 'delete', 'history-instance', 'search-type'].map(
+            (code) => ({ code }),
+          ),
           searchParam: [
             ...common,
             ...Object.entries(parameters).map(([name, parameter]) => ({ name, type: fhir_kind[parameter.kind] })),

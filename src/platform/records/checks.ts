@@ -42,7 +42,8 @@ const check_shape = (value: unknown, place: string, depth: number, issues: Issue
   if (depth > depth_max) return void wrong('Dữ liệu lồng nhau quá sâu')
   if (value === null) return void wrong('Giá trị null không được phép ở đây')
   if (value === '') return void wrong('Chuỗi rỗng không được phép; hãy bỏ phần tử này')
-  if (typeof value === 'string' && value.includes('\u0000')) return void wrong('Chuỗi chứa ký tự điều khiển không lưu được')
+  if (typeof value === 'string' && value.includes('\u0000'))
+    return void wrong('Chuỗi chứa ký tự điều khiển không lưu được')
   if (Array.isArray(value)) {
     if (value.length === 0) wrong('Mảng rỗng không được phép; hãy bỏ phần tử này')
     value.forEach((item, i) => item !== null && check_shape(item, `${place}[${i}]`, depth + 1, issues))

@@ -19,7 +19,13 @@ export const typed_words = (text: string): string[] =>
  * year, any number). Whole-word hits come first, then what changed last. The candidates are bounded, so that "nguyen"
  * costs no more than "nguyen thi huong".
  */
-export const find_by_words = async (sql: Sql, facility: string, type: string, text: string, limit: number): Promise<Stored[]> => {
+export const find_by_words = async (
+  sql: Sql,
+  facility: string,
+  type: string,
+  text: string,
+  limit: number,
+): Promise<Stored[]> => {
   const words = typed_words(text)
   if (words.length === 0) return []
   const prefix = words.map((word) => `${lexeme(word)}:*`).join(' & ')

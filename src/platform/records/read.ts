@@ -38,6 +38,5 @@ export const read_version = async (
   ).rows[0]
 
 export const read_history = async (sql: Sql, facility: string, type: string, id: string): Promise<StoredRow[]> =>
-  (
-    await sql.prepared<StoredRow>('read_history', `SELECT * FROM ${states} ORDER BY version DESC`, [facility, type, id])
-  ).rows
+  (await sql.prepared<StoredRow>('read_history', `SELECT * FROM ${states} ORDER BY version DESC`, [facility, type, id]))
+    .rows

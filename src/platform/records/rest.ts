@@ -56,16 +56,28 @@ const history_bundle = (base: string, versions: Stored[]): string =>
       const ref = `${stored.type}/${stored.id}`
       const method = stored.deleted ? 'DELETE' : stored.version === 1 ? 'POST' : 'PUT'
       const resource = stored.deleted ? '' : `"resource":${stored.body},`
-      const response = { status: stored.deleted ? '204' : '200', etag: etag_of(stored.version), lastModified: stored.updated_at.toISOString() }
+      const response = {
+        status: stored.deleted ? '204' : '200',
+        etag: etag_of(stored.version),
+        lastModified: stored.updated_at.toISOString(),
+      }
       return `{"fullUrl":${JSON.stringify(`${base}/${ref}`)},${resource}"request":${JSON.stringify({ method, url: ref })},"response":${JSON.stringify(response)}}`
     })
     .join()}]}`
 
-const search_answer = (base: string, type: string, query: URLSearchParams, bodies: Stored[], total?: number, next?: string): string => {
+const search_answer = (
+  base: string,
+  type: string,
+  query: URLSearchParams,
+  bodies: Stored[],
+  total?: number,
+  next?: string,
+): string => {
   const link = [{ relation: 'self', url: `${base}/${type}?${query.toString()}` }]
   if (next) link.push({ relation: 'next', url: `${base}/${type}?${next}` })
   const entries = bodies.map(
-    (stored) => `{"fullUrl":${JSON.stringify(`${base}/${stored.type}/${stored.id}`)},"resource":${stored.body},"search":{"mode":"match"}}`,
+    (stored) =>
+      `{"fullUrl":${JSON.stringify(`${base}/${stored.type}/${stored.id}`)},"resource":${stored.body},"search":{"mode":"match"}}`,
   )
   return `{"resourceType":"Bundle","type":"searchset"${total === undefined ? '' : `,"total":${total}`},"link":${JSON.stringify(link)},"entry":[${entries.join()}]}`
 }
@@ -131,7 +143,9 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
     if (special) {
       const resources = await special.search(caller, query)
       const entry = resources.map((resource) => ({ resource, search: { mode: 'match' } }))
-      return reply.type(media_type).send(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }))
+      return reply
+        .type(media_type)
+        .send(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }))
     }
     const page = await store.search(caller, type, query)
     return reply.type(media_type).send(search_answer(base, type, query, page.entries, page.total, page.next))
@@ -139,7 +153,8 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
   app.get('/fhir/:type', (request, reply) => search(request, reply, query_of(request)))
   app.post('/fhir/:type/_search', (request, reply) => {
     const query = query_of(request)
-    for (const [name, value] of new URLSearchParams(typeof request.body === 'string' ? request.body : '')) query.append(name, value)
+    for (const [name, value] of new URLSearchParams(typeof request.body === 'string' ? request.body : ''))
+      query.append(name, value)
     return search(request, reply, query)
   })
 
@@ -159,7 +174,11 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
     if (resource.resourceType !== type) throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
     if (resource.id !== id) throw fail.invalid('Mã tài nguyên khác với địa chỉ', 'id')
     const stored = await store.unit(caller, (unit) => unit.update(resource, if_match_of(request)))
-    return send(reply.header('location', `${base}/${answer_headers(stored)['location']}`), stored, stored.version === 1 ? 201 : 200)
+    return send(
+      reply.header('location', `${base}/${answer_headers(stored)['location']}`),
+      stored,
+      stored.version === 1 ? 201 : 200,
+    )
   })
   app.delete('/fhir/:type/:id', async (request, reply) => {
     const caller = await writer(request)

@@ -92,7 +92,12 @@ export const search_parameters: Record<string, Record<string, SearchParameter>> 
     patient: reference('patient'),
     date: date('recordedDate'),
   },
-  Coverage: { identifier, status: token('status'), patient: reference('beneficiary'), beneficiary: reference('beneficiary') },
+  Coverage: {
+    identifier,
+    status: token('status'),
+    patient: reference('beneficiary'),
+    beneficiary: reference('beneficiary'),
+  },
   DiagnosticReport: {
     identifier,
     code: token('code'),

@@ -51,7 +51,10 @@ const add_date = (where: Where, name: string, value: string): void => {
   const match = /^(eq|ne|gt|lt|ge|le|sa|eb)?(\d.*)$/.exec(value)
   const range = match?.[2] ? date_range(match[2]) : undefined
   if (!match || !range) throw wrong_value(name, value)
-  const lasts = name === '_lastUpdated' ? 'updated_at' : "coalesce(clinical_end, CASE WHEN clinical_at IS NOT NULL THEN 'infinity'::timestamptz END)"
+  const lasts =
+    name === '_lastUpdated'
+      ? 'updated_at'
+      : "coalesce(clinical_end, CASE WHEN clinical_at IS NOT NULL THEN 'infinity'::timestamptz END)"
   const begins = name === '_lastUpdated' ? 'updated_at' : 'clinical_at'
   const from = bind(where, range[0])
   const to = bind(where, range[1])
@@ -115,7 +118,10 @@ const read_count = (value: string | null): number => {
 const control_names = new Set(['_count', '_sort', '_total', '_cursor', '_format'])
 
 const build_where = (facility: string, type: string, query: URLSearchParams): Where & { patient?: string } => {
-  const where: Where & { patient?: string } = { conditions: ['facility = $1', 'type = $2', 'NOT deleted'], values: [facility, type] }
+  const where: Where & { patient?: string } = {
+    conditions: ['facility = $1', 'type = $2', 'NOT deleted'],
+    values: [facility, type],
+  }
   for (const [name, value] of query) {
     if (control_names.has(name)) continue
     if (name === '_id') where.conditions.push(`id = ANY(${bind(where, alternatives(value))}::text[])`)
@@ -158,7 +164,8 @@ export const search_resources = async (
   const page: SearchPage = { entries: [] }
   if (where.patient !== undefined) page.patient = where.patient
   const total_mode = query.get('_total')
-  if (total_mode !== null && !['none', 'accurate', 'estimate'].includes(total_mode)) throw wrong_value('_total', total_mode)
+  if (total_mode !== null && !['none', 'accurate', 'estimate'].includes(total_mode))
+    throw wrong_value('_total', total_mode)
   const count = read_count(query.get('_count'))
   if (total_mode === 'accurate' || total_mode === 'estimate' || count === 0) {
     const counted = await sql.query<{ total: number }>(
@@ -175,7 +182,9 @@ export const search_resources = async (
   if (cursor !== null) {
     const [at, id] = decode_cursor(cursor)
     const kind = sort.column === 'id' ? 'text' : 'timestamptz'
-    where.conditions.push(`(${key}, id) ${sort.descending ? '<' : '>'} (${bind(where, at)}::${kind}, ${bind(where, id)})`)
+    where.conditions.push(
+      `(${key}, id) ${sort.descending ? '<' : '>'} (${bind(where, at)}::${kind}, ${bind(where, id)})`,
+    )
   }
   const { rows } = await sql.query<Stored & { sort_key: string }>(
     `SELECT type, id, version, updated_at, deleted, author, body, (${key})::text AS sort_key FROM record.resource

@@ -53,7 +53,9 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
       ),
     async history(caller, type, id) {
       check_type(type)
-      const versions = await database.read_facility(caller.facility, (sql) => read_history(sql, caller.facility, type, id))
+      const versions = await database.read_facility(caller.facility, (sql) =>
+        read_history(sql, caller.facility, type, id),
+      )
       await audit.write(caller, {
         action: 'R',
         interaction: 'history-instance',
@@ -67,7 +69,9 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
     },
     async search(caller, type, query) {
       check_type(type)
-      const page = await database.read_facility(caller.facility, (sql) => search_resources(sql, caller.facility, type, query))
+      const page = await database.read_facility(caller.facility, (sql) =>
+        search_resources(sql, caller.facility, type, query),
+      )
       await audit.write(caller, {
         action: 'E',
         interaction: 'search-type',

@@ -17,4 +17,5 @@ export const resource_of = (stored: Stored): Resource => JSON.parse(stored.body)
 export const etag_of = (version: number): string => `W/"${version}"`
 
 /** Version number of an If-Match header (`W/"3"`), or NaN when it is not ours. */
-export const version_of_etag = (etag: string): number => Number(/^(?:W\/)?"(\d+)"$/.exec(etag.trim())?.[1] ?? Number.NaN)
+export const version_of_etag = (etag: string): number =>
+  Number(/^(?:W\/)?"(\d+)"$/.exec(etag.trim())?.[1] ?? Number.NaN)

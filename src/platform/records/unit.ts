@@ -53,7 +53,15 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
     const updated_at = next_time(before?.updated_at)
     const body = body_of(resource, id, version, updated_at)
     const terms = index_terms({ ...(JSON.parse(body) as Resource), id })
-    const stored: Stored = { type: resource.resourceType, id, version, updated_at, deleted: false, author: caller.actor.id, body }
+    const stored: Stored = {
+      type: resource.resourceType,
+      id,
+      version,
+      updated_at,
+      deleted: false,
+      author: caller.actor.id,
+      body,
+    }
     const values = [
       ...[facility, stored.type, id, version, updated_at, stored.author, terms.patient],
       ...[terms.clinical_at, terms.clinical_end, terms.tokens, terms.words, body],
@@ -115,7 +123,14 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
 
   const find = async (type: string, id: string): Promise<Stored | undefined> => {
     const stored = await read_one(sql, facility, type, id)
-    lines.push({ action: 'R', interaction: 'read', type, ref: `${type}/${id}`, patient: stored?.patient, outcome: stored ? 0 : 4 })
+    lines.push({
+      action: 'R',
+      interaction: 'read',
+      type,
+      ref: `${type}/${id}`,
+      patient: stored?.patient,
+      outcome: stored ? 0 : 4,
+    })
     return stored && !stored.deleted ? stored : undefined
   }
 
@@ -130,7 +145,13 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
     },
     async search(type, query) {
       const page = await search_resources(sql, facility, type, query)
-      lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?${query.toString()}`, patient: page.patient })
+      lines.push({
+        action: 'E',
+        interaction: 'search-type',
+        type,
+        ref: `${type}?${query.toString()}`,
+        patient: page.patient,
+      })
       return page
     },
     async find_by_words(type, text, limit) {
@@ -167,7 +188,10 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
     async finish() {
       const missing = [...wanted].filter((target) => !written.has(target))
       if (missing.length > 0) await check_targets(sql, facility, missing)
-      await insert_events(sql, lines.map((act) => ({ caller, act })))
+      await insert_events(
+        sql,
+        lines.map((act) => ({ caller, act })),
+      )
     },
   }
   return unit
@@ -181,5 +205,6 @@ const check_targets = async (sql: Sql, facility: string, targets: string[]): Pro
     [facility, targets],
   )
   const missing = rows.map((row) => row.target)
-  if (missing.length > 0) throw fail.value(`Tham chiếu tới tài nguyên không có tại cơ sở này: ${missing.join(', ')}`, 'reference')
+  if (missing.length > 0)
+    throw fail.value(`Tham chiếu tới tài nguyên không có tại cơ sở này: ${missing.join(', ')}`, 'reference')
 }

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
-import { issue_certificate, make_key_pair, make_root, software_provider, type CertificateAuthority, type SigningProvider } from '../../standards/signatures/index.ts'
+import {
+  issue_certificate,
+  make_key_pair,
+  make_root,
+  software_provider,
+  type CertificateAuthority,
+  type SigningProvider,
+} from '../../standards/signatures/index.ts'
 import type { Sql } from '../database/index.ts'
 
 const authority_name = 'demo'
@@ -45,11 +52,18 @@ export const ensure_certificate = async (sql: Sql, owner: CertificateOwner): Pro
   if (await find_certificate(sql, owner.id)) return
   const authority = await load_authority(sql)
   const keys = make_key_pair()
-  const serial = randomBytes(16).toString('hex').replace(/^[89a-f]/, '1')
+  const serial = randomBytes(16)
+    .toString('hex')
+    .replace(/^[89a-f]/, '1')
   const now = Date.now()
   const not_after = new Date(now + 730 * day_ms)
   const certificate_pem = issue_certificate(authority, {
-    subject: { common_name: owner.name, title: owner.title || undefined, organization: owner.organization, identifier: `BENHANMO:${owner.id}` },
+    subject: {
+      common_name: owner.name,
+      title: owner.title || undefined,
+      organization: owner.organization,
+      identifier: `BENHANMO:${owner.id}`,
+    },
     public_key_pem: keys.public_key_pem,
     validity: { from: new Date(now - day_ms), to: not_after },
     serial,

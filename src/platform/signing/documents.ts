@@ -21,7 +21,12 @@ const heads = columns.replace(' bytes,', '')
 export type DocumentHead = Omit<SignedDocument, 'bytes'>
 
 /** The newest bytes of one version of a sheet. */
-export const find_document = async (sql: Sql, facility: string, response: string, version: number): Promise<SignedDocument | undefined> =>
+export const find_document = async (
+  sql: Sql,
+  facility: string,
+  response: string,
+  version: number,
+): Promise<SignedDocument | undefined> =>
   (
     await sql.query<SignedDocument>(
       `SELECT ${columns} FROM signing.document WHERE facility = $1 AND response = $2 AND version = $3 ORDER BY step DESC LIMIT 1`,
@@ -39,7 +44,10 @@ export const list_documents = async (sql: Sql, facility: string, responses: stri
   ).rows
 
 export const get_document = async (sql: Sql, facility: string, id: string): Promise<SignedDocument> => {
-  const { rows } = await sql.query<SignedDocument>(`SELECT ${columns} FROM signing.document WHERE facility = $1 AND id = $2`, [facility, id])
+  const { rows } = await sql.query<SignedDocument>(
+    `SELECT ${columns} FROM signing.document WHERE facility = $1 AND id = $2`,
+    [facility, id],
+  )
   if (!rows[0]) throw fail.not_found('Không có tài liệu này tại cơ sở')
   return rows[0]
 }

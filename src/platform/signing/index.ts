@@ -1,2 +1,9 @@
 export { load_authority, ensure_certificate, get_provider, type CertificateOwner } from './certificates.ts'
-export { add_document, find_document, get_document, list_documents, type DocumentHead, type SignedDocument } from './documents.ts'
+export {
+  add_document,
+  find_document,
+  get_document,
+  list_documents,
+  type DocumentHead,
+  type SignedDocument,
+} from './documents.ts'

@@ -1,6 +1,7 @@
-
 /** A resource as the rest of the house handles it: plain JSON with a type. */
-export type Resource = { resourceType: string; id?: string; meta?: { [key: string]: unknown } } & { [key: string]: unknown }
+export type Resource = { resourceType: string; id?: string; meta?: { [key: string]: unknown } } & {
+  [key: string]: unknown
+}
 
 /** Numbers whose text JavaScript would change: 1.0, 1.10, 1e3, or more digits than a double holds. */
 const fragile_number = /[\d]\.\d*0(?=[\s,}\]])|\d[eE]|\d{16}/

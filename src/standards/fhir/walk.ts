@@ -1,9 +1,11 @@
 import { is_object } from './json.ts'
 
 /** Small readers over plain FHIR JSON: what is not there, or is of another kind, comes back undefined. */
-export const list_of = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(is_object) : [])
+export const list_of = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value) ? value.filter(is_object) : []
 
-export const text_of = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+export const text_of = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
 
 export const object_of = (value: unknown): Record<string, unknown> | undefined => (is_object(value) ? value : undefined)
 
@@ -33,7 +35,12 @@ export const coding_of = (value: unknown): Coding => {
 
 /** Id behind a relative reference `Type/id`. */
 export const id_of_reference = (value: unknown): string | undefined =>
-  is_object(value) ? text_of(value['reference'])?.replace(/\/_history\/.*$/, '').split('/').pop() : undefined
+  is_object(value)
+    ? text_of(value['reference'])
+        ?.replace(/\/_history\/.*$/, '')
+        .split('/')
+        .pop()
+    : undefined
 
 /** Replaces (or removes, with undefined) the extension of that url. */
 export const put_extension = (
