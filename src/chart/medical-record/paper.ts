@@ -9,7 +9,7 @@ import {
   type SignatureMark,
 } from '../../standards/print/index.ts'
 import type { Answers } from './contract.ts'
-import type { FormDefinition } from './form-definition.ts'
+import { fields_of, type FormDefinition } from './form-definition.ts'
 import type { FilledSlot } from './signature-slots.ts'
 
 /** Answers in the shape the page reads: no nulls, numbers as text. */
@@ -20,8 +20,23 @@ const to_paper = (answers: Answers): PaperAnswers =>
     ),
   ) as PaperAnswers
 
-const to_marks = (signatures: FilledSlot[]): Record<string, SignatureMark> =>
-  Object.fromEntries(signatures.map((one) => [one.slot, { name: one.name, at: local_time(one.at).slice(0, 16) }]))
+/** A row-signed table (treatment sheet) carries its signatures in its rows; other forms in their own boxes. */
+const mark_places = (form: FormDefinition, answers: Answers, slot: string): string[] => {
+  const table = fields_of(form).find((field) => field.type === 'table' && field.row_signature !== undefined)
+  if (!table || fields_of(form).some((field) => field.id === slot)) return [slot]
+  const rows = answers[table.id]
+  return Array.isArray(rows) ? rows.map((_, i) => `${table.id}/${i}`) : []
+}
+
+const to_marks = (form: FormDefinition, answers: Answers, signatures: FilledSlot[]): Record<string, SignatureMark> =>
+  Object.fromEntries(
+    signatures.flatMap((one) =>
+      mark_places(form, answers, one.slot).map((place) => [
+        place,
+        { name: one.name, at: local_time(one.at).slice(0, 16) },
+      ]),
+    ),
+  )
 
 export type PaperContext = {
   caller: Caller
@@ -42,7 +57,7 @@ const to_page_marks = (context: PaperContext): PageMarks => ({
 
 /** The A4 sheet for the screen: what prints is what is seen. */
 export const draw_pages = (form: FormDefinition, answers: Answers, signatures: FilledSlot[]): Promise<PaperPages> =>
-  render_pages({ form, answers: to_paper(answers), signatures: to_marks(signatures), mode: 'screen' })
+  render_pages({ form, answers: to_paper(answers), signatures: to_marks(form, answers, signatures), mode: 'screen' })
 
 /** PDF/A-2b of a sheet with the conversion mark (Luật GDĐT 20/2023 Art 12, NĐ 137/2024 Art 5). */
 export const print_sheet = (
@@ -54,7 +69,7 @@ export const print_sheet = (
   render_pdf({
     form,
     answers: to_paper(answers),
-    signatures: to_marks(signatures),
+    signatures: to_marks(form, answers, signatures),
     mode: 'paper',
     marks: to_page_marks(context),
   })
