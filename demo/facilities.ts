@@ -1,13 +1,34 @@
 import { canonical, code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
 
-export type DemoFacility = { code: string; name: string; authority: string; kind: 'hospital' | 'station'; patients: number; inpatients: number }
+export type DemoFacility = {
+  code: string
+  name: string
+  authority: string
+  kind: 'hospital' | 'station'
+  patients: number
+  inpatients: number
+}
 export type DemoDepartment = { id: string; code: string; name: string; beds: number }
 export type DemoBed = { id: string; name: string; room: string; department: string }
 
 /** The province was merged into Bắc Ninh on 1/7/2025: the facilities keep their codes, their Sở Y tế is the new one. */
 export const demo_facilities: DemoFacility[] = [
-  { code: '24012', name: 'Bệnh viện Đa khoa tỉnh Bắc Giang', authority: 'Sở Y tế Bắc Ninh', kind: 'hospital', patients: 320, inpatients: 90 },
-  { code: '24160', name: 'Trạm Y tế phường Bắc Giang', authority: 'Sở Y tế Bắc Ninh', kind: 'station', patients: 60, inpatients: 0 },
+  {
+    code: '24012',
+    name: 'Bệnh viện Đa khoa tỉnh Bắc Giang',
+    authority: 'Sở Y tế Bắc Ninh',
+    kind: 'hospital',
+    patients: 320,
+    inpatients: 90,
+  },
+  {
+    code: '24160',
+    name: 'Trạm Y tế phường Bắc Giang',
+    authority: 'Sở Y tế Bắc Ninh',
+    kind: 'station',
+    patients: 60,
+    inpatients: 0,
+  },
   { code: '01929', name: 'Bệnh viện Bạch Mai', authority: 'Bộ Y tế', kind: 'hospital', patients: 120, inpatients: 34 },
 ]
 
@@ -66,7 +87,9 @@ export const demo_beds = (facility: string): DemoBed[] =>
     })),
   )
 
-const organization_type = (code: string, display: string) => ({ coding: [{ system: code_system.organization_type, code, display }] })
+const organization_type = (code: string, display: string) => ({
+  coding: [{ system: code_system.organization_type, code, display }],
+})
 
 const to_location = (id: string, name: string, kind: 'ro' | 'bd', department: string, room?: string): Resource => ({
   resourceType: 'Location',
@@ -74,7 +97,9 @@ const to_location = (id: string, name: string, kind: 'ro' | 'bd', department: st
   ...tagged,
   status: 'active',
   name,
-  physicalType: { coding: [{ system: code_system.location_physical_type, code: kind, display: kind === 'ro' ? 'Room' : 'Bed' }] },
+  physicalType: {
+    coding: [{ system: code_system.location_physical_type, code: kind, display: kind === 'ro' ? 'Room' : 'Bed' }],
+  },
   managingOrganization: { reference: `Organization/${department}` },
   ...(room ? { partOf: { reference: `Location/${room}` } } : {}),
 })

@@ -1,5 +1,14 @@
 /** [name, LOINC or '' where we are not sure, unit shown, UCUM, low, high, decimals, panel] */
-type Row = readonly [name: string, loinc: string, unit: string, ucum: string, low: number, high: number, decimals: number, panel: Panel]
+type Row = readonly [
+  name: string,
+  loinc: string,
+  unit: string,
+  ucum: string,
+  low: number,
+  high: number,
+  decimals: number,
+  panel: Panel,
+]
 export type Panel = 'cbc' | 'biochemistry' | 'urine' | 'coagulation' | 'rapid'
 
 export const panel_names: Record<Panel, string> = {

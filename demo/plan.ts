@@ -22,7 +22,14 @@ export type StayPlan = {
   number: { year: number; value: number }
 }
 
-export type PersonPlan = { id: string; person: Person; code_number: number; registered: string; stays: StayPlan[]; is_newborn: boolean }
+export type PersonPlan = {
+  id: string
+  person: Person
+  code_number: number
+  registered: string
+  stays: StayPlan[]
+  is_newborn: boolean
+}
 export type SitePlan = { facility: string; now: string; people: PersonPlan[] }
 
 type Draft = { person: Person; stays: StayPlan[]; story?: Story; newborn_of?: Draft; birth?: string }
@@ -30,7 +37,12 @@ type Draft = { person: Person; stays: StayPlan[]; story?: Story; newborn_of?: Dr
 const share_never_before = 0.15
 
 const stay = (patient: string, kind: StayPlan['kind'], department: string, admitted_at: string): StayPlan => ({
-  id: '', patient, kind, department, admitted_at, number: { year: 0, value: 0 },
+  id: '',
+  patient,
+  kind,
+  department,
+  admitted_at,
+  number: { year: 0, value: 0 },
 })
 
 const department_of = (facility: string, story: Story): string | undefined => {
@@ -40,14 +52,20 @@ const department_of = (facility: string, story: Story): string | undefined => {
 }
 
 const emergency_first = (facility: string, story: Story, random: Random): boolean =>
-  story.admit_from === '1' && story.department !== 'K02' && demo_departments(facility).some(({ code }) => code === 'K02') && random.chance(0.5)
+  story.admit_from === '1' &&
+  story.department !== 'K02' &&
+  demo_departments(facility).some(({ code }) => code === 'K02') &&
+  random.chance(0.5)
 
 /** Beds by department; a bed is taken for a time and given to nobody else in it. */
 const create_wards = (facility: string) => {
   const taken = new Map<string, { from: string; to: string }[]>()
   const beds = demo_beds(facility)
   return (department: string, from: string, to: string, random: Random): string | undefined => {
-    const free = beds.filter((bed) => bed.department === department && !(taken.get(bed.id) ?? []).some((one) => from < one.to && one.from < to))
+    const free = beds.filter(
+      (bed) =>
+        bed.department === department && !(taken.get(bed.id) ?? []).some((one) => from < one.to && one.from < to),
+    )
     if (free.length === 0) return undefined
     const bed = random.pick(free).id
     taken.set(bed, [...(taken.get(bed) ?? []), { from, to }])
@@ -57,18 +75,35 @@ const create_wards = (facility: string) => {
 const for_ever = '9999'
 
 const stories_for = (facility: string, gender: string, age: number): Story[] =>
-  stories.filter((one) => department_of(facility, one) !== undefined && (!one.gender || one.gender === gender) && age >= one.age[0] && age <= one.age[1])
+  stories.filter(
+    (one) =>
+      department_of(facility, one) !== undefined &&
+      (!one.gender || one.gender === gender) &&
+      age >= one.age[0] &&
+      age <= one.age[1],
+  )
 
 const visits_for = (gender: string, age: number): Visit[] =>
   visits.filter((one) => (!one.gender || one.gender === gender) && age >= one.age[0] && age <= one.age[1])
 
-const years_between = (birth: string, on: string): number => Number(on.slice(0, 4)) - Number(birth.slice(0, 4)) + (Number(on.slice(5, 7)) - Number(birth.slice(5, 7) || 6)) / 12
+const years_between = (birth: string, on: string): number =>
+  Number(on.slice(0, 4)) - Number(birth.slice(0, 4)) + (Number(on.slice(5, 7)) - Number(birth.slice(5, 7) || 6)) / 12
 
-const past_inpatient = (facility: string, person: Person, random: Random, ended_before: string): StayPlan | undefined => {
+const past_inpatient = (
+  facility: string,
+  person: Person,
+  random: Random,
+  ended_before: string,
+): StayPlan | undefined => {
   const admitted_at = at(shift_days(ended_before, -random.int(25, 900)), random.int(60, 1_380))
   const age = years_between(person.birth_date, admitted_at)
   const fitting = stories_for(facility, person.gender, age).filter((one) => one.form !== '05-BV1' || random.chance(0.5))
-  if (person.birth_date === '' || admitted_at.slice(0, person.birth_date.length) < person.birth_date || fitting.length === 0) return undefined
+  if (
+    person.birth_date === '' ||
+    admitted_at.slice(0, person.birth_date.length) < person.birth_date ||
+    fitting.length === 0
+  )
+    return undefined
   const story = random.pick(fitting)
   const days = random.int(...story.days)
   const discharged_at = at(shift_days(local_date(admitted_at), days), random.int(8 * 60 + 30, 16 * 60))
@@ -79,21 +114,43 @@ const past_inpatient = (facility: string, person: Person, random: Random, ended_
 const past_visit = (facility: string, person: Person, random: Random, before: string): StayPlan | undefined => {
   const admitted_at = at(shift_days(before, -random.int(3, 800)), random.int(7 * 60, 16 * 60))
   const fitting = visits_for(person.gender, years_between(person.birth_date, admitted_at))
-  if (person.birth_date === '' || admitted_at.slice(0, person.birth_date.length) < person.birth_date || fitting.length === 0) return undefined
+  if (
+    person.birth_date === '' ||
+    admitted_at.slice(0, person.birth_date.length) < person.birth_date ||
+    fitting.length === 0
+  )
+    return undefined
   const kind = find_demo_facility(facility).kind === 'station' ? 'station' : 'outpatient'
-  return { ...stay('', kind, `${facility}-K01`, admitted_at), visit: random.pick(fitting), discharged_at: later(admitted_at, random.int(1, 4)) }
+  return {
+    ...stay('', kind, `${facility}-K01`, admitted_at),
+    visit: random.pick(fitting),
+    discharged_at: later(admitted_at, random.int(1, 4)),
+  }
 }
 
 /** One to four stays over the years, none inside another. */
 const past_stays = (facility: string, person: Person, random: Random, before: string): StayPlan[] => {
   if (random.chance(share_never_before)) return []
   const station = find_demo_facility(facility).kind === 'station'
-  const wanted = random.weighted([[1, 40], [2, 30], [3, 20], [4, 10]] as const)
+  const wanted = random.weighted([
+    [1, 40],
+    [2, 30],
+    [3, 20],
+    [4, 10],
+  ] as const)
   const made: StayPlan[] = []
   for (let i = 0; i < wanted * 3 && made.length < wanted; i += 1) {
-    const one = station || random.chance(0.35) ? past_visit(facility, person, random, before) : past_inpatient(facility, person, random, before)
+    const one =
+      station || random.chance(0.35)
+        ? past_visit(facility, person, random, before)
+        : past_inpatient(facility, person, random, before)
     if (!one || (one.discharged_at ?? '') >= `${before}T00`) continue
-    if (made.every((other) => one.admitted_at > (other.discharged_at ?? '') || (one.discharged_at ?? '') < other.admitted_at)) made.push(one)
+    if (
+      made.every(
+        (other) => one.admitted_at > (other.discharged_at ?? '') || (one.discharged_at ?? '') < other.admitted_at,
+      )
+    )
+      made.push(one)
   }
   return made
 }
@@ -111,7 +168,11 @@ const current_draft = (facility: string, story: Story, random: Random, now: stri
   const admitted_at = current_admission(random, now, story.days[1])
   const made: StayPlan = { ...stay('', 'inpatient', department_of(facility, story) ?? '', admitted_at), story }
   if (emergency_first(facility, story, random) && later(admitted_at, 3) < now) made.from_emergency = `${facility}-K02`
-  return { person, story, stays: [...past_stays(facility, person, random, shift_days(local_date(admitted_at), -1)), made] }
+  return {
+    person,
+    story,
+    stays: [...past_stays(facility, person, random, shift_days(local_date(admitted_at), -1)), made],
+  }
 }
 
 const unknown_draft = (facility: string, now: string): Draft | undefined => {
@@ -128,7 +189,15 @@ const newborn_drafts = (mothers: Draft[], random: Random, facility: string, now:
     const came = mother.stays.at(-1)?.admitted_at ?? now
     const born = later(came, random.int(3, 9))
     if (born >= now) return []
-    return [{ person: { ...make_unknown(), name: '' }, newborn_of: mother, birth: born, story, stays: [{ ...stay('', 'inpatient', `${facility}-K27`, born), story }] }]
+    return [
+      {
+        person: { ...make_unknown(), name: '' },
+        newborn_of: mother,
+        birth: born,
+        story,
+        stays: [{ ...stay('', 'inpatient', `${facility}-K27`, born), story }],
+      },
+    ]
   })
 }
 
@@ -148,20 +217,36 @@ const current_drafts = (facility: string, count: number, random: Random, now: st
   }
   const mothers = drafts.filter(({ story }) => story?.id === 'de-thuong').slice(0, 3)
   const newborns = newborn_drafts(mothers, random, facility, now)
-  return [...drafts.slice(0, Math.max(0, count - newborns.length)), ...newborns.filter(({ newborn_of }) => newborn_of && drafts.indexOf(newborn_of) < count - newborns.length)]
+  return [
+    ...drafts.slice(0, Math.max(0, count - newborns.length)),
+    ...newborns.filter(({ newborn_of }) => newborn_of && drafts.indexOf(newborn_of) < count - newborns.length),
+  ]
 }
 
 const other_drafts = (facility: string, count: number, random: Random, now: string): Draft[] =>
   Array.from({ length: count }, () => {
     const gender: Gender = random.chance(0.51) ? 'female' : 'male'
-    const age = random.weighted([[[0.2, 6], 14], [[6, 18], 10], [[18, 45], 30], [[45, 65], 26], [[65, 92], 20]] as const)
-    const person = make_person(random, { gender, age: [age[0], age[1]], today: now, facility, far: facility === '01929' && random.chance(0.7) })
+    const age = random.weighted([
+      [[0.2, 6], 14],
+      [[6, 18], 10],
+      [[18, 45], 30],
+      [[45, 65], 26],
+      [[65, 92], 20],
+    ] as const)
+    const person = make_person(random, {
+      gender,
+      age: [age[0], age[1]],
+      today: now,
+      facility,
+      far: facility === '01929' && random.chance(0.7),
+    })
     return { person, stays: past_stays(facility, person, random, shift_days(local_date(now), -1)) }
   })
 
 const pad = (value: number, size: number): string => String(value).padStart(size, '0')
 
-const first_day = (draft: Draft, now: string): string => draft.stays.map(({ admitted_at }) => admitted_at).toSorted()[0] ?? now
+const first_day = (draft: Draft, now: string): string =>
+  draft.stays.map(({ admitted_at }) => admitted_at).toSorted()[0] ?? now
 
 /** Persons in the order they first came, a mother always before her child. */
 const to_people = (facility: string, drafts: Draft[], random: Random, now: string): PersonPlan[] => {
@@ -173,16 +258,31 @@ const to_people = (facility: string, drafts: Draft[], random: Random, now: strin
   return all.map((draft, i) => {
     const id = ids.get(draft) ?? ''
     const mother = draft.newborn_of
-    const person = mother ? make_newborn(random, { id: ids.get(mother) ?? '', person: mother.person }, local_date(draft.birth ?? now)) : draft.person
-    const stays = draft.stays.toSorted((a, b) => (a.admitted_at < b.admitted_at ? -1 : 1)).map((one) => ({ ...one, patient: id }))
-    return { id, person, code_number: i + 1, registered: local_date(first_day(draft, now)), stays, is_newborn: mother !== undefined }
+    const person = mother
+      ? make_newborn(random, { id: ids.get(mother) ?? '', person: mother.person }, local_date(draft.birth ?? now))
+      : draft.person
+    const stays = draft.stays
+      .toSorted((a, b) => (a.admitted_at < b.admitted_at ? -1 : 1))
+      .map((one) => ({ ...one, patient: id }))
+    return {
+      id,
+      person,
+      code_number: i + 1,
+      registered: local_date(first_day(draft, now)),
+      stays,
+      is_newborn: mother !== undefined,
+    }
   })
 }
 
 /** Numbers run in the order people came, each kind by itself and anew each year. */
 const give_numbers = (facility: string, people: PersonPlan[]): void => {
   const last = new Map<string, number>()
-  const all = people.flatMap(({ stays }) => stays).toSorted((a, b) => (a.admitted_at < b.admitted_at ? -1 : a.admitted_at > b.admitted_at ? 1 : a.patient < b.patient ? -1 : 1))
+  const all = people
+    .flatMap(({ stays }) => stays)
+    .toSorted((a, b) =>
+      a.admitted_at < b.admitted_at ? -1 : a.admitted_at > b.admitted_at ? 1 : a.patient < b.patient ? -1 : 1,
+    )
   for (const [i, one] of all.entries()) {
     const year = Number(one.admitted_at.slice(0, 4))
     const value = (last.get(`${one.kind} ${year}`) ?? 0) + 1
@@ -195,7 +295,10 @@ const give_numbers = (facility: string, people: PersonPlan[]): void => {
 const give_beds = (facility: string, people: PersonPlan[], random: Random, now: string): void => {
   const take = create_wards(facility)
   const all = people.flatMap(({ stays }) => stays).filter(({ kind }) => kind === 'inpatient')
-  for (const one of [...all.filter(({ discharged_at }) => !discharged_at), ...all.filter(({ discharged_at }) => discharged_at)]) {
+  for (const one of [
+    ...all.filter(({ discharged_at }) => !discharged_at),
+    ...all.filter(({ discharged_at }) => discharged_at),
+  ]) {
     const bed = take(one.department, ward_from(one), one.discharged_at ?? for_ever, random)
     if (bed) one.bed = bed
     else if (!one.discharged_at) throw new Error(`demo: no free bed in ${one.department} at ${now}`)

@@ -73,7 +73,16 @@ const staff: Record<string, Row[]> = {
 export const demo_staff = (facility: string): DemoAccount[] =>
   (staff[facility] ?? []).map(([username, name, title, role, department]) => {
     const id = `${facility}-${fold(username).replaceAll('.', '-')}`
-    return { id, facility, username, name, title, role, department: department ? `${facility}-${department}` : null, practitioner: id }
+    return {
+      id,
+      facility,
+      username,
+      name,
+      title,
+      role,
+      department: department ? `${facility}-${department}` : null,
+      practitioner: id,
+    }
   })
 
 /** Who writes in a department: its own doctor, else its head, else any doctor of the house. */
@@ -99,9 +108,19 @@ const to_practitioner = (account: DemoAccount, i: number): Resource => {
     resourceType: 'Practitioner',
     id: account.practitioner,
     meta: { tag: [canonical.synthetic_tag] },
-    ...(has_licence(account.role) ? { identifier: [{ system: identifier_system.cchn, value: licence(i, account.facility) }] } : {}),
+    ...(has_licence(account.role)
+      ? { identifier: [{ system: identifier_system.cchn, value: licence(i, account.facility) }] }
+      : {}),
     active: true,
-    name: [{ use: 'official', text, family, given, ...(text === account.name ? {} : { prefix: [account.name.split(' ')[0]] }) }],
+    name: [
+      {
+        use: 'official',
+        text,
+        family,
+        given,
+        ...(text === account.name ? {} : { prefix: [account.name.split(' ')[0]] }),
+      },
+    ],
   }
 }
 

@@ -8,7 +8,14 @@ export type Coded = { code: string; display: string; text: string }
 /** One morning as the doctor writes it. `orders` is the right-hand column of 36/BV2. */
 export type Day = { s: string; o: string; a: string; p: string; orders: string }
 
-export type Vitals = { pulse: number; temperature: number; systolic: number; diastolic: number; breaths: number; spo2: number }
+export type Vitals = {
+  pulse: number
+  temperature: number
+  systolic: number
+  diastolic: number
+  breaths: number
+  spo2: number
+}
 
 export type Drug = { name: string; dose: string; route: string; code?: string }
 

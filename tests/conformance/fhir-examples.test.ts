@@ -4,15 +4,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { supported_types } from '../../src/platform/records/search-parameters.ts'
-import { start_test_site, type Json } from '../test-site.ts'
+import { start_test_site, type Answer, type Json } from '../test-site.ts'
 
-/** Every official example of a type in use (HL7 package hl7.fhir.r4.examples 4.0.1) goes in through HTTP and comes back whole. */
+/** Every official example of a type in use (HL7 package hl7.fhir.r4.examples 4.0.1) goes in over HTTP and comes back whole. */
 const dir = join(import.meta.dirname, '../../node_modules/hl7.fhir.r4.examples')
 
 type Example = { file: string; type: string; id: string; text: string }
 
 /** Facts hang on patients and stays, so those go first. */
-const rank = (type: string): number => ['Patient', 'Encounter'].indexOf(type) >>> 0
+const first_types = ['Patient', 'Encounter']
+const rank = (type: string): number => (first_types.includes(type) ? first_types.indexOf(type) : first_types.length)
 
 const examples: Example[] = readdirSync(dir)
   .filter((file) => file.endsWith('.json') && supported_types.has(file.split('-')[0] ?? ''))
@@ -34,26 +35,103 @@ const exact = (text: string): unknown => {
   return { ...value, ...(Object.keys(meta).length > 0 ? { meta } : {}) }
 }
 
-/** What is refused with reason; an example that is refused for anything else, or no longer, fails the test. */
+/**
+ * Patients whom examples name and the package does not hold. R4 §3.1.0.8 lets a server keep referential integrity: here a
+ * fact of nobody is refused, and taken once its patient is there.
+ */
+const absent_patients = [
+  ...['4', '5', '727127', '899962', 'PatientId-patientId', 'b248b1b2-1686-4b94-9936-37d7a5f94b51', 'brcapat', 'infant'],
+]
+
+/** Refused for another reason, with the reason. */
 const known_refusals: Record<string, string> = {}
 
+/** Stored, but not digit for digit, with the reason. */
+const known_changes: Record<string, string> = {
+  'Observation-body-height.json':
+    '66.899999999999991: fragile_number of standards/fhir/json.ts looks for 16 digits in a row and misses 17 with a point among them',
+}
+
+const reason_of = (answer: Answer): string => {
+  const issues = (answer.json['issue'] ?? []) as Json[]
+  return `${answer.status} ${issues.map((issue) => `${issue['details'].text} (${issue['expression']})`).join('; ')}`
+}
+
+const running = await start_test_site()
+const system = await running.system()
+const put = ({ type, id, text }: Example) =>
+  system('PUT', `/fhir/${type}/${id}`, text, { 'content-type': 'application/fhir+json' })
+
 test('every official R4 example of our types is stored and comes back as it was', async (t) => {
-  const running = await start_test_site()
-  const system = await running.system()
+  const waiting: Example[] = []
   const refused = new Map<string, string>()
+  const named = new Set<string>()
+  const take = async (example: Example, again: boolean): Promise<void> => {
+    const answer = await put(example)
+    if (answer.status === 201) return
+    const missing = [...answer.text.matchAll(/Patient\/([A-Za-z0-9.-]+)/g)].map((match) => match[1] ?? '')
+    if (again || answer.status !== 422 || missing.length === 0) return void refused.set(example.file, reason_of(answer))
+    for (const id of missing) named.add(id)
+    waiting.push(example)
+  }
+  for (const example of examples) await take(example, false)
+  assert.deepEqual([...named].sort(), [...absent_patients].sort())
+  for (const id of absent_patients)
+    assert.equal((await system('PUT', `/fhir/Patient/${id}`, { resourceType: 'Patient', id })).status, 201)
+  for (const example of waiting) await take(example, true)
+
   const changed: string[] = []
   for (const { file, type, id, text } of examples) {
-    const put = await system('PUT', `/fhir/${type}/${id}`, text, { 'content-type': 'application/fhir+json' })
-    if (put.status !== 201) {
-      refused.set(file, `${put.status} ${(put.json['issue'] as Json[] | undefined)?.map((issue) => `${issue['details'].text} @${issue['expression']}`).join('; ')}`)
-      continue
-    }
+    if (refused.has(file)) continue
     const got = await system('GET', `/fhir/${type}/${id}`)
     assert.equal(got.status, 200, file)
     if (!isDeepStrictEqual(exact(got.text), exact(text))) changed.push(file)
   }
-  t.diagnostic(`stored ${examples.length - refused.size} of ${examples.length} official examples of ${supported_types.size} types`)
-  t.diagnostic(`changed: ${changed.join()}`)
+  t.diagnostic(
+    `stored ${examples.length - refused.size} of ${examples.length} official examples of ${supported_types.size} types`,
+  )
+  t.diagnostic(`of them ${waiting.length} only after the patient they name was there (${absent_patients.join(', ')})`)
   for (const [file, reason] of refused) t.diagnostic(`refused ${file}: ${reason}`)
-  assert.deepEqual([...refused.keys()].sort(), Object.keys(known_refusals).sort())
+  for (const file of changed) t.diagnostic(`changed ${file}: ${known_changes[file] ?? 'not expected'}`)
+  assert.deepEqual(
+    [...refused.keys()].filter((file) => known_refusals[file] === undefined),
+    [],
+  )
+  assert.deepEqual(
+    changed.filter((file) => known_changes[file] === undefined),
+    [],
+  )
+})
+
+test('every stored example is found again by its id, and by its patient where it has one', async () => {
+  for (const type of new Set(examples.map((example) => example.type))) {
+    const own = examples.filter((example) => example.type === type)
+    const found = await system(
+      'GET',
+      `/fhir/${type}?_id=${own.map((example) => example.id).join()}&_count=1000&_total=accurate`,
+    )
+    assert.equal(found.json['total'], own.length, type)
+  }
+  const of_patient = await system('GET', '/fhir/Observation?patient=Patient/example&_count=1000')
+  const named = examples.filter(
+    ({ type, text }) =>
+      type === 'Observation' && (JSON.parse(text) as Json)['subject']?.reference === 'Patient/example',
+  )
+  assert.ok(named.length > 10)
+  assert.equal(of_patient.json['entry'].length, named.length)
+})
+
+test('the same examples once more are new versions, and the history keeps both texts', async () => {
+  const example = examples.find(({ file }) => file === 'Observation-f001.json')
+  assert.ok(example)
+  const again = await put(example)
+  assert.equal(again.status, 200)
+  assert.equal(again.headers.get('etag'), 'W/"2"')
+  const versions = await system('GET', `/fhir/Observation/${example.id}/_history`)
+  assert.equal(versions.json['total'], 2)
+  for (const version of [1, 2])
+    assert.deepEqual(
+      exact((await system('GET', `/fhir/Observation/${example.id}/_history/${version}`)).text),
+      exact(example.text),
+    )
 })

@@ -38,7 +38,11 @@ export const AccountMenu = ({ me }: { me: Me }) => {
           <span className="muted small">{me.facility.name}</span>
         </p>
         <LanguageSwitch />
-        <Button look="quiet" onClick={() => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }))} shortcut="?">
+        <Button
+          look="quiet"
+          onClick={() => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }))}
+          shortcut="?"
+        >
           {words.keys}
         </Button>
         <Button look="quiet" onClick={() => void sign_out()}>

@@ -56,12 +56,16 @@ const Pages = ({ me }: { me: Me }) => (
       <Redirect to={`/khoa/${me.account.department ?? 'all'}`} replace />
     </Route>
     <Route path="/khoa/:department">
-      {({ department }) => <WardPage key={department} department={department} may_register={me.rights.includes('patient.register')} />}
+      {({ department }) => (
+        <WardPage key={department} department={department} may_register={me.rights.includes('patient.register')} />
+      )}
     </Route>
     <Route path="/dang-ky">
       <RegistrationPage may_admit={me.rights.includes('stay.admit')} />
     </Route>
-    <Route path="/nhap-vien/:patient">{({ patient }) => <AdmissionPage patient={patient} facility={me.facility.kind} />}</Route>
+    <Route path="/nhap-vien/:patient">
+      {({ patient }) => <AdmissionPage patient={patient} facility={me.facility.kind} />}
+    </Route>
     <Route path="/benh-an/:encounter/:sheet?">
       {({ encounter, sheet }) => <ChartRoute key={encounter} encounter={encounter} sheet={sheet} me={me} />}
     </Route>

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Button, RefusalNotice, TextField, Waiting } from '../../base/ui/index.ts'
 import type { Door } from '../../platform/access/contract.ts'
+import { DemoAccounts } from './demo-accounts.tsx'
+import type { Demo } from './demo-accounts.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { use_door, use_sign_in } from './session.ts'
 import './sign-in.css'
 import { use_words } from './words.ts'
-
-type Demo = NonNullable<Door['demo']>[number]
 
 export const SignInPage = () => {
   const words = use_words()
@@ -74,7 +74,15 @@ const mark_url = new URL('./mark.svg', import.meta.url).href
 
 type Facilities = Door['facilities']
 
-const FacilityChoice = ({ facilities, value, choose }: { facilities: Facilities; value: string; choose: (code: string) => void }) => {
+const FacilityChoice = ({
+  facilities,
+  value,
+  choose,
+}: {
+  facilities: Facilities
+  value: string
+  choose: (code: string) => void
+}) => {
   const words = use_words()
   return (
     <label className="field">
@@ -88,34 +96,5 @@ const FacilityChoice = ({ facilities, value, choose }: { facilities: Facilities;
         ))}
       </select>
     </label>
-  )
-}
-
-const DemoAccounts = ({ demo, facilities, take }: { demo: Demo[]; facilities: Facilities; take: (demo: Demo) => void }) => {
-  const words = use_words()
-  const codes = [...new Set(demo.map((one) => one.facility))]
-  return (
-    <section className="door-demo">
-      <h2>{words.demo}</h2>
-      <p className="muted small">{words.demo_note}</p>
-      {codes.map((code) => (
-        <div key={code}>
-          <h3>{facilities.find((one) => one.code === code)?.name ?? code}</h3>
-          <ul>
-            {demo
-              .filter((one) => one.facility === code)
-              .map((one) => (
-                <li key={one.username}>
-                  <button type="button" onClick={() => take(one)}>
-                    <b>{one.name}</b>
-                    <span>{one.role}</span>
-                    <small>{one.username}</small>
-                  </button>
-                </li>
-              ))}
-          </ul>
-        </div>
-      ))}
-    </section>
   )
 }

@@ -24,7 +24,12 @@ export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
           {!taken && reads && <Ways me={me} />}
           <div ref={set_element} className="top-slot" />
           <div className="top-right">
-            {reads && <PatientSearchField may_register={me.rights.includes('patient.register')} may_admit={me.rights.includes('stay.admit')} />}
+            {reads && (
+              <PatientSearchField
+                may_register={me.rights.includes('patient.register')}
+                may_admit={me.rights.includes('stay.admit')}
+              />
+            )}
             {me.rights.includes('record.sign') && <QueueLink />}
             <AccountMenu me={me} />
           </div>

@@ -25,6 +25,11 @@ const vi = {
   home: 'Về danh sách khoa',
   everywhere: 'Mọi trang',
   search: 'Tìm người bệnh',
+  roles: {
+    reception: 'Tiếp đón', doctor: 'Bác sĩ điều trị', head_of_department: 'Trưởng khoa', nurse: 'Điều dưỡng',
+    records_archive: 'Lưu trữ hồ sơ', it_admin: 'Quản trị CNTT', director: 'Lãnh đạo',
+  } as Record<string, string>,
+  all_accounts: (count: number) => `Xem cả ${count} tài khoản`,
   no_clinical: 'Tài khoản này không xem hồ sơ người bệnh',
   no_clinical_note: 'Vai trò của bạn không gồm quyền đọc hồ sơ. Quản trị (CNTT) của đơn vị cấp quyền nếu cần.',
 }
@@ -53,6 +58,11 @@ const en: typeof vi = {
   home: 'Back to the ward list',
   everywhere: 'Everywhere',
   search: 'Find a patient',
+  roles: {
+    reception: 'Reception', doctor: 'Attending doctor', head_of_department: 'Head of department', nurse: 'Nurse',
+    records_archive: 'Records archive', it_admin: 'IT administrator', director: 'Director',
+  },
+  all_accounts: (count: number) => `Show all ${count} accounts`,
   no_clinical: 'This account does not see patients’ records',
   no_clinical_note: 'Your role has no right to read records. The facility’s administrator (IT) grants rights.',
 }

@@ -58,9 +58,13 @@ const prepare = async (url: string, codes: string[], secrets: DemoSecrets): Prom
   if (seeded) say(`đã nạp dữ liệu minh họa cho ${codes.join(', ')}`)
 }
 
+let database_lost = (): void => undefined
+/** Without its database a site serves nobody: the launcher ends and says so, and the next start recovers it. */
+const lost = (): void => database_lost()
+
 const main = async (): Promise<void> => {
   mkdirSync(settings.data_dir, { recursive: true })
-  const postgres = plan.some(({ url }) => url === undefined) ? await start_embedded(settings.data_dir) : undefined
+  const postgres = plan.some(({ url }) => url === undefined) ? await start_embedded(settings.data_dir, lost) : undefined
   const children: ChildProcess[] = []
   let stopping = false
   const stop = async (code: number): Promise<void> => {
@@ -69,6 +73,10 @@ const main = async (): Promise<void> => {
     await Promise.all(children.map(stop_process))
     await postgres?.stop()
     process.exit(code)
+  }
+  database_lost = () => {
+    console.error('[benhan] PostgreSQL đã dừng ngoài ý muốn; hãy chạy lại npm start, dữ liệu đã lưu vẫn nguyên')
+    void stop(1)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   process.on('disconnect', () => void stop(0)) // npm's own process was killed

@@ -41,6 +41,6 @@ export const Segments = <T extends string>({ label, value, options, choose }: Se
   </div>
 )
 
-export const Pill = ({ tone, children }: { tone?: 'brand' | 'red' | 'amber' | 'green'; children: ReactNode }) => (
+export const Pill = ({ tone, children }: { tone?: 'brand' | 'red' | 'amber' | 'green' | undefined; children: ReactNode }) => (
   <span className={tone ? `pill ${tone}` : 'pill'}>{children}</span>
 )

@@ -27,6 +27,10 @@ export type FactSource = {
   now: Date
 }
 
+/** The paper prints the kind before the dots: "Sở Y tế: …", "Bệnh viện: …", "Khoa: …" want the name alone. */
+const without_kind = (name: string, kind: string): string =>
+  name.toLowerCase().startsWith(`${kind.toLowerCase()} `) ? name.slice(kind.length + 1) : name
+
 type Reader = (source: FactSource) => AnswerValue | undefined
 
 /** FHIR dateTime → the local wall-clock text of a form ("2026-11-21T08:10"). */
@@ -68,7 +72,7 @@ const days_of = (from: string, to: string | undefined): string | undefined => {
 
 const department_rows = (source: FactSource): AnswerRow[] =>
   source.stay.departments.map((one, i, all) => ({
-    khoa: source.places.departments.get(one.department)?.name ?? '',
+    khoa: without_kind(source.places.departments.get(one.department)?.name ?? '', 'Khoa'),
     thoi_diem: to_local(one.from) ?? null,
     so_ngay_dtr: days_of(one.from, one.to ?? (i === all.length - 1 ? source.stay.discharged_at : undefined)) ?? null,
   }))
@@ -134,8 +138,8 @@ const age: Reader = ({ patient, stay }) => {
 
 /** bind → how the box is filled. What is not here stays for the hand. Vocabulary: forms/README.md. */
 export const fact_readers: Record<string, Reader> = {
-  'facility.authority': ({ facility }) => facility.authority,
-  'facility.name': ({ facility }) => facility.name,
+  'facility.authority': ({ facility }) => without_kind(facility.authority, 'Sở Y tế'),
+  'facility.name': ({ facility }) => without_kind(facility.name, 'Bệnh viện'),
   'facility.parent_name': ({ facility }) => facility.authority,
   'form.code': ({ form_code }) => form_code,
   'patient.name': ({ patient }) => upper_case_name(text_of(list_of(patient['name'])[0]?.['text']) ?? '') || undefined,
@@ -169,7 +173,7 @@ export const fact_readers: Record<string, Reader> = {
   'coverage.number': insurance_number,
   'coverage.valid_from': ({ coverage }) => text_of(object_of(coverage?.['period'])?.['start']),
   'coverage.valid_to': ({ coverage }) => text_of(object_of(coverage?.['period'])?.['end']),
-  'stay.department': ({ stay, places }) => places.departments.get(stay.department)?.name,
+  'stay.department': ({ stay, places }) => without_kind(places.departments.get(stay.department)?.name ?? '', 'Khoa'),
   'stay.room': (source) => bed(source)?.room,
   'stay.bed': (source) => bed(source)?.name,
   'stay.admission_number': stay_number(identifier_system.admission_number),

@@ -59,6 +59,25 @@ const stop_orphan = async (dir: string): Promise<void> => {
   for (let waited_ms = 0; waited_ms < 20_000 && is_alive(pid); waited_ms += 50) await sleep(50)
 }
 
+/** The start time beside the pid tells a live owner from another process that got its number after a restart. */
+const identity_of = (pid: number): string => {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ')[19] ?? ''}`
+  } catch {
+    return ''
+  }
+}
+
+/** One program owns a data directory at a time: a second start must not stop the database of the first. */
+const own_directory = (data_dir: string): void => {
+  const file = join(data_dir, 'owner')
+  const owner = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const pid = Number(owner.split(' ')[0])
+  if (pid > 0 && pid !== process.pid && identity_of(pid) === owner)
+    throw new Error(`${data_dir} đang được tiến trình ${pid} dùng; hãy dừng nó trước hoặc chọn DATA_DIR khác`)
+  writeFileSync(file, identity_of(process.pid))
+}
+
 const read_password = (data_dir: string): string => {
   const file = join(data_dir, 'postgres-password')
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -67,11 +86,13 @@ const read_password = (data_dir: string): string => {
 
 /**
  * Starts PostgreSQL from the npm package on `data_dir`/postgres; initialises it on first use. Listens on loopback only.
+ * @param on_lost called once when PostgreSQL ends without having been asked to
  */
-export const start_embedded = async (data_dir: string): Promise<EmbeddedServer> => {
+export const start_embedded = async (data_dir: string, on_lost?: () => void): Promise<EmbeddedServer> => {
   mkdirSync(data_dir, { recursive: true })
   // PostgreSQL refuses to run as root and then runs as user postgres, which must be able to walk to its directory.
   if (process.getuid?.() === 0) chmodSync(data_dir, 0o711)
+  own_directory(data_dir)
   const dir = join(data_dir, 'postgres')
   await stop_orphan(dir)
   const password = read_password(data_dir)
@@ -98,7 +119,23 @@ export const start_embedded = async (data_dir: string): Promise<EmbeddedServer> 
   }
   await server.start()
   const url = (database: string) => owner_url(port, password, database)
-  return { port, url, create_database: (name) => create_database(url('postgres'), name), stop: () => server.stop() }
+  const watch = watch_postmaster(dir, on_lost)
+  const stop = async (): Promise<void> => {
+    clearInterval(watch)
+    if (find_running_port(dir) !== undefined) await server.stop()
+  }
+  return { port, url, create_database: (name) => create_database(url('postgres'), name), stop }
+}
+
+const watch_every_ms = 1_000
+
+const watch_postmaster = (dir: string, on_lost: (() => void) | undefined): NodeJS.Timeout => {
+  const watch = setInterval(() => {
+    if (find_running_port(dir) !== undefined) return
+    clearInterval(watch)
+    on_lost?.()
+  }, watch_every_ms)
+  return watch.unref()
 }
 
 /** Port of a PostgreSQL that runs on this data directory now, from line 4 of its postmaster.pid. */

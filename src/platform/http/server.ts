@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fastify_compress from '@fastify/compress'
 import fastify_cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import { caller_of, caller_of_token, find_session, load_token_key } from '../access/index.ts'
 import type { Caller } from '../audit/index.ts'
@@ -36,6 +36,21 @@ const find_caller = async (
   return caller_of(account, request.ip, request.id)
 }
 
+/** Every refusal in the caller's language: OperationOutcome on /fhir, `Refusal` elsewhere. */
+const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const failure = failure_of(error)
+  if (failure.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (is_fhir(request.url))
+    return reply
+      .code(failure.status)
+      .type('application/fhir+json')
+      .send(JSON.stringify(operation_outcome(failure.issues)))
+  return reply
+    .code(failure.status)
+    .type('application/json')
+    .send(JSON.stringify({ issues: failure.issues, details: failure.details }))
+}
+
 /** The web server with everything that is the same for every room. */
 export const create_web_server = async (database: Database): Promise<WebServer> => {
   const app = fastify({
@@ -44,6 +59,8 @@ export const create_web_server = async (database: Database): Promise<WebServer> 
     logger: { level: process.env['LOG_LEVEL'] ?? 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded never reaches a route, but its sender is answered as everybody is.
+    frameworkErrors: (error, request, reply) => void answer_failure(error, request, reply),
   })
   const token_key = await load_token_key(database)
   await app.register(fastify_cookie)
@@ -65,19 +82,7 @@ export const create_web_server = async (database: Database): Promise<WebServer> 
     reply.header('referrer-policy', 'no-referrer')
     reply.header('x-frame-options', 'SAMEORIGIN')
   })
-  app.setErrorHandler((error, request, reply) => {
-    const failure = failure_of(error)
-    if (failure.status >= 500) request.log.error({ err: error }, 'request failed')
-    if (is_fhir(request.url))
-      return reply
-        .code(failure.status)
-        .type('application/fhir+json')
-        .send(JSON.stringify(operation_outcome(failure.issues)))
-    return reply
-      .code(failure.status)
-      .type('application/json')
-      .send(JSON.stringify({ issues: failure.issues, details: failure.details }))
-  })
+  app.setErrorHandler((error, request, reply) => answer_failure(error, request, reply))
   app.setNotFoundHandler((request) => {
     throw fail.not_found(`Không có địa chỉ ${request.method} ${request.url.split('?')[0]}`)
   })

@@ -1,6 +1,8 @@
-import { fail, Failure } from '../../base/outcome/index.ts'
+import { fail, type Failure } from '../../base/outcome/index.ts'
 import { is_object, type Resource } from '../../standards/fhir/index.ts'
 import type { Caller } from '../audit/index.ts'
+import { failure_of } from '../http/index.ts'
+import { check_type } from './checks.ts'
 import { new_id } from './new-id.ts'
 import { etag_of, version_of_etag, type Stored } from './stored.ts'
 import type { Store } from './store.ts'
@@ -25,17 +27,19 @@ const read_request = (place: string, value: unknown): Request => {
   return request
 }
 
-const read_entries = (bundle: Resource): Entry[] => {
+const list_entries = (bundle: Resource): unknown[] => {
   const entries = bundle['entry'] ?? []
   if (!Array.isArray(entries)) throw fail.invalid('Bundle.entry phải là một mảng', 'Bundle.entry')
-  return entries.map((value: unknown, i) => {
-    const place = `Bundle.entry[${i}]`
-    if (!is_object(value)) throw fail.invalid('Mục của Bundle không hợp lệ', place)
-    const entry: Entry = { place, request: read_request(place, value['request']) }
-    if (typeof value['fullUrl'] === 'string') entry.full_url = value['fullUrl']
-    if (is_object(value['resource'])) entry.resource = value['resource'] as Resource
-    return entry
-  })
+  return entries
+}
+
+const read_entry = (value: unknown, i: number): Entry => {
+  const place = `Bundle.entry[${i}]`
+  if (!is_object(value)) throw fail.invalid('Mục của Bundle không hợp lệ', place)
+  const entry: Entry = { place, request: read_request(place, value['request']) }
+  if (typeof value['fullUrl'] === 'string') entry.full_url = value['fullUrl']
+  if (is_object(value['resource'])) entry.resource = value['resource'] as Resource
+  return entry
 }
 
 /** R4 §3.1.0.11.2: DELETE, POST, PUT, GET. */
@@ -69,6 +73,7 @@ const replace_references = (value: unknown, assigned: Map<string, string>): void
 const perform = async (unit: Unit, entry: Entry): Promise<EntryAnswer> => {
   const { request, resource } = entry
   const options = { if_match: request.if_match }
+  check_type(request.type)
   if (request.method === 'GET') {
     if (request.id) return { status: '200 OK', stored: await unit.get(request.type, request.id) }
     const page = await unit.search(request.type, request.query)
@@ -101,29 +106,41 @@ export const search_bundle = (entries: Stored[], total: number | undefined): str
     .join()}]}`
 
 /** All or nothing, in the standard's order; answers stand in the order of the questions. */
-export const run_transaction = (store: Store, caller: Caller, bundle: Resource): Promise<EntryAnswer[]> =>
-  store.unit(caller, async (unit) => {
-    const entries = read_entries(bundle)
-    const assigned = assign_ids(entries)
-    for (const entry of entries) replace_references(entry.resource, assigned)
+export const run_transaction = async (store: Store, caller: Caller, bundle: Resource): Promise<EntryAnswer[]> => {
+  // Ids are given once, outside the unit: a unit that lost a race runs again and must find the same ids.
+  const entries = list_entries(bundle).map(read_entry)
+  const assigned = assign_ids(entries)
+  for (const entry of entries) replace_references(entry.resource, assigned)
+  const by_order = entries.map((entry, i) => ({ entry, i }))
+  by_order.sort((a, b) => (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || a.i - b.i)
+  return store.unit(caller, async (unit) => {
     const answers: EntryAnswer[] = []
-    const by_order = entries.map((entry, i) => ({ entry, i }))
-    by_order.sort((a, b) => (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || a.i - b.i)
     for (const { entry, i } of by_order) answers[i] = await perform(unit, entry)
     return answers
   })
+}
 
-/** Each entry stands alone; a refusal is answered in its place. */
-export const run_batch = async (store: Store, caller: Caller, bundle: Resource): Promise<EntryAnswer[]> => {
+/**
+ * Each entry stands alone; a refusal is answered in its place, for what was done before it is done.
+ * @param report told of failures that are no refusals
+ */
+export const run_batch = async (
+  store: Store,
+  caller: Caller,
+  bundle: Resource,
+  report: (error: unknown) => void = () => undefined,
+): Promise<EntryAnswer[]> => {
   const answers: EntryAnswer[] = []
-  for (const entry of read_entries(bundle)) {
+  for (const [i, value] of list_entries(bundle).entries()) {
     try {
+      const entry = read_entry(value, i)
       if (entry.request.method === 'POST' && entry.resource) delete entry.resource.id
       replace_references(entry.resource, new Map())
       answers.push(await store.unit(caller, (unit) => perform(unit, entry)))
     } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      answers.push({ status: String(error.status), outcome: error })
+      const failure = failure_of(error)
+      if (failure.status >= 500 && failure !== error) report(error)
+      answers.push({ status: String(failure.status), outcome: failure })
     }
   }
   return answers

@@ -36,7 +36,7 @@ export const check_id = (id: unknown): string => {
 }
 
 /** R4 §2.24.2 JSON: no nulls but in primitive extension arrays, no empty strings, objects or arrays. */
-const check_shape = (value: unknown, place: string, depth: number, issues: Issue[]): void => {
+const check_shape = (value: unknown, place: string, depth: number, issues: Issue[], nulls = false): void => {
   if (issues.length >= 20) return
   const wrong = (message: string) => issues.push({ severity: 'error', code: 'structure', message, expression: place })
   if (depth > depth_max) return void wrong('Dữ liệu lồng nhau quá sâu')
@@ -46,11 +46,14 @@ const check_shape = (value: unknown, place: string, depth: number, issues: Issue
     return void wrong('Chuỗi chứa ký tự điều khiển không lưu được')
   if (Array.isArray(value)) {
     if (value.length === 0) wrong('Mảng rỗng không được phép; hãy bỏ phần tử này')
-    value.forEach((item, i) => item !== null && check_shape(item, `${place}[${i}]`, depth + 1, issues))
+    value.forEach((item, i) => (nulls && item === null) || check_shape(item, `${place}[${i}]`, depth + 1, issues))
   } else if (is_object(value)) {
     const keys = Object.keys(value)
     if (keys.length === 0) wrong('Đối tượng rỗng không được phép')
-    for (const key of keys) check_shape(value[key], `${place}.${key}`, depth + 1, issues)
+    for (const key of keys) {
+      const nulls_here = key.startsWith('_') || Array.isArray(value[`_${key}`])
+      check_shape(value[key], `${place}.${key}`, depth + 1, issues, nulls_here)
+    }
   }
 }
 

@@ -93,6 +93,18 @@ const bundle_answer = (type: string, answers: EntryAnswer[]): string =>
     })
     .join()}]}`
 
+const json_formats = new Set(['json', 'text/json', 'application/json', 'application/fhir+json', 'application/fhir json'])
+
+/** Only JSON is spoken: whoever asks for something else is told, not given JSON (R4 §3.1.0.1.11). `+` in a query is a blank. */
+const check_format = (request: FastifyRequest): void => {
+  const format = query_of(request).get('_format')
+  const accept = request.headers.accept
+  const wanted = format ?? (accept === undefined || /json|\*\/\*|application\/\*/.test(accept) ? 'json' : accept)
+  if (json_formats.has(wanted.split(';')[0]?.trim() ?? '')) return
+  const message = `Chỉ trả lời bằng application/fhir+json, không có “${wanted.slice(0, 100)}”`
+  throw fail.many(406, [{ severity: 'error', code: 'not-supported', message, expression: format === null ? 'Accept' : '_format' }])
+}
+
 /** The FHIR REST face (R4 §3.1.0) at /fhir. Interactions not listed in /metadata answer 501 or 400, never an empty 200. */
 export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyType[], base: string): void => {
   const { app } = web
@@ -100,11 +112,13 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
   const reader = async (request: FastifyRequest) => {
     const caller = await web.caller(request)
     demand(caller, 'fhir.read')
+    check_format(request)
     return caller
   }
   const writer = async (request: FastifyRequest) => {
     const caller = await web.caller(request)
     demand(caller, 'fhir.write')
+    check_format(request)
     refuse_conditions(request)
     return caller
   }
@@ -123,6 +137,7 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
   app.get('/fhir/:type/:id', async (request, reply) => {
     const caller = await reader(request)
     const { type, id } = params_of(request)
+    if (/^[_$]/.test(id)) throw fail.not_supported(`${type}/${id} chưa được hỗ trợ; xem /fhir/metadata`)
     const special = own.get(type)
     if (special) return reply.type(media_type).send(JSON.stringify(await special.read(caller, id)))
     return send(reply, await store.read(caller, type, id))
@@ -192,8 +207,8 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
     if (bundle.resourceType !== 'Bundle') throw fail.invalid('Cần một Bundle', 'resourceType')
     if (bundle['type'] !== 'transaction' && bundle['type'] !== 'batch')
       throw fail.not_supported('Chỉ nhận Bundle loại transaction hoặc batch', 'Bundle.type')
-    const run = bundle['type'] === 'batch' ? run_batch : run_transaction
-    return reply.type(media_type).send(bundle_answer(bundle['type'], await run(store, caller, bundle)))
+    const report = (error: unknown) => request.log.error({ err: error }, 'batch entry failed')
+    return reply.type(media_type).send(bundle_answer(bundle['type'], await (bundle['type'] === 'batch' ? run_batch(store, caller, bundle, report) : run_transaction(store, caller, bundle))))
   })
   app.route({
     method: ['PATCH'],

@@ -110,7 +110,7 @@ const read_sort = (type: string, value: string | null): Sort => {
 
 const read_count = (value: string | null): number => {
   if (value === null) return count_default
-  const count = Number(value)
+  const count = value === '' ? Number.NaN : Number(value)
   if (!Number.isInteger(count) || count < 0) throw wrong_value('_count', value)
   return Math.min(count, count_max)
 }
@@ -124,6 +124,7 @@ const build_where = (facility: string, type: string, query: URLSearchParams): Wh
   }
   for (const [name, value] of query) {
     if (control_names.has(name)) continue
+    if (value === '') throw wrong_value(name, value)
     if (name === '_id') where.conditions.push(`id = ANY(${bind(where, alternatives(value))}::text[])`)
     else if (name === '_lastUpdated') add_date(where, name, value)
     else if (name === '_tag') add_parameter(where, name, { kind: 'token', paths: [] }, value)
@@ -142,11 +143,15 @@ const build_where = (facility: string, type: string, query: URLSearchParams): Wh
 const is_one_patient = (value: string): boolean => /^(Patient\/)?[A-Za-z0-9.-]+$/.test(value)
 
 const encode_cursor = (parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
-const decode_cursor = (text: string): [string | null, string] => {
+const instant_text = /^(-infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00( BC)?)$/
+
+const decode_cursor = (text: string, kind: 'text' | 'timestamptz'): [string, string] => {
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (Array.isArray(parts) && parts.length === 2 && typeof parts[1] === 'string')
-      return [typeof parts[0] === 'string' ? parts[0] : null, parts[1]]
+    if (Array.isArray(parts) && parts.length === 2) {
+      const [at, id] = parts as unknown[]
+      if (typeof at === 'string' && typeof id === 'string' && (kind === 'text' || instant_text.test(at))) return [at, id]
+    }
   } catch {
     // falls through to the refusal
   }
@@ -180,8 +185,8 @@ export const search_resources = async (
   const direction = sort.descending ? 'DESC' : 'ASC'
   const cursor = query.get('_cursor')
   if (cursor !== null) {
-    const [at, id] = decode_cursor(cursor)
     const kind = sort.column === 'id' ? 'text' : 'timestamptz'
+    const [at, id] = decode_cursor(cursor, kind)
     where.conditions.push(
       `(${key}, id) ${sort.descending ? '<' : '>'} (${bind(where, at)}::${kind}, ${bind(where, id)})`,
     )

@@ -2,7 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { is_object, type Resource } from '../../standards/fhir/index.ts'
 import { insert_events, type AuditAct, type Caller } from '../audit/index.ts'
 import type { Sql } from '../database/index.ts'
-import { check_id, check_resource } from './checks.ts'
+import { check_id, check_resource, check_type } from './checks.ts'
 import { index_terms, reference_target } from './index-terms.ts'
 import { find_by_words } from './find-words.ts'
 import { read_one } from './read.ts'
@@ -170,6 +170,7 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
       return write(resource, id, before)
     },
     async remove(type, id, options) {
+      check_type(type)
       const before = await find_locked(type, id)
       if (!before) throw fail.not_found(`Không tìm thấy ${type}/${id} tại cơ sở này`)
       check_version(before, options?.if_match, `${type}/${id}`)

@@ -79,7 +79,7 @@ const WardLine = ({ row, is_here, shows_department, come, open }: WardLineProps)
           {row.name}
         </Link>
         <small>
-          {gender}, {row.age} · {show_moment(row.birth_date)} · {row.admission_number}
+          {[[gender, row.age].filter(Boolean).join(', '), show_moment(row.birth_date), row.admission_number].filter(Boolean).join(' · ')}
         </small>
       </td>
       <td className="num" title={`${words.admitted} ${show_moment(row.admitted_at.slice(0, 16))}`}>

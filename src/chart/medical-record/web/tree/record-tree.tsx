@@ -65,9 +65,12 @@ const BranchView = ({ chart, branch, at, open }: Omit<TreeProps, 'branches'> & {
           key={result.id}
           type="button"
           className={at === `result:${result.id}` ? 'leaf sub on' : 'leaf sub'}
+          title={`${result.title} ${show_moment(result.at)}`}
           onClick={() => open(`result:${result.id}`)}
         >
-          {result.title} · {show_short(result.at)}
+          <span className="leaf-name">
+            {show_short(result.at).slice(0, 5)} · {result.title}
+          </span>
           {result.flagged && <span className="dot alarm push" />}
         </button>
       ))}

@@ -1,0 +1,5 @@
+export { demo_facilities, type DemoFacility } from './facilities.ts'
+export { demo_staff, type DemoAccount } from './staff.ts'
+export { build_site, type DemoNumber, type DemoPerson, type DemoRecord, type DemoSheet, type DemoSite } from './site.ts'
+export { build_people } from './people-only.ts'
+export { build_heavy_patient } from './heavy-patient.ts'

@@ -1,0 +1,46 @@
+import { Pill, show_moment } from '../../../base/ui/index.ts'
+import type { Chart } from '../contract.ts'
+import { use_words } from './words.ts'
+import type { ChartWords } from './words.ts'
+
+const gender_of = (gender: string, words: ChartWords): string => {
+  if (gender === 'male' || gender === '1') return words.male
+  if (gender === 'female' || gender === '2') return words.female
+  return gender === 'other' ? words.other : words.unknown
+}
+
+/** "304" → "P.304"; a ward that already writes "P304" keeps its own way. */
+const with_letter = (letter: string, name: string): string => (/^\d/.test(name) ? letter + name : name)
+
+/** Who this is. Never scrolls away. */
+export const Banner = ({ chart }: { chart: Chart }) => {
+  const words = use_words()
+  const { banner, stay } = chart
+  const place = [banner.department, with_letter(words.room, banner.room), with_letter(words.bed, banner.bed)]
+  const told = [gender_of(banner.gender, words), banner.age].filter(Boolean).join(', ')
+  return (
+    <div className="banner">
+      <div className="who">
+        <b>{banner.name}</b>
+        <span>
+          {told} {banner.birth_date && `(${show_moment(banner.birth_date)})`}
+        </span>
+      </div>
+      <Pill tone="brand">
+        {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
+      </Pill>
+      {banner.allergies.length > 0 ? (
+        <Pill tone="red">
+          {words.allergy}: {banner.allergies.join(', ')}
+        </Pill>
+      ) : (
+        <span className="muted small banner-quiet">{words.no_allergy}</span>
+      )}
+      {banner.payer && (
+        <Pill tone={banner.insurance ? 'green' : undefined}>
+          <span title={banner.insurance}>{banner.payer}</span>
+        </Pill>
+      )}
+    </div>
+  )
+}

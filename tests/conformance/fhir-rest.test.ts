@@ -1,0 +1,400 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { start_test_site, type Answer, type Json } from '../test-site.ts'
+
+const running = await start_test_site()
+const system = await running.system()
+
+/** A refusal on /fhir speaks FHIR: its status, an OperationOutcome, a sentence for people. */
+const refused = (answer: Answer, ...statuses: number[]): void => {
+  assert.ok(
+    statuses.includes(answer.status),
+    `${answer.status} is not ${statuses.join(' or ')}: ${answer.text.slice(0, 300)}`,
+  )
+  assert.match(answer.headers.get('content-type') ?? '', /application\/fhir\+json/, answer.text.slice(0, 300))
+  assert.equal(answer.json['resourceType'], 'OperationOutcome', answer.text)
+  assert.ok(String(answer.json['issue'][0].details.text).length > 10)
+}
+
+const statement = (await system('GET', '/fhir/metadata')).json
+const served = statement['rest'][0].resource as {
+  type: string
+  interaction: { code: string }[]
+  searchParam?: { name: string; type: string }[]
+}[]
+const full = served.filter(({ interaction }) => interaction.some(({ code }) => code === 'create'))
+
+const patient = (
+  await system('POST', '/fhir/Patient', { resourceType: 'Patient', name: [{ text: 'Nguyễn Thị Hương' }] })
+).json['id'] as string
+const encounter = (
+  await system('POST', '/fhir/Encounter', {
+    resourceType: 'Encounter',
+    status: 'in-progress',
+    class: { code: 'IMP' },
+    subject: { reference: `Patient/${patient}` },
+  })
+).json['id'] as string
+
+const about = { reference: `Patient/${patient}` }
+const text = { text: 'thử' }
+/** The least each type asks for. */
+const least: Record<string, Json> = {
+  Encounter: { status: 'in-progress', class: { code: 'IMP' }, subject: about },
+  Condition: { subject: about, encounter: { reference: `Encounter/${encounter}` } },
+  Observation: { status: 'final', code: text, subject: about },
+  AllergyIntolerance: { patient: about },
+  Coverage: { status: 'active', beneficiary: about, payor: [text] },
+  DiagnosticReport: { status: 'final', code: text, subject: about },
+  ServiceRequest: { status: 'active', intent: 'order', subject: about },
+  MedicationRequest: { status: 'active', intent: 'order', subject: about, medicationCodeableConcept: text },
+  Procedure: { status: 'completed', subject: about },
+  QuestionnaireResponse: { status: 'completed', subject: about },
+  List: { status: 'current', mode: 'working' },
+  DocumentReference: { status: 'current', content: [{ attachment: { url: 'urn:x' } }] },
+  Provenance: { target: [about], recorded: '2026-11-21T08:00:00Z', agent: [{ who: about }] },
+  RelatedPerson: { patient: about },
+  Binary: { contentType: 'text/plain', data: 'dGjhu60=' },
+  Composition: { status: 'final', type: text, date: '2026-11-21', author: [about], title: 'Thử', subject: about },
+}
+
+test('/fhir/metadata needs no sign-in and says R4', async () => {
+  const open = await fetch(`${running.base}/fhir/metadata`)
+  assert.equal(open.status, 200)
+  assert.equal(statement['resourceType'], 'CapabilityStatement')
+  assert.equal(statement['fhirVersion'], '4.0.1')
+})
+
+test('every listed interaction of every type answers', async (t) => {
+  let count = 0
+  for (const { type, interaction } of full) {
+    const codes = interaction.map(({ code }) => code)
+    assert.deepEqual(codes.sort(), ['create', 'delete', 'history-instance', 'read', 'search-type', 'update', 'vread'])
+    const made = await system('POST', `/fhir/${type}`, { resourceType: type, ...least[type] })
+    assert.equal(made.status, 201, `${type}: ${made.text}`)
+    const { id } = made.json as { id: string }
+    assert.equal(made.headers.get('location'), `${running.base}/fhir/${type}/${id}/_history/1`)
+    assert.equal(made.headers.get('etag'), 'W/"1"')
+    assert.ok(!Number.isNaN(Date.parse(made.headers.get('last-modified') ?? '')))
+    const read = await system('GET', `/fhir/${type}/${id}`)
+    assert.deepEqual([read.status, read.headers.get('etag')], [200, 'W/"1"'])
+    assert.match(read.headers.get('content-type') ?? '', /^application\/fhir\+json/)
+    assert.ok(!Number.isNaN(Date.parse(read.headers.get('last-modified') ?? '')))
+    const updated = await system(
+      'PUT',
+      `/fhir/${type}/${id}`,
+      { ...made.json, language: 'vi' },
+      { 'if-match': 'W/"1"' },
+    )
+    assert.deepEqual([updated.status, updated.headers.get('etag')], [200, 'W/"2"'], updated.text)
+    assert.equal(updated.headers.get('location'), `${running.base}/fhir/${type}/${id}/_history/2`)
+    const old = await system('GET', `/fhir/${type}/${id}/_history/1`)
+    assert.deepEqual([old.status, old.json['language'], old.headers.get('etag')], [200, undefined, 'W/"1"'])
+    const found = await system('GET', `/fhir/${type}?_id=${id}`)
+    assert.equal(found.json['entry'].length, 1)
+    const gone = await system('DELETE', `/fhir/${type}/${id}`)
+    assert.deepEqual([gone.status, gone.headers.get('etag')], [204, 'W/"3"'])
+    refused(await system('GET', `/fhir/${type}/${id}`), 410)
+    refused(await system('GET', `/fhir/${type}/${id}/_history/3`), 410)
+    assert.equal((await system('GET', `/fhir/${type}?_id=${id}`)).json['entry'].length, 0)
+    const history = await system('GET', `/fhir/${type}/${id}/_history`)
+    const entries = history.json['entry'] as Json[]
+    assert.deepEqual(
+      entries.map((entry) => [entry['request'].method, entry['response'].etag]),
+      [
+        ['DELETE', 'W/"3"'],
+        ['PUT', 'W/"2"'],
+        ['POST', 'W/"1"'],
+      ],
+    )
+    count += codes.length
+  }
+  for (const { type, interaction } of served.filter((one) => !full.includes(one))) {
+    assert.deepEqual(
+      interaction.map(({ code }) => code),
+      ['read', 'search-type'],
+    )
+    const reader = type === 'AuditEvent' ? await running.person('head_of_department') : system
+    const all = await reader('GET', `/fhir/${type}`)
+    assert.equal(all.status, 200, all.text)
+    const read = await reader('GET', `/fhir/${type}/${all.json['entry'][0].resource.id}`)
+    assert.deepEqual([read.status, read.json['resourceType']], [200, type])
+    count += 2
+  }
+  t.diagnostic(`${count} interactions of ${served.length} types`)
+})
+
+const value_for: Record<string, string> = { token: 'x', string: 'x', date: 'ge2026-01-01', reference: 'Patient/x' }
+
+test('every listed search parameter answers 200; an unlisted one, a modifier, a chain and an include are refused by name', async (t) => {
+  let count = 0
+  for (const { type, searchParam = [] } of full) {
+    for (const parameter of searchParam) {
+      const value = parameter.name === '_lastUpdated' ? 'ge2026-01-01' : (value_for[parameter.type] ?? 'x')
+      const answer = await system('GET', `/fhir/${type}?${parameter.name}=${value}`)
+      assert.equal(answer.status, 200, `${type}?${parameter.name}: ${answer.text}`)
+      assert.equal(answer.json['type'], 'searchset')
+      const form = await system('POST', `/fhir/${type}/_search`, `${parameter.name}=${value}`, {
+        'content-type': 'application/x-www-form-urlencoded',
+      })
+      assert.deepEqual([form.status, form.json['entry'].length], [200, answer.json['entry'].length])
+      count += 1
+    }
+    for (const name of [
+      'khong-co',
+      '_include',
+      '_has:Observation:patient:code',
+      '_content',
+      '_summary',
+      '_elements',
+      'identifier:not',
+      'subject.name',
+    ]) {
+      const answer = await system('GET', `/fhir/${type}?${name}=x`)
+      refused(answer, 400)
+      assert.deepEqual(answer.json['issue'][0].expression, [name])
+      refused(
+        await system('POST', `/fhir/${type}/_search`, `${name}=x`, {
+          'content-type': 'application/x-www-form-urlencoded',
+        }),
+        400,
+      )
+    }
+  }
+  for (const { type } of served.filter((one) => !full.includes(one)))
+    refused(await system('GET', `/fhir/${type}?khong-co=x`), 400)
+  t.diagnostic(`${count} search parameters, each by GET and by POST _search`)
+})
+
+test('values that cannot be are refused, never answered with an empty 200', async () => {
+  for (const query of [
+    'birthdate=hom-qua',
+    'birthdate=2026-13',
+    'birthdate=',
+    '_lastUpdated=x',
+    '_count=-1',
+    '_count=',
+    '_count=x',
+    '_id=',
+    'gender=',
+    'name=',
+    'link=abc',
+    '_sort=name',
+    '_total=many',
+    '_cursor=x',
+    `_cursor=${Buffer.from('["x","y"]').toString('base64url')}`,
+    'name=%00',
+  ])
+    refused(await system('GET', `/fhir/Patient?${query}`), 400)
+})
+
+test('what /metadata does not list answers 501 or 400 with its reason', async () => {
+  const place = `/fhir/Patient/${patient}`
+  const wrong: [string, string, unknown?][] = [
+    ['PATCH', place, '[]'],
+    ['GET', '/fhir/_history'],
+    ['GET', '/fhir/Patient/_history'],
+    ['GET', '/fhir/Patient/_search?name=x'],
+    ['GET', `${place}/$everything`],
+    ['GET', '/fhir/Patient/$match'],
+    ['POST', '/fhir/Patient/$match', {}],
+    ['POST', '/fhir/$validate', {}],
+    ['GET', `${place}/Observation`],
+    ['POST', place, {}],
+    ['PUT', '/fhir/Patient?identifier=x', { resourceType: 'Patient' }],
+    ['DELETE', '/fhir/Patient?identifier=x'],
+    ['PUT', '/fhir/AuditEvent/1', { resourceType: 'AuditEvent', id: '1' }],
+    ['POST', '/fhir/Questionnaire', { resourceType: 'Questionnaire' }],
+    ['DELETE', '/fhir/AuditEvent/1'],
+  ]
+  for (const [method, path, body] of wrong) {
+    const answer = await system(method, path, body)
+    assert.ok([400, 501].includes(answer.status), `${method} ${path}: ${answer.status} ${answer.text.slice(0, 200)}`)
+    refused(answer, 400, 501)
+  }
+  for (const header of ['if-none-exist', 'if-none-match', 'if-modified-since'])
+    refused(await system('POST', '/fhir/Patient', { resourceType: 'Patient' }, { [header]: 'x' }), 501)
+  refused(await system('GET', `${place}?_format=xml`), 406, 400)
+  refused(await system('GET', '/fhir/Patient?_format=xml'), 406, 400)
+  refused(await system('GET', place, undefined, { accept: 'application/fhir+xml' }), 406)
+  for (const format of ['json', 'application/json', 'application/fhir%2Bjson'])
+    assert.equal((await system('GET', `${place}?_format=${format}`)).status, 200, format)
+})
+
+test('an unknown type is refused by every interaction', async () => {
+  const thing = { resourceType: 'Khong', id: '1' }
+  refused(await system('GET', '/fhir/Khong'), 501, 404)
+  refused(await system('GET', '/fhir/Khong/1'), 501, 404)
+  refused(await system('GET', '/fhir/Khong/1/_history'), 501, 404)
+  refused(await system('GET', '/fhir/Khong/1/_history/1'), 501, 404)
+  refused(
+    await system('POST', '/fhir/Khong/_search', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+    501,
+    404,
+  )
+  refused(await system('POST', '/fhir/Khong', thing), 501, 404)
+  refused(await system('PUT', '/fhir/Khong/1', thing), 501, 404)
+  refused(await system('DELETE', '/fhir/Khong/1'), 501, 404)
+  refused(await system('GET', '/fhir/Patient/khong-co'), 404)
+  refused(await system('GET', '/fhir/Patient/khong-co/_history'), 404)
+  refused(await system('GET', `/fhir/Patient/${patient}/_history/99`), 404)
+  refused(await system('GET', `/fhir/Patient/${'x'.repeat(300)}`), 404, 501)
+  refused(await system('GET', '/fhir/Patient/%zz'), 400)
+  refused(await system('GET', '/fhir/Patient/a%00b'), 400)
+})
+
+test('bodies that are not a resource are refused, and nothing is written', async () => {
+  const before = (await system('GET', '/fhir/Patient?_total=accurate&_count=0')).json['total'] as number
+  const wrong = [
+    '{"resourceType":"Patient"',
+    '',
+    '[]',
+    'null',
+    '"Patient"',
+    '{}',
+    '{"resourceType":"Observation","status":"final","code":{"text":"x"}}',
+    '{"resourceType":"Patient","name":[]}',
+    '{"resourceType":"Patient","gender":""}',
+    '{"resourceType":"Patient","gender":null}',
+    '{"resourceType":"Patient","name":[{}]}',
+    '{"resourceType":"Patient","name":[null]}',
+    '{"resourceType":"Patient","name":[{"text":"a\\u0000b"}]}',
+    `{"resourceType":"Patient","contact":${'[{"x":'.repeat(80)}1${'}]'.repeat(80)}}`,
+  ]
+  for (const body of wrong) refused(await system('POST', '/fhir/Patient', body), 400, 422)
+  refused(
+    await system('POST', '/fhir/Patient', '<Patient xmlns="http://hl7.org/fhir"/>', {
+      'content-type': 'application/fhir+xml',
+    }),
+    415,
+  )
+  refused(await system('PUT', '/fhir/Patient/a', { resourceType: 'Patient', id: 'b' }), 400)
+  refused(await system('PUT', '/fhir/Patient/a_b', { resourceType: 'Patient', id: 'a_b' }), 400)
+  const nobody = await system('POST', '/fhir/Observation', {
+    resourceType: 'Observation',
+    status: 'final',
+    code: text,
+    subject: { reference: 'Patient/khong-co' },
+  })
+  refused(nobody, 422)
+  const after = (await system('GET', '/fhir/Patient?_total=accurate&_count=0')).json['total'] as number
+  assert.equal(after, before)
+  const primitive_extension = {
+    resourceType: 'Patient',
+    name: [{ given: ['Hương', null], _given: [null, { extension: [{ url: 'urn:x', valueString: 'y' }] }] }],
+  }
+  assert.equal(
+    (await system('POST', '/fhir/Patient', primitive_extension)).status,
+    201,
+    'nulls are right in the arrays of R4 §2.24.2.2',
+  )
+})
+
+test('If-Match that is not the current version: 412, and the resource is as it was', async () => {
+  const made = await system('POST', '/fhir/Patient', { resourceType: 'Patient', gender: 'female' })
+  const { id } = made.json as { id: string }
+  const change = { resourceType: 'Patient', id, gender: 'male' }
+  for (const etag of ['W/"0"', 'W/"2"'])
+    refused(await system('PUT', `/fhir/Patient/${id}`, change, { 'if-match': etag }), 412)
+  refused(await system('DELETE', `/fhir/Patient/${id}`, undefined, { 'if-match': 'W/"7"' }), 412)
+  refused(await system('PUT', `/fhir/Patient/${id}`, change, { 'if-match': 'hom-qua' }), 400)
+  refused(
+    await system('PUT', '/fhir/Patient/chua-co', { resourceType: 'Patient', id: 'chua-co' }, { 'if-match': 'W/"1"' }),
+    412,
+  )
+  const now = await system('GET', `/fhir/Patient/${id}`)
+  assert.deepEqual([now.json['gender'], now.headers.get('etag')], ['female', 'W/"1"'])
+})
+
+const entry = (method: string, url: string, resource?: Json, more: Json = {}): Json => ({
+  request: { method, url, ...more },
+  ...(resource ? { resource } : {}),
+})
+const bundle = (type: string, entries: unknown[]): Json => ({ resourceType: 'Bundle', type, entry: entries })
+
+test('a batch with wrong entries: each is answered in its place, the right ones are done', async () => {
+  const answer = await system(
+    'POST',
+    '/fhir',
+    bundle('batch', [
+      entry('POST', 'Patient', { resourceType: 'Patient', name: [{ text: 'Lò Văn Mẻ' }] }),
+      entry('POST', 'Patient', { resourceType: 'Patient', name: [] }),
+      entry('GET', 'Patient/khong-co'),
+      entry('GET', 'Khong/1'),
+      entry('POST', 'Patient', { resourceType: 'Patient' }, { ifNoneExist: 'identifier=x' }),
+      { resource: { resourceType: 'Patient' } },
+      'khong phai muc',
+      entry('GET', 'Patient?khong-co=1'),
+      entry('GET', 'Patient?name=%00'),
+      entry('GET', 'Patient?name=me'),
+    ]),
+  )
+  assert.equal(answer.status, 200, answer.text)
+  assert.equal(answer.json['type'], 'batch-response')
+  const responses = (answer.json['entry'] as Json[]).map((one) => one['response'])
+  assert.deepEqual(
+    responses.map((one) => one.status.slice(0, 3)),
+    ['201', '422', '404', '501', '501', '400', '400', '400', '400', '200'],
+  )
+  for (const one of responses.slice(1, 9)) assert.equal(one.outcome.resourceType, 'OperationOutcome')
+  assert.match(responses[0].location, /^Patient\/.+\/_history\/1$/)
+  assert.equal(answer.json['entry'][9].resource.entry.length, 1)
+})
+
+test('a transaction is all or nothing over HTTP', async () => {
+  const count = async () => (await system('GET', '/fhir/Patient?_total=accurate&_count=0')).json['total'] as number
+  const before = await count()
+  const newborn = {
+    fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111',
+    ...entry('POST', 'Patient', { resourceType: 'Patient', name: [{ text: 'Giao Dịch' }] }),
+  }
+  const fact = (reference: string) =>
+    entry('POST', 'Observation', {
+      resourceType: 'Observation',
+      status: 'final',
+      code: text,
+      subject: { reference },
+      valueQuantity: { value: 1 },
+    })
+  const wrong: unknown[] = [
+    fact('urn:uuid:22222222-2222-4222-8222-222222222222'),
+    fact('Patient/khong-co'),
+    entry('POST', 'Patient', { resourceType: 'Patient', name: [] }),
+    entry('PUT', `Patient/${patient}`, { resourceType: 'Patient', id: patient }, { ifMatch: 'W/"99"' }),
+    entry('DELETE', 'Patient/khong-co'),
+    entry('GET', 'Patient/khong-co'),
+    entry('PATCH', `Patient/${patient}`, { resourceType: 'Binary' }),
+    { resource: { resourceType: 'Patient' } },
+  ]
+  for (const one of wrong) {
+    refused(await system('POST', '/fhir', bundle('transaction', [newborn, one])), 400, 404, 412, 422, 501)
+    assert.equal(await count(), before, 'the good entry is not there either')
+  }
+  const good = await system('POST', '/fhir', bundle('transaction', [fact(newborn.fullUrl), newborn]))
+  assert.equal(good.status, 200, good.text)
+  assert.equal(good.json['type'], 'transaction-response')
+  const [observation, person] = good.json['entry'] as Json[]
+  assert.equal(observation?.['resource'].subject.reference, `Patient/${person?.['resource'].id}`)
+  assert.equal(await count(), before + 1)
+  for (const type of ['collection', 'document', 'searchset', undefined])
+    refused(await system('POST', '/fhir', { resourceType: 'Bundle', ...(type ? { type } : {}), entry: [] }), 400, 501)
+})
+
+test('without a token, with a changed token, and with a role that has no FHIR right: refused in FHIR', async () => {
+  for (const authorization of ['', 'Bearer x.y.z']) {
+    const response = await fetch(
+      `${running.base}/fhir/Patient/${patient}`,
+      authorization ? { headers: { authorization } } : {},
+    )
+    assert.equal(response.status, 401)
+    assert.equal(((await response.json()) as Json)['resourceType'], 'OperationOutcome')
+  }
+  for (const role of ['reception', 'it_admin'])
+    refused(await (await running.person(role))('GET', `/fhir/Patient/${patient}`), 403)
+  refused(
+    await (
+      await running.person('doctor')
+    )('PUT', `/fhir/Patient/${patient}`, { resourceType: 'Patient', id: patient }),
+    403,
+  )
+})
