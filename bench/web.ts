@@ -39,7 +39,7 @@ export const bench_web = async (site: BenchSite, encounter: string): Promise<Lin
     const times: number[] = []
     for (let i = 0; i < runs; i += 1) {
       const start = performance.now()
-      await page.goto(`${site.base}/chart/${encounter}`, { waitUntil: 'commit' })
+      await page.goto(`${site.base}/benh-an/${encounter}`, { waitUntil: 'commit' })
       await page.waitForSelector('[data-useful="chart"]', { timeout: 30_000 })
       times.push(performance.now() - start)
     }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
-import { Empty, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
+import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
@@ -26,7 +26,8 @@ export const App = () => {
 const House = ({ me }: { me: Me }) => {
   const words = use_words()
   const [is_lost, set_lost] = use_session_lost()
-  const [, go] = useLocation()
+  const [location, go] = useLocation()
+  const place = location.split('/')[1]
   const reads = me.rights.includes('patient.read')
   use_keys(words.everywhere, [
     { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
@@ -37,9 +38,11 @@ const House = ({ me }: { me: Me }) => {
   return (
     <TopBar me={me}>
       {reads ? (
-        <Suspense fallback={<Waiting />}>
-          <Pages me={me} />
-        </Suspense>
+        <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
+          <Suspense fallback={<Waiting />}>
+            <Pages me={me} />
+          </Suspense>
+        </FaultWall>
       ) : (
         <Empty title={words.no_clinical}>{words.no_clinical_note}</Empty>
       )}

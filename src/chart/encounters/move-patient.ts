@@ -83,7 +83,8 @@ const check_codes = async (unit: Unit, discharge: Discharge, on_date: string): P
     if (!diagnosis.code) continue
     const issues = await validate_diagnosis(unit.sql, { code: diagnosis.code, on_date, use: diagnosis.use })
     const refusals = issues.filter((issue) => issue.severity === 'error')
-    if (refusals.length > 0) throw fail.many(422, refusals)
+    const named = refusals.map((issue) => ({ ...issue, expression: diagnosis.use }))
+    if (named.length > 0) throw fail.many(422, named)
   }
 }
 

@@ -44,6 +44,13 @@ const check_value = (field: Field, value: AnswerValue): Issue[] => {
   return []
 }
 
+/** Letters in a box, those of all cells of a table together. */
+const length_of = (value: unknown): number => {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce((sum: number, cell: unknown) => sum + length_of(cell), 0)
+}
+
 /** What may not even be kept as a draft: boxes the form does not have, values of another kind than JSON holds. */
 export const check_draft = (form: FormDefinition, answers: Answers): Issue[] => {
   const known = new Map(fields_of(form).map((field) => [field.id, field]))
@@ -51,9 +58,7 @@ export const check_draft = (form: FormDefinition, answers: Answers): Issue[] => 
     const field = known.get(id)
     if (!field)
       return [{ severity: 'error', code: 'invalid', message: `Mẫu ${form.slug} không có ô “${id}”`, expression: id }]
-    return typeof value === 'string' && value.length > field_length_max
-      ? [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
-      : []
+    return length_of(value) > field_length_max ? [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')] : []
   })
 }
 

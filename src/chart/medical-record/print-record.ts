@@ -2,11 +2,11 @@ import { PDFDocument } from 'pdf-lib'
 import { format_date_time } from '../../base/time/index.ts'
 import { demand, find_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { resource_of, type Store } from '../../platform/records/index.ts'
+import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import { find_document, list_documents } from '../../platform/signing/index.ts'
 import { to_stay } from '../encounters/index.ts'
 import { name_of_patient } from '../patients/index.ts'
-import type { AnswerRow } from './contract.ts'
+import type { AnswerRow, Answers } from './contract.ts'
 import type { FormDefinition } from './form-definition.ts'
 import { print_sheet, type PaperContext } from './paper.ts'
 import { with_facts } from './populate.ts'
@@ -74,6 +74,61 @@ const contents_rows = async (parts: Part[], first_page: number): Promise<AnswerR
   return rows
 }
 
+type Gathered = {
+  parts: { sheet: LoadedSheet; signatures: FilledSlot[]; answers: Answers; signed: Uint8Array | undefined }[]
+  head: { nguoi_benh: string; dot_dieu_tri: string }
+  facility_name: string
+}
+
+const gather_part = async (unit: Unit, encounter: string, sheet: LoadedSheet): Promise<Gathered['parts'][number]> => {
+  const { facility } = unit.caller
+  const { id, version } = sheet.stored
+  const settled = sheet.status !== 'in-progress' && sheet.draft === undefined
+  const steps = await list_documents(unit.sql, facility, [id])
+  return {
+    sheet,
+    signatures: settled ? filled_slots(sheet.form, steps, version) : [],
+    answers: settled
+      ? sheet.answers
+      : with_facts(sheet.form, current_answers(sheet), await load_facts(unit, encounter, sheet.form)).answers,
+    signed: settled ? (await find_document(unit.sql, facility, id, version))?.bytes : undefined,
+  }
+}
+
+const gather = async (unit: Unit, forms: Forms, encounter: string): Promise<Gathered> => {
+  const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
+  const patient = resource_of(await unit.get('Patient', stay.patient))
+  const order = (sheet: LoadedSheet) => (sheet.form.kind === 'record' ? 0 : 1)
+  const sheets = (await load_sheets(unit, forms, encounter)).sort((one, other) => order(one) - order(other))
+  const parts: Gathered['parts'] = []
+  for (const sheet of sheets) parts.push(await gather_part(unit, encounter, sheet))
+  unit.note({
+    action: 'E',
+    interaction: 'print',
+    type: 'Encounter',
+    ref: `Encounter/${encounter}`,
+    patient: stay.patient,
+  })
+  return {
+    parts,
+    head: {
+      nguoi_benh: name_of_patient(patient),
+      dot_dieu_tri: `${stay.admission_number}, vào ${format_date_time(stay.admitted_at)}`,
+    },
+    facility_name: (await find_facility(unit.sql, unit.caller.facility))?.name ?? '',
+  }
+}
+
+const merge = async (title: string, files: Uint8Array[]): Promise<Uint8Array> => {
+  const whole = await PDFDocument.create()
+  whole.setTitle(title)
+  for (const bytes of files) {
+    const source = await PDFDocument.load(bytes)
+    for (const page of await whole.copyPages(source, source.getPageIndices())) whole.addPage(page)
+  }
+  return whole.save()
+}
+
 /** The whole stay as one PDF: contents first, then every sheet; signed sheets as the very pages that were signed. */
 export const print_record = async (
   store: Store,
@@ -82,52 +137,16 @@ export const print_record = async (
   encounter: string,
 ): Promise<Uint8Array> => {
   demand(caller, 'record.print')
-  const at = new Date()
-  const { parts, context, head } = await store.unit(caller, async (unit) => {
-    const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
-    const patient = resource_of(await unit.get('Patient', stay.patient))
-    const facility = await find_facility(unit.sql, caller.facility)
-    const context: PaperContext = { caller, facility_name: facility?.name ?? '', at, status: 'copy' }
-    const sheets = await load_sheets(unit, forms, encounter)
-    const order = (sheet: LoadedSheet) => (sheet.form.kind === 'record' ? 0 : 1)
-    const parts: Part[] = []
-    for (const sheet of sheets.sort((one, other) => order(one) - order(other))) {
-      const steps = await list_documents(unit.sql, caller.facility, [sheet.stored.id])
-      const signatures = sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version)
-      const document = sheet.draft
-        ? undefined
-        : await find_document(unit.sql, caller.facility, sheet.stored.id, sheet.stored.version)
-      const answers =
-        sheet.status === 'in-progress' || sheet.draft
-          ? with_facts(sheet.form, current_answers(sheet), await load_facts(unit, encounter, sheet.form)).answers
-          : sheet.answers
-      parts.push({
-        sheet,
-        signatures,
-        bytes: document?.bytes ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' })),
-      })
-    }
-    unit.note({
-      action: 'E',
-      interaction: 'print',
-      type: 'Encounter',
-      ref: `Encounter/${encounter}`,
-      patient: stay.patient,
-    })
-    const head = {
-      nguoi_benh: name_of_patient(patient),
-      dot_dieu_tri: `${stay.admission_number}, vào ${format_date_time(stay.admitted_at)}`,
-    }
-    return { parts, context, head }
-  })
+  const { parts: sheets, head, facility_name } = await store.unit(caller, (unit) => gather(unit, forms, encounter))
+  const context: PaperContext = { caller, facility_name, at: new Date(), status: 'copy' }
+  const parts: Part[] = []
+  for (const { sheet, signatures, answers, signed } of sheets) {
+    const bytes = signed ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' }))
+    parts.push({ sheet, signatures, bytes })
+  }
   const draw_contents = async (first_page: number) =>
     print_sheet(contents_form, { ...head, phieu: await contents_rows(parts, first_page) }, [], context)
   const contents_pages = await page_count_of(await draw_contents(2))
-  const whole = await PDFDocument.create()
-  whole.setTitle(`Hồ sơ bệnh án ${head.nguoi_benh}`)
-  for (const bytes of [await draw_contents(contents_pages + 1), ...parts.map((part) => part.bytes)]) {
-    const source = await PDFDocument.load(bytes)
-    for (const page of await whole.copyPages(source, source.getPageIndices())) whole.addPage(page)
-  }
-  return whole.save()
+  const files = [await draw_contents(contents_pages + 1), ...parts.map((part) => part.bytes)]
+  return merge(`Hồ sơ bệnh án ${head.nguoi_benh}`, files)
 }

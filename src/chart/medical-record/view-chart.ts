@@ -28,7 +28,8 @@ import { to_hit } from '../patients/index.ts'
 import { missing_fields } from './check-answers.ts'
 import type { Chart, SheetSummary } from './contract.ts'
 import { find_records } from './open-record.ts'
-import { current_answers, find_draft, to_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
+import { with_facts } from './populate.ts'
+import { current_answers, find_draft, load_facts, to_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
 import { filled_slots, slots_of } from './signature-slots.ts'
 
 /** The paper's own order of branches. */
@@ -210,20 +211,17 @@ const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Plac
   }
 }
 
-const missing_of = (sheets: LoadedSheet[]): Chart['missing'] =>
-  sheets
-    .filter((sheet) => sheet.form.kind === 'record')
-    .flatMap((sheet) =>
-      missing_fields(
-        sheet.form,
-        sheet.draft ? { ...sheet.answers, ...current_answers(sheet) } : sheet.answers,
-        true,
-      ).map((field) => ({
-        sheet: sheet.stored.id,
-        item: field.id,
-        label: field.label || field.id,
-      })),
-    )
+/** What each bệnh án still wants before it can be closed; boxes that the store fills are not wanted from anyone. */
+const list_missing = async (unit: Unit, encounter: string, sheets: LoadedSheet[]): Promise<Chart['missing']> => {
+  const missing: Chart['missing'] = []
+  for (const sheet of sheets.filter((one) => one.form.kind === 'record')) {
+    const source = await load_facts(unit, encounter, sheet.form)
+    const { answers } = with_facts(sheet.form, current_answers(sheet), source)
+    for (const field of missing_fields(sheet.form, answers, true))
+      missing.push({ sheet: sheet.stored.id, item: field.id, label: field.label || field.id })
+  }
+  return missing
+}
 
 /** Everything the chart page needs, in one answer. */
 export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter_id: string): Promise<Chart> => {
@@ -265,7 +263,7 @@ export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter
           steps.filter((step) => step.response === sheet.stored.id),
         ),
       ),
-      missing: missing_of(sheets),
+      missing: await list_missing(unit, encounter_id, sheets),
       diagnoses: ((await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? []).map(({ use, text, code }) => ({
         use,
         text,

@@ -37,11 +37,33 @@ const check_identity = (registration: Registration): Check => {
   return check_cmnd(value)
 }
 
+const is_plain = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return value == null || typeof value === 'string' || typeof value === 'number'
+  return !Array.isArray(value) && Object.values(value).every(is_plain)
+}
+
+const texts = ['name', 'birth_date', 'reason_without_id', 'mother', 'phone', 'workplace'] as const
+const groups = ['insurance', 'ethnicity', 'occupation', 'nationality', 'address', 'contact'] as const
+
+/** What comes over the wire is anything: text where text belongs, groups of text where groups do. */
+const check_kinds = (given: Registration): void => {
+  const is_group = (value: unknown): boolean => value == null || (typeof value === 'object' && is_plain(value))
+  const wrong: string[] = [
+    ...texts.filter((key) => given[key] != null && typeof given[key] !== 'string'),
+    ...groups.filter((key) => !is_group(given[key])),
+  ]
+  if (given.insurance && typeof given.insurance.number !== 'string') wrong.push('insurance.number')
+  const { kind, value } = given.identity ?? {}
+  if (kind !== undefined && kind !== 'none' && typeof value !== 'string') wrong.push('identity.value')
+  if (wrong.length > 0) throw new Failure(422, wrong.map((place) => issue('Dữ liệu gửi lên không đúng dạng', place)))
+}
+
 /**
  * Refuses what cannot be true and returns the registration tidied: numbers without blanks, name in NFC and title case.
  * Warnings of the number checks (sex digit differs …) are refusals here only where the number itself is impossible.
  */
 export const check_registration = (given: Registration, now: Date): Registration => {
+  check_kinds(given)
   const today = local_date(now)
   const issues: Issue[] = []
   const registration: Registration = {

@@ -65,7 +65,7 @@ const shape_record = (fields: readonly Field[], value: unknown, path: string, wa
   if (!is_object(source)) complain(walk, path, `${path}: phải là một nhóm trường`)
   const known = is_object(source) ? source : {}
   const names = new Set(fields.map((field) => field.name))
-  for (const name of Object.keys(known).filter((name) => !names.has(name))) {
+  for (const name of Object.keys(known).filter((one) => !names.has(one))) {
     if (walk.on_unknown) walk.on_unknown(`${path}.${name}`, known[name])
     else complain(walk, `${path}.${name}`, `${path}.${name}: tên trường không có trong lược đồ`)
   }

@@ -33,7 +33,9 @@ export const EntryPane = ({ section_at, go_section, view, set_view, above, foot 
   const body = useRef<HTMLDivElement>(null)
   const { form } = desk
   const section = form.sections[section_at]
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [section_at])
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 })
+  }, [section_at])
   if (!section) return null
   const blocks = plan_section(section, desk)
   const due = due_fields(section, desk).length

@@ -16,7 +16,9 @@ type QueueListProps = {
 
 export const QueueList = ({ queue, here, chosen, failed, toggle, come }: QueueListProps) => {
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('.here')?.scrollIntoView({ block: 'nearest' }), [here])
+  useEffect(() => {
+    list.current?.querySelector('.here')?.scrollIntoView({ block: 'nearest' })
+  }, [here])
   return (
     <div className="queue-list" ref={list}>
       {queue.map((patient) => (
