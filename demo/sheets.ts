@@ -317,8 +317,6 @@ export const closing_answers = (scene: Scene): Answers => {
   return {
     ...discharge,
     ...(story.comorbid ? { cd_ra_vien_kem: story.comorbid.text } : {}),
-    tai_bien: false,
-    bien_chung: false,
     bia_ngay: day,
     tk_qua_trinh: closing.process,
     tk_cls: closing.tests,

@@ -167,7 +167,7 @@ const entry_times = (stay: StayPlan, until: string, random: Random): string[] =>
   return [first, ...mornings].filter((time) => time <= until)
 }
 
-const share_finished = 0.6
+const share_finished = { after_a_day: 0.72, before: 0.5 }
 const share_entry_finished = 0.92
 
 const current_sheets = (scene: Scene, writer: Writer, sick_day: number): DemoSheet[] => {
@@ -175,7 +175,7 @@ const current_sheets = (scene: Scene, writer: Writer, sick_day: number): DemoShe
   const vitals = vitals_on(story, 0, random)
   const hours = hours_between(stay.admitted_at, now)
   // A record is due within 24 hours (TT 32/2023 Điều 51): a fresh one is still being written
-  const finished = hours > 5 && random.chance(hours > 24 ? share_finished * 1.08 : share_finished * 0.7)
+  const finished = hours > 5 && random.chance(hours > 24 ? share_finished.after_a_day : share_finished.before)
   const begun = later(stay.admitted_at, 0.5)
   const main: DemoSheet = {
     id: `${stay.id}-ba`,

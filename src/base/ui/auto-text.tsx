@@ -13,7 +13,10 @@ export const AutoText = ({ lines = 2, value, className = '', ...rest }: AutoText
       shown.style.height = 'auto'
       shown.style.height = `${shown.scrollHeight + 2}px`
     }
+    const before = shown.offsetHeight
     fit()
+    // the line just begun must not hide behind the foot of the pane
+    if (document.activeElement === shown && shown.offsetHeight > before) shown.scrollIntoView({ block: 'nearest' })
     const width_watch = new ResizeObserver(([entry]) => {
       const width = String(Math.round(entry?.contentRect.width ?? 0))
       if (shown.dataset.width === width) return

@@ -55,6 +55,7 @@ export const TextField = ({ value, change, blur, type = 'text', inputMode, place
         autoComplete={autoComplete}
         aria-required={rest.required ?? false}
         aria-invalid={rest.tone === 'bad'}
+        autoFocus={first ?? false}
         data-first={first || undefined}
         onChange={(event) => change(event.target.value)}
         onBlur={blur}

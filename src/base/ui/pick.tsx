@@ -24,6 +24,11 @@ export type PickProps<Hit> = {
 
 const pause_ms = 160
 
+/** A list that opened below the fold is no list. */
+export const into_view = (list: HTMLElement | null): void => {
+  list?.scrollIntoView({ block: 'nearest' })
+}
+
 /** A text field with a list under it (WAI-ARIA combobox). The text stays free: choosing only helps. */
 export const Pick = <Hit,>(props: PickProps<Hit>) => {
   const { text, search, choose, min_letters = 1 } = props
@@ -97,7 +102,7 @@ export const Pick = <Hit,>(props: PickProps<Hit>) => {
         }}
       />
       {is_open && hits && (
-        <ul id={list_id} className="pick-list" role="listbox">
+        <ul id={list_id} ref={into_view} className="pick-list" role="listbox">
           {hits.length === 0 && <li className="none">{props.none ?? words.nothing_found}</li>}
           {hits.map((hit, index) => (
             <li

@@ -1,3 +1,4 @@
+import { demand } from '../../platform/access/index.ts'
 import { resource_of, type Unit } from '../../platform/records/index.ts'
 import {
   coding_of,
@@ -72,6 +73,7 @@ export const list_departments = async (unit: Unit): Promise<Department[]> => {
 }
 
 export const list_beds = async (unit: Unit, department: string): Promise<Bed[]> => {
+  demand(unit.caller, 'patient.read')
   const places = await load_places(unit)
   const { rows } = await unit.sql.query<{ bed: string; encounter: string }>(
     'SELECT bed, encounter FROM chart.bed_taken WHERE facility = $1',

@@ -58,6 +58,7 @@ const read_locked = async (
 ): Promise<LoadedSheet> => {
   await find_draft(unit, id, true)
   const sheet = await load_sheet(unit, forms, id)
+  demand_writing(unit.caller, sheet.form)
   if (if_match !== undefined && sheet.stored.version !== if_match)
     throw fail.version_mismatch('Phiếu này đã có phiên bản mới; hãy xem bản mới rồi hoàn thành', {
       current_version: sheet.stored.version,
@@ -79,7 +80,6 @@ export const complete_sheet = (
   store.unit(caller, async (unit) => {
     const sheet = await read_locked(unit, forms, id, if_match)
     const { form } = sheet
-    demand_writing(caller, form)
     const source = await load_facts(unit, sheet.encounter, form)
     const typed = current_answers(sheet)
     const shown = with_facts(form, typed, source)

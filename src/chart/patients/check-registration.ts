@@ -38,7 +38,8 @@ const check_identity = (registration: Registration): Check => {
 }
 
 const is_plain = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return value == null || typeof value === 'string' || typeof value === 'number'
+  if (typeof value !== 'object' || value === null)
+    return value == null || typeof value === 'string' || typeof value === 'number'
   return !Array.isArray(value) && Object.values(value).every(is_plain)
 }
 
@@ -55,7 +56,11 @@ const check_kinds = (given: Registration): void => {
   if (given.insurance && typeof given.insurance.number !== 'string') wrong.push('insurance.number')
   const { kind, value } = given.identity ?? {}
   if (kind !== undefined && kind !== 'none' && typeof value !== 'string') wrong.push('identity.value')
-  if (wrong.length > 0) throw new Failure(422, wrong.map((place) => issue('Dữ liệu gửi lên không đúng dạng', place)))
+  if (wrong.length > 0)
+    throw new Failure(
+      422,
+      wrong.map((place) => issue('Dữ liệu gửi lên không đúng dạng', place)),
+    )
 }
 
 /**

@@ -93,7 +93,13 @@ const bundle_answer = (type: string, answers: EntryAnswer[]): string =>
     })
     .join()}]}`
 
-const json_formats = new Set(['json', 'text/json', 'application/json', 'application/fhir+json', 'application/fhir json'])
+const json_formats = new Set([
+  'json',
+  'text/json',
+  'application/json',
+  'application/fhir+json',
+  'application/fhir json',
+])
 
 /** Only JSON is spoken: whoever asks for something else is told, not given JSON (R4 §3.1.0.1.11). `+` in a query is a blank. */
 const check_format = (request: FastifyRequest): void => {
@@ -102,7 +108,9 @@ const check_format = (request: FastifyRequest): void => {
   const wanted = format ?? (accept === undefined || /json|\*\/\*|application\/\*/.test(accept) ? 'json' : accept)
   if (json_formats.has(wanted.split(';')[0]?.trim() ?? '')) return
   const message = `Chỉ trả lời bằng application/fhir+json, không có “${wanted.slice(0, 100)}”`
-  throw fail.many(406, [{ severity: 'error', code: 'not-supported', message, expression: format === null ? 'Accept' : '_format' }])
+  throw fail.many(406, [
+    { severity: 'error', code: 'not-supported', message, expression: format === null ? 'Accept' : '_format' },
+  ])
 }
 
 /** The FHIR REST face (R4 §3.1.0) at /fhir. Interactions not listed in /metadata answer 501 or 400, never an empty 200. */
@@ -208,7 +216,16 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
     if (bundle['type'] !== 'transaction' && bundle['type'] !== 'batch')
       throw fail.not_supported('Chỉ nhận Bundle loại transaction hoặc batch', 'Bundle.type')
     const report = (error: unknown) => request.log.error({ err: error }, 'batch entry failed')
-    return reply.type(media_type).send(bundle_answer(bundle['type'], await (bundle['type'] === 'batch' ? run_batch(store, caller, bundle, report) : run_transaction(store, caller, bundle))))
+    return reply
+      .type(media_type)
+      .send(
+        bundle_answer(
+          bundle['type'],
+          await (bundle['type'] === 'batch'
+            ? run_batch(store, caller, bundle, report)
+            : run_transaction(store, caller, bundle)),
+        ),
+      )
   })
   app.route({
     method: ['PATCH'],

@@ -150,7 +150,8 @@ const decode_cursor = (text: string, kind: 'text' | 'timestamptz'): [string, str
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
     if (Array.isArray(parts) && parts.length === 2) {
       const [at, id] = parts as unknown[]
-      if (typeof at === 'string' && typeof id === 'string' && (kind === 'text' || instant_text.test(at))) return [at, id]
+      if (typeof at === 'string' && typeof id === 'string' && (kind === 'text' || instant_text.test(at)))
+        return [at, id]
     }
   } catch {
     // falls through to the refusal

@@ -105,7 +105,7 @@ export const SheetDesk = (props: SheetDeskProps) => {
         sheet={sheet.id}
         revision={`${sheet.version}/${draft.state.revision}`}
         status={status}
-        focused={over?.item ?? focused}
+        focused={over ? [over.item, over.cell].filter(Boolean).join('/') : focused}
         pick={pick}
         tools={props.tools}
         over={

@@ -28,7 +28,7 @@ const vi = {
   no_sheets: 'Hồ sơ này chưa có tờ nào', drawing_pages: 'Đang dựng trang…',
   // entry
   quick: 'Nhập nhanh', on_paper: 'Trên giấy', section_of: (at: number, all: number) => `Mục ${at} trong ${all}`,
-  hints: 'Tab sang ô sau, Ctrl ↵ sang mục sau', head_part: 'Đầu phiếu', signature_part: 'Chữ ký', content_part: 'Nội dung',
+  hints: 'Tab ô sau, Ctrl ↵ mục sau', today: 'Hôm nay', right_now: 'Bây giờ', date_caption: 'Ngày, tháng, năm', head_part: 'Đầu phiếu', signature_part: 'Chữ ký', content_part: 'Nội dung',
   wants: (count: number) => `còn ${count} ô`,
   from_store: 'Từ hồ sơ', correct: 'Sửa', auto: 'tự điền', nothing_here: 'Mục này không có ô nào phải gõ',
   copied: (when: string) => `chép từ ${when}, chưa đọc`, confirm: 'Đã đọc', phrase_hint: '; → mẫu câu', icd_hint: 'gõ không dấu cũng được',
@@ -91,7 +91,7 @@ const en: typeof vi = {
   no_sheet: 'No sheet chosen', no_sheet_note: 'Choose a sheet in the tree, or add one (key N).',
   no_sheets: 'This record has no sheets yet', drawing_pages: 'Drawing pages…',
   quick: 'Quick entry', on_paper: 'On paper', section_of: (at: number, all: number) => `Section ${at} of ${all}`,
-  hints: 'Tab next field, Ctrl ↵ next section', head_part: 'Head', signature_part: 'Signatures', content_part: 'Content',
+  hints: 'Tab field, Ctrl ↵ section', today: 'Today', right_now: 'Now', date_caption: 'Date', head_part: 'Head', signature_part: 'Signatures', content_part: 'Content',
   wants: (count: number) => `${count} to fill`,
   from_store: 'From the record', correct: 'Correct', auto: 'automatic', nothing_here: 'Nothing to type in this section',
   copied: (when: string) => `copied from ${when}, unread`, confirm: 'Read', phrase_hint: '; → phrases', icd_hint: 'diacritics not needed',

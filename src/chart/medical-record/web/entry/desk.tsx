@@ -16,7 +16,7 @@ export type Desk = {
   copied_from: (item: string) => string | undefined
   read: (item: string) => void
   issue_of: (item: string) => string | undefined
-  came_to: (item: string) => void
+  came_to: (item: string, cell?: string) => void
 }
 
 const DeskContext = createContext<Desk | undefined>(undefined)

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Key, Segments } from '../../../../base/ui/index.ts'
 import type { FormDefinition, Section } from '../../form-definition.ts'
+import { sentence } from '../tree/record-tree.tsx'
 import { use_words } from '../words.ts'
 import type { ChartWords } from '../words.ts'
 import { BlockView } from './any-field.tsx'
@@ -24,7 +25,7 @@ export const name_of_section = (section: Section, form: FormDefinition, words: C
   if (section.title) return section.title
   if (/^dau-phieu|header/.test(section.id)) return words.head_part
   if (/^ky/.test(section.id)) return words.signature_part
-  return form.sections.filter((one) => one.id !== 'dau-phieu').length === 1 ? form.title : words.content_part
+  return form.sections.filter((one) => one.id !== 'dau-phieu').length === 1 ? sentence(form.title) : words.content_part
 }
 
 export const EntryPane = ({ section_at, go_section, view, set_view, above, foot }: EntryPaneProps) => {

@@ -24,6 +24,15 @@ export const FieldFrame = ({ field, aside, hint, tone, is_group, bare, children 
   const issue = desk.issue_of(field.id)
   const copied = desk.copied_from(field.id)
   const caption = field.label.replace(/:\s*$/, '')
+  const copied_note = copied !== undefined && (
+    <span className="copied-note">
+      {words.copied(copied)} ·{' '}
+      <Button look="link" onClick={() => desk.read(field.id)}>
+        {words.confirm}
+      </Button>
+    </span>
+  )
+  const classes = ['field', bare && 'bare', copied !== undefined && 'is-copied'].filter(Boolean).join(' ')
   const name = (
     <>
       <span>
@@ -41,28 +50,24 @@ export const FieldFrame = ({ field, aside, hint, tone, is_group, bare, children 
   })
   return (
     <div
-      className={bare ? 'field bare' : 'field'}
+      className={classes}
       data-item={field.id}
       role={is_group ? 'group' : undefined}
       aria-label={is_group ? caption : undefined}
-      onFocus={() => desk.came_to(field.id)}
+      onFocus={(event) => desk.came_to(field.id, event.target.closest<HTMLElement>('[data-cell]')?.dataset.cell)}
     >
-      {is_group ? <div className="name">{name}</div> : (
+      {is_group ? (
+        <div className="name">{name}</div>
+      ) : (
         <label className="name" htmlFor={id}>
           {name}
         </label>
       )}
+      {is_group && copied_note}
       {body}
       <div id={`${id}-hint`} className={issue ? 'hint bad' : tone ? `hint ${tone}` : 'hint'}>
         {issue ?? hint}
-        {copied !== undefined && (
-          <span className="copied-note">
-            {words.copied(copied)} ·{' '}
-            <Button look="link" onClick={() => desk.read(field.id)}>
-              {words.confirm}
-            </Button>
-          </span>
-        )}
+        {!is_group && copied_note}
       </div>
     </div>
   )

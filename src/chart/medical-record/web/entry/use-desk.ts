@@ -14,7 +14,7 @@ type DeskParts = {
   draft: DraftDesk
   is_read_only: boolean
   issues: Map<string, string>
-  came_to: (item: string) => void
+  came_to: (place: string) => void
 }
 
 /** The store's facts and the hand's words, as one set of answers the fields read and write. */
@@ -59,8 +59,8 @@ export const use_sheet_desk = ({ sheet, form, draft, is_read_only, issues, came_
     copied_from: (item) => (copied.items.includes(item) ? copied.from : undefined),
     read,
     issue_of: (item) => (is_empty(answers[item]) || !issues.get(item)?.startsWith('Còn thiếu') ? issues.get(item) : undefined),
-    came_to: (item) => {
-      came_to(item)
+    came_to: (item, cell) => {
+      came_to(cell === undefined ? item : `${item}/${cell}`)
       read(item)
     },
     unread: copied.items.length,

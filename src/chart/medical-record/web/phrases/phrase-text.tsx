@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { AutoText } from '../../../../base/ui/index.ts'
+import { AutoText, into_view } from '../../../../base/ui/index.ts'
 import { find_trigger, leave_stop, match_phrases, next_stop, put_phrase } from './expand.ts'
 import type { Phrase, Trigger } from './expand.ts'
 import { use_phrases } from './phrase-store.ts'
@@ -79,7 +79,7 @@ export const PhraseText = ({ ids, label, value, change, lines = 2, read_only, cl
         onBlur={() => set_trigger(undefined)}
       />
       {hits.length > 0 && (
-        <ul className="pick-list" role="listbox">
+        <ul ref={into_view} className="pick-list" role="listbox">
           {hits.map((phrase, index) => (
             <li
               key={phrase.name}
