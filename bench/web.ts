@@ -40,7 +40,7 @@ export const bench_web = async (site: BenchSite, encounter: string): Promise<Lin
     for (let i = 0; i < runs; i += 1) {
       const start = performance.now()
       await page.goto(`${site.base}/benh-an/${encounter}`, { waitUntil: 'commit' })
-      await page.waitForSelector('[data-useful="chart"]', { timeout: 30_000 })
+      await page.waitForSelector('nav.tree .leaf', { timeout: 30_000 })
       times.push(performance.now() - start)
     }
     const sample = summarise(times)

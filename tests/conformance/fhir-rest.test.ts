@@ -380,6 +380,45 @@ test('a transaction is all or nothing over HTTP', async () => {
     refused(await system('POST', '/fhir', { resourceType: 'Bundle', ...(type ? { type } : {}), entry: [] }), 400, 501)
 })
 
+test('transactions that touch the same rows in another order: none hangs, none loses a reference', async () => {
+  const person = {
+    fullUrl: 'urn:uuid:33333333-3333-4333-8333-333333333333',
+    ...entry('POST', 'Patient', { resourceType: 'Patient' }),
+  }
+  const list = entry('POST', 'List', {
+    resourceType: 'List',
+    status: 'current',
+    mode: 'working',
+    entry: [{ item: { reference: person.fullUrl } }],
+  })
+  const run = (ids: string[]) =>
+    system(
+      'POST',
+      '/fhir',
+      bundle('transaction', [
+        person,
+        list,
+        ...ids.map((id) => entry('PUT', `Patient/${id}`, { resourceType: 'Patient', id })),
+      ]),
+    )
+  const check = async (answer: Answer): Promise<void> => {
+    assert.equal(answer.status, 200, answer.text.slice(0, 300))
+    const [made, listed] = answer.json['entry'] as Json[]
+    const reference = listed?.['resource'].entry[0].item.reference as string
+    assert.equal(reference, `Patient/${made?.['resource'].id}`)
+    assert.equal((await system('GET', `/fhir/${reference}`)).status, 200)
+  }
+  const ids = Array.from({ length: 20 }, (_, i) => `vong-${i}`)
+  const began = Date.now()
+  const makers = await Promise.all([run(ids), run(ids.toReversed())])
+  const late = makers.filter(({ status }) => status !== 200)
+  assert.ok(late.length < 2)
+  for (const answer of late) refused(answer, 409)
+  for (const answer of await Promise.all(Array.from({ length: 12 }, (_, i) => run(i % 2 ? ids : ids.toReversed()))))
+    await check(answer)
+  assert.ok(Date.now() - began < 8_000, 'they queue; a deadlock would cost a second each')
+})
+
 test('without a token, with a changed token, and with a role that has no FHIR right: refused in FHIR', async () => {
   for (const authorization of ['', 'Bearer x.y.z']) {
     const response = await fetch(

@@ -104,7 +104,7 @@ test('doctor, head and director sign in turn; pdfsig and our own check accept it
   const pdf = (await doctor('GET', `/api/sheets/${made.sheet}/pdf`)).bytes
   const { certificate_pem } = await running.site.database.in_site(load_authority)
   const verdict = verify_pdf(pdf, { trusted_pem: [certificate_pem] })
-  assert.equal(verdict.valid, true, verdict.problem ?? "")
+  assert.equal(verdict.valid, true, verdict.problem ?? '')
   assert.equal(verdict.signatures.length, 3)
   const file = join(mkdtempSync(join(tmpdir(), 'sig-')), 'signed.pdf')
   writeFileSync(file, pdf)

@@ -361,6 +361,58 @@ test('no element of a wrong kind is an accident (500): it is refused, or it does
   assert.deepEqual(accidents, [])
 })
 
+test('a stay cannot end in a way the paper does not know, nor with a diagnosis that is no text; it stays open', async () => {
+  const stay = await reception('POST', '/api/stays', admission(patient, { kind: 'outpatient', bed: undefined }))
+  const place = `/fhir/Encounter/${stay.json['encounter']}`
+  const before = (await system('GET', place)).text
+  const right = {
+    at: '2026-11-20T09:00',
+    kind: '1',
+    result: '1',
+    main: { text: 'Viêm phổi', code: 'J18.1' },
+    comorbid: [],
+  }
+  const wrong: [Json, string][] = [
+    ...[7, '6', 'khong-co', {}, null].flatMap((value): [Json, string][] => [
+      [{ kind: value }, 'kind'],
+      [{ result: value }, 'result'],
+    ]),
+    ...[7, 'x', {}, null, [null]].map((value): [Json, string] => [{ comorbid: value }, 'comorbid']),
+    ...[{ text: 7 }, { text: { a: 1 } }, { text: '' }, { text: 'x', code: 7 }, 'x', null].map(
+      (main): [Json, string] => [{ main }, 'main'],
+    ),
+  ]
+  for (const [change, name] of wrong)
+    refused(await doctor('POST', `/api/stays/${stay.json['encounter']}/discharge`, { ...right, ...change }), 422, name)
+  assert.equal((await system('GET', place)).text, before)
+  for (const name of ['referral_diagnosis', 'emergency_diagnosis', 'admission_diagnosis'])
+    for (const value of [7, 'x', {}, { text: 7 }, { text: 'x', code: { a: 1 } }])
+      refused(
+        await reception(
+          'POST',
+          '/api/stays',
+          admission(patient, { kind: 'outpatient', bed: undefined, [name]: value }),
+        ),
+        422,
+        name,
+      )
+  const sure = {
+    name: 'nguyễn thị hương',
+    insurance: undefined,
+    phone: undefined,
+    identity: { kind: 'none', value: '' },
+  }
+  refused(
+    await reception('POST', '/api/patients', registration({ ...sure, reason_without_id: 'khong-co' })),
+    422,
+    'reason_without_id',
+  )
+  refused(
+    await reception('POST', '/api/patients', registration({ ...sure, reason_without_id: 'other', confirm_new: 'x' })),
+    409,
+  )
+})
+
 test('answers of a sheet of any wrong kind never break the page that shows it', async () => {
   const boxes = [
     'toan_than',

@@ -8,7 +8,8 @@ export type Demo = NonNullable<Door['demo']>[number]
 type DemoAccountsProps = { demo: Demo[]; facilities: Door['facilities']; take: (demo: Demo) => void }
 
 /** One person a role is enough to look around; the others are a click away. */
-const first_of_roles = (demo: Demo[]): Demo[] => demo.filter((one, at) => demo.findIndex((other) => other.role === one.role) === at)
+const first_of_roles = (demo: Demo[]): Demo[] =>
+  demo.filter((one, at) => demo.findIndex((other) => other.role === one.role) === at)
 
 export const DemoAccounts = ({ demo, facilities, take }: DemoAccountsProps) => {
   const words = use_words()

@@ -16,7 +16,6 @@ export const SessionOver = ({ me, done }: { me: Me; done: () => void }) => {
   return (
     <Dialog
       title={words.session_lost}
-      close={() => undefined}
       submit={send}
       foot={
         <>

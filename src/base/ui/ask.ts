@@ -56,7 +56,13 @@ export const on_session_lost = (listener: () => void): (() => void) => {
   return () => lost_listeners.delete(listener)
 }
 
-export type AskOptions = { method?: string; body?: unknown; keepalive?: boolean; signal?: AbortSignal; quiet_401?: boolean }
+export type AskOptions = {
+  method?: string
+  body?: unknown
+  keepalive?: boolean
+  signal?: AbortSignal
+  quiet_401?: boolean
+}
 
 export const ask_response = async (path: string, options: AskOptions = {}): Promise<Response> => {
   const { method = options.body === undefined ? 'GET' : 'POST', body, keepalive, signal, quiet_401 } = options
@@ -64,7 +70,10 @@ export const ask_response = async (path: string, options: AskOptions = {}): Prom
   const response = await fetch(`/api${path}`, {
     method,
     credentials: 'same-origin',
-    ...(writes && { headers: { 'x-benhan': '1', 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+    ...(writes && {
+      headers: { 'x-benhan': '1', 'content-type': 'application/json' },
+      body: JSON.stringify(body ?? {}),
+    }),
     ...(keepalive && { keepalive }),
     ...(signal && { signal }),
   }).catch((cause: unknown) => {

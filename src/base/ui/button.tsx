@@ -41,6 +41,10 @@ export const Segments = <T extends string>({ label, value, options, choose }: Se
   </div>
 )
 
-export const Pill = ({ tone, children }: { tone?: 'brand' | 'red' | 'amber' | 'green' | undefined; children: ReactNode }) => (
-  <span className={tone ? `pill ${tone}` : 'pill'}>{children}</span>
-)
+export const Pill = ({
+  tone,
+  children,
+}: {
+  tone?: 'brand' | 'red' | 'amber' | 'green' | undefined
+  children: ReactNode
+}) => <span className={tone ? `pill ${tone}` : 'pill'}>{children}</span>

@@ -15,12 +15,18 @@ export const today_local = (now: Date = new Date()): string => local_date(now)
 
 const is_now = (text: string): boolean => /^(nay|bây giờ|bay gio|now|\.)$/i.test(text)
 
-export const type_date = (text: string, options: { now?: Date; direction?: 'past' | 'any'; whole?: boolean } = {}): Typed => {
+export const type_date = (
+  text: string,
+  options: { now?: Date; direction?: 'past' | 'any'; whole?: boolean } = {},
+): Typed => {
   const { now = new Date(), direction = 'any', whole = true } = options
   if (is_now(text.trim()) || /^hôm nay$/i.test(text.trim())) return { ok: true, value: today_local(now) }
   // "21/11" at the bedside means this year
   const short = /^(\d{1,2})[/.-](\d{1,2})$/.exec(text.trim())
-  const parsed = parse_typed_date(short ? `${text.trim()}/${today_local(now).slice(0, 4)}` : text, { today: today_local(now), direction })
+  const parsed = parse_typed_date(short ? `${text.trim()}/${today_local(now).slice(0, 4)}` : text, {
+    today: today_local(now),
+    direction,
+  })
   if (!parsed.ok) return parsed
   if (whole && parsed.date.length < 10) return { ok: false, reason: 'Cần đủ ngày, tháng, năm' }
   return { ok: true, value: parsed.date }

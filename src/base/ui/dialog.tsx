@@ -7,7 +7,8 @@ import { use_ui_words } from './words.ts'
 type DialogProps = {
   title: string
   wide?: boolean
-  close: () => void
+  /** Absent: the dialog stays until its work is done. */
+  close?: () => void
   /** Given: the dialog is a form, Enter and the main button send it. */
   submit?: () => void
   foot?: ReactNode
@@ -37,16 +38,18 @@ export const Dialog = ({ title, wide, close, submit, foot, children }: DialogPro
       aria-labelledby={title_id}
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        close?.()
       }}
     >
       <form onSubmit={on_submit}>
         <header className="sheet-head">
           <h2 id={title_id}>{title}</h2>
           <span className="push" />
-          <Button look="quiet" onClick={close} aria-label={words.close} shortcut="Escape">
-            {words.close}
-          </Button>
+          {close && (
+            <Button look="quiet" onClick={close} aria-label={words.close} shortcut="Escape">
+              {words.close}
+            </Button>
+          )}
         </header>
         <div className="sheet-body">{children}</div>
         {foot && <footer className="sheet-foot">{foot}</footer>}

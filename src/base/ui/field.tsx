@@ -42,7 +42,17 @@ type TextFieldProps = Omit<FieldProps, 'children'> & {
   first?: boolean
 }
 
-export const TextField = ({ value, change, blur, type = 'text', inputMode, placeholder, autoComplete = 'off', first, ...rest }: TextFieldProps) => (
+export const TextField = ({
+  value,
+  change,
+  blur,
+  type = 'text',
+  inputMode,
+  placeholder,
+  autoComplete = 'off',
+  first,
+  ...rest
+}: TextFieldProps) => (
   <Field {...rest}>
     {(ids) => (
       <input

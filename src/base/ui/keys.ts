@@ -11,7 +11,8 @@ type Group = { title: string; acts: KeyAct[] }
 const groups = new Set<{ current: Group }>()
 
 /** What is listened to right now, the latest opened first. */
-export const keys_now = (): Group[] => [...groups].map((group) => group.current).filter((group) => group.acts.length > 0)
+export const keys_now = (): Group[] =>
+  [...groups].map((group) => group.current).filter((group) => group.acts.length > 0)
 
 /** "Ctrl+Enter", "Alt+ArrowUp", "F9", "?" */
 export const name_of_key = (event: KeyboardEvent): string => {
@@ -41,7 +42,11 @@ export const use_keys = (title: string, acts: KeyAct[], enabled = true): void =>
       const name = name_of_key(event)
       const act = group.current.acts.find((one) => one.key.toLowerCase() === name.toLowerCase())
       if (!act || (is_typing(event.target) && !works_while_typing(act.key))) return
-      if (document.querySelector('dialog[open]') && !(event.target instanceof Element && event.target.closest('dialog'))) return
+      if (
+        document.querySelector('dialog[open]') &&
+        !(event.target instanceof Element && event.target.closest('dialog'))
+      )
+        return
       event.preventDefault()
       act.run()
     }

@@ -17,7 +17,18 @@ type MomentInputProps = {
 }
 
 /** Typed, never picked from a calendar: dd/mm/yyyy and hh:mm, read when the hand leaves the field. */
-export const MomentInput = ({ id, kind, value, change, direction, partial, label, readOnly, className = '', on_reason }: MomentInputProps) => {
+export const MomentInput = ({
+  id,
+  kind,
+  value,
+  change,
+  direction,
+  partial,
+  label,
+  readOnly,
+  className = '',
+  on_reason,
+}: MomentInputProps) => {
   const [text, set_text] = useState(show_moment(value))
   const [reason, set_reason] = useState('')
   useEffect(() => {

@@ -7,7 +7,8 @@ import { use_ui_words } from './words.ts'
 export const RefusalNotice = ({ error, again }: { error: unknown; again?: (() => void) | undefined }) => {
   const words = use_ui_words()
   if (!error) return null
-  const issues = error instanceof Refused ? error.issues : [{ message: error instanceof Error ? error.message : String(error) }]
+  const issues =
+    error instanceof Refused ? error.issues : [{ message: error instanceof Error ? error.message : String(error) }]
   return (
     <div className="notice red" role="alert">
       <ul>

@@ -7,7 +7,7 @@ import { take_number, type Series } from '../numbers/index.ts'
 import { take_bed } from './beds.ts'
 import type { Admission } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
-import { check_not_future, to_date_time } from './local-input.ts'
+import { check_diagnosis_shape, check_not_future, check_one_of, to_date_time } from './local-input.ts'
 import { coded, department_stay_extension } from './stay.ts'
 
 const numbering: Record<Admission['kind'], { series: Series; system: string }> = {
@@ -77,20 +77,18 @@ const encounter_of = (
   serviceProvider: { reference: `Organization/${admission.department}` },
 })
 
-const one_of = (value: unknown, allowed: string[], place: string, message: string): void => {
-  if (typeof value !== 'string' || !allowed.includes(value)) throw fail.value(message, place)
-}
-
 /** Admits inside the caller's transaction; the record is opened by medical-record in the same one. */
 export const admit_patient = async (
   unit: Unit,
   admission: Admission,
 ): Promise<{ encounter: string; patient: string; admission_number: string; ma_yt: string }> => {
   demand(unit.caller, 'stay.admit')
-  one_of(admission.kind, ['inpatient', 'outpatient', 'station'], 'kind', 'Chưa chọn loại điều trị')
-  one_of(admission.admit_from, ['1', '2', '3'], 'admit_from', 'Chưa chọn “Trực tiếp vào”')
-  one_of(admission.referred_by, ['1', '2', '3'], 'referred_by', 'Chưa chọn “Nơi giới thiệu”')
-  one_of(admission.payer_kind, ['1', '2', '3', '4'], 'payer_kind', 'Chưa chọn đối tượng')
+  check_one_of(admission.kind, ['inpatient', 'outpatient', 'station'], 'kind', 'Chưa chọn loại điều trị')
+  check_one_of(admission.admit_from, ['1', '2', '3'], 'admit_from', 'Chưa chọn “Trực tiếp vào”')
+  check_one_of(admission.referred_by, ['1', '2', '3'], 'referred_by', 'Chưa chọn “Nơi giới thiệu”')
+  check_one_of(admission.payer_kind, ['1', '2', '3', '4'], 'payer_kind', 'Chưa chọn đối tượng')
+  for (const place of ['referral_diagnosis', 'emergency_diagnosis', 'admission_diagnosis'] as const)
+    if (admission[place]) check_diagnosis_shape(admission[place], place)
   const admitted_at = to_date_time(admission.admitted_at, 'admitted_at')
   check_not_future(admitted_at, 'admitted_at', 'Giờ vào viện ở tương lai; hãy xem lại đồng hồ hoặc ngày đã gõ')
   await check_admission(unit, admission, admitted_at)

@@ -14,7 +14,7 @@ import {
 import { leave_bed, take_bed } from './beds.ts'
 import type { Discharge, Transfer } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
-import { check_not_future, to_date_time } from './local-input.ts'
+import { check_diagnosis_shape, check_not_future, check_one_of, to_date_time } from './local-input.ts'
 import { coded, department_stay_extension, to_stay, type Stay } from './stay.ts'
 
 type Open = { encounter: Resource; stay: Stay; version: number }
@@ -88,6 +88,18 @@ const check_codes = async (unit: Unit, discharge: Discharge, on_date: string): P
   }
 }
 
+/** Kinds 1–5 and results 1–5 as the paper numbers them. */
+const boxes = ['1', '2', '3', '4', '5']
+
+const check_discharge = (discharge: Discharge): void => {
+  check_one_of(discharge.kind, boxes, 'kind', 'Chưa chọn hình thức ra viện')
+  check_one_of(discharge.result, boxes, 'result', 'Chưa chọn kết quả điều trị')
+  if (!discharge.main?.text) throw fail.value('Thiếu chẩn đoán ra viện (bệnh chính)', 'main')
+  check_diagnosis_shape(discharge.main, 'main')
+  if (!Array.isArray(discharge.comorbid)) throw fail.value('Bệnh kèm theo phải là một danh sách', 'comorbid')
+  for (const one of discharge.comorbid) check_diagnosis_shape(one, 'comorbid')
+}
+
 /** Ends a stay with its outcome. @throws 422 when it would end before it began, or the main code may not be one */
 export const discharge_patient = (
   store: Store,
@@ -98,11 +110,11 @@ export const discharge_patient = (
   demand(caller, 'stay.discharge')
   const at = to_date_time(discharge.at, 'at')
   check_not_future(at, 'at', 'Giờ ra viện ở tương lai')
+  check_discharge(discharge)
   return store.unit(caller, async (unit) => {
     const { encounter, stay, version } = await get_open_stay(unit, id)
     if (is_before(at, stay.admitted_at)) throw fail.value('Giờ ra viện trước giờ vào viện', 'at')
     if (is_before(at, last_moment(stay))) throw fail.value('Giờ ra viện trước giờ vào khoa gần nhất', 'at')
-    if (!discharge.main?.text) throw fail.value('Thiếu chẩn đoán ra viện (bệnh chính)', 'main')
     await check_codes(unit, discharge, at.slice(0, 10))
     await leave_bed(unit, id)
     const location = close_locations(encounter, at)

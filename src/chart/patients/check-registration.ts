@@ -43,6 +43,7 @@ const is_plain = (value: unknown): boolean => {
   return !Array.isArray(value) && Object.values(value).every(is_plain)
 }
 
+const reasons = ['newborn', 'unknown-emergency', 'other']
 const texts = ['name', 'birth_date', 'reason_without_id', 'mother', 'phone', 'workplace'] as const
 const groups = ['insurance', 'ethnicity', 'occupation', 'nationality', 'address', 'contact'] as const
 
@@ -87,7 +88,8 @@ export const check_registration = (given: Registration, now: Date): Registration
   const birth_problem = given.birth_date ? check_birth(given.birth_date, today) : undefined
   if (birth_problem) issues.push(issue(birth_problem, 'birth_date'))
   if (given.identity.kind === 'none') {
-    if (!given.reason_without_id) issues.push(issue('Không có giấy tờ: hãy chọn lý do', 'reason_without_id'))
+    if (!reasons.includes(given.reason_without_id ?? ''))
+      issues.push(issue('Không có giấy tờ: hãy chọn lý do', 'reason_without_id'))
     if (given.reason_without_id === 'newborn' && !given.mother)
       issues.push(issue('Trẻ sơ sinh: hãy chọn hồ sơ của mẹ', 'mother'))
   } else {

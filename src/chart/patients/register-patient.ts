@@ -36,7 +36,7 @@ export const register_patient = (
       throw fail.value('Không tìm thấy hồ sơ của mẹ tại cơ sở này', 'mother')
     const duplicates = await find_duplicates(unit, registration)
     const same_number = duplicates.some((duplicate) => duplicate.score >= 100)
-    if (duplicates.length > 0 && (!registration.confirm_new || same_number))
+    if (duplicates.length > 0 && (registration.confirm_new !== true || same_number))
       throw fail.conflict(
         same_number
           ? 'Số giấy tờ này đã có hồ sơ; hãy dùng hồ sơ ấy'

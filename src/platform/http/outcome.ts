@@ -22,6 +22,9 @@ const codes: Record<string, () => Failure> = {
   // PostgreSQL: disk_full, out_of_memory, too_many_connections, admin_shutdown, cannot_connect_now
   '53100': () =>
     busy('Ổ đĩa của máy chủ đã đầy: chưa lưu được, dữ liệu đã lưu trước đó vẫn nguyên. Báo ngay quản trị (IT)'),
+  // serialization_failure, deadlock_detected: lost even after the tries of platform/database
+  '40001': () => busy('Nhiều người đang lưu cùng một chỗ nên chưa lưu được; hãy thử lại'),
+  '40P01': () => busy('Nhiều người đang lưu cùng một chỗ nên chưa lưu được; hãy thử lại'),
   '53200': () => busy('Máy chủ thiếu bộ nhớ: chưa lưu được; hãy thử lại'),
   '53300': () => busy('Máy chủ đang quá tải; hãy thử lại sau giây lát'),
   '57P01': () => busy('Cơ sở dữ liệu đang khởi động lại; hãy thử lại sau giây lát'),

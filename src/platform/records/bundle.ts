@@ -105,6 +105,25 @@ export const search_bundle = (entries: Stored[], total: number | undefined): str
     .map((stored) => `{"resource":${stored.body},"search":{"mode":"match"}}`)
     .join()}]}`
 
+/** Within one method the standard leaves the order free; one order for all keeps writers of the same rows from circles. */
+const by_target = (one: Entry, other: Entry): number => {
+  const [a, b] = [one, other].map(({ request }) => (request.id ? `${request.type}/${request.id}` : ''))
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
+}
+
+/** Rows that will be replaced are locked in one order for all: transactions that touch the same rows queue, not deadlock. */
+const lock_targets = async (unit: Unit, entries: Entry[]): Promise<void> => {
+  const targets = entries.filter(({ request }) => request.method === 'PUT' || request.method === 'DELETE')
+  if (targets.length < 2) return
+  const types = targets.map(({ request }) => request.type)
+  const ids = targets.map(({ request }) => request.id ?? '')
+  await unit.sql.query(
+    `SELECT 1 FROM record.resource WHERE facility = $1
+       AND (type, id) IN (SELECT * FROM unnest($2::text[], $3::text[])) ORDER BY type, id FOR UPDATE`,
+    [unit.caller.facility, types, ids],
+  )
+}
+
 /** All or nothing, in the standard's order; answers stand in the order of the questions. */
 export const run_transaction = async (store: Store, caller: Caller, bundle: Resource): Promise<EntryAnswer[]> => {
   // Ids are given once, outside the unit: a unit that lost a race runs again and must find the same ids.
@@ -112,8 +131,12 @@ export const run_transaction = async (store: Store, caller: Caller, bundle: Reso
   const assigned = assign_ids(entries)
   for (const entry of entries) replace_references(entry.resource, assigned)
   const by_order = entries.map((entry, i) => ({ entry, i }))
-  by_order.sort((a, b) => (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || a.i - b.i)
+  by_order.sort(
+    (a, b) =>
+      (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || by_target(a.entry, b.entry),
+  )
   return store.unit(caller, async (unit) => {
+    await lock_targets(unit, entries)
     const answers: EntryAnswer[] = []
     for (const { entry, i } of by_order) answers[i] = await perform(unit, entry)
     return answers

@@ -1,7 +1,10 @@
 import type { Admission } from '../contract.ts'
 import type { Diagnosis } from './diagnosis-field.tsx'
 
-export type AdmissionDraft = Pick<Admission, 'kind' | 'admitted_at' | 'admit_from' | 'referred_by' | 'payer_kind' | 'department' | 'form'> & {
+export type AdmissionDraft = Pick<
+  Admission,
+  'kind' | 'admitted_at' | 'admit_from' | 'referred_by' | 'payer_kind' | 'department' | 'form'
+> & {
   bed: string
   referral: Diagnosis
   emergency: Diagnosis

@@ -16,9 +16,15 @@ type DiagnosisFieldProps = {
 /** Words and ICD-10 code together. The words stay the doctor's: choosing a code only fills them when they are a search. */
 export const DiagnosisField = ({ label, value, change, use = 'main', encounter, required }: DiagnosisFieldProps) => {
   const words = use_words()
-  const search = (text: string, signal: AbortSignal) => ask<Hit[]>(`/icd${query_string({ q: text, use, encounter })}`, { signal })
+  const search = (text: string, signal: AbortSignal) =>
+    ask<Hit[]>(`/icd${query_string({ q: text, use, encounter })}`, { signal })
   return (
-    <Field label={label} required={required} wide aside={value.code ? <b className="green">{value.code}</b> : words.dx_hint}>
+    <Field
+      label={label}
+      required={required}
+      wide
+      aside={value.code ? <b className="green">{value.code}</b> : words.dx_hint}
+    >
       {(ids) => (
         <Pick<Hit>
           id={ids.id}

@@ -1,5 +1,15 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, MomentInput, Notice, now_local, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import {
+  ask,
+  Button,
+  Dialog,
+  Field,
+  MomentInput,
+  Notice,
+  now_local,
+  RefusalNotice,
+  say_done,
+} from '../../../base/ui/index.ts'
 import type { Discharge } from '../contract.ts'
 import { diagnosis_body } from './admission-draft.ts'
 import { CodeChoice } from './code-choice.tsx'

@@ -56,7 +56,14 @@ export const BedPick = ({ department, value, change }: BedPickProps) => {
           {all
             .filter((bed) => bed.room === room)
             .map((bed) => (
-              <BedChoice key={bed.id} bed={bed.id} label={bed.name} taken_by={bed.taken_by} value={value} change={change} />
+              <BedChoice
+                key={bed.id}
+                bed={bed.id}
+                label={bed.name}
+                taken_by={bed.taken_by}
+                value={value}
+                change={change}
+              />
             ))}
         </div>
       ))}
@@ -64,13 +71,25 @@ export const BedPick = ({ department, value, change }: BedPickProps) => {
   )
 }
 
-type BedChoiceProps = { bed: string; label: string; taken_by?: string | undefined; value: string; change: (bed: string) => void }
+type BedChoiceProps = {
+  bed: string
+  label: string
+  taken_by?: string | undefined
+  value: string
+  change: (bed: string) => void
+}
 
 const BedChoice = ({ bed, label, taken_by, value, change }: BedChoiceProps) => {
   const words = use_words()
   return (
     <label className={taken_by ? 'bed taken' : 'bed'} title={taken_by ? `${words.taken}: ${taken_by}` : undefined}>
-      <input type="radio" name="bed" checked={value === bed} disabled={Boolean(taken_by)} onChange={() => change(bed)} />
+      <input
+        type="radio"
+        name="bed"
+        checked={value === bed}
+        disabled={Boolean(taken_by)}
+        onChange={() => change(bed)}
+      />
       <span>{label}</span>
     </label>
   )

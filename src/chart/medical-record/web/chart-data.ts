@@ -39,6 +39,11 @@ export const use_refresh = (encounter: string) => {
     Promise.all([
       client.invalidateQueries({ queryKey: ['chart', encounter] }),
       client.invalidateQueries({ queryKey: ['signing-queue'] }),
-      ...(sheet ? [client.invalidateQueries({ queryKey: ['sheet', sheet] }), client.invalidateQueries({ queryKey: ['pages', sheet] })] : []),
+      ...(sheet
+        ? [
+            client.invalidateQueries({ queryKey: ['sheet', sheet] }),
+            client.invalidateQueries({ queryKey: ['pages', sheet] }),
+          ]
+        : []),
     ])
 }

@@ -6,9 +6,10 @@ import type { Chart, FormSummary } from '../contract.ts'
 import { NewSheetDialog } from './acts/new-sheet-dialog.tsx'
 import { add_sheet } from './acts/sheet-acts.ts'
 import { Banner } from './banner.tsx'
-import { use_chart, use_form, use_refresh, use_sheet } from './chart-data.ts'
+import { use_chart, use_refresh } from './chart-data.ts'
 import type { Person } from './chart-data.ts'
 import './chart.css'
+import './chart-narrow.css'
 import { ChartTools } from './chart-tools.tsx'
 import { write_copied } from './drafts/mirror.ts'
 import type { View } from './entry/entry-pane.tsx'
@@ -17,7 +18,7 @@ import type { Pane } from './pane-switch.tsx'
 import { PhraseBook } from './phrases/phrase-book.tsx'
 import { ResultView } from './results/result-view.tsx'
 import { VitalsView } from './results/vitals-view.tsx'
-import { SheetDesk } from './sheet-desk.tsx'
+import { SheetRoom } from './sheet-room.tsx'
 import { first_sheet, plan_tree, walk_order } from './tree/plan-tree.ts'
 import { RecordTree } from './tree/record-tree.tsx'
 import { use_words } from './words.ts'
@@ -102,7 +103,8 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
         ]
       : []),
   ])
-  const main = chart.diagnoses.find((one) => one.use === 'discharge') ?? chart.diagnoses.find((one) => one.use === 'admission')
+  const main =
+    chart.diagnoses.find((one) => one.use === 'discharge') ?? chart.diagnoses.find((one) => one.use === 'admission')
   const stay = {
     id: encounter,
     is_open: chart.stay.discharged_at === null,
@@ -116,7 +118,11 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
       patient={chart.banner.patient}
       person={person}
       add={writes ? () => set_adding('sheet') : undefined}
-      copy_yesterday={person.rights.includes('record.write') && chart.sheets.some((one) => one.slug === treatment_sheet) ? () => void add(treatment_sheet, 'yesterday') : undefined}
+      copy_yesterday={
+        person.rights.includes('record.write') && chart.sheets.some((one) => one.slug === treatment_sheet)
+          ? () => void add(treatment_sheet, 'yesterday')
+          : undefined
+      }
       add_record={() => set_adding('record')}
       open_phrases={() => set_phrases(true)}
       stay_actions={(close) => stay_actions(stay, close)}
@@ -132,10 +138,21 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
       {aside ? (
         <section className="stage aside">
           <div className="tools">{tools}</div>
-          <div className="paper-scroll">{result ? <ResultView result={result} /> : <VitalsView vitals={chart.vitals} />}</div>
+          <div className="paper-scroll">
+            {result ? <ResultView result={result} /> : <VitalsView vitals={chart.vitals} />}
+          </div>
         </section>
       ) : at ? (
-        <SheetRoom sheet={at} encounter={encounter} person={person} view={view} set_view={change_view} tools={tools} wanted={wanted} show_entry={() => set_pane('entry')} />
+        <SheetRoom
+          sheet={at}
+          encounter={encounter}
+          person={person}
+          view={view}
+          set_view={change_view}
+          tools={tools}
+          wanted={wanted}
+          show_entry={() => set_pane('entry')}
+        />
       ) : (
         <section className="stage">
           <div className="tools">{tools}</div>
@@ -143,35 +160,15 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
         </section>
       )}
       <PaneSwitch pane={pane} choose={set_pane} has_entry={!aside && at !== undefined} />
-      {adding && <NewSheetDialog kind={adding} error={add_error} choose={(form: FormSummary) => void add(form.slug)} close={() => set_adding(undefined)} />}
+      {adding && (
+        <NewSheetDialog
+          kind={adding}
+          error={add_error}
+          choose={(form: FormSummary) => void add(form.slug)}
+          close={() => set_adding(undefined)}
+        />
+      )}
       {shows_phrases && <PhraseBook close={() => set_phrases(false)} />}
     </div>
-  )
-}
-
-type SheetRoomProps = { sheet: string; encounter: string; person: Person; view: View; set_view: (view: View) => void; tools: ReactNode; wanted: string | undefined; show_entry: () => void }
-
-const SheetRoom = ({ sheet: id, encounter, wanted, ...rest }: SheetRoomProps) => {
-  const refresh = use_refresh(encounter)
-  const sheet = use_sheet(id)
-  const form = use_form(sheet.data?.slug)
-  const error = sheet.error ?? form.error
-  if (error)
-    return (
-      <section className="stage">
-        <div className="tools">{rest.tools}</div>
-        <RefusalNotice error={error} again={() => void sheet.refetch()} />
-      </section>
-    )
-  if (!sheet.data || !form.data) return <Waiting />
-  return (
-    <SheetDesk
-      key={`${id}/${sheet.dataUpdatedAt}/${wanted ?? ''}`}
-      sheet={sheet.data}
-      form={form.data}
-      wanted={wanted}
-      moved={() => void refresh(id)}
-      {...rest}
-    />
   )
 }

@@ -3,7 +3,15 @@ import { use_words } from './words.ts'
 export type Pane = 'tree' | 'sheet' | 'entry'
 
 /** On a narrow screen the chart is three panes, one at a time. */
-export const PaneSwitch = ({ pane, choose, has_entry }: { pane: Pane; choose: (pane: Pane) => void; has_entry: boolean }) => {
+export const PaneSwitch = ({
+  pane,
+  choose,
+  has_entry,
+}: {
+  pane: Pane
+  choose: (pane: Pane) => void
+  has_entry: boolean
+}) => {
   const words = use_words()
   const panes: { pane: Pane; label: string }[] = [
     { pane: 'tree', label: words.pane_tree },

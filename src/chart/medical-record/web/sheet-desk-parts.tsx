@@ -38,10 +38,13 @@ export const DeskNotes = ({ draft, desk, writes, is_settled, others, error, go, 
           title={words.recover(show_moment(left_over.at))}
           note={words.recover_note}
           theirs_name={words.on_server}
-          differences={differences_of(left_over.answers, state.answers).filter((one) => !desk.sheet.filled.includes(one.item))}
+          differences={differences_of(left_over.answers, state.answers).filter(
+            (one) => !desk.sheet.filled.includes(one.item),
+          )}
           choose={(choices) => {
             const answers = { ...state.answers }
-            for (const one of differences_of(left_over.answers, state.answers)) if (choices[one.item] !== 'theirs') answers[one.item] = one.mine
+            for (const one of differences_of(left_over.answers, state.answers))
+              if (choices[one.item] !== 'theirs') answers[one.item] = one.mine
             draft.settle_left_over(answers)
           }}
           throw_away={() => draft.settle_left_over(undefined)}

@@ -58,7 +58,9 @@ export const SheetDesk = (props: SheetDeskProps) => {
     sections_left.set(sheet.id, next)
     set_section(next)
     window.requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('.entry-body input:not([readonly]), .entry-body textarea:not([readonly])')?.focus(),
+      document
+        .querySelector<HTMLElement>('.entry-body input:not([readonly]), .entry-body textarea:not([readonly])')
+        ?.focus(),
     )
   }
   const go = (item: string, cell?: string) => {
@@ -84,20 +86,37 @@ export const SheetDesk = (props: SheetDeskProps) => {
     }
   }
   const print = () => open_after(draft.keeper.flush(), `/api/sheets/${sheet.id}/pdf`)
-  const entries = form.sections.flatMap((section) => section.items).find((item) => item.type === 'table' && item.row_signature !== undefined)
+  const entries = form.sections
+    .flatMap((section) => section.items)
+    .find((item) => item.type === 'table' && item.row_signature !== undefined)
   use_keys(words.sheet_keys, [
     { key: 'F9', label: words.sign, run: () => set_signing(true) },
     { key: 'F4', label: words.preview, run: print },
     { key: 'p', label: words.print, run: print },
     { key: 'Ctrl+Enter', label: words.next_section, run: () => view === 'quick' && go_section(section_at + 1) },
     { key: 'Ctrl+Shift+Enter', label: words.previous_section, run: () => go_section(section_at - 1) },
-    { key: 'Ctrl+ ', label: words.switch_view, run: () => set_view(view === 'quick' ? 'paper' : 'quick'), hidden: true },
+    {
+      key: 'Ctrl+ ',
+      label: words.switch_view,
+      run: () => set_view(view === 'quick' ? 'paper' : 'quick'),
+      hidden: true,
+    },
     ...(entries?.type === 'table' && !is_read_only
-      ? [{ key: 'F2', label: words.add_entry, run: () => add_row(entries, rows_of(desk.answers[entries.id]), desk.change) }]
+      ? [
+          {
+            key: 'F2',
+            label: words.add_entry,
+            run: () => add_row(entries, rows_of(desk.answers[entries.id]), desk.change),
+          },
+        ]
       : []),
   ])
   const pick = (region: Region) => go(region.item, region.cell)
-  const status = is_settled ? (sheet.signatures.length > 0 ? words.signed : words.completed) : `${words.draft}, ${words.unsigned}`
+  const status = is_settled
+    ? sheet.signatures.length > 0
+      ? words.signed
+      : words.completed
+    : `${words.draft}, ${words.unsigned}`
   const others = sheet.draft && !sheet.draft.mine ? words.others_draft(sheet.draft.author_name) : ''
   return (
     <DeskRoom value={desk}>
@@ -111,7 +130,12 @@ export const SheetDesk = (props: SheetDeskProps) => {
         over={
           over &&
           view === 'paper' && (
-            <OverPaper item={over.item} cell={over.cell} go={(item) => set_over({ item, cell: undefined })} close={() => set_over(undefined)} />
+            <OverPaper
+              item={over.item}
+              cell={over.cell}
+              go={(item) => set_over({ item, cell: undefined })}
+              close={() => set_over(undefined)}
+            />
           )
         }
       />
@@ -169,9 +193,12 @@ export const SheetDesk = (props: SheetDeskProps) => {
 
 const start_section = ({ sheet, form, wanted }: SheetDeskProps, desk: Parameters<typeof first_section>[1]): number => {
   if (wanted === '#first') return 0
-  if (wanted === '#last') return Math.max(0, form.sections.findIndex((section) => section.id === 'tong-ket'))
+  if (wanted === '#last')
+    return Math.max(
+      0,
+      form.sections.findIndex((section) => section.id === 'tong-ket'),
+    )
   const asked = wanted === undefined ? -1 : section_of(form, wanted)
   if (wanted !== undefined && asked >= 0) focus_item(wanted)
   return asked >= 0 ? asked : (sections_left.get(sheet.id) ?? first_section(form, desk))
 }
-

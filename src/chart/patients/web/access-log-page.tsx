@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask, Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { group_looks } from './group-looks.ts'
+import type { Look } from './group-looks.ts'
 import './patients.css'
 import { use_words } from './words.ts'
 
-type Look = { at: string; actor: string; role: string; what: string; outcome: string }
-
 const AccessLogPage = ({ patient }: { patient: string }) => {
   const words = use_words()
-  const log = useQuery({ queryKey: ['access-log', patient], queryFn: () => ask<Look[]>(`/patients/${patient}/access-log`) })
+  const log = useQuery({
+    queryKey: ['access-log', patient],
+    queryFn: () => ask<Look[]>(`/patients/${patient}/access-log`),
+  })
   useEffect(() => {
     document.title = words.log
   }, [words])
   return (
-    <div className="wrap narrow">
+    <div className="column narrow">
       <header className="page-head">
         <h1>{words.log}</h1>
         <span className="muted">{words.log_note}</span>
@@ -42,13 +45,13 @@ const LookTable = ({ looks }: { looks: Look[] }) => {
           </tr>
         </thead>
         <tbody>
-          {looks.map((look, index) => (
-            <tr key={index} className={/refus|denied|từ chối|^[48]$/i.test(look.outcome) ? 'red' : undefined}>
-              <td>{show_moment(look.at.slice(0, 16))}</td>
-              <td>{look.actor}</td>
-              <td>{look.role}</td>
-              <td>{look.what}</td>
-              <td>{look.outcome}</td>
+          {group_looks(looks).map((line, index) => (
+            <tr key={index} className={line.is_refused ? 'red' : undefined}>
+              <td className="when">{show_moment(line.at)}</td>
+              <td>{line.actor}</td>
+              <td>{words.roles[line.role] ?? line.role}</td>
+              <td>{line.what}</td>
+              <td>{line.is_refused ? words.refused : words.allowed}</td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,13 @@
  * The QR code on the chip ID card, as a scanner types it: number|old number|name|ddmmyyyy of birth|sex|address|ddmmyyyy
  * of issue. The old number may be missing but keeps its place.
  */
-export type CardFacts = { number: string; name: string; birth_date: string; gender: 'male' | 'female' | 'unknown'; address: string }
+export type CardFacts = {
+  number: string
+  name: string
+  birth_date: string
+  gender: 'male' | 'female' | 'unknown'
+  address: string
+}
 
 const iso_of = (digits: string): string =>
   /^\d{8}$/.test(digits) ? `${digits.slice(4)}-${digits.slice(2, 4)}-${digits.slice(0, 2)}` : ''

@@ -7,8 +7,12 @@ export type Catalogue = 'province' | 'ward' | 'ethnicity' | 'occupation' | 'nati
 export const find_patients = (text: string, signal?: AbortSignal): Promise<PatientSearch> =>
   ask<PatientSearch>(`/patients${query_string({ q: text })}`, { ...(signal && { signal }) })
 
-export const find_coded = (catalogue: Catalogue, text: string, province: string | undefined, signal: AbortSignal): Promise<Coded[]> =>
-  ask<Coded[]>(`/catalog/${catalogue}${query_string({ q: text, province })}`, { signal })
+export const find_coded = (
+  catalogue: Catalogue,
+  text: string,
+  province: string | undefined,
+  signal: AbortSignal,
+): Promise<Coded[]> => ask<Coded[]>(`/catalog/${catalogue}${query_string({ q: text, province })}`, { signal })
 
 /** Where choosing a person leads: to the bed they lie in, else to admission. */
 export const place_of = (hit: PatientHit, may_admit: boolean): string =>

@@ -39,10 +39,32 @@ export const PersonPart = ({ draft, change }: PartProps) => {
             />
           )}
         </Field>
-        <CodedPick label={words.ethnicity} catalogue="ethnicity" value={draft.ethnicity} change={(ethnicity) => change({ ethnicity })} />
-        <CodedPick label={words.occupation} catalogue="occupation" value={draft.occupation} change={(occupation) => change({ occupation })} />
-        <CodedPick label={words.nationality} catalogue="nationality" value={draft.nationality} change={(nationality) => change({ nationality })} />
-        <TextField label={words.phone} type="tel" value={draft.phone} change={(value) => change({ phone: value })} hint={phone?.text} tone={phone?.tone} />
+        <CodedPick
+          label={words.ethnicity}
+          catalogue="ethnicity"
+          value={draft.ethnicity}
+          change={(ethnicity) => change({ ethnicity })}
+        />
+        <CodedPick
+          label={words.occupation}
+          catalogue="occupation"
+          value={draft.occupation}
+          change={(occupation) => change({ occupation })}
+        />
+        <CodedPick
+          label={words.nationality}
+          catalogue="nationality"
+          value={draft.nationality}
+          change={(nationality) => change({ nationality })}
+        />
+        <TextField
+          label={words.phone}
+          type="tel"
+          value={draft.phone}
+          change={(value) => change({ phone: value })}
+          hint={phone?.text}
+          tone={phone?.tone}
+        />
         <TextField label={words.workplace} value={draft.workplace} change={(workplace) => change({ workplace })} />
       </div>
     </section>
@@ -56,12 +78,27 @@ export const InsurancePart = ({ draft, change }: PartProps) => {
     <section className="card part">
       <h2>{words.insurance}</h2>
       <div className="grid-3">
-        <TextField label={words.card} value={draft.card} change={(card) => change({ card })} hint={remark?.text} tone={remark?.tone} />
+        <TextField
+          label={words.card}
+          value={draft.card}
+          change={(card) => change({ card })}
+          hint={remark?.text}
+          tone={remark?.tone}
+        />
         <Field label={words.from}>
-          {(ids) => <MomentInput id={ids.id} kind="date" value={draft.card_from} change={(card_from) => change({ card_from })} />}
+          {(ids) => (
+            <MomentInput
+              id={ids.id}
+              kind="date"
+              value={draft.card_from}
+              change={(card_from) => change({ card_from })}
+            />
+          )}
         </Field>
         <Field label={words.to}>
-          {(ids) => <MomentInput id={ids.id} kind="date" value={draft.card_to} change={(card_to) => change({ card_to })} />}
+          {(ids) => (
+            <MomentInput id={ids.id} kind="date" value={draft.card_to} change={(card_to) => change({ card_to })} />
+          )}
         </Field>
       </div>
     </section>
@@ -74,8 +111,19 @@ export const AddressPart = ({ draft, change }: PartProps) => {
     <section className="card part">
       <h2>{words.address}</h2>
       <div className="grid-2">
-        <CodedPick label={words.province} catalogue="province" value={draft.province} change={(province) => change({ province, ward: null })} />
-        <CodedPick label={words.ward} catalogue="ward" province={draft.province?.code} value={draft.ward} change={(ward) => change({ ward })} />
+        <CodedPick
+          label={words.province}
+          catalogue="province"
+          value={draft.province}
+          change={(province) => change({ province, ward: null })}
+        />
+        <CodedPick
+          label={words.ward}
+          catalogue="ward"
+          province={draft.province?.code}
+          value={draft.ward}
+          change={(ward) => change({ ward })}
+        />
         <TextField label={words.hamlet} value={draft.hamlet} change={(hamlet) => change({ hamlet })} />
         <TextField label={words.line} value={draft.line} change={(line) => change({ line })} />
       </div>
@@ -90,8 +138,16 @@ export const ContactPart = ({ draft, change }: PartProps) => {
     <section className="card part">
       <h2>{words.contact}</h2>
       <div className="grid-3">
-        <TextField label={words.contact_name} value={draft.contact_name} change={(contact_name) => change({ contact_name })} />
-        <TextField label={words.relationship} value={draft.relationship} change={(relationship) => change({ relationship })} />
+        <TextField
+          label={words.contact_name}
+          value={draft.contact_name}
+          change={(contact_name) => change({ contact_name })}
+        />
+        <TextField
+          label={words.relationship}
+          value={draft.relationship}
+          change={(relationship) => change({ relationship })}
+        />
         <TextField
           label={words.contact_phone}
           type="tel"

@@ -1,5 +1,11 @@
 /** The registration form as it is typed, and the body that leaves it. */
-import { check_bhyt_card, check_cccd, check_cmnd, check_passport, check_phone } from '../../../base/identity-numbers/index.ts'
+import {
+  check_bhyt_card,
+  check_cccd,
+  check_cmnd,
+  check_passport,
+  check_phone,
+} from '../../../base/identity-numbers/index.ts'
 import type { IdentityKind, Registration } from '../contract.ts'
 import type { Coded } from './find.ts'
 
@@ -54,7 +60,8 @@ export const remark_on_identity = (draft: RegistrationDraft, born_at: string): R
     ...(draft.birth_date && { birth_date: draft.birth_date }),
   })
   const parts = checked.parts
-  const good = parts && `${parts.gender === 'male' ? 'Nam' : 'Nữ'}, ${parts.birth_year}, ${born_at} ${parts.birth_place ?? '?'}`
+  const good =
+    parts && `${parts.gender === 'male' ? 'Nam' : 'Nữ'}, ${parts.birth_year}, ${born_at} ${parts.birth_place ?? '?'}`
   return remark_of(checked, good)
 }
 
@@ -64,10 +71,13 @@ export const remark_on_card = (card: string, benefit: (percent: number) => strin
   return remark_of(checked, checked.parts?.benefit_percent ? benefit(checked.parts.benefit_percent) : '')
 }
 
-export const remark_on_phone = (phone: string): Remark | undefined => (phone.trim() === '' ? undefined : remark_of(check_phone(phone)))
+export const remark_on_phone = (phone: string): Remark | undefined =>
+  phone.trim() === '' ? undefined : remark_of(check_phone(phone))
 
 const filled = <T extends Record<string, unknown>>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== '' && one !== null && one !== undefined)) as Partial<T>
+  Object.fromEntries(
+    Object.entries(value).filter(([, one]) => one !== '' && one !== null && one !== undefined),
+  ) as Partial<T>
 
 const some = <T extends Record<string, unknown>>(value: T): Partial<T> | undefined =>
   Object.keys(value).length > 0 ? value : undefined

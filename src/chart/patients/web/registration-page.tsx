@@ -53,13 +53,17 @@ const RegistrationPage = ({ may_admit }: { may_admit: boolean }) => {
     }
     set_busy(false)
   }
-  use_keys(words.registration, [{ key: 'Ctrl+Enter', label: words.save, run: () => void send(false) }], doubles.length === 0)
+  use_keys(
+    words.registration,
+    [{ key: 'Ctrl+Enter', label: words.save, run: () => void send(false) }],
+    doubles.length === 0,
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void send(false)
   }
   return (
-    <form className="wrap narrow stack" onSubmit={submit}>
+    <form className="column narrow stack" onSubmit={submit}>
       <h1>{words.registration}</h1>
       <IdentityPart draft={draft} change={change} />
       <PersonPart draft={draft} change={change} />

@@ -62,7 +62,11 @@ export const HitLine = ({ hit, may_admit }: { hit: PatientHit; may_admit?: boole
     <span className="hit">
       <b>{hit.name}</b>
       <span className="hit-facts">
-        {[[words[hit.gender], hit.age].filter(Boolean).join(', '), show_moment(hit.birth_date), hit.identifier || hit.patient_code]
+        {[
+          [words[hit.gender], hit.age].filter(Boolean).join(', '),
+          show_moment(hit.birth_date),
+          hit.identifier || hit.patient_code,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

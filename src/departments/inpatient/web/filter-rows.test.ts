@@ -4,8 +4,25 @@ import type { WardRow } from '../../../chart/encounters/contract.ts'
 import { filter_rows } from './filter-rows.ts'
 
 const row = (name: string, more: Partial<WardRow> = {}): WardRow => ({
-  ...{ encounter: name, patient: name, name, gender: 'male', age: '58 tuổi', birth_date: '1968-03-12', department: 'Nội', room: '304' },
-  ...{ bed: '12', day: 3, admitted_at: '', admission_number: '26.1', diagnosis: 'Viêm phổi', diagnosis_code: 'J18.9', payer: 'BHYT' },
+  ...{
+    encounter: name,
+    patient: name,
+    name,
+    gender: 'male',
+    age: '58 tuổi',
+    birth_date: '1968-03-12',
+    department: 'Nội',
+    room: '304',
+  },
+  ...{
+    bed: '12',
+    day: 3,
+    admitted_at: '',
+    admission_number: '26.1',
+    diagnosis: 'Viêm phổi',
+    diagnosis_code: 'J18.9',
+    payer: 'BHYT',
+  },
   ...{ allergies: [], unsigned: 0, alerts: [] },
   ...more,
 })

@@ -6,7 +6,17 @@ export const filter_rows = (rows: WardRow[], text: string, only_alerts: boolean)
   const wanted = fold(text).split(' ').filter(Boolean)
   return rows.filter((row) => {
     if (only_alerts && row.alerts.length === 0 && row.unsigned === 0) return false
-    const told = fold([row.name, row.bed, row.room, row.diagnosis, row.diagnosis_code, row.admission_number, row.birth_date.slice(0, 4)].join(' '))
+    const told = fold(
+      [
+        row.name,
+        row.bed,
+        row.room,
+        row.diagnosis,
+        row.diagnosis_code,
+        row.admission_number,
+        row.birth_date.slice(0, 4),
+      ].join(' '),
+    )
     return wanted.every((word) => told.includes(word))
   })
 }

@@ -25,7 +25,8 @@ export const WardTable = ({ rows, shows_department }: { rows: WardRow[]; shows_d
     { key: 'Enter', label: words.open, run: open },
   ])
   useEffect(() => {
-    if (document.activeElement === document.body) body.current?.rows[0]?.querySelector('a')?.focus({ preventScroll: true })
+    if (document.activeElement === document.body)
+      body.current?.rows[0]?.querySelector('a')?.focus({ preventScroll: true })
   }, [])
   return (
     <table className="ward-table card">
@@ -61,7 +62,12 @@ type WardLineProps = { row: WardRow; is_here: boolean; shows_department: boolean
 
 const WardLine = ({ row, is_here, shows_department, come, open }: WardLineProps) => {
   const words = use_words()
-  const gender = row.gender === 'female' || row.gender === '2' ? words.female : row.gender === 'male' || row.gender === '1' ? words.male : row.gender
+  const gender =
+    row.gender === 'female' || row.gender === '2'
+      ? words.female
+      : row.gender === 'male' || row.gender === '1'
+        ? words.male
+        : row.gender
   return (
     <tr className={is_here ? 'here' : undefined} onClick={open} onFocus={come}>
       <td className="ward-bed">
@@ -79,7 +85,9 @@ const WardLine = ({ row, is_here, shows_department, come, open }: WardLineProps)
           {row.name}
         </Link>
         <small>
-          {[[gender, row.age].filter(Boolean).join(', '), show_moment(row.birth_date), row.admission_number].filter(Boolean).join(' · ')}
+          {[[gender, row.age].filter(Boolean).join(', '), show_moment(row.birth_date), row.admission_number]
+            .filter(Boolean)
+            .join(' · ')}
         </small>
       </td>
       <td className="num" title={`${words.admitted} ${show_moment(row.admitted_at.slice(0, 16))}`}>

@@ -5,7 +5,8 @@ import { use_words } from '../words.ts'
 export const IssueList = ({ error, go }: { error: unknown; go: (item: string) => void }) => {
   const words = use_words()
   if (!error) return null
-  const issues = error instanceof Refused ? error.issues : [{ message: String(error), expression: undefined, law: undefined }]
+  const issues =
+    error instanceof Refused ? error.issues : [{ message: String(error), expression: undefined, law: undefined }]
   return (
     <div className="notice red" role="alert">
       <b>{words.still_missing}</b>

@@ -11,7 +11,12 @@ const often = ['36-BV2', '38-BV2', '37-BV2', 'chuc-nang-song', '27-BV2', '16-BV2
 
 const rank = (form: FormSummary): number => (often.includes(form.slug) ? often.indexOf(form.slug) : often.length)
 
-type NewSheetProps = { kind: 'sheet' | 'record'; error: unknown; choose: (form: FormSummary) => void; close: () => void }
+type NewSheetProps = {
+  kind: 'sheet' | 'record'
+  error: unknown
+  choose: (form: FormSummary) => void
+  close: () => void
+}
 
 /** Every form of the circular, the daily ones first; type a few letters and press Enter. */
 export const NewSheetDialog = ({ kind, error, choose, close }: NewSheetProps) => {
@@ -22,7 +27,10 @@ export const NewSheetDialog = ({ kind, error, choose, close }: NewSheetProps) =>
   const shown = useMemo(() => {
     const wanted = fold(text).split(' ').filter(Boolean)
     return (forms.data ?? [])
-      .filter((form) => form.kind === kind && wanted.every((word) => fold(`${form.code} ${form.title} ${form.slug}`).includes(word)))
+      .filter(
+        (form) =>
+          form.kind === kind && wanted.every((word) => fold(`${form.code} ${form.title} ${form.slug}`).includes(word)),
+      )
       .sort((a, b) => rank(a) - rank(b) || (a.slug < b.slug ? -1 : 1))
   }, [forms.data, kind, text])
   const on_key = (event: KeyboardEvent) => {

@@ -22,9 +22,24 @@ type SignDialogProps = {
 }
 
 /** Completing and signing in one act: the version that was checked is the version that is signed. */
-export const SignDialog = ({ sheet, form, role, needs_completion, unread, ready, refused, go, done, close }: SignDialogProps) => {
+export const SignDialog = ({
+  sheet,
+  form,
+  role,
+  needs_completion,
+  unread,
+  ready,
+  refused,
+  go,
+  done,
+  close,
+}: SignDialogProps) => {
   const words = use_words()
-  const slots = open_slots(form, role, sheet.signatures.map((one) => one.slot))
+  const slots = open_slots(
+    form,
+    role,
+    sheet.signatures.map((one) => one.slot),
+  )
   const [slot, set_slot] = useState(slots[0]?.id ?? '')
   const [error, set_error] = useState<unknown>()
   const [is_busy, set_busy] = useState(false)
@@ -34,7 +49,8 @@ export const SignDialog = ({ sheet, form, role, needs_completion, unread, ready,
     try {
       let version = sheet.version
       if (needs_completion) {
-        if (!(await ready())) throw new Refused(0, [{ severity: 'error', code: 'transient', message: words.unreachable }])
+        if (!(await ready()))
+          throw new Refused(0, [{ severity: 'error', code: 'transient', message: words.unreachable }])
         version = (await complete_sheet(sheet.id, version)).version
       }
       await sign_sheet(sheet.id, slot, version)

@@ -30,7 +30,10 @@ test('typing is kept on the machine at once and sent at the pause', async () => 
   const { keeper, sent, timers, kept } = stand([saved(2)])
   keeper.change('tim', 'đều, 96')
   assert.equal(kept()?.answers.tim, 'đều, 96')
-  assert.deepEqual(timers.map((timer) => timer.ms), [600])
+  assert.deepEqual(
+    timers.map((timer) => timer.ms),
+    [600],
+  )
   assert.equal(await keeper.flush(), true)
   assert.deepEqual(sent, [{ seen_revision: 1, base_version: 5, answers: { tim: 'đều, 96' } }])
   assert.equal(keeper.state().status, 'saved')

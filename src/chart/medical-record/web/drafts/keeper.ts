@@ -80,14 +80,20 @@ export const make_keeper = (start: Start, ports: Ports): Keeper => {
       base = sent
       retry_ms = retry_first_ms
       const more = is_dirty()
-      set({ status: more ? 'typing' : 'saved', saved_at: outcome.saved.saved_at, revision: outcome.saved.revision, message: '' })
+      set({
+        status: more ? 'typing' : 'saved',
+        saved_at: outcome.saved.saved_at,
+        revision: outcome.saved.revision,
+        message: '',
+      })
       if (more) later(pause_ms)
       else ports.forget()
     } else if (outcome.kind === 'conflict') {
       const merged = merge_answers(base, state.answers, outcome.theirs.answers)
       base = outcome.theirs.answers
       const clash = merged.differences.length > 0
-      set({ ...merged, theirs: outcome.theirs, revision: outcome.theirs.revision, status: clash ? 'conflict' : 'typing' })
+      const { revision, saved_at } = outcome.theirs
+      set({ ...merged, theirs: outcome.theirs, revision, saved_at, status: clash ? 'conflict' : 'typing' })
       if (!clash) later(0)
     } else if (outcome.kind === 'unreachable') {
       set({ status: 'unreachable' })

@@ -18,7 +18,8 @@ export const same_value = (a: AnswerValue | undefined, b: AnswerValue | undefine
 
 const items_of = (...copies: Answers[]): string[] => [...new Set(copies.flatMap((copy) => Object.keys(copy)))]
 
-export const same_answers = (a: Answers, b: Answers): boolean => items_of(a, b).every((item) => same_value(a[item], b[item]))
+export const same_answers = (a: Answers, b: Answers): boolean =>
+  items_of(a, b).every((item) => same_value(a[item], b[item]))
 
 export const differences_of = (mine: Answers, theirs: Answers): Difference[] =>
   items_of(mine, theirs)
@@ -33,7 +34,8 @@ export const merge_answers = (base: Answers, mine: Answers, theirs: Answers): Me
     const [own, other] = [mine[item] ?? null, theirs[item] ?? null]
     const i_changed = !same_value(base[item], own)
     answers[item] = i_changed ? own : other
-    if (i_changed && !same_value(base[item], other) && !same_value(own, other)) differences.push({ item, mine: own, theirs: other })
+    if (i_changed && !same_value(base[item], other) && !same_value(own, other))
+      differences.push({ item, mine: own, theirs: other })
   }
   return { answers, differences }
 }

@@ -8,7 +8,8 @@ import { same_answers } from './merge.ts'
 
 const tab = Math.random().toString(36).slice(2, 10)
 
-const is_theirs = (value: unknown): value is Theirs => typeof value === 'object' && value !== null && 'answers' in value && 'revision' in value
+const is_theirs = (value: unknown): value is Theirs =>
+  typeof value === 'object' && value !== null && 'answers' in value && 'revision' in value
 
 const outcome_of = (error: unknown): SaveOutcome => {
   if (!(error instanceof Refused)) return { kind: 'unreachable' }
@@ -51,7 +52,12 @@ const find_left_over = (account: string, sheet: string, answers: Answers): Kept 
 
 export const use_draft = (sheet: Sheet, account: string) => {
   const [keeper] = useState((): Keeper => {
-    const start = { answers: typed_answers(sheet), revision: sheet.draft?.revision ?? 0, version: sheet.version, saved_at: sheet.draft?.saved_at ?? '' }
+    const start = {
+      answers: typed_answers(sheet),
+      revision: sheet.draft?.revision ?? 0,
+      version: sheet.version,
+      saved_at: sheet.draft?.saved_at ?? '',
+    }
     return make_keeper(start, ports_of(sheet.id, account))
   })
   const [left_over, set_left_over] = useState(() => find_left_over(account, sheet.id, keeper.state().answers))

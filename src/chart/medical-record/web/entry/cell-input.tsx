@@ -19,7 +19,13 @@ export const CellInput = (props: CellProps) => {
   if (column.type === 'signature') return <span className="muted small">{words.not_signed}</span>
   if (column.type === 'boolean')
     return (
-      <input type="checkbox" {...named} checked={value === true} disabled={desk.is_read_only} onChange={(event) => change(event.target.checked)} />
+      <input
+        type="checkbox"
+        {...named}
+        checked={value === true}
+        disabled={desk.is_read_only}
+        onChange={(event) => change(event.target.checked)}
+      />
     )
   if (column.type === 'number') return <NumberCell {...props} />
   if (column.type === 'date' || column.type === 'datetime')
@@ -34,7 +40,13 @@ export const CellInput = (props: CellProps) => {
     )
   if (column.type === 'choice')
     return (
-      <select className="box" {...named} value={text} disabled={desk.is_read_only} onChange={(event) => change(event.target.value || null)}>
+      <select
+        className="box"
+        {...named}
+        value={text}
+        disabled={desk.is_read_only}
+        onChange={(event) => change(event.target.value || null)}
+      >
         <option value="" />
         {(column.options ?? []).map((option) => (
           <option key={option.code} value={option.code}>
@@ -44,9 +56,24 @@ export const CellInput = (props: CellProps) => {
       </select>
     )
   if (column.type === 'long-text')
-    return <PhraseText value={text} {...(label && { label })} lines={3} read_only={desk.is_read_only} change={(next) => change(next || null)} />
+    return (
+      <PhraseText
+        value={text}
+        {...(label && { label })}
+        lines={3}
+        read_only={desk.is_read_only}
+        change={(next) => change(next || null)}
+      />
+    )
   return (
-    <input className="box" {...named} value={text} readOnly={desk.is_read_only} autoComplete="off" onChange={(event) => change(event.target.value || null)} />
+    <input
+      className="box"
+      {...named}
+      value={text}
+      readOnly={desk.is_read_only}
+      autoComplete="off"
+      onChange={(event) => change(event.target.value || null)}
+    />
   )
 }
 

@@ -4,7 +4,11 @@ import { use_desk } from './desk.tsx'
 import { FieldFrame } from './field-frame.tsx'
 
 const chosen_of = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map(String) : value === undefined || value === null || value === '' ? [] : [String(value)]
+  Array.isArray(value)
+    ? value.map(String)
+    : value === undefined || value === null || value === ''
+      ? []
+      : [String(value)]
 
 /** Segments numbered as the paper numbers its boxes: the number key chooses. */
 export const ChoiceField = ({ field }: { field: ChoiceItem }) => {
@@ -36,7 +40,9 @@ export const ChoiceField = ({ field }: { field: ChoiceItem }) => {
                 onChange={() => toggle(option.code)}
                 onClick={() => !is_many && chosen.includes(option.code) && toggle(option.code)}
               />
-              {index < 9 && field.options.length > 1 && <b aria-hidden="true">{/^\d$/.test(option.code) ? option.code : index + 1}</b>}
+              {index < 9 && field.options.length > 1 && (
+                <b aria-hidden="true">{/^\d$/.test(option.code) ? option.code : index + 1}</b>
+              )}
               {option.label}
             </label>
           ))}

@@ -30,7 +30,13 @@ export const use_desk = (): Desk => {
 
 const correctable = new Set([
   ...['stay.referred_by', 'stay.payer_kind', 'stay.treatment_result', 'patient.occupation', 'patient.occupation_code'],
-  ...['patient.ethnicity', 'patient.ethnicity_code', 'patient.workplace', 'patient.contact.name', 'patient.contact.phone'],
+  ...[
+    'patient.ethnicity',
+    'patient.ethnicity_code',
+    'patient.workplace',
+    'patient.contact.name',
+    'patient.contact.phone',
+  ],
 ])
 
 /** Facts a doctor may put right on the sheet itself (populate.ts on the server holds the rule). */
@@ -43,7 +49,8 @@ export const focus_item = (item: string, row?: string): void => {
   window.requestAnimationFrame(() => {
     const boxes = document.querySelectorAll<HTMLElement>(`[data-item="${CSS.escape(item)}"]`)
     const shown = [...boxes].find((box) => box.offsetParent !== null)
-    const place = row === undefined ? shown : (shown?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(row)}"]`) ?? shown)
+    const place =
+      row === undefined ? shown : (shown?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(row)}"]`) ?? shown)
     place?.scrollIntoView({ block: 'nearest' })
     place?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]')?.focus({ preventScroll: true })
   })

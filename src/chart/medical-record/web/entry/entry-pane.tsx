@@ -8,6 +8,7 @@ import type { ChartWords } from '../words.ts'
 import { BlockView } from './any-field.tsx'
 import { use_desk } from './desk.tsx'
 import './entry.css'
+import './entry-fields.css'
 import { due_fields, plan_section } from './plan-section.ts'
 
 export type View = 'quick' | 'paper'
@@ -62,15 +63,16 @@ export const EntryPane = ({ section_at, go_section, view, set_view, above, foot 
           <span className="keys-hint"> · {words.hints}</span>
         </p>
       </header>
+      <div className="entry-above">{above}</div>
       <div className="entry-body" ref={body}>
-        {above}
         {!is_typed && <p className="muted small">{words.nothing_here}</p>}
         {blocks.map((block) => (
           <BlockView key={block.key} block={block} />
         ))}
         {section_at < form.sections.length - 1 && (
           <button type="button" className="next-section" onClick={() => go_section(section_at + 1)}>
-            {words.next_section}: {name_of_section(form.sections[section_at + 1] ?? section, form, words)} <Key name="Ctrl+Enter" />
+            {words.next_section}: {name_of_section(form.sections[section_at + 1] ?? section, form, words)}{' '}
+            <Key name="Ctrl+Enter" />
           </button>
         )}
       </div>
@@ -83,7 +85,12 @@ const SectionPick = ({ section_at, go_section }: { section_at: number; go_sectio
   const words = use_words()
   const desk = use_desk()
   return (
-    <select className="section-pick" aria-label={words.section_of(section_at + 1, desk.form.sections.length)} value={section_at} onChange={(event) => go_section(Number(event.target.value))}>
+    <select
+      className="section-pick"
+      aria-label={words.section_of(section_at + 1, desk.form.sections.length)}
+      value={section_at}
+      onChange={(event) => go_section(Number(event.target.value))}
+    >
       {desk.form.sections.map((section, at) => {
         const due = due_fields(section, desk).length
         return (

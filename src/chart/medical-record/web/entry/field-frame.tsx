@@ -13,7 +13,12 @@ type FieldFrameProps = {
   /** A group (radios, table) is named by its caption, a single control by its label. */
   is_group?: boolean
   bare?: boolean
-  children: (ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean; 'aria-required': boolean }) => ReactNode
+  children: (ids: {
+    id: string
+    'aria-describedby': string
+    'aria-invalid': boolean
+    'aria-required': boolean
+  }) => ReactNode
 }
 
 /** Caption, required mark, where it came from, and what is wrong with it. */

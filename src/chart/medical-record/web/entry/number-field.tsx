@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { NumberItem } from '../../form-definition.ts'
 import { use_words } from '../words.ts'
 import { use_desk } from './desk.tsx'
@@ -36,28 +36,28 @@ export const NumberField = ({ field }: { field: NumberItem }) => {
 
 const short_unit = (unit: string): string => unit.replace('lần/ph', 'l/ph').replace('l/phút', 'l/ph')
 
-/** Kept as typed while typing; read as a number at every letter that makes one, and again when leaving. */
-export const use_typed_number = (field: Pick<NumberItem, 'observe' | 'print_hint'>, value: string, change: (value: string) => void) => {
+/** Kept as typed while typing; a value that comes from elsewhere replaces what was typed for another value. */
+export const use_typed_number = (
+  field: Pick<NumberItem, 'observe' | 'print_hint'>,
+  value: string,
+  change: (value: string) => void,
+) => {
   const words = use_words()
-  const [text, set_text] = useState(show_number(value))
+  const [typed, set_typed] = useState({ text: show_number(value), of: value })
   const [reason, set_reason] = useState('')
-  useEffect(() => {
-    const read = read_number(field, text)
-    if (!read.ok || read.value !== value) set_text(show_number(value))
-    // only when the value changes from outside
-  }, [value])
+  const text = typed.of === value ? typed.text : show_number(value)
   return {
     text,
     reason,
     type: (next: string) => {
-      set_text(next)
-      set_reason('')
       const read = read_number(field, next)
+      set_typed({ text: next, of: read.ok ? read.value : value })
+      set_reason('')
       if (read.ok && read.value !== value) change(read.value)
     },
     leave: () => {
       const read = read_number(field, text)
-      if (read.ok) set_text(show_number(read.value))
+      if (read.ok) set_typed({ text: show_number(read.value), of: value })
       else set_reason(read.reason === 'not-a-pressure' ? words.bad_pressure : read.text)
     },
   }

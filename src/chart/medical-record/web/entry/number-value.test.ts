@@ -12,7 +12,8 @@ test('numbers are typed with a comma and kept with a point', () => {
 })
 
 test('a pressure is two numbers', () => {
-  for (const typed of ['150/90', '150 90', '150-90']) assert.deepEqual(read_number(pressure, typed), { ok: true, value: '150/90' })
+  for (const typed of ['150/90', '150 90', '150-90'])
+    assert.deepEqual(read_number(pressure, typed), { ok: true, value: '150/90' })
   assert.equal(read_number(pressure, '150').ok, false)
   assert.equal(show_number('150/90'), '150/90')
 })

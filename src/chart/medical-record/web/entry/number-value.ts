@@ -23,7 +23,9 @@ export const show_number = (value: string): string => format_decimal(value)
 
 export const is_outside = (field: Pick<NumberItem, 'min' | 'max'>, value: string): boolean => {
   const numbers = value.split('/').filter(Boolean).map(Number)
-  return numbers.some((one) => (field.min !== undefined && one < field.min) || (field.max !== undefined && one > field.max))
+  return numbers.some(
+    (one) => (field.min !== undefined && one < field.min) || (field.max !== undefined && one > field.max),
+  )
 }
 
 type Band = { red_below: number; amber_below: number; amber_above: number; red_above: number }

@@ -35,13 +35,25 @@ test('a code whose text is known is asked alone', () =>
   assert.ok(plan_section(section, known('benh')).some((block) => block.kind === 'field' && block.key === 'benh_ma')))
 
 test('due: required, empty, and not known from the store', () => {
-  assert.deepEqual(due_fields(section, known('ho_ten')).map((field) => field.id), ['mach'])
+  assert.deepEqual(
+    due_fields(section, known('ho_ten')).map((field) => field.id),
+    ['mach'],
+  )
   assert.deepEqual(due_fields(section, { ...known('ho_ten'), answers: { mach: '96' } }), [])
 })
 
 test('the hand begins where something is due', () => {
   const form: FormDefinition = {
-    ...{ code: null, slug: 'x', version: '1', title: 'X', kind: 'sheet', setting: 'any', confidence: '', law: { source: '', valid_from: '' } },
+    ...{
+      code: null,
+      slug: 'x',
+      version: '1',
+      title: 'X',
+      kind: 'sheet',
+      setting: 'any',
+      confidence: '',
+      law: { source: '', valid_from: '' },
+    },
     sections: [{ ...section, id: 'dau', items: section.items.slice(0, 2) }, section],
   }
   assert.equal(first_section(form, known('ho_ten', 'tuoi')), 1)

@@ -1,7 +1,15 @@
 /** How a section's items lie in the entry: what belongs together is entered together. */
 import type { Answers } from '../../contract.ts'
 import { is_field } from '../../form-definition.ts'
-import type { BooleanItem, CodeItem, Field, FormDefinition, NumberItem, Section, TextItem } from '../../form-definition.ts'
+import type {
+  BooleanItem,
+  CodeItem,
+  Field,
+  FormDefinition,
+  NumberItem,
+  Section,
+  TextItem,
+} from '../../form-definition.ts'
 
 export type Block =
   | { kind: 'heading'; label: string; key: string }
@@ -40,7 +48,12 @@ const merge_runs = (blocks: Block[]): Block[] => {
 export const plan_section = (section: Section, { answers, is_known }: Plan): Block[] => {
   const codes = new Map<string, CodeItem>()
   for (const item of section.items) if (item.type === 'code' && item.of !== undefined) codes.set(item.of, item)
-  const texts = new Set(section.items.filter(is_field).filter(is_text).map((item) => item.id))
+  const texts = new Set(
+    section.items
+      .filter(is_field)
+      .filter(is_text)
+      .map((item) => item.id),
+  )
   const block_of = (field: Field): Block[] => {
     const key = field.id
     if (!is_visible(field, answers)) return []
@@ -79,12 +92,19 @@ export const due_fields = (section: Section, plan: Plan): Field[] =>
     )
 
 const is_typed = (section: Section, plan: Plan): boolean =>
-  section.items.filter(is_field).some((field) => field.type !== 'signature' && !field.auto && !field.computed && !plan.is_known(field))
+  section.items
+    .filter(is_field)
+    .some((field) => field.type !== 'signature' && !field.auto && !field.computed && !plan.is_known(field))
 
 /** Where the hand begins: the first section with something due, else the first that is typed at all. */
 export const first_section = (form: FormDefinition, plan: Plan): number => {
   const due = form.sections.findIndex((section) => section.stage !== 'close' && due_fields(section, plan).length > 0)
-  return due >= 0 ? due : Math.max(0, form.sections.findIndex((section) => is_typed(section, plan)))
+  return due >= 0
+    ? due
+    : Math.max(
+        0,
+        form.sections.findIndex((section) => is_typed(section, plan)),
+      )
 }
 
 export const section_of = (form: FormDefinition, item: string): number =>

@@ -21,12 +21,24 @@ export const say_value = (field: Field, value: AnswerValue | undefined): string 
   if (Array.isArray(value) && field.type === 'table')
     return value
       .filter(is_row)
-      .map((row) => field.columns.map((column) => say_cell(column, row[column.id] ?? null)).filter(Boolean).join(' · '))
+      .map((row) =>
+        field.columns
+          .map((column) => say_cell(column, row[column.id] ?? null))
+          .filter(Boolean)
+          .join(' · '),
+      )
       .filter(Boolean)
       .join('\n')
-  if (Array.isArray(value)) return value.map((one) => (is_row(one) ? '' : say_value(field, one))).filter(Boolean).join('; ')
+  if (Array.isArray(value))
+    return value
+      .map((one) => (is_row(one) ? '' : say_value(field, one)))
+      .filter(Boolean)
+      .join('; ')
   const text = String(value)
-  if (field.type === 'choice' || field.type === 'multi-choice') return field.options.find((option) => option.code === text)?.label ?? text
+  if (field.type === 'choice' || field.type === 'multi-choice')
+    return field.options.find((option) => option.code === text)?.label ?? text
   if (field.type === 'date' || field.type === 'datetime') return show_moment(text)
-  return field.type === 'number' || field.type === 'vital' ? [format_decimal(text), field.unit].filter(Boolean).join(' ') : text
+  return field.type === 'number' || field.type === 'vital'
+    ? [format_decimal(text), field.unit].filter(Boolean).join(' ')
+    : text
 }

@@ -13,7 +13,8 @@ export const TableField = ({ field }: { field: TableItem }) => {
   const desk = use_desk()
   const value = desk.answers[field.id]
   const rows = shown_rows(field, value)
-  const put = (at: number, column: string) => (cell: AnswerRow[string]) => desk.change(field.id, put_cell(field, value, at, column, cell))
+  const put = (at: number, column: string) => (cell: AnswerRow[string]) =>
+    desk.change(field.id, put_cell(field, value, at, column, cell))
   const add = () => add_row(field, rows_of(value), desk.change)
   const plain = { ...field, label: field.label.startsWith('(') ? '' : field.label }
   return (
@@ -24,7 +25,14 @@ export const TableField = ({ field }: { field: TableItem }) => {
             <GridRows field={field} rows={rows} put={put} />
           ) : (
             rows.map((row, at) => (
-              <RowCard key={at} field={field} row={row} at={at} put={put} drop={() => desk.change(field.id, drop_row(value, at))} />
+              <RowCard
+                key={at}
+                field={field}
+                row={row}
+                at={at}
+                put={put}
+                drop={() => desk.change(field.id, drop_row(value, at))}
+              />
             ))
           )}
           {!field.fixed_rows && !desk.is_read_only && (
@@ -38,13 +46,21 @@ export const TableField = ({ field }: { field: TableItem }) => {
   )
 }
 
-export const add_row = (field: TableItem, rows: AnswerRow[], change: (item: string, value: AnswerRow[]) => void): void => {
+export const add_row = (
+  field: TableItem,
+  rows: AnswerRow[],
+  change: (item: string, value: AnswerRow[]) => void,
+): void => {
   change(field.id, [...rows, new_row(field, now_local())])
   const text = field.columns.find((column) => column.type === 'long-text' || column.type === 'text')
   focus_item(field.id, `${rows.length}/${text?.id ?? ''}`)
 }
 
-type RowsProps = { field: TableItem; rows: AnswerRow[]; put: (at: number, column: string) => (cell: AnswerRow[string]) => void }
+type RowsProps = {
+  field: TableItem
+  rows: AnswerRow[]
+  put: (at: number, column: string) => (cell: AnswerRow[string]) => void
+}
 
 const caption = (label: string): string => label.replace(/^\((.*)\)$/, '$1')
 
@@ -66,10 +82,16 @@ const GridRows = ({ field, rows, put }: RowsProps) => (
             <td key={column.id} className={column.type} data-cell={`${at}/${column.id}`}>
               {is_printed(field, at, column.id) ? (
                 <span className={column.type === 'number' ? 'muted' : undefined}>
-                  {String(field.fixed_rows?.[at]?.[column.id])} <small className="muted">{hint_of(field, at, column.id)}</small>
+                  {String(field.fixed_rows?.[at]?.[column.id])}{' '}
+                  <small className="muted">{hint_of(field, at, column.id)}</small>
                 </span>
               ) : (
-                <CellInput column={column} label={`${caption(column.label)} ${at + 1}`} value={row[column.id] ?? null} change={put(at, column.id)} />
+                <CellInput
+                  column={column}
+                  label={`${caption(column.label)} ${at + 1}`}
+                  value={row[column.id] ?? null}
+                  change={put(at, column.id)}
+                />
               )}
             </td>
           ))}
@@ -85,10 +107,24 @@ const hint_of = (field: TableItem, at: number, column: string): string => {
   return column === last_printed && typeof row?.hint === 'string' ? row.hint : ''
 }
 
-const RowCard = ({ field, row, at, put, drop }: { field: TableItem; row: AnswerRow; at: number; put: RowsProps['put']; drop: () => void }) => {
+const RowCard = ({
+  field,
+  row,
+  at,
+  put,
+  drop,
+}: {
+  field: TableItem
+  row: AnswerRow
+  at: number
+  put: RowsProps['put']
+  drop: () => void
+}) => {
   const words = use_words()
   const desk = use_desk()
-  const printed = field.columns.filter((column) => is_printed(field, at, column.id)).map((column) => String(field.fixed_rows?.[at]?.[column.id]))
+  const printed = field.columns
+    .filter((column) => is_printed(field, at, column.id))
+    .map((column) => String(field.fixed_rows?.[at]?.[column.id]))
   return (
     <div className="row-card">
       <div className="row-card-head">
@@ -103,7 +139,11 @@ const RowCard = ({ field, row, at, put, drop }: { field: TableItem; row: AnswerR
         {field.columns
           .filter((column) => !is_printed(field, at, column.id))
           .map((column) => (
-            <label key={column.id} className={column.type === 'long-text' ? 'field wide' : 'field'} data-cell={`${at}/${column.id}`}>
+            <label
+              key={column.id}
+              className={column.type === 'long-text' ? 'field wide' : 'field'}
+              data-cell={`${at}/${column.id}`}
+            >
               <span className="name">{caption(column.label)}</span>
               <CellInput column={column} value={row[column.id] ?? null} change={put(at, column.id)} />
             </label>

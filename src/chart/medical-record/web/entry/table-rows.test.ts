@@ -4,13 +4,24 @@ import type { TableItem } from '../../form-definition.ts'
 import { drop_row, is_grid, is_printed, new_row, put_cell, shown_rows } from './table-rows.ts'
 
 const fixed: TableItem = {
-  type: 'table', id: 't', label: '',
-  columns: [{ id: 'muc', label: '', type: 'text' }, { id: 'co', label: '', type: 'boolean' }],
+  type: 'table',
+  id: 't',
+  label: '',
+  columns: [
+    { id: 'muc', label: '', type: 'text' },
+    { id: 'co', label: '', type: 'boolean' },
+  ],
   fixed_rows: [{ muc: 'Dị ứng' }, { muc: 'Rượu' }],
 }
 const free: TableItem = {
-  type: 'table', id: 'd', label: '', repeatable: true,
-  columns: [{ id: 'luc', label: '', type: 'datetime' }, { id: 'noi_dung', label: '', type: 'long-text' }],
+  type: 'table',
+  id: 'd',
+  label: '',
+  repeatable: true,
+  columns: [
+    { id: 'luc', label: '', type: 'datetime' },
+    { id: 'noi_dung', label: '', type: 'long-text' },
+  ],
 }
 
 test('printed rows keep their places', () => {

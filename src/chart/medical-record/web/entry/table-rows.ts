@@ -4,7 +4,8 @@ import type { TableItem } from '../../form-definition.ts'
 
 const is_row = (value: string | AnswerRow): value is AnswerRow => typeof value === 'object' && value !== null
 
-export const rows_of = (value: AnswerValue | undefined): AnswerRow[] => (Array.isArray(value) ? value.filter(is_row) : [])
+export const rows_of = (value: AnswerValue | undefined): AnswerRow[] =>
+  Array.isArray(value) ? value.filter(is_row) : []
 
 export const is_empty_row = (row: AnswerRow): boolean =>
   Object.values(row).every((cell) => cell === null || cell === undefined || cell === '' || cell === false)
@@ -16,7 +17,13 @@ export const shown_rows = (table: TableItem, value: AnswerValue | undefined): An
   return [...rows, ...Array.from({ length: Math.max(0, at_least - rows.length) }, (): AnswerRow => ({}))]
 }
 
-export const put_cell = (table: TableItem, value: AnswerValue | undefined, at: number, column: string, cell: AnswerRow[string]): AnswerRow[] => {
+export const put_cell = (
+  table: TableItem,
+  value: AnswerValue | undefined,
+  at: number,
+  column: string,
+  cell: AnswerRow[string],
+): AnswerRow[] => {
   const rows = shown_rows(table, value).map((row, index) => (index === at ? { ...row, [column]: cell } : row))
   if (table.fixed_rows) return rows
   // empty rows at the end are not an answer
@@ -24,7 +31,8 @@ export const put_cell = (table: TableItem, value: AnswerValue | undefined, at: n
   return rows.slice(0, Math.max(last, at) + 1)
 }
 
-export const drop_row = (value: AnswerValue | undefined, at: number): AnswerRow[] => rows_of(value).filter((_, index) => index !== at)
+export const drop_row = (value: AnswerValue | undefined, at: number): AnswerRow[] =>
+  rows_of(value).filter((_, index) => index !== at)
 
 /** A new row begins with its time, where the table has one. */
 export const new_row = (table: TableItem, now: string): AnswerRow => {
@@ -33,7 +41,8 @@ export const new_row = (table: TableItem, now: string): AnswerRow => {
 }
 
 /** Columns the paper prints itself in a fixed row are not typed. */
-export const is_printed = (table: TableItem, at: number, column: string): boolean => table.fixed_rows?.[at]?.[column] !== undefined
+export const is_printed = (table: TableItem, at: number, column: string): boolean =>
+  table.fixed_rows?.[at]?.[column] !== undefined
 
 /** Wide tables and long texts lie as cards in the narrow entry. */
 export const is_grid = (table: TableItem): boolean => {

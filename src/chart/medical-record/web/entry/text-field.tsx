@@ -13,7 +13,11 @@ export const TextField = ({ field }: { field: TextItem }) => {
   const value = String(desk.answers[field.id] ?? '')
   const is_long = field.type === 'long-text'
   return (
-    <FieldFrame field={field} aside={is_long ? words.phrase_hint : undefined} hint={field.print_hint?.includes('…') ? undefined : field.print_hint}>
+    <FieldFrame
+      field={field}
+      aside={is_long ? words.phrase_hint : undefined}
+      hint={field.print_hint?.includes('…') ? undefined : field.print_hint}
+    >
       {(ids) =>
         is_long ? (
           <PhraseText
@@ -43,7 +47,11 @@ export const MomentField = ({ field }: { field: DateItem }) => {
   const desk = use_desk()
   const value = String(desk.answers[field.id] ?? '')
   const now = (
-    <Button look="link" tabIndex={-1} onClick={() => desk.change(field.id, now_local().slice(0, field.type === 'date' ? 10 : 16))}>
+    <Button
+      look="link"
+      tabIndex={-1}
+      onClick={() => desk.change(field.id, now_local().slice(0, field.type === 'date' ? 10 : 16))}
+    >
       {field.type === 'date' ? words.today : words.right_now}
     </Button>
   )

@@ -18,12 +18,21 @@ type DeskParts = {
 }
 
 /** The store's facts and the hand's words, as one set of answers the fields read and write. */
-export const use_sheet_desk = ({ sheet, form, draft, is_read_only, issues, came_to }: DeskParts): Desk & { unread: number } => {
+export const use_sheet_desk = ({
+  sheet,
+  form,
+  draft,
+  is_read_only,
+  issues,
+  came_to,
+}: DeskParts): Desk & { unread: number } => {
   const [corrected, set_corrected] = useState<ReadonlySet<string>>(new Set())
   const [copied, set_copied] = useState(() => read_copied(sheet.id))
   const filled = useMemo(() => new Set(sheet.filled), [sheet.filled])
   const answers = useMemo(() => {
-    const known = Object.fromEntries(Object.entries(sheet.answers).filter(([item]) => filled.has(item) && !corrected.has(item)))
+    const known = Object.fromEntries(
+      Object.entries(sheet.answers).filter(([item]) => filled.has(item) && !corrected.has(item)),
+    )
     return { ...draft.state.answers, ...known } satisfies Answers
   }, [sheet.answers, filled, corrected, draft.state.answers])
 
@@ -56,9 +65,10 @@ export const use_sheet_desk = ({ sheet, form, draft, is_read_only, issues, came_
       read(item)
       draft.keeper.change(item, value)
     },
-    copied_from: (item) => (copied.items.includes(item) ? copied.from : undefined),
+    copied_from: (item) => (!is_read_only && copied.items.includes(item) ? copied.from : undefined),
     read,
-    issue_of: (item) => (is_empty(answers[item]) || !issues.get(item)?.startsWith('Còn thiếu') ? issues.get(item) : undefined),
+    issue_of: (item) =>
+      is_empty(answers[item]) || !issues.get(item)?.startsWith('Còn thiếu') ? issues.get(item) : undefined,
     came_to: (item, cell) => {
       came_to(cell === undefined ? item : `${item}/${cell}`)
       read(item)

@@ -36,27 +36,21 @@ export const PaperPage = ({ sheet, index, pages, digest, focused, want_all, pick
   useEffect(() => {
     const element = host.current
     if (!element || is_near) return
-    const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && set_near(true), { rootMargin: '900px' })
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && set_near(true),
+      { rootMargin: '900px' },
+    )
     watch.observe(element)
     return () => watch.disconnect()
   }, [is_near])
 
+  // one effect for both: a newly drawn page is marked, a new focus marks the page that is there
   useLayoutEffect(() => {
-    const element = host.current
-    if (!element || page.data === undefined) return
-    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
-    root.adoptedStyleSheets = [region_style]
-    const drawing = new DOMParser().parseFromString(page.data, 'image/svg+xml').documentElement
-    root.replaceChildren(document.importNode(drawing, true))
+    if (!host.current || page.data === undefined) return
+    const root = open_root(host.current)
+    if (draw(root, page.data)) drawn()
     mark(root, focused)
-    drawn()
-    // the mark follows the focus in the effect below
-  }, [page.data])
-
-  useEffect(() => {
-    const root = host.current?.shadowRoot
-    if (root) mark(root, focused)
-  }, [focused])
+  }, [page.data, focused, drawn])
 
   return (
     <div
@@ -76,7 +70,26 @@ export const PaperPage = ({ sheet, index, pages, digest, focused, want_all, pick
   )
 }
 
-const is_of = (told: string | undefined, item: string): boolean => told === item || told?.startsWith(`${item}/`) === true
+const open_root = (host: HTMLElement): ShadowRoot => {
+  if (host.shadowRoot) return host.shadowRoot
+  const root = host.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = [region_style]
+  return root
+}
+
+const shown_svg = new WeakMap<ShadowRoot, string>()
+
+/** @returns whether anything had to be drawn */
+const draw = (root: ShadowRoot, svg: string): boolean => {
+  if (shown_svg.get(root) === svg) return false
+  const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+  root.replaceChildren(document.importNode(drawing, true))
+  shown_svg.set(root, svg)
+  return true
+}
+
+const is_of = (told: string | undefined, item: string): boolean =>
+  told === item || told?.startsWith(`${item}/`) === true
 
 const mark = (root: ShadowRoot, focused: string | undefined): void => {
   for (const region of root.querySelectorAll<SVGAElement>('a[data-field]')) {
@@ -88,6 +101,7 @@ const mark = (root: ShadowRoot, focused: string | undefined): void => {
 /** The first region of an item on the pages already drawn. */
 export const find_region = (pages: Element, item: string): Element | undefined => {
   for (const page of pages.querySelectorAll('.a4'))
-    for (const region of page.shadowRoot?.querySelectorAll<SVGAElement>('a[data-field]') ?? []) if (is_of(region.dataset.field, item)) return region
+    for (const region of page.shadowRoot?.querySelectorAll<SVGAElement>('a[data-field]') ?? [])
+      if (is_of(region.dataset.field, item)) return region
   return undefined
 }

@@ -18,7 +18,8 @@ export const use_page = (sheet: string, index: number, digest: string, is_wanted
   useQuery({
     queryKey: ['page', sheet, index, digest],
     enabled: is_wanted,
-    queryFn: async ({ signal }) => (await ask_response(`/sheets/${sheet}/pages/${index}${query_string({ digest })}`, { signal })).text(),
+    queryFn: async ({ signal }) =>
+      (await ask_response(`/sheets/${sheet}/pages/${index}${query_string({ digest })}`, { signal })).text(),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: kept_ms,

@@ -16,7 +16,10 @@ test('a short name is found before the caret, and only after a space or at the s
 })
 
 test('the exact name comes first', () =>
-  assert.deepEqual(match_phrases(phrases, 'TIM').map((phrase) => phrase.name), ['tim', 'timnhanh']))
+  assert.deepEqual(
+    match_phrases(phrases, 'TIM').map((phrase) => phrase.name),
+    ['tim', 'timnhanh'],
+  ))
 
 test('the phrase takes the place of its name and the first stop is selected', () => {
   const text = 'Khám: ;tim phổi'

@@ -23,7 +23,8 @@ const stop_shape = /\[[^[\]\n]{0,60}\]/gu
 
 /** The next stop at or after `from`, as a range to select. */
 export const next_stop = (text: string, from: number): { from: number; to: number } | undefined => {
-  for (const match of text.matchAll(stop_shape)) if (match.index >= from) return { from: match.index, to: match.index + match[0].length }
+  for (const match of text.matchAll(stop_shape))
+    if (match.index >= from) return { from: match.index, to: match.index + match[0].length }
   return undefined
 }
 

@@ -38,7 +38,11 @@ export const PhraseBook = ({ close }: { close: () => void }) => {
             value={phrase.text}
             onChange={(event) => put(index, { text: event.target.value })}
           />
-          <Button look="quiet" aria-label={`${words.remove} ${phrase.name}`} onClick={() => save_phrases(phrases.filter((_, at) => at !== index))}>
+          <Button
+            look="quiet"
+            aria-label={`${words.remove} ${phrase.name}`}
+            onClick={() => save_phrases(phrases.filter((_, at) => at !== index))}
+          >
             ×
           </Button>
         </div>

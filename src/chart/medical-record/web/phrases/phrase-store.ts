@@ -6,7 +6,12 @@ const stored_key = 'benhan.phrases'
 const listeners = new Set<() => void>()
 
 const is_phrase = (value: unknown): value is Phrase =>
-  typeof value === 'object' && value !== null && 'name' in value && 'text' in value && typeof value.name === 'string' && typeof value.text === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  'text' in value &&
+  typeof value.name === 'string' &&
+  typeof value.text === 'string'
 
 const read = (): Phrase[] => {
   try {

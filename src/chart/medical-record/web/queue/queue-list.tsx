@@ -25,7 +25,11 @@ export const QueueList = ({ queue, here, chosen, failed, toggle, come }: QueueLi
         <section key={patient.patient}>
           <h2>{patient.name}</h2>
           {patient.items.map((item) => (
-            <div key={key_of(item)} className={item === here ? 'queue-item here' : 'queue-item'} onClick={() => come(item)}>
+            <div
+              key={key_of(item)}
+              className={item === here ? 'queue-item here' : 'queue-item'}
+              onClick={() => come(item)}
+            >
               <input
                 type="checkbox"
                 aria-label={`${patient.name}, ${item.title}, ${item.label}`}

@@ -74,7 +74,11 @@ const SigningQueuePage = () => {
         <header className="queue-head">
           <h1>{words.queue}</h1>
           <label className="tick">
-            <input type="checkbox" checked={is_all} onChange={() => set_chosen(new Set(is_all ? [] : items.map(key_of)))} />
+            <input
+              type="checkbox"
+              checked={is_all}
+              onChange={() => set_chosen(new Set(is_all ? [] : items.map(key_of)))}
+            />
             {words.select_all}
           </label>
           <span className="muted push">{words.selected(selected.length, items.length)}</span>
@@ -88,7 +92,12 @@ const SigningQueuePage = () => {
           come={(item) => set_at(items.indexOf(item))}
         />
         <footer className="queue-foot">
-          <Button look="primary" shortcut="F9" disabled={selected.length === 0 || done !== undefined} onClick={() => void sign()}>
+          <Button
+            look="primary"
+            shortcut="F9"
+            disabled={selected.length === 0 || done !== undefined}
+            onClick={() => void sign()}
+          >
             {done === undefined ? words.sign_selected(selected.length) : words.signing(done + 1, selected.length)}
           </Button>
         </footer>

@@ -5,7 +5,12 @@ export type Point = { x: number; y: number; at: string; value: string }
 const minutes_of = (at: string): number => new Date(at).getTime() / 60_000
 
 /** Points of one measurement over the whole span of measuring, so that two curves share their time. */
-export const plan_curve = (vitals: Chart['vitals'], code: string, [low, high]: [number, number], { width, height }: { width: number; height: number }): Point[] => {
+export const plan_curve = (
+  vitals: Chart['vitals'],
+  code: string,
+  [low, high]: [number, number],
+  { width, height }: { width: number; height: number },
+): Point[] => {
   const times = vitals.map((vital) => minutes_of(vital.at)).filter((time) => !Number.isNaN(time))
   const first = Math.min(...times)
   const span = Math.max(1, Math.max(...times) - first)

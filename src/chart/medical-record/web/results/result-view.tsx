@@ -5,7 +5,8 @@ import './results.css'
 
 type Result = Chart['results'][number]
 
-const tone_of = (flag: string): string | undefined => (/^(HH|LL|A|AA|POS)/.test(flag) ? 'red' : /^[HL]/.test(flag) ? 'amber' : undefined)
+const tone_of = (flag: string): string | undefined =>
+  /^(HH|LL|A|AA|POS)/.test(flag) ? 'red' : /^[HL]/.test(flag) ? 'amber' : undefined
 const arrow_of = (flag: string): string => (/^H/.test(flag) ? '↑' : /^L/.test(flag) ? '↓' : '')
 
 export const ResultView = ({ result }: { result: Result }) => {

@@ -17,7 +17,11 @@ export const VitalsView = ({ vitals }: { vitals: Vital[] }) => {
   if (vitals.length === 0) return <Empty title={words.no_vitals}>{words.no_vitals_note}</Empty>
   const curves = [
     { name: words.pulse, tone: 'pulse', points: plan_curve(vitals, pulse_code, [40, 160], { width, height }) },
-    { name: words.temperature, tone: 'temperature', points: plan_curve(vitals, temperature_code, [35, 42], { width, height }) },
+    {
+      name: words.temperature,
+      tone: 'temperature',
+      points: plan_curve(vitals, temperature_code, [35, 42], { width, height }),
+    },
   ]
   return (
     <article className="result card">
@@ -29,7 +33,12 @@ export const VitalsView = ({ vitals }: { vitals: Vital[] }) => {
           </span>
         ))}
       </header>
-      <svg className="curve" viewBox={`-28 -8 ${width + 60} ${height + 18}`} role="img" aria-label={`${words.pulse}, ${words.temperature}`}>
+      <svg
+        className="curve"
+        viewBox={`-28 -8 ${width + 60} ${height + 18}`}
+        role="img"
+        aria-label={`${words.pulse}, ${words.temperature}`}
+      >
         {[0, 1, 2, 3, 4, 5, 6].map((line) => (
           <g key={line}>
             <line x1="0" x2={width} y1={(line * height) / 6} y2={(line * height) / 6} />

@@ -4,7 +4,16 @@ import type { SheetSummary } from '../../contract.ts'
 import { first_sheet, plan_tree, state_of, walk_order } from './plan-tree.ts'
 
 const sheet = (id: string, more: Partial<SheetSummary> = {}): SheetSummary => ({
-  ...{ id, slug: '36-BV2', code: '36/BV2', title: 'Tờ điều trị', kind: 'sheet', group: 'to-dieu-tri', at: id, author: '' },
+  ...{
+    id,
+    slug: '36-BV2',
+    code: '36/BV2',
+    title: 'Tờ điều trị',
+    kind: 'sheet',
+    group: 'to-dieu-tri',
+    at: id,
+    author: '',
+  },
   ...{ status: 'completed', signatures: [], missing_signatures: [], has_draft: false },
   ...more,
 })
@@ -28,7 +37,10 @@ test('branches keep the paper’s order, leaves the newest first', () => {
 
 test('an abnormal result alarms its branch', () => {
   const result = { id: 'r', at: '', title: 'Sinh hóa máu', flagged: true, values: [] }
-  const branches = plan_tree({ sheets: [], results: [result, { ...result, id: 'x', title: 'X-quang ngực', flagged: false }] })
+  const branches = plan_tree({
+    sheets: [],
+    results: [result, { ...result, id: 'x', title: 'X-quang ngực', flagged: false }],
+  })
   assert.equal(branches.find((branch) => branch.group === 'xet-nghiem')?.state, 'alarm')
   assert.equal(branches.find((branch) => branch.group === 'cdha')?.results.length, 1)
 })

@@ -34,7 +34,8 @@ const dot_of = { none: 'dot', open: 'dot open', done: 'dot done', signed: 'dot s
 const BranchView = ({ chart, branch, at, open }: Omit<TreeProps, 'branches'> & { branch: Branch }) => {
   const words = use_words()
   const record = chart.sheets.find((sheet) => sheet.kind === 'record')
-  const stands_in = (branch.group === 'bia' || branch.group === 'tong-ket') && branch.leaves.length === 0 ? record : undefined
+  const stands_in =
+    (branch.group === 'bia' || branch.group === 'tong-ket') && branch.leaves.length === 0 ? record : undefined
   const only = branch.leaves.length === 1 && branch.group === 'benh-an' ? branch.leaves[0] : undefined
   const flagged = branch.results.filter((result) => result.flagged).length
   const title = only ? sentence(only.sheet.title) : (words.groups[branch.group] ?? branch.group)
@@ -127,7 +128,11 @@ const Missing = ({ chart, open }: { chart: Chart; open: TreeProps['open'] }) => 
   const record = chart.sheets.find((sheet) => sheet.kind === 'record')
   const lines = [
     ...chart.missing.map((one) => ({ ...one, label: one.label })),
-    ...(record?.missing_signatures ?? []).map((label) => ({ sheet: record?.id ?? '', item: '', label: words.signature_of(label) })),
+    ...(record?.missing_signatures ?? []).map((label) => ({
+      sheet: record?.id ?? '',
+      item: '',
+      label: words.signature_of(label),
+    })),
   ]
   if (lines.length === 0) return null
   const shown = is_whole ? lines : lines.slice(0, missing_first)
