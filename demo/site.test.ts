@@ -8,7 +8,15 @@ import { fact_readers } from '../src/chart/medical-record/facts.ts'
 import { load_forms } from '../src/chart/medical-record/form-definition-load.ts'
 import { fields_of } from '../src/chart/medical-record/form-definition.ts'
 import { check_resource } from '../src/platform/records/checks.ts'
-import { canonical, find_identifier, identifier_system, is_object, list_of, object_of, type Resource } from '../src/standards/fhir/index.ts'
+import {
+  canonical,
+  find_identifier,
+  identifier_system,
+  is_object,
+  list_of,
+  object_of,
+  type Resource,
+} from '../src/standards/fhir/index.ts'
 import { build_heavy_patient, build_people, build_site, demo_facilities, demo_staff } from './index.ts'
 
 const today = '2026-11-21'
@@ -17,11 +25,19 @@ const forms = load_forms(join(import.meta.dirname, '../forms'))
 const sites = demo_facilities.map((facility) => {
   const site = build_site(facility.code, { patients: facility.patients, seed, today })
   const people = [...site.people]
-  return { facility, site, people, resources: [...site.organisation, ...people.flatMap((one) => one.resources)], sheets: people.flatMap((one) => one.sheets), records: people.flatMap((one) => one.records) }
+  return {
+    facility,
+    site,
+    people,
+    resources: [...site.organisation, ...people.flatMap((one) => one.resources)],
+    sheets: people.flatMap((one) => one.sheets),
+    records: people.flatMap((one) => one.records),
+  }
 })
 
 test('the same seed and day make the same province, another seed another', () => {
-  const make = (with_seed: number) => JSON.stringify([...build_site('24012', { patients: 60, seed: with_seed, today }).people])
+  const make = (with_seed: number) =>
+    JSON.stringify([...build_site('24012', { patients: 60, seed: with_seed, today }).people])
   assert.equal(make(seed), make(seed))
   assert.notEqual(make(seed), make(seed + 1))
 })
@@ -48,7 +64,9 @@ test('every resource has a shape the store takes, carries the tag, and has an id
 const references = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(references)
   if (!is_object(value)) return []
-  return Object.entries(value).flatMap(([key, one]) => (key === 'reference' && typeof one === 'string' ? [one] : references(one)))
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === 'reference' && typeof one === 'string' ? [one] : references(one),
+  )
 }
 
 test('every reference resolves inside the site; patients, stays, places and staff come before what points at them', () => {
@@ -58,12 +76,14 @@ test('every reference resolves inside the site; patients, stays, places and staf
     for (const resource of resources) {
       for (const ref of references(resource)) {
         assert.ok(all.has(ref), `${resource.resourceType}/${resource.id} → ${ref}`)
-        if (!ref.startsWith('Condition/')) assert.ok(before.has(ref), `${resource.resourceType}/${resource.id} comes before ${ref}`)
+        if (!ref.startsWith('Condition/'))
+          assert.ok(before.has(ref), `${resource.resourceType}/${resource.id} comes before ${ref}`)
       }
       before.add(`${resource.resourceType}/${resource.id}`)
     }
     const ids = new Set(sheets.map(({ id }) => id))
-    for (const one of [...sheets, ...records]) assert.ok(all.has(`Encounter/${one.encounter}`) && all.has(`Patient/${one.patient}`))
+    for (const one of [...sheets, ...records])
+      assert.ok(all.has(`Encounter/${one.encounter}`) && all.has(`Patient/${one.patient}`))
     for (const one of sheets) assert.ok(all.has(`Practitioner/${one.author}`))
     for (const one of records) for (const id of one.sheets) assert.ok(ids.has(id))
   }
@@ -82,10 +102,17 @@ test('nobody leaves before coming, nothing lies in the future, no two stays shar
     for (const encounter of of_type(resources, 'Encounter')) {
       const stay = period(encounter['period'])
       assert.ok(stay.start <= stay.end && stay.start <= now, encounter.id ?? '')
-      const keys: [string, unknown][] = list_of(encounter['location']).map((one) => [references(one)[0] ?? '', one['period']])
-      for (const [key, value] of [...keys, [references(encounter['subject'])[0] ?? '', encounter['period']] as [string, unknown]]) {
+      const keys: [string, unknown][] = list_of(encounter['location']).map((one) => [
+        references(one)[0] ?? '',
+        one['period'],
+      ])
+      for (const [key, value] of [
+        ...keys,
+        [references(encounter['subject'])[0] ?? '', encounter['period']] as [string, unknown],
+      ]) {
         const span = period(value)
-        for (const other of spans.get(key) ?? []) assert.ok(span.start >= other.end || other.start >= span.end, `${key} twice: ${encounter.id}`)
+        for (const other of spans.get(key) ?? [])
+          assert.ok(span.start >= other.end || other.start >= span.end, `${key} twice: ${encounter.id}`)
         spans.set(key, [...(spans.get(key) ?? []), span])
       }
     }
@@ -98,14 +125,18 @@ test('numbers are valid and given once; the series stand at the last given', () 
   for (const { resources, site } of sites) {
     const seen = new Set<string>()
     for (const patient of of_type(resources, 'Patient')) {
-      const known = { gender: String(patient['gender']), ...(patient['birthDate'] ? { birth_date: String(patient['birthDate']) } : {}) }
+      const known = {
+        gender: String(patient['gender']),
+        ...(patient['birthDate'] ? { birth_date: String(patient['birthDate']) } : {}),
+      }
       const cccd = find_identifier(patient, identifier_system.cccd)
       if (cccd) assert.deepEqual(check_cccd(cccd, known).reasons, [], cccd)
       for (const telecom of list_of(patient['telecom'])) assert.ok(check_phone(String(telecom['value'])).ok)
       const code = find_identifier(patient, identifier_system.patient_code) ?? ''
       for (const number of [cccd, code]) if (number) assert.ok(!seen.has(number) && seen.add(number), number)
     }
-    for (const coverage of of_type(resources, 'Coverage')) assert.ok(check_bhyt_card(String(coverage['subscriberId'])).ok)
+    for (const coverage of of_type(resources, 'Coverage'))
+      assert.ok(check_bhyt_card(String(coverage['subscriberId'])).ok)
     for (const encounter of of_type(resources, 'Encounter'))
       for (const { system, value } of list_of(encounter['identifier'])) {
         // Mã YT counts each kind of stay by itself, as the application does
@@ -119,7 +150,8 @@ test('numbers are valid and given once; the series stand at the last given', () 
 })
 
 /** What a reader fills from the store is not typed; the diagnosis a hand may write. */
-const may_be_answered = (bind: string | undefined) => bind === undefined || bind.startsWith('diagnosis.') || fact_readers[bind] === undefined
+const may_be_answered = (bind: string | undefined) =>
+  bind === undefined || bind.startsWith('diagnosis.') || fact_readers[bind] === undefined
 
 test('every answer belongs to its form, in the right shape; a finished sheet lacks only what the store fills', () => {
   for (const { sheets } of sites)
@@ -131,7 +163,12 @@ test('every answer belongs to its form, in the right shape; a finished sheet lac
         const field = fields.get(id)
         assert.ok(field, `${sheet.slug} has no box ${id}`)
         assert.ok(may_be_answered(field.bind), `${sheet.slug} ${id} is filled by the store`)
-        if (field.type === 'multi-choice') for (const code of value as string[]) assert.ok(field.options.some((option) => option.code === code), `${id} ${code}`)
+        if (field.type === 'multi-choice')
+          for (const code of value as string[])
+            assert.ok(
+              field.options.some((option) => option.code === code),
+              `${id} ${code}`,
+            )
         if (field.type === 'boolean') assert.equal(typeof value, 'boolean', id)
         if (field.type !== 'table') continue
         const columns = new Map(field.columns.map((column) => [column.id, column]))
@@ -143,7 +180,11 @@ test('every answer belongs to its form, in the right shape; a finished sheet lac
             if (type === 'datetime') assert.match(String(cell), /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
           }
       }
-      const found = check_completion(form, sheet.answers).filter((one) => one.code !== 'required' || (sheet.status === 'completed' && may_be_answered(fields.get(one.expression ?? '')?.bind)))
+      const found = check_completion(form, sheet.answers).filter(
+        (one) =>
+          one.code !== 'required' ||
+          (sheet.status === 'completed' && may_be_answered(fields.get(one.expression ?? '')?.bind)),
+      )
       assert.deepEqual(found, [], `${sheet.slug} ${sheet.id}`)
       if (sheet.slug === '36-BV2') assert.equal((sheet.answers['dien_bien'] as AnswerRow[]).length, 1)
     }

@@ -98,13 +98,9 @@ test('the server is gone and the tab is closed: the words are offered again', as
   assert.equal(await stored_text(), first_words, 'the server did not get it')
   const again = await open_page()
   await again.goto(`${running.base}/benh-an/${stay.encounter}`)
-  await again.waitForFunction(
-    (words) =>
-      document.body.innerText.includes(words) ||
-      [...document.querySelectorAll('textarea')].some((one) => one.value.includes(words)),
-    'ran nổ',
-    { timeout: 15_000 },
-  )
+  const is_there = `document.body.innerText.includes('ran nổ') ||
+    [...document.querySelectorAll('textarea')].some((one) => one.value.includes('ran nổ'))`
+  await again.waitForFunction(is_there, undefined, { timeout: 15_000 })
   await again.close()
 })
 
@@ -135,7 +131,7 @@ test('the keyboard map stands behind “?”, and nothing scrolls sideways on a 
   await page.keyboard.press('Escape')
   await page.setViewportSize({ width: 390, height: 844 })
   await page.waitForTimeout(500)
-  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+  const widths: number[] = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]')
   assert.ok((widths[0] ?? 0) <= (widths[1] ?? 0), `page ${widths[0]} px wide on a screen of ${widths[1]} px`)
   await page.close()
 })

@@ -88,6 +88,10 @@ export const audit_event_type = (site: Site): ReadOnlyType => {
   }
   return {
     type: 'AuditEvent',
+    search_parameters: [
+      { name: '_id', type: 'token' },
+      { name: 'patient', type: 'reference' },
+    ],
     search,
     async read(caller, id) {
       const [found] = await search(caller, new URLSearchParams({ _id: id }))

@@ -5,6 +5,10 @@ import { to_questionnaire, type Forms } from '../../chart/medical-record/index.t
 /** The forms as FHIR Questionnaires: the same for every facility, read from forms/. */
 export const questionnaire_type = (forms: Forms): ReadOnlyType => ({
   type: 'Questionnaire',
+  search_parameters: [
+    { name: '_id', type: 'token' },
+    { name: 'url', type: 'uri' },
+  ],
   read: (_caller, id) => {
     const form = forms.get(id)
     if (!form) throw fail.not_found(`Không có mẫu ${id}`)

@@ -33,7 +33,7 @@ const seal_all = async (database: Database): Promise<void> => {
 export const compose_site = async (options: SiteOptions): Promise<Site> => {
   const database = open_database(options.database_url)
   const audit = create_audit_log(database)
-  const web = await create_web_server(database)
+  const web = await create_web_server(database, audit)
   const sealer = setInterval(() => {
     seal_all(database).catch((error: unknown) => web.app.log.error({ err: error }, 'sealing the audit log failed'))
   }, seal_every_ms)

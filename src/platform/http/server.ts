@@ -4,7 +4,7 @@ import fastify_cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import { caller_of, caller_of_token, find_session, load_token_key } from '../access/index.ts'
-import type { Caller } from '../audit/index.ts'
+import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
 
@@ -52,7 +52,20 @@ const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyR
 }
 
 /** The web server with everything that is the same for every room. */
-export const create_web_server = async (database: Database): Promise<WebServer> => {
+export const create_web_server = async (database: Database, audit: AuditLog): Promise<WebServer> => {
+  const callers = new WeakMap<FastifyRequest, Caller>()
+  /** Refusals are looks too: who asked for what he may not (requirement EMR-14). */
+  const log_refusal = async (error: unknown, request: FastifyRequest): Promise<void> => {
+    const caller = callers.get(request)
+    if (caller === undefined || failure_of(error).status !== 403) return
+    const act = {
+      action: 'E',
+      interaction: 'refused',
+      outcome: 4,
+      ref: `${request.method} ${request.url}`.slice(0, 500),
+    } as const
+    await audit.write(caller, act).catch((failed: unknown) => request.log.error({ err: failed }, 'audit of a refusal'))
+  }
   const app = fastify({
     bodyLimit: body_limit_bytes,
     genReqId: () => randomUUID(),
@@ -82,11 +95,22 @@ export const create_web_server = async (database: Database): Promise<WebServer> 
     reply.header('referrer-policy', 'no-referrer')
     reply.header('x-frame-options', 'SAMEORIGIN')
   })
-  app.setErrorHandler((error, request, reply) => answer_failure(error, request, reply))
+  app.setErrorHandler(async (error, request, reply) => {
+    await log_refusal(error, request)
+    return answer_failure(error, request, reply)
+  })
   app.setNotFoundHandler((request) => {
     throw fail.not_found(`Không có địa chỉ ${request.method} ${request.url.split('?')[0]}`)
   })
-  return { app, token_key, caller: (request) => find_caller(request, database, token_key) }
+  return {
+    app,
+    token_key,
+    async caller(request) {
+      const caller = await find_caller(request, database, token_key)
+      callers.set(request, caller)
+      return caller
+    },
+  }
 }
 
 /** The JSON body of an /api request. */

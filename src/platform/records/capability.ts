@@ -8,7 +8,10 @@ const common = [
 ]
 
 /** R4 CapabilityStatement made from the tables that serve: it cannot promise more than is there. */
-export const capability_statement = (base: string, read_only_types: string[]): Record<string, unknown> => ({
+export const capability_statement = (
+  base: string,
+  read_only: { type: string; search_parameters: { name: string; type: string }[] }[],
+): Record<string, unknown> => ({
   resourceType: 'CapabilityStatement',
   status: 'active',
   date: '2026-11-21',
@@ -46,7 +49,11 @@ export const capability_statement = (base: string, read_only_types: string[]): R
             ...Object.entries(parameters).map(([name, parameter]) => ({ name, type: fhir_kind[parameter.kind] })),
           ],
         })),
-        ...read_only_types.map((type) => ({ type, interaction: [{ code: 'read' }, { code: 'search-type' }] })),
+        ...read_only.map(({ type, search_parameters: searchParam }) => ({
+          type,
+          searchParam,
+          interaction: [{ code: 'read' }, { code: 'search-type' }],
+        })),
       ],
     },
   ],

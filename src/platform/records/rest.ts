@@ -14,6 +14,8 @@ const media_type = 'application/fhir+json; charset=utf-8'
 /** A type that rooms serve from their own truth (Questionnaire from forms/, AuditEvent from the log): read and search only. */
 export type ReadOnlyType = {
   type: string
+  /** What its search serves; /metadata says the same. */
+  search_parameters: { name: string; type: 'token' | 'reference' | 'uri' }[]
   read(caller: Caller, id: string): Promise<Record<string, unknown>>
   search(caller: Caller, query: URLSearchParams): Promise<Record<string, unknown>[]>
 }
@@ -132,7 +134,7 @@ export const fhir_routes = (web: WebServer, store: Store, read_only: ReadOnlyTyp
   }
 
   app.get('/fhir/metadata', (_request, reply) =>
-    reply.type(media_type).send(JSON.stringify(capability_statement(base, [...own.keys()]))),
+    reply.type(media_type).send(JSON.stringify(capability_statement(base, read_only))),
   )
   app.get('/fhir/.well-known/smart-configuration', () => ({
     token_endpoint: base.replace(/\/fhir$/, '/oauth/token'),

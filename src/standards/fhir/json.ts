@@ -4,7 +4,7 @@ export type Resource = { resourceType: string; id?: string; meta?: { [key: strin
 }
 
 /** Numbers whose text JavaScript would change: 1.0, 1.10, 1e3, or more digits than a double holds. */
-const fragile_number = /[\d]\.\d*0(?=[\s,}\]])|\d[eE]|\d{16}/
+const fragile_number = /\.\d*0(?=[\s,}\]])|-0(?=[\s,}\]])|\d[eE]|\d{16}|\.0{6}|(?=\d+\.\d+[\s,}\]])[\d.]{17}/
 
 type RawJson = { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
 const raw_json = JSON as unknown as RawJson
