@@ -43,7 +43,7 @@ test('the same seed and day make the same province, another seed another', () =>
 })
 
 test('as many people and inpatients as promised', () => {
-  for (const { facility, people, site } of sites) assert.equal(people.length, facility.patients, facility.code)
+  for (const { facility, people } of sites) assert.equal(people.length, facility.patients, facility.code)
   for (const { facility, site } of sites) assert.equal(site.beds().length, facility.inpatients, facility.code)
 })
 

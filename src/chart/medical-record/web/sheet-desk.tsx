@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { say_done, use_keys } from '../../../base/ui/index.ts'
+import { say_done } from '../../../base/ui/index.ts'
 import type { Sheet } from '../contract.ts'
 import type { FormDefinition } from '../form-definition.ts'
 import { complete_sheet, issues_by_item, open_after } from './acts/sheet-acts.ts'
@@ -11,14 +11,14 @@ import { use_draft } from './drafts/use-draft.ts'
 import { DeskRoom, focus_item } from './entry/desk.tsx'
 import { EntryPane } from './entry/entry-pane.tsx'
 import type { View } from './entry/entry-pane.tsx'
-import { first_section, section_of } from './entry/plan-section.ts'
-import { add_row } from './entry/table-field.tsx'
-import { rows_of } from './entry/table-rows.ts'
+import { section_of } from './entry/plan-section.ts'
+import { sections_left, start_section } from './entry/start-section.ts'
 import { use_sheet_desk } from './entry/use-desk.ts'
 import { OverPaper } from './paper/over-paper.tsx'
 import { PaperPane } from './paper/paper-pane.tsx'
 import type { Region } from './paper/paper-page.tsx'
 import { DeskFoot, DeskNotes } from './sheet-desk-parts.tsx'
+import { use_sheet_keys } from './use-sheet-keys.ts'
 import { use_words } from './words.ts'
 
 export type SheetDeskProps = {
@@ -34,9 +34,6 @@ export type SheetDeskProps = {
   moved: () => void
 }
 
-/** Which section each sheet was left at, while the page lives: a reload after completing does not jump. */
-const sections_left = new Map<string, number>()
-
 /** One sheet on the desk: its paper, its entry, its draft, and what can be done with it. */
 export const SheetDesk = (props: SheetDeskProps) => {
   const { sheet, form, person, view, set_view } = props
@@ -51,7 +48,7 @@ export const SheetDesk = (props: SheetDeskProps) => {
   const is_settled = sheet.status !== 'in-progress' && sheet.draft === null && draft.state.status === 'clean'
   const is_read_only = !writes || (is_settled && !is_amending)
   const desk = use_sheet_desk({ sheet, form, draft, is_read_only, issues: issues_by_item(error), came_to: set_focused })
-  const [section_at, set_section] = useState(() => start_section(props, desk))
+  const [section_at, set_section] = useState(() => start_section(sheet.id, form, props.wanted, desk))
 
   const go_section = (at: number) => {
     const next = Math.max(0, Math.min(form.sections.length - 1, at))
@@ -86,31 +83,13 @@ export const SheetDesk = (props: SheetDeskProps) => {
     }
   }
   const print = () => open_after(draft.keeper.flush(), `/api/sheets/${sheet.id}/pdf`)
-  const entries = form.sections
-    .flatMap((section) => section.items)
-    .find((item) => item.type === 'table' && item.row_signature !== undefined)
-  use_keys(words.sheet_keys, [
-    { key: 'F9', label: words.sign, run: () => set_signing(true) },
-    { key: 'F4', label: words.preview, run: print },
-    { key: 'p', label: words.print, run: print },
-    { key: 'Ctrl+Enter', label: words.next_section, run: () => view === 'quick' && go_section(section_at + 1) },
-    { key: 'Ctrl+Shift+Enter', label: words.previous_section, run: () => go_section(section_at - 1) },
-    {
-      key: 'Ctrl+ ',
-      label: words.switch_view,
-      run: () => set_view(view === 'quick' ? 'paper' : 'quick'),
-      hidden: true,
-    },
-    ...(entries?.type === 'table' && !is_read_only
-      ? [
-          {
-            key: 'F2',
-            label: words.add_entry,
-            run: () => add_row(entries, rows_of(desk.answers[entries.id]), desk.change),
-          },
-        ]
-      : []),
-  ])
+  use_sheet_keys({
+    desk,
+    sign: () => set_signing(true),
+    print,
+    next_section: () => view === 'quick' && go_section(section_at + 1),
+    previous_section: () => go_section(section_at - 1),
+  })
   const pick = (region: Region) => go(region.item, region.cell)
   const status = is_settled
     ? sheet.signatures.length > 0
@@ -189,16 +168,4 @@ export const SheetDesk = (props: SheetDeskProps) => {
       )}
     </DeskRoom>
   )
-}
-
-const start_section = ({ sheet, form, wanted }: SheetDeskProps, desk: Parameters<typeof first_section>[1]): number => {
-  if (wanted === '#first') return 0
-  if (wanted === '#last')
-    return Math.max(
-      0,
-      form.sections.findIndex((section) => section.id === 'tong-ket'),
-    )
-  const asked = wanted === undefined ? -1 : section_of(form, wanted)
-  if (wanted !== undefined && asked >= 0) focus_item(wanted)
-  return asked >= 0 ? asked : (sections_left.get(sheet.id) ?? first_section(form, desk))
 }

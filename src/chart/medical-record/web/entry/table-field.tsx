@@ -5,7 +5,7 @@ import { use_words } from '../words.ts'
 import { CellInput } from './cell-input.tsx'
 import { focus_item, use_desk } from './desk.tsx'
 import { FieldFrame } from './field-frame.tsx'
-import { drop_row, is_grid, is_printed, new_row, put_cell, rows_of, shown_rows } from './table-rows.ts'
+import { column_in_row, drop_row, is_grid, is_printed, new_row, put_cell, rows_of, shown_rows } from './table-rows.ts'
 
 /** A table of the paper: a small grid where it fits, a card a row where it does not. */
 export const TableField = ({ field }: { field: TableItem }) => {
@@ -87,7 +87,7 @@ const GridRows = ({ field, rows, put }: RowsProps) => (
                 </span>
               ) : (
                 <CellInput
-                  column={column}
+                  column={column_in_row(field, at, column)}
                   label={`${caption(column.label)} ${at + 1}`}
                   value={row[column.id] ?? null}
                   change={put(at, column.id)}
@@ -145,7 +145,11 @@ const RowCard = ({
               data-cell={`${at}/${column.id}`}
             >
               <span className="name">{caption(column.label)}</span>
-              <CellInput column={column} value={row[column.id] ?? null} change={put(at, column.id)} />
+              <CellInput
+                column={column_in_row(field, at, column)}
+                value={row[column.id] ?? null}
+                change={put(at, column.id)}
+              />
             </label>
           ))}
       </div>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TableItem } from '../../form-definition.ts'
-import { drop_row, is_grid, is_printed, new_row, put_cell, shown_rows } from './table-rows.ts'
+import { column_in_row, drop_row, is_grid, is_printed, new_row, put_cell, shown_rows } from './table-rows.ts'
 
 const fixed: TableItem = {
   type: 'table',
@@ -36,4 +36,15 @@ test('free rows: one to begin with, a time to begin it with, none left empty at 
   assert.deepEqual(new_row(free, '2026-11-21T08:10'), { luc: '2026-11-21T08:10' })
   assert.deepEqual(put_cell(free, [{ luc: 'a' }, {}, {}], 0, 'noi_dung', 'x'), [{ luc: 'a', noi_dung: 'x' }])
   assert.deepEqual(drop_row([{ a: 1 }, { a: 2 }], 0), [{ a: 2 }])
+})
+
+test('the allergy row names the allergen where others count months', () => {
+  const months = { id: 'thoi_gian', label: 'Tháng', type: 'number' as const }
+  const table: TableItem = {
+    ...fixed,
+    columns: [...fixed.columns, months],
+    fixed_rows: [{ muc: 'Dị ứng', allergy: true }, { muc: 'Rượu' }],
+  }
+  assert.equal(column_in_row(table, 0, months).type, 'text')
+  assert.equal(column_in_row(table, 1, months).type, 'number')
 })
