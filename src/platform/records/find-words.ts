@@ -14,6 +14,22 @@ export const typed_words = (text: string): string[] =>
     .filter(Boolean)
     .slice(0, 8)
 
+/** A word this short begins too many names for an index to help. */
+const is_short = (word: string): boolean => word.length <= 2 && !/\d/.test(word)
+
+const query_of = (words: string[]): string => words.map((word) => `${lexeme(word)}:*`).join(' & ')
+
+/**
+ * What the index is asked, the sharpest question first. "nguyen v d" is the beginning of a name whose initials begin
+ * "nvd": that names few people, while every word beginning with "v" names a third of the country.
+ */
+const attempts_of = (words: string[]): string[] => {
+  const whole = query_of(words)
+  if (words.length < 2 || !words.some(is_short)) return [whole]
+  const typed_initials = words.map((word) => word[0] ?? '').join('')
+  return [query_of([...words.filter((word) => !is_short(word)), typed_initials]), whole]
+}
+
 /**
  * Finds by the one search field: every typed word begins a word of the resource (name without diacritics, initials,
  * year, any number). Whole-word hits come first, then what changed last. The candidates are bounded, so that "nguyen"
@@ -28,14 +44,16 @@ export const find_by_words = async (
 ): Promise<Stored[]> => {
   const words = typed_words(text)
   if (words.length === 0) return []
-  const prefix = words.map((word) => `${lexeme(word)}:*`).join(' & ')
-  const whole = words.map(lexeme).join(' & ')
-  const { rows } = await sql.prepared<Stored>(
-    'find_by_words',
-    `SELECT type, id, version, updated_at, deleted, author, body FROM (
-       SELECT * FROM record.resource WHERE facility = $1 AND type = $2 AND NOT deleted AND words @@ $3::tsquery LIMIT ${candidates_max}
-     ) AS candidate ORDER BY (words @@ $4::tsquery) DESC, updated_at DESC LIMIT $5`,
-    [facility, type, prefix, whole, limit],
-  )
-  return rows
+  for (const narrow of attempts_of(words)) {
+    const { rows } = await sql.prepared<Stored>(
+      'find_by_words',
+      `SELECT type, id, version, updated_at, deleted, author, body FROM (
+         SELECT * FROM record.resource WHERE facility = $1 AND type = $2 AND NOT deleted AND words @@ $3::tsquery LIMIT ${candidates_max}
+       ) AS candidate WHERE words @@ $4::tsquery
+       ORDER BY (words @@ $5::tsquery) DESC, updated_at DESC LIMIT $6`,
+      [facility, type, narrow, query_of(words), words.map(lexeme).join(' & '), limit],
+    )
+    if (rows.length > 0) return rows
+  }
+  return []
 }
