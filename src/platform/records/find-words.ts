@@ -9,6 +9,7 @@ const lexeme = (word: string): string => `'=${word.replaceAll('\\', '\\\\').repl
 /** The words of what a person typed; blanks and dots inside numbers are dropped ("0912 345 678"). */
 export const typed_words = (text: string): string[] =>
   fold(text)
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/(?<=\d)[\s.-]+(?=\d{3})/g, '')
     .split(/[\s,;/]+/)
     .filter(Boolean)

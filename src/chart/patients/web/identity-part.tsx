@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { check_cccd } from '../../../base/identity-numbers/index.ts'
 import { Field, Notice, Segments, TextField } from '../../../base/ui/index.ts'
@@ -37,22 +38,23 @@ export const IdentityPart = ({ draft, change }: PartProps) => {
   )
 }
 
+const scan_silence_ms = 150
+
 const PaperNumber = ({ draft, change }: PartProps) => {
   const words = use_words()
-  const remark = remark_on_identity(draft, words.born_at)
+  const remark = draft.id_value.includes('|') ? undefined : remark_on_identity(draft, words.born_at)
   const is_whole = remark !== undefined && remark.tone !== 'bad'
-  const take = (typed: string) => {
-    const card = read_cccd_qr(typed)
-    if (!card) return change({ id_value: typed, ...(!draft.gender && draft.id_kind === 'cccd' && gender_told(typed)) })
+  // A scanner types letter by letter: the card is read when it has fallen silent.
+  useEffect(() => {
+    const card = read_cccd_qr(draft.id_value)
+    if (!card) return
     const gender = card.gender === 'unknown' ? draft.gender : card.gender
-    change({
-      id_value: card.number,
-      name: card.name,
-      birth_date: card.birth_date,
-      gender,
-      line: draft.line || card.address,
-    })
-  }
+    const read = { id_value: card.number, name: card.name, birth_date: card.birth_date, gender }
+    const timer = window.setTimeout(() => change({ ...read, line: draft.line || card.address }), scan_silence_ms)
+    return () => window.clearTimeout(timer)
+  })
+  const take = (typed: string) =>
+    change({ id_value: typed, ...(!draft.gender && draft.id_kind === 'cccd' && gender_told(typed)) })
   return (
     <>
       <TextField

@@ -60,7 +60,8 @@ const RegistrationPage = ({ may_admit }: { may_admit: boolean }) => {
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send(false)
+    // the Enter a scanner sends after a card is not the clerk's
+    if (!draft.id_value.includes('|')) void send(false)
   }
   return (
     <form className="column narrow stack" onSubmit={submit}>
