@@ -24,6 +24,9 @@ export type AuditAct = {
 
 const columns = 14
 
+/** The log takes every line, whatever was typed; PostgreSQL cannot hold NUL. */
+const plain = (text: string): string => text.replaceAll('\u0000', '\ufffd').slice(0, 2_000)
+
 const row_of = (caller: Caller, act: AuditAct): unknown[] => [
   caller.facility,
   act.action,
@@ -36,9 +39,9 @@ const row_of = (caller: Caller, act: AuditAct): unknown[] => [
   caller.address,
   caller.request_id,
   act.type ?? '',
-  act.ref ?? '',
+  plain(act.ref ?? ''),
   act.patient ?? null,
-  (act.detail ?? '').slice(0, 2_000),
+  plain(act.detail ?? ''),
 ]
 
 /** Writes lines inside the caller's own transaction: the act and its line stand or fall together. */
