@@ -67,7 +67,9 @@ const Pages = ({ me }: { me: Me }) => (
       <RegistrationPage may_admit={me.rights.includes('stay.admit')} />
     </Route>
     <Route path="/nhap-vien/:patient">
-      {({ patient }) => <AdmissionPage patient={patient} facility={me.facility.kind} />}
+      {({ patient }) => (
+        <AdmissionPage patient={patient} facility={me.facility.kind} opens_record={me.rights.includes('record.read')} />
+      )}
     </Route>
     <Route path="/benh-an/:encounter/:sheet?">
       {({ encounter, sheet }) => <ChartRoute key={encounter} encounter={encounter} sheet={sheet} me={me} />}

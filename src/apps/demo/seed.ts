@@ -1,4 +1,4 @@
-import { load_forms, to_response } from '../../chart/medical-record/index.ts'
+import { fill_from_store, load_forms, to_response } from '../../chart/medical-record/index.ts'
 import { raise_series, type Series } from '../../chart/numbers/index.ts'
 import { put_account, put_client, put_facility, type Facility } from '../../platform/access/index.ts'
 import { create_audit_log, type Caller } from '../../platform/audit/index.ts'
@@ -30,11 +30,13 @@ const seeder = (facility: string): Caller => ({
 
 const forms = load_forms(forms_dir)
 
-const to_sheet_response = (sheet: DemoSheet): Resource => {
+/** A completed sheet keeps what it showed, boxes filled from the store included, as complete_sheet does. */
+const to_sheet_response = async (unit: Unit, sheet: DemoSheet): Promise<Resource> => {
   const form = forms.get(sheet.slug)
   if (!form) throw new Error(`demo: no form ${sheet.slug}`)
   const { slug: _slug, answers, ...head } = sheet
-  return { ...to_response(form, answers, head), meta: { tag: [canonical.synthetic_tag] } }
+  const shown = sheet.status === 'completed' ? await fill_from_store(unit, form, sheet.encounter, answers) : answers
+  return { ...to_response(form, shown, head), meta: { tag: [canonical.synthetic_tag] } }
 }
 
 const to_record_list = (record: DemoRecord, number: string): Resource => ({
@@ -54,7 +56,7 @@ const to_record_list = (record: DemoRecord, number: string): Resource => ({
 
 const put_person = async (unit: Unit, person: DemoPerson, next_record: () => string): Promise<void> => {
   for (const resource of person.resources) await unit.create(resource)
-  for (const sheet of person.sheets) await unit.create(to_sheet_response(sheet))
+  for (const sheet of person.sheets) await unit.create(await to_sheet_response(unit, sheet))
   for (const record of person.records) await unit.create(to_record_list(record, next_record()))
 }
 

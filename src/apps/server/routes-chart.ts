@@ -32,7 +32,7 @@ import {
   sign_sheet,
 } from '../../chart/medical-record/index.ts'
 import type { DraftSave, FormSummary, NewSheet } from '../../chart/medical-record/contract.ts'
-import { find_patients, register_patient } from '../../chart/patients/index.ts'
+import { find_patients, get_patient, register_patient } from '../../chart/patients/index.ts'
 import type { Registration } from '../../chart/patients/contract.ts'
 import type { Site } from './site.ts'
 
@@ -61,6 +61,7 @@ export const patient_routes = ({ web, store }: Site): void => {
     const made = await register_patient(store, await web.caller(request), body_of(request) as unknown as Registration)
     return reply.code(201).send(made)
   })
+  app.get('/api/patients/:id', async (request) => get_patient(store, await web.caller(request), param(request, 'id')))
   app.get('/api/patients/:id/access-log', async (request) => {
     const caller = await web.caller(request)
     demand(caller, 'audit.read')
@@ -244,7 +245,7 @@ export const catalogue_routes = ({ web, store }: Site): void => {
         catalogue: param(request, 'catalogue'),
         on_date: local_date(new Date()),
         text: query(request, 'q') ?? '',
-        limit: 40,
+        limit: 120,
         ...(parent ? { parent } : {}),
       })
       return hits.map(({ code, display }) => ({ code, display }))

@@ -6,7 +6,7 @@ import { list_diagnoses, load_places, to_stay } from '../encounters/index.ts'
 import type { Answers, SheetStatus } from './contract.ts'
 import type { FactSource } from './facts.ts'
 import type { FormDefinition } from './form-definition.ts'
-import { typed_only } from './populate.ts'
+import { typed_only, with_facts } from './populate.ts'
 import { slug_of_questionnaire } from './questionnaire.ts'
 import { from_response } from './response.ts'
 
@@ -100,3 +100,11 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
     now: new Date(),
   }
 }
+
+/** The answers as they stand on the paper: what hands wrote, and what the store knows of this stay. */
+export const fill_from_store = async (
+  unit: Unit,
+  form: FormDefinition,
+  encounter: string,
+  answers: Answers,
+): Promise<Answers> => with_facts(form, answers, await load_facts(unit, encounter, form)).answers

@@ -48,5 +48,5 @@ export type Registration = {
 /** 201: {id, patient_code}. 409: details.duplicates: LikelyDuplicate[] — shown before a second chart is made. */
 export type LikelyDuplicate = PatientHit & { score: number; reasons: string[] }
 
-/** PUT /api/patients/:id with the same body and `if_match`. GET /api/patients/:id */
+/** GET /api/patients/:id */
 export type PatientDetail = Registration & { id: string; version: number; patient_code: string }

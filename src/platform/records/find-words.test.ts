@@ -16,7 +16,13 @@ const caller: Caller = {
 
 await store.unit(caller, async (unit) => {
   const person = (name: string, birthDate: string, value: string) =>
-    unit.create({ resourceType: 'Patient', name: [{ text: name }], birthDate, identifier: [{ value }], telecom: [{ value: '0912345678' }] })
+    unit.create({
+      resourceType: 'Patient',
+      name: [{ text: name }],
+      birthDate,
+      identifier: [{ value }],
+      telecom: [{ value: '0912345678' }],
+    })
   await person('Nguyễn Văn Đạt', '1975-04-30', '024075001234')
   await person('Nguyễn Văn Dũng', '1980', 'GD4242412345678')
   await person('Trần Thị Hương', '1968-03-12', '24012.00000007')
@@ -37,5 +43,6 @@ test('one field: without diacritics, initials, year, beginnings of words, any nu
 })
 
 test('what is typed is words, never syntax; nothing typed finds nobody', async () => {
-  for (const text of ["'", "o'neil & | !", '\\', ':*', '()', '   ', '\u0000'.trim()]) assert.deepEqual(await names(text), [], text)
+  for (const text of ["'", "o'neil & | !", '\\', ':*', '()', '   ', '\u0000'.trim()])
+    assert.deepEqual(await names(text), [], text)
 })

@@ -13,7 +13,9 @@ import './encounters.css'
 import { BedPick, DepartmentField } from './place-fields.tsx'
 import { use_words } from './words.ts'
 
-const AdmissionPage = ({ patient, facility }: { patient: string; facility: 'hospital' | 'station' }) => {
+type AdmissionPageProps = { patient: string; facility: 'hospital' | 'station'; opens_record: boolean }
+
+const AdmissionPage = ({ patient, facility, opens_record }: AdmissionPageProps) => {
   const words = use_words()
   const [, go] = useLocation()
   const person = useQuery({ queryKey: ['patient', patient], queryFn: () => ask<PatientDetail>(`/patients/${patient}`) })
@@ -30,7 +32,8 @@ const AdmissionPage = ({ patient, facility }: { patient: string; facility: 'hosp
     event.preventDefault()
     ask<Admitted>('/stays', { body: admission_body(draft, patient) }).then((made) => {
       say_done(words.admitted(made.admission_number))
-      go(`/benh-an/${made.encounter}/${made.sheet}`)
+      // the clerk who admits may not read records: back to the ward then
+      go(opens_record ? `/benh-an/${made.encounter}/${made.sheet}` : `/khoa/${draft.department}`)
     }, set_error)
   }
   if (person.isPending) return <Waiting />
