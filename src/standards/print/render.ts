@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { digest_of } from './digest.ts'
-import { qr_svg } from './qr.ts'
+import { qr_code } from './qr.ts'
 import { compiler_process } from './compiler-process.ts'
 import type { PaperInput, PaperPages } from './contract.ts'
 import type { Job } from './messages.ts'
@@ -24,7 +24,7 @@ function job_of(kind: Job['kind'], input: PaperInput): Job {
   const { form, marks } = input
   const own = form.layout === undefined ? undefined : join(settings.forms_dir, form.slug, form.layout)
   const layout = own !== undefined && existsSync(own) ? own : join(settings.forms_dir, 'paper', 'generic.typ')
-  const data = { ...input, marks: marks && { ...marks, qr_svg: marks.qr_text && qr_svg(marks.qr_text) } }
+  const data = { ...input, marks: marks && { ...marks, qr: marks.qr_text && qr_code(marks.qr_text) } }
   return { kind, forms_dir: settings.forms_dir, layout, form: form.slug, data: JSON.stringify(data).normalize('NFC') }
 }
 
