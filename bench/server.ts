@@ -153,27 +153,26 @@ export const bench_sheet = async (site: BenchSite, raw: Sample): Promise<Line[]>
     )
     revision += 1
   })
-  const pdf = await measure(30, async () => check(await site.call('GET', `/api/sheets/${first?.sheet}/pdf`)), 5)
-  const times: number[] = []
+  // Each sheet says something else: a page drawn before would come out of the compiler's memory.
+  const pdf_times: number[] = []
+  const sign_times: number[] = []
   for (const [i, stay] of stays.entries()) {
-    if (i > 0)
-      check(
-        await site.call('PUT', `/api/sheets/${stay.sheet}/draft`, {
-          seen_revision: 0,
-          base_version: 1,
-          tab: 'bench',
-          answers: clinical_answers,
-        }),
-      )
+    const answers = { ...clinical_answers, qua_trinh_benh_ly: `${clinical_answers.qua_trinh_benh_ly} Lần đo ${i}.` }
+    const draft_of = { seen_revision: i === 0 ? revision : 0, base_version: 1, tab: 'bench', answers }
+    check(await site.call('PUT', `/api/sheets/${stay.sheet}/draft`, draft_of))
+    const pdf = await site.call('GET', `/api/sheets/${stay.sheet}/pdf`)
+    check(pdf)
     check(await site.call('POST', `/api/sheets/${stay.sheet}/complete`, {}))
     const signed = await site.call('POST', `/api/sheets/${stay.sheet}/sign`, { slot: 'ky_bs_lam_ba' })
     check(signed)
-    if (i >= 3) times.push(signed.ms)
+    if (i < 3) continue
+    pdf_times.push(pdf.ms)
+    sign_times.push(signed.ms)
   }
   return [
     line('Save a draft', draft, 50, raw),
-    line('PDF of 01/BV1 filled, warm, over HTTP', pdf, 100, raw),
-    line('Complete sheet rendered, signed and sealed, over HTTP', summarise(times), 300, raw),
+    line('PDF of 01/BV1 filled, each another, warm, over HTTP', summarise(pdf_times), 100, raw),
+    line('Complete sheet rendered, signed and sealed, over HTTP', summarise(sign_times), 300, raw),
   ]
 }
 
