@@ -62,6 +62,7 @@ const discharge = { at: '2026-11-20T09:00', kind: '1', result: '1', main: { text
 
 /** Every /api route with an id in it, asked by the role of B that may most. Lists of what is not there are empty. */
 const table: Row[] = [
+  { method: 'GET', route: '/api/patients/:id', ids: { id: patient }, by: 'doctor.b', status: 404 },
   {
     method: 'GET',
     route: '/api/patients/:id/access-log',
