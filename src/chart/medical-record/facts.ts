@@ -48,11 +48,13 @@ const concept =
     return part === 'code' ? coding_of(value).code : (text_of(value?.['text']) ?? coding_of(value).display)
   }
 
+/** "Ngoại kiều" is for foreigners: a Vietnamese citizen's box stays empty. */
 const nationality =
   (part: 'code' | 'display'): Reader =>
   ({ patient }) => {
     const code = list_of(find_extension(patient, extension_url.nationality)?.['extension'])[0]?.['valueCodeableConcept']
-    return coding_of(code)[part]
+    const coding = coding_of(code)
+    return coding.code === 'VN' ? undefined : coding[part]
   }
 
 const address =
