@@ -4,6 +4,7 @@ import { demo_verb } from './demo-verb.ts'
 import {
   account_verb,
   catalog_verb,
+  client_verb,
   export_verb,
   facility_verb,
   import_verb,
@@ -16,6 +17,7 @@ const verbs: Record<string, Verb> = {
   migrate: migrate_verb,
   facility: facility_verb,
   account: account_verb,
+  client: client_verb,
   catalog: catalog_verb,
   export: export_verb,
   import: import_verb,

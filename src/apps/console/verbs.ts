@@ -1,7 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { export_record, import_record } from '../../chart/medical-record/index.ts'
-import { list_facilities, make_password, put_account, put_facility, roles } from '../../platform/access/index.ts'
+import {
+  list_facilities,
+  make_password,
+  put_account,
+  put_client,
+  put_facility,
+  roles,
+} from '../../platform/access/index.ts'
 import { create_audit_log, verify_chain, type Caller } from '../../platform/audit/index.ts'
 import { migrate, open_database, type Database } from '../../platform/database/index.ts'
 import { create_store, new_id } from '../../platform/records/index.ts'
@@ -184,6 +192,21 @@ export const account_verb: Verb = {
       })
     })
     say(`Tài khoản ${username}, mật khẩu: ${password}`)
+    return 0
+  },
+}
+
+export const client_verb: Verb = {
+  summary: 'tạo mã truy cập FHIR cho một hệ thống (khoa, buồng, giường nhập qua /fhir); mã bí mật được in ra một lần',
+  usage: ['npx benhan client --facility 24012 --id his-noi-bo --name "HIS nội bộ"'],
+  async run(args, url) {
+    const { facility, id, name = '' } = text_options(args, ['facility', 'id', 'name'] as const).values
+    if (!facility || !id) return usage_of(this)
+    const secret = randomBytes(24).toString('base64url')
+    await with_database(url, (database) =>
+      put_client(database, { client_id: id, facility, name, scope: 'system/*.*' }, secret),
+    )
+    say(`client_id ${id}, client_secret: ${secret}`)
     return 0
   },
 }

@@ -116,6 +116,7 @@ const main = async (): Promise<void> => {
     console.error(error)
     await stop(1)
   }
+  for (const { web } of installations) say(`mở trình duyệt ở ${web}`)
   console.log(ready_line(installations, secrets))
 }
 
