@@ -1,7 +1,15 @@
 import { find_facility } from '../../platform/access/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import { get_document, list_documents } from '../../platform/signing/index.ts'
-import { id_of_reference, list_of, parse_exact, type Resource } from '../../standards/fhir/index.ts'
+import {
+  id_of_reference,
+  list_of,
+  parse_exact,
+  type Resource,
+  find_identifier,
+  identifier_system,
+  text_of,
+} from '../../standards/fhir/index.ts'
 import type { FhirRecord } from '../../standards/hsba-exchange/index.ts'
 
 const all_of = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> => {
@@ -72,6 +80,15 @@ const gather_documents = async (unit: Unit, sheets: Resource[]): Promise<Documen
   return { files, references, provenances }
 }
 
+/** The hospital where the stay was: it stays the same wherever the record is kept and exported again. */
+const facility_of_record = (organizations: Resource[]): FhirRecord['facility'] | undefined => {
+  const found = organizations.flatMap((one) => {
+    const code = find_identifier(one, identifier_system.facility)
+    return code === undefined ? [] : [{ code, name: text_of(one['name']) ?? '' }]
+  })
+  return found.length === 1 ? found[0] : undefined
+}
+
 type Part = FhirRecord[keyof FhirRecord]
 
 /** All facts, sheets and signed files of one stay, as the exchange format's room wants them. */
@@ -112,7 +129,7 @@ export const gather_record = async (unit: Unit, encounter_id: string): Promise<F
   const known = new Set(named.organizations.map((one) => one.id))
   const organizations = [...named.organizations, ...place_organizations.filter((one) => !known.has(one.id))]
   return {
-    facility: { code: unit.caller.facility, name: facility?.name ?? '' },
+    facility: facility_of_record(organizations) ?? { code: unit.caller.facility, name: facility?.name ?? '' },
     encounter: encounter as Part,
     patient: patient as Part,
     ...facts,
