@@ -99,9 +99,8 @@ test('the server is gone and the tab is closed: the words are offered again', as
   await context.setOffline(false)
   const again = await open_page()
   await again.goto(`${running.base}/benh-an/${stay.encounter}`)
-  const is_there = `document.body.innerText.includes('ran nổ') ||
-    [...document.querySelectorAll('textarea')].some((one) => one.value.includes('ran nổ'))`
-  await again.waitForFunction(is_there, undefined, { timeout: 15_000 })
+  const found = await come_to(again, 'cq_ho_hap')
+  assert.equal(await found.inputValue(), `${first_words}, ran nổ`)
   await again.close()
 })
 
