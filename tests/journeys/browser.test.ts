@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type Locator, type Page } from 'playwright-core'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, password, registration, start_test_site } from '../test-site.ts'
 
@@ -72,6 +72,13 @@ test('a doctor signs in, finds the ward and opens the chart from the keyboard', 
   await page.close()
 })
 
+/** A field fills when its sheet and draft have come: on a busy machine later than the field itself. */
+const wait_for_value = async (field: Locator, wanted: string): Promise<void> => {
+  for (let tries = 0; tries < 60 && (await field.inputValue()) !== wanted; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  assert.equal(await field.inputValue(), wanted)
+}
+
 const first_words = 'Rì rào phế nang giảm đáy phổi phải'
 
 test('what is typed is saved at the pause, and stands on the paper', async () => {
@@ -89,7 +96,7 @@ test('the server is gone and the tab is closed: the words are offered again', as
   const page = await open_page()
   await page.goto(`${running.base}/benh-an/${stay.encounter}`)
   const field = await come_to(page, 'cq_ho_hap')
-  assert.equal(await field.inputValue(), first_words)
+  await wait_for_value(field, first_words)
   await context.setOffline(true)
   await field.fill(`${first_words}, ran nổ`)
   await page.waitForTimeout(1_500)
@@ -100,7 +107,7 @@ test('the server is gone and the tab is closed: the words are offered again', as
   const again = await open_page()
   await again.goto(`${running.base}/benh-an/${stay.encounter}`)
   const found = await come_to(again, 'cq_ho_hap')
-  assert.equal(await found.inputValue(), `${first_words}, ran nổ`)
+  await wait_for_value(found, `${first_words}, ran nổ`)
   await again.close()
 })
 
