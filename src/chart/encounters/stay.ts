@@ -1,6 +1,5 @@
 import { local_date, treatment_days } from '../../base/time/index.ts'
 import {
-  code_system,
   coding_of,
   extension_url,
   find_extension,
@@ -99,5 +98,3 @@ export const coded = (system: string, code: string, display?: string) => ({
   code,
   ...(display ? { display } : {}),
 })
-
-export const set_codes = code_system

@@ -1,5 +1,5 @@
 import { canonical } from '../../standards/fhir/index.ts'
-import { fields_of, type Field, type FormDefinition, type Item } from './form-definition.ts'
+import type { Field, FormDefinition, Item } from './form-definition.ts'
 
 /** Canonical address of a form's Questionnaire, with its version. */
 export const questionnaire_url = (form: FormDefinition): string =>
@@ -93,5 +93,3 @@ export const to_questionnaire = (form: FormDefinition): Record<string, unknown> 
     item: section.items.map(to_item),
   })),
 })
-
-export const item_ids = (form: FormDefinition): Set<string> => new Set(fields_of(form).map((field) => field.id))
