@@ -92,7 +92,7 @@ test('what is typed is saved at the pause, and stands on the paper', async () =>
   await page.close()
 })
 
-test('the server is gone and the tab is closed: the words are offered again', async () => {
+test('the server is gone and the tab is closed: the words come back', async () => {
   const page = await open_page()
   await page.goto(`${running.base}/benh-an/${stay.encounter}`)
   const field = await come_to(page, 'cq_ho_hap')
@@ -101,7 +101,6 @@ test('the server is gone and the tab is closed: the words are offered again', as
   await field.fill(`${first_words}, ran nổ`)
   await page.waitForTimeout(1_500)
   assert.equal(await stored_text(), first_words, 'the server has not got it')
-  // The last try of a closing tab may still slip out once the emulated cut ends with the page: then all the better.
   await page.close()
   await context.setOffline(false)
   const again = await open_page()

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { ask, Refused } from '../../../../base/ui/index.ts'
+import { ask, Refused, say_done, show_moment } from '../../../../base/ui/index.ts'
 import type { Answers, DraftSaved, Sheet } from '../../contract.ts'
 import { make_keeper } from './keeper.ts'
 import type { Keeper, Kept, Ports, SaveOutcome, Theirs } from './keeper.ts'
 import { forget_mirror, read_mirror, write_mirror } from './mirror.ts'
 import { same_answers } from './merge.ts'
+import { use_words } from '../words.ts'
 
 const tab = Math.random().toString(36).slice(2, 10)
 
@@ -50,7 +51,12 @@ const find_left_over = (account: string, sheet: string, answers: Answers): Kept 
   return undefined
 }
 
+/** Nobody wrote since those words were typed: they go on where they stopped, there is nothing to choose between. */
+const goes_on = (sheet: Sheet, kept: Kept, answers: Answers): boolean =>
+  sheet.status === 'in-progress' && same_answers(kept.base, answers)
+
 export const use_draft = (sheet: Sheet, account: string) => {
+  const words = use_words()
   const [keeper] = useState((): Keeper => {
     const start = {
       answers: typed_answers(sheet),
@@ -62,6 +68,13 @@ export const use_draft = (sheet: Sheet, account: string) => {
   })
   const [left_over, set_left_over] = useState(() => find_left_over(account, sheet.id, keeper.state().answers))
   const state = useSyncExternalStore(keeper.subscribe, keeper.state)
+
+  useEffect(() => {
+    if (!left_over || !goes_on(sheet, left_over, keeper.state().answers)) return
+    keeper.replace(left_over.answers)
+    set_left_over(undefined)
+    say_done(words.recovered(show_moment(left_over.at)))
+  }, [keeper, sheet, left_over, words])
 
   useEffect(() => {
     const leave = () => void keeper.flush(true)

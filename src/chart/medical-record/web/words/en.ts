@@ -107,6 +107,7 @@ export const en: typeof vi = {
   others_draft: (name: string) => `${name} has an unfinished draft here`,
   conflict: (name: string) => `${name || 'Another place'} changed this sheet too`,
   conflict_note: 'Choose for each field. Nothing is lost yet.',
+  recovered: (at: string) => `Unsaved text from ${at} is back in its place`,
   recover: (at: string) => `This machine holds unsaved text from ${at}`,
   recover_note: 'Compare with the server and choose for each field.',
   mine: 'Mine',

@@ -111,6 +111,7 @@ export const vi = {
   others_draft: (name: string) => `${name} đang viết dở phiếu này`,
   conflict: (name: string) => `${name || 'Một nơi khác'} cũng vừa sửa phiếu này`,
   conflict_note: 'Chọn bản giữ lại cho từng ô. Chưa gì bị mất.',
+  recovered: (at: string) => `Chữ chưa kịp lưu lúc ${at} đã về lại đúng chỗ`,
   recover: (at: string) => `Trên máy này còn chữ chưa lưu từ ${at}`,
   recover_note: 'So với bản trên máy chủ rồi chọn cho từng ô.',
   mine: 'Bản của tôi',
