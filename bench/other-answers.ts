@@ -22,20 +22,19 @@ const phrases = [
 
 /** Boxes with how many phrases stand in each: about as much as a doctor writes, so that the form keeps its four pages. */
 const amounts = {
-  ly_do_vao_vien: 1,
-  qua_trinh_benh_ly: 4,
+  qua_trinh_benh_ly: 3,
   ts_ban_than: 2,
   ts_gia_dinh: 1,
-  toan_than: 3,
+  toan_than: 2,
   cq_tuan_hoan: 2,
-  cq_ho_hap: 3,
+  cq_ho_hap: 2,
   cq_tieu_hoa: 2,
   cq_than_tiet_nieu_sinh_duc: 1,
   cq_than_kinh: 1,
   cq_co_xuong_khop: 1,
   cq_tai_mui_hong: 1,
   xn_can_lam: 1,
-  tom_tat_ba: 4,
+  tom_tat_ba: 3,
   tien_luong: 1,
   huong_dieu_tri: 1,
 }
@@ -47,12 +46,13 @@ export const other_answers = (i: number): typeof clinical_answers => {
     box,
     Array.from({ length: count }, () => `${random.pick(phrases)} (${random.digits(2)})`).join('; '),
   ])
-  const vitals = {
+  const short = {
+    ly_do_vao_vien: `Sốt ${random.int(2, 14)} ngày, ho, khó thở`,
     mach: `1${random.digits(2)}`,
     nhiet_do: `3${7 + (i % 3)}.${random.digits(1)}`,
     huyet_ap: `1${random.digits(2)}/8${random.digits(1)}`,
     nhip_tho: `2${random.digits(1)}`,
     can_nang: `5${random.digits(1)}.${random.digits(1)}`,
   }
-  return { ...clinical_answers, ...Object.fromEntries(said), ...vitals }
+  return { ...clinical_answers, ...Object.fromEntries(said), ...short }
 }

@@ -88,6 +88,11 @@ describe('forms', () => {
     })
   }
 
+  it('print what is found of each eye on its side of one line, the right eye at the left', async () => {
+    const answers = { mp_nhan_ap: 'P31', mt_nhan_ap: 'T19' }
+    assert.match(text_of(await render_pdf({ ...blank(form_of('24-BV1')), answers })), /P31.*T19/)
+  })
+
   it('have no regions on paper, and a digest for each page', async () => {
     const paper = await render_pages(sample_input(form_of('01-BV1')))
     assert.ok(paper.pages.every(({ svg }) => !svg.includes('data-field')))
