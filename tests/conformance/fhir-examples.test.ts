@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { supported_types } from '../../src/platform/records/search-parameters.ts'
+import { resource_types as supported_types } from '../../src/standards/fhir-search/index.ts'
 import { start_test_site, type Answer, type Json } from '../test-site.ts'
 
 /** Every official example of a type in use (HL7 package hl7.fhir.r4.examples 4.0.1) goes in over HTTP and comes back whole. */

@@ -55,9 +55,9 @@ export const load_places = async (unit: Unit): Promise<Places> => {
 export const list_departments = async (unit: Unit): Promise<Department[]> => {
   const places = await load_places(unit)
   const { rows } = await unit.sql.query<{ department: string; inpatients: number }>(
-    `SELECT substr(token, 31) AS department, count(*) AS inpatients FROM record.resource, unnest(tokens) AS token
-     WHERE facility = $1 AND type = 'Encounter' AND NOT deleted AND tokens @> ARRAY['status=in-progress', 'class=IMP']
-       AND token LIKE 'service-provider=Organization/%' GROUP BY 1`,
+    `SELECT split_part(body::jsonb #>> '{serviceProvider,reference}', '/', 2) AS department, count(*) AS inpatients
+     FROM record.resource WHERE facility = $1 AND type = 'Encounter' AND NOT deleted
+       AND terms @> ARRAY[record.term('Encounter.status=in-progress'), record.term('Encounter.class=IMP')] GROUP BY 1`,
     [unit.caller.facility],
   )
   const inpatients = new Map(rows.map((row) => [row.department, row.inpatients]))

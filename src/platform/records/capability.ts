@@ -1,10 +1,8 @@
-import { search_parameters } from './search-parameters.ts'
+import { resource_types, search_parameters_of } from '../../standards/fhir-search/index.ts'
 
-const fhir_kind = { token: 'token', reference: 'reference', string: 'string', date: 'date' } as const
 const common = [
   { name: '_id', type: 'token' },
   { name: '_lastUpdated', type: 'date' },
-  { name: '_tag', type: 'token' },
 ]
 
 /** R4 CapabilityStatement made from the tables that serve: it cannot promise more than is there. */
@@ -32,7 +30,7 @@ export const capability_statement = (
       },
       interaction: [{ code: 'transaction' }, { code: 'batch' }],
       resource: [
-        ...Object.entries(search_parameters).map(([type, parameters]) => ({
+        ...[...resource_types].filter((type) => !read_only.some((one) => one.type === type)).map((type) => ({
           type,
           versioning: 'versioned-update',
           readHistory: true,
@@ -46,7 +44,7 @@ export const capability_statement = (
           ),
           searchParam: [
             ...common,
-            ...Object.entries(parameters).map(([name, parameter]) => ({ name, type: fhir_kind[parameter.kind] })),
+            ...[...(search_parameters_of(type)?.values() ?? [])].map(({ name, kind }) => ({ name, type: kind })),
           ],
         })),
         ...read_only.map(({ type, search_parameters: searchParam }) => ({

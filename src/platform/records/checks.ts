@@ -1,6 +1,6 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import { is_object, type Resource } from '../../standards/fhir/index.ts'
-import { supported_types } from './search-parameters.ts'
+import { resource_types } from '../../standards/fhir-search/index.ts'
 
 /** Elements without which the type says nothing (cardinality 1..1 in R4). Full profile validation is a room of its own. */
 const required_elements: Record<string, string[]> = {
@@ -26,7 +26,7 @@ const id_pattern = /^[A-Za-z0-9.-]{1,64}$/
 const depth_max = 60
 
 export const check_type = (type: string): void => {
-  if (!supported_types.has(type)) throw fail.not_supported(`Loại tài nguyên “${type}” chưa được hỗ trợ`, type)
+  if (!resource_types.has(type)) throw fail.not_supported(`Loại tài nguyên “${type}” không có trong FHIR R4`, type)
 }
 
 export const check_id = (id: unknown): string => {

@@ -3,8 +3,9 @@ import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { check_type } from './checks.ts'
 import { read_history, read_one, read_version } from './read.ts'
-import { search_resources, type SearchPage } from './search.ts'
+import { search_resources, type SearchPage } from './search/index.ts'
 import type { Stored } from './stored.ts'
+import { UnknownFacility } from './write.ts'
 import { open_unit, type Unit } from './unit.ts'
 
 /** The one store of clinical facts. Every call says who asks; every call leaves a line in the audit log. */
@@ -81,12 +82,23 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
       })
       return page
     },
-    unit: (caller, work) =>
-      database.in_facility(caller.facility, async (sql) => {
-        const unit = open_unit(sql, caller)
-        const result = await work(unit)
-        await unit.finish()
-        return result
-      }),
+    async unit(caller, work) {
+      const run = () =>
+        database.in_facility(caller.facility, async (sql) => {
+          const unit = open_unit(sql, caller)
+          const result = await work(unit)
+          await unit.finish()
+          return result
+        })
+      try {
+        return await run()
+      } catch (error) {
+        if (!(error instanceof UnknownFacility)) throw error
+        await database.in_facility(caller.facility, (sql) =>
+          sql.query('SELECT record.open_facility($1)', [caller.facility]),
+        )
+        return run()
+      }
+    },
   }
 }
