@@ -37,7 +37,11 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   sheet_routes(site)
   catalogue_routes(site)
   record_routes(site)
-  fhir_routes(site.web, site.store, [questionnaire_type(site.forms), audit_event_type(site)], `${site.base_url}/fhir`)
+  fhir_routes(site.web, site.store, {
+    base: `${site.base_url}/fhir`,
+    read_only: [questionnaire_type(site.forms), audit_event_type(site)],
+    operations: [],
+  })
   await serve_web(site)
   await site.web.app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
   return site

@@ -30,6 +30,7 @@ export type IssueCode =
   | 'no-store'
   | 'throttled'
   | 'exception'
+  | 'informational'
 
 export type Issue = {
   severity: 'error' | 'warning' | 'information'

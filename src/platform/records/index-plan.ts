@@ -30,7 +30,18 @@ const own_code_of: Record<string, string> = {
   Composition: 'type',
 }
 
-const own_date_names = ['date', 'authored', 'authoredon', 'birthdate', 'recorded-date', 'recorded', 'created', 'period', 'effective-time', 'performed']
+const own_date_names = [
+  'date',
+  'authored',
+  'authoredon',
+  'birthdate',
+  'recorded-date',
+  'recorded',
+  'created',
+  'period',
+  'effective-time',
+  'performed',
+]
 
 const is_single = (path: Path): boolean => path.steps.every((step) => !step.is_list)
 /** Several parameters look at one place of one data type: it is indexed once. */
@@ -59,7 +70,9 @@ const plan_of = (type: string): IndexPlan => {
   const tokens = paths('token')
   const has_code = tokens.some((path) => path.key === code && path.leaf === 'CodeableConcept' && is_single(path))
   const pairs = unique_pairs(parameters.flatMap((one) => one.composites))
-  const paired = new Set(pairs.flatMap((pair) => (pair.parts[1]?.paths ?? []).map((path) => `${pair.path.key}.${path.key}`)))
+  const paired = new Set(
+    pairs.flatMap((pair) => (pair.parts[1]?.paths ?? []).map((path) => `${pair.path.key}.${path.key}`)),
+  )
   const about = ['patient', 'subject', 'beneficiary'].map((name) => parameters.find((one) => one.name === name))
   return {
     type,

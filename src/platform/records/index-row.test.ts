@@ -7,7 +7,12 @@ const row = index_row({
   resourceType: 'Observation',
   id: 'a',
   status: 'final',
-  code: { coding: [{ system: 'http://loinc.org', code: '718-7' }, { system: 'urn:own', code: 'HGB' }] },
+  code: {
+    coding: [
+      { system: 'http://loinc.org', code: '718-7' },
+      { system: 'urn:own', code: 'HGB' },
+    ],
+  },
   subject: { reference: 'Patient/p1' },
   effectiveDateTime: '2026-11-20T08:00:00+07:00',
   valueQuantity: { value: 132, unit: 'g/L', system: 'http://unitsofmeasure.org', code: 'g/L' },

@@ -136,7 +136,8 @@ const own_range = (resource: Resource, plan: IndexPlan): [number, number] | unde
   return undefined
 }
 
-const date_of = (ms: number | undefined): Date | null => (ms === undefined || !Number.isFinite(ms) ? null : new Date(ms))
+const date_of = (ms: number | undefined): Date | null =>
+  ms === undefined || !Number.isFinite(ms) ? null : new Date(ms)
 
 const patient_of = (resource: Resource, plan: IndexPlan): string | null => {
   if (resource.resourceType === 'Patient') return resource.id ?? null

@@ -27,6 +27,8 @@ export type Unit = {
   create(resource: Resource): Promise<Stored>
   /** Creates under the given id when there is none (R4 §3.1.0.4.1 update as create). */
   update(resource: Resource, options?: { if_match?: number | undefined }): Promise<Stored>
+  /** As update, saying whether something came into being: a PUT of what was deleted brings it back (R4 §3.1.0.7.1). */
+  put(resource: Resource, options?: { if_match?: number | undefined }): Promise<{ stored: Stored; is_new: boolean }>
   remove(type: string, id: string, options?: { if_match?: number | undefined }): Promise<Stored>
   /** A further line for the audit log, written with the unit. */
   note(act: AuditAct): void
@@ -171,6 +173,14 @@ export const open_unit = (raw: Sql, caller: Caller): Unit => {
     return stored && !stored.deleted ? stored : undefined
   }
 
+  const put: Unit['put'] = async (resource, options) => {
+    check_resource(resource)
+    const id = check_id(resource.id)
+    const before = await find_before(resource.resourceType, id)
+    check_version(before, options?.if_match, `${resource.resourceType}/${id}`)
+    return { stored: make(resource, id, before), is_new: !before || before.deleted }
+  }
+
   return {
     sql,
     caller,
@@ -197,17 +207,10 @@ export const open_unit = (raw: Sql, caller: Caller): Unit => {
     }),
     create: (resource) => {
       check_resource(resource)
-      return Promise.resolve(
-        make(resource, resource.id === undefined ? new_id() : check_id(resource.id), undefined),
-      )
+      return Promise.resolve(make(resource, resource.id === undefined ? new_id() : check_id(resource.id), undefined))
     },
-    async update(resource, options) {
-      check_resource(resource)
-      const id = check_id(resource.id)
-      const before = await find_before(resource.resourceType, id)
-      check_version(before, options?.if_match, `${resource.resourceType}/${id}`)
-      return make(resource, id, before)
-    },
+    update: async (resource, options) => (await put(resource, options)).stored,
+    put,
     async remove(type, id, options) {
       check_type(type)
       await outbox.flush()
@@ -230,4 +233,3 @@ export const open_unit = (raw: Sql, caller: Caller): Unit => {
     finish: () => outbox.flush(true),
   }
 }
-

@@ -50,7 +50,13 @@ const without_choice = (name: string, leaf: string): string => {
 export const read_path = (text: string): Path => {
   const [way = '', leaf = ''] = text.split(':')
   const target = /\{(\w+)\}/.exec(way)?.[1]
-  const steps = way === '' ? [] : way.replace(/\{\w+\}/, '').split('.').map(read_step)
+  const steps =
+    way === ''
+      ? []
+      : way
+          .replace(/\{\w+\}/, '')
+          .split('.')
+          .map(read_step)
   const names = steps.map(({ name, where }) => (where ? `${name}[${where.value}]` : name))
   const last = names.pop()
   const key = last === undefined ? '' : [...names, without_choice(last, leaf)].join('.')

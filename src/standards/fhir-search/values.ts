@@ -54,9 +54,7 @@ export const strings_of = (value: unknown, leaf: string): string[] => {
   if (typeof value === 'string') return [value]
   if (!is_object(value)) return []
   const parts = leaf === 'HumanName' ? name_parts : leaf === 'Address' ? address_parts : []
-  return parts
-    .flatMap((part) => value[part])
-    .filter((text): text is string => typeof text === 'string')
+  return parts.flatMap((part) => value[part]).filter((text): text is string => typeof text === 'string')
 }
 
 /** Numbers kept exactly by parse_exact are objects to JavaScript. */

@@ -1,4 +1,10 @@
-import { search_parameters_of, type Composite, type Path, type SearchKind, type SearchParameter } from '../../../standards/fhir-search/index.ts'
+import {
+  search_parameters_of,
+  type Composite,
+  type Path,
+  type SearchKind,
+  type SearchParameter,
+} from '../../../standards/fhir-search/index.ts'
 import { index_plan } from '../index-plan.ts'
 import { folded, pair_statement } from '../index-row.ts'
 import { term } from '../term.ts'
@@ -143,14 +149,19 @@ const string_condition = (question: Question): string => {
     texts.flatMap(({ whole }) => {
       const one = `${lexeme(`${path.key}=${whole}`)}${end}`
       const words = whole.split(' ')
-      // A full name in any order: every word begins a word of the name.
-      return path.leaf === 'HumanName' && words.length > 1 && modifier === undefined
+      // A name is known by any of its words, in any order: "Hương" of "Nguyễn Thị Hương".
+      return path.leaf === 'HumanName' && modifier === undefined
         ? [one, `(${words.map((word) => `${lexeme(`${path.key}~${word}`)}:*`).join(' & ')})`]
         : [one]
     }),
   )
   const found = `${alias}.words @@ ${binder.bind(queries.join(' | '))}::tsquery`
-  return modifier === 'exact' ? `(${found} AND ${exact_condition(question, texts.map(({ text }) => text))})` : found
+  return modifier === 'exact'
+    ? `(${found} AND ${exact_condition(
+        question,
+        texts.map(({ text }) => text),
+      )})`
+    : found
 }
 
 const like_escaped = (text: string): string => text.replace(/[%_\\]/g, '\\$&')
@@ -191,7 +202,12 @@ const date_condition = (question: Question): string => {
 
 type OwnRange = { from_ms: number; to_ms: number }
 
-const own_date_condition = (binder: Binder, alias: string, prefix: Parameters<typeof range_condition>[0], range: OwnRange): string => {
+const own_date_condition = (
+  binder: Binder,
+  alias: string,
+  prefix: Parameters<typeof range_condition>[0],
+  range: OwnRange,
+): string => {
   const at = (ms: number) => () => `${binder.bind(new Date(ms).toISOString())}::timestamptz`
   const exact = range_condition(prefix, `${alias}.clinical_at`, own_end(alias), at(range.from_ms), at(range.to_ms))
   const has_lower_end = prefix === 'ge' || prefix === 'gt' || prefix === 'ap'
@@ -201,7 +217,12 @@ const own_date_condition = (binder: Binder, alias: string, prefix: Parameters<ty
     : `(${exact})`
 }
 
-const measure_condition = ({ binder, alias, type }: Question, paths: Path[], condition: string, places?: string[]): string =>
+const measure_condition = (
+  { binder, alias, type }: Question,
+  paths: Path[],
+  condition: string,
+  places?: string[],
+): string =>
   `${alias}.id IN (SELECT id FROM record.measure WHERE facility = $1 AND type = ${binder.bind(type)}
      AND place = ANY(${binder.bind(places ?? [...new Set(paths.map((path) => path.key))])}::text[]) AND ${condition})`
 
@@ -210,7 +231,8 @@ const amount_condition = (question: Question, value: string, pair = '', places?:
   const { binder, name, parameter } = question
   const [amount = '', system = '', code = ''] = split_value(value, '|').map(unescape_value)
   const asked = number_condition(read_number(name, amount), binder.bind)
-  const unit = code === '' ? '' : ` AND units && ${bigint_array(binder, [term(system === '' ? code : `${system}|${code}`)])}`
+  const unit =
+    code === '' ? '' : ` AND units && ${bigint_array(binder, [term(system === '' ? code : `${system}|${code}`)])}`
   return measure_condition(question, parameter.paths, `${asked}${unit}${pair}`, places)
 }
 
@@ -225,9 +247,7 @@ const composite_condition = (question: Question): string => {
 const one_composite = (question: Question, root: Composite, texts: string[]): string => {
   if (texts.length !== root.parts.length) throw wrong_value(question.name, texts.join('$'))
   if (root.path.key === '')
-    return `(${root.parts
-      .map((part, i) => part_condition(question, part, texts[i] ?? ''))
-      .join(' AND ')})`
+    return `(${root.parts.map((part, i) => part_condition(question, part, texts[i] ?? '')).join(' AND ')})`
   const [first, second] = root.parts
   const [one = '', other = ''] = texts
   const { binder, type } = question
@@ -244,15 +264,18 @@ const one_composite = (question: Question, root: Composite, texts: string[]): st
 }
 
 const part_condition = (question: Question, part: { kind: SearchKind; paths: Path[] }, value: string): string =>
-  condition_of({ ...question, parameter: { ...part, targets: [], composites: [] }, values: [value], modifier: undefined })
+  condition_of({
+    ...question,
+    parameter: { ...part, targets: [], composites: [] },
+    values: [value],
+    modifier: undefined,
+  })
 
 /** Nothing, or something, stands at any of the places. */
 const missing_condition = ({ alias, parameter, values, name }: Question): string => {
   const [value = ''] = values
   if (values.length !== 1 || !/^(true|false)$/.test(value)) throw wrong_value(`${name}:missing`, values.join())
-  const exists = either(
-    parameter.paths.map((path) => `jsonb_path_exists(${alias}.body::jsonb, '${json_path(path)}')`),
-  )
+  const exists = either(parameter.paths.map((path) => `jsonb_path_exists(${alias}.body::jsonb, '${json_path(path)}')`))
   return value === 'true' ? `NOT ${exists}` : exists
 }
 

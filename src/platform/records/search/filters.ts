@@ -1,4 +1,8 @@
-import { compartment_parameters, search_parameters_of, type SearchParameter } from '../../../standards/fhir-search/index.ts'
+import {
+  compartment_parameters,
+  search_parameters_of,
+  type SearchParameter,
+} from '../../../standards/fhir-search/index.ts'
 import { fail } from '../../../base/outcome/index.ts'
 import { index_plan } from '../index-plan.ts'
 import { condition_of } from './conditions.ts'
@@ -19,7 +23,8 @@ const refused = new Map([
   ['near', 'chưa được hỗ trợ'],
 ])
 
-const either = (conditions: string[]): string => (conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' OR ')})`)
+const either = (conditions: string[]): string =>
+  conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' OR ')})`
 
 /** The rows of a type that satisfy one further question, as a subselect of `column`. */
 const select_of = (subject: Subject, type: string, column: string, build: (inner: Subject) => string): string => {

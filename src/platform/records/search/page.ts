@@ -74,9 +74,18 @@ const keys_of = (expressions: SortExpression[]): string =>
 
 /** Any rows, as many as fit: an order would have to look at all of them first. */
 const first_rows = (sql: Sql, asked: Asked): Promise<Row[]> =>
-  run(sql, asked, `SELECT ${columns}, '{}'::text[] AS sort_at FROM record.resource AS r WHERE ${asked.where} LIMIT ${asked.query.count + 1}`)
+  run(
+    sql,
+    asked,
+    `SELECT ${columns}, '{}'::text[] AS sort_at FROM record.resource AS r WHERE ${asked.where} LIMIT ${asked.query.count + 1}`,
+  )
 
-const ordered_rows = (sql: Sql, asked: Asked, expressions: SortExpression[], cursor: Cursor | undefined): Promise<Row[]> => {
+const ordered_rows = (
+  sql: Sql,
+  asked: Asked,
+  expressions: SortExpression[],
+  cursor: Cursor | undefined,
+): Promise<Row[]> => {
   const { binder, query } = asked
   const limit = query.count + 1
   if (cursor && cursor.at.length > 0 && expressions[0]?.sql === 'r.updated_at')
@@ -114,15 +123,29 @@ const rows_as_of = (sql: Sql, asked: Asked, expressions: SortExpression[], curso
       AND v.type = r.type AND v.id = r.id AND v.updated_at <= ${as_of}) AS at
     FROM record.resource AS r WHERE ${asked.where} AND r.updated_at > ${as_of}) AS moved
     WHERE at IS NOT NULL AND ${after_condition(binder, place, cursor.at)}`
-  return run(sql, asked, `SELECT *, ${keys_of(place)} FROM ((${unchanged}) UNION ALL (${changed})) AS both_kinds ${order}`)
+  return run(
+    sql,
+    asked,
+    `SELECT *, ${keys_of(place)} FROM ((${unchanged}) UNION ALL (${changed})) AS both_kinds ${order}`,
+  )
 }
 
 const now_text = (): string => `${new Date().toISOString().replace('T', ' ').replace('Z', '')}+00`
 
-const page_rows = async (sql: Sql, asked: Asked, type: string): Promise<{ rows: Row[]; cursor: Cursor | undefined }> => {
+const page_rows = async (
+  sql: Sql,
+  asked: Asked,
+  type: string,
+): Promise<{ rows: Row[]; cursor: Cursor | undefined }> => {
   const { query, binder } = asked
   const expressions = sort_expressions(binder, 'r', type, query.sort)
-  const cursor = query.cursor === null ? undefined : decode_cursor(query.cursor, expressions.map((one) => one.cast))
+  const cursor =
+    query.cursor === null
+      ? undefined
+      : decode_cursor(
+          query.cursor,
+          expressions.map((one) => one.cast),
+        )
   const is_free = query.sort.length === 0 && cursor === undefined && query.count <= seen_max
   const values_before = [...binder.values]
   const rows = is_free ? await first_rows(sql, asked) : await ordered_rows(sql, asked, expressions, cursor)
@@ -168,7 +191,6 @@ export const search_resources = async (
     next.set('_cursor', encode_cursor(cursor))
     page.next = next.toString()
   }
-  if (query.includes.length > 0)
-    page.included = await include_resources(sql, facility, page.entries, query.includes)
+  if (query.includes.length > 0) page.included = await include_resources(sql, facility, page.entries, query.includes)
   return page
 }

@@ -61,7 +61,18 @@ const one_of = <T extends string>(name: string, value: string | null, allowed: r
   return found
 }
 
-const controls = new Set(['_count', '_sort', '_total', '_cursor', '_format', '_pretty', '_summary', '_elements', '_contained', '_containedType'])
+const controls = new Set([
+  '_count',
+  '_sort',
+  '_total',
+  '_cursor',
+  '_format',
+  '_pretty',
+  '_summary',
+  '_elements',
+  '_contained',
+  '_containedType',
+])
 
 /** @throws 400 naming the parameter that is not understood */
 export const read_query = (type: string, query: URLSearchParams): SearchQuery => {

@@ -33,8 +33,16 @@ const expression_of = (binder: Binder, alias: string, type: string, key: SortKey
     (path) => `jsonb_path_query_first(${alias}.body::jsonb, '${json_path(path, further[path.leaf] ?? '')}') #>> '{}'`,
   )
   if (parameter.paths.some((path) => path.leaf === 'HumanName'))
-    firsts.push(...parameter.paths.map((path) => `jsonb_path_query_first(${alias}.body::jsonb, '${json_path(path, '.family')}') #>> '{}'`))
-  return { sql: `coalesce(record.fold(coalesce(${firsts.join()})), '${descending ? '' : '\uffff'}')`, cast: 'text', descending }
+    firsts.push(
+      ...parameter.paths.map(
+        (path) => `jsonb_path_query_first(${alias}.body::jsonb, '${json_path(path, '.family')}') #>> '{}'`,
+      ),
+    )
+  return {
+    sql: `coalesce(record.fold(coalesce(${firsts.join()})), '${descending ? '' : '\uffff'}')`,
+    cast: 'text',
+    descending,
+  }
 }
 
 /** What the rows are ordered by, the id last: so every row has one place. Without a wish, by id alone. */

@@ -17,7 +17,9 @@ export const wrong_value = (name: string, value: string): Failure =>
   fail.invalid(`Giá trị “${value.slice(0, 200)}” của tham số “${name}” không đúng dạng`, name)
 
 export const unsupported = (name: string, why: string): Failure =>
-  new Failure(400, [{ severity: 'error', code: 'not-supported', message: `Tham số “${name}”: ${why}`, expression: name }])
+  new Failure(400, [
+    { severity: 'error', code: 'not-supported', message: `Tham số “${name}”: ${why}`, expression: name },
+  ])
 
 /** R4 §3.1.1.3 Escaping: `\,` `\|` `\$` `\\`. */
 export const unescape_value = (text: string): string => text.replace(/\\([\\,|$])/g, '$1')
@@ -33,8 +35,7 @@ export const split_value = (text: string, separator: ',' | '|' | '$'): string[] 
   return parts
 }
 
-export const bigint_array = (binder: Binder, terms: string[]): string =>
-  `${binder.bind(`{${terms.join()}}`)}::bigint[]`
+export const bigint_array = (binder: Binder, terms: string[]): string => `${binder.bind(`{${terms.join()}}`)}::bigint[]`
 
 /** A lexeme inside a tsquery: quotes and backslashes doubled, so that it can only be a word. */
 export const lexeme = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
