@@ -1,6 +1,6 @@
 import { fail } from '../../base/outcome/index.ts'
-import type { AuditLog, Caller } from '../audit/index.ts'
-import type { Database } from '../database/index.ts'
+import type { AuditAct, AuditLog, Caller } from '../audit/index.ts'
+import type { Database, Sql } from '../database/index.ts'
 import { check_type } from './checks.ts'
 import { read_history, read_one, read_version } from './read.ts'
 import { list_changes, type HistoryPage } from './history.ts'
@@ -19,6 +19,8 @@ export type Store = {
   /** Changes of a type, or of all, newest first. */
   changes(caller: Caller, type: string | undefined, query: URLSearchParams): Promise<HistoryPage>
   search(caller: Caller, type: string, query: URLSearchParams, scope?: SearchScope): Promise<SearchPage>
+  /** A look that is none of the above: an operation. Its line stands in the log before its answer leaves. */
+  look<T>(caller: Caller, act: Omit<AuditAct, 'action'>, work: (sql: Sql) => Promise<T>): Promise<T>
   /** One transaction over resources and the rooms' own tables: all or nothing, audit lines included. */
   unit<T>(caller: Caller, work: (unit: Unit) => Promise<T>): Promise<T>
 }
@@ -97,6 +99,11 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
         patient: page.patient,
       })
       return page
+    },
+    async look(caller, act, work) {
+      const result = await database.read_facility(caller.facility, work)
+      await audit.write(caller, { action: 'R', ...act })
+      return result
     },
     async unit(caller, work) {
       const run = () =>

@@ -6,7 +6,7 @@ import { quote, report, type Run } from './run.ts'
  * Required bindings (R4 §4.1.5): a code, a Coding, or at least one coding of a CodeableConcept is from the set;
  * text alone is not. Two sets are rules instead of lists: MIME types (BCP 13) and currencies (ISO 4217).
  */
-const mime_type = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(?:\s*;\s*[\w!#$&^.+-]+=[^;]+)*$/
+const mime_type = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(?:;\s*[\w!#$&^.+-]+=[^;]*)*$/
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 const rule_sets: ReadonlyMap<string, { is_member: (code: string) => boolean; wanted: string }> = new Map([

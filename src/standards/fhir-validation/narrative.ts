@@ -32,7 +32,7 @@ const decode = (value: string): string =>
       String.fromCodePoint(Math.min(hex ? Number.parseInt(hex, 16) : Number(decimal), 0x10ffff)),
     )
     .replace(/&\w+;/g, '')
-    .replace(/[\u0000-\u0020]/g, '')
+    .replace(/[^\u0021-\uffff]/g, '')
 
 const find_attribute_fault = (name: string, value: string): string | undefined => {
   if (!allowed_attributes.has(name)) return `thuộc tính “${name}” không được phép`

@@ -1,17 +1,14 @@
-import { is_exact_number } from '../fhir/index.ts'
+import { is_object } from '../fhir/index.ts'
 import { check_element, type Json, type Type } from './check.ts'
 import { resource_types } from './definitions.ts'
 import { nearest_name } from './nearest-name.ts'
-import { locate, quote, report, type Run, type Scope } from './run.ts'
+import { quote, report, type Run, type Scope } from './run.ts'
 
 type TypeOf = (type: string) => Type
 
-const is_record = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !is_exact_number(value)
-
 /** The type a resource says it is of, if there is such a type; reports otherwise. */
 const read_type = (value: unknown, run: Run): string | undefined => {
-  if (!is_record(value)) {
+  if (!is_object(value)) {
     report(run, 'structure', `Cần tài nguyên FHIR (đối tượng JSON), nhận được ${quote(value)}`)
     return undefined
   }
@@ -34,7 +31,7 @@ const open_scope = (resource: Json): Scope | undefined => {
   if (!Array.isArray(contained)) return undefined
   const types = new Map<string, string>()
   for (const one of contained)
-    if (is_record(one) && typeof one['id'] === 'string' && typeof one['resourceType'] === 'string')
+    if (is_object(one) && typeof one['id'] === 'string' && typeof one['resourceType'] === 'string')
       types.set(one['id'], one['resourceType'])
   return { types, used: new Set() }
 }
@@ -43,7 +40,7 @@ const open_scope = (resource: Json): Scope | undefined => {
 const points_at_container = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.some(points_at_container)
-    : is_record(value)
+    : is_object(value)
       ? value['reference'] === '#' || Object.values(value).some(points_at_container)
       : value === '#'
 
@@ -66,6 +63,7 @@ export const check_resource = (value: unknown, run: Run, type_of: TypeOf): void 
   run.scope = open_scope(resource)
   check_element(resource, type_of(type), run)
   if (run.scope && run.count === before) check_all_used(resource, run.scope, run)
+  if (run.count === before) run.on_resource(resource, run)
   run.scope = outer
 }
 
@@ -74,7 +72,7 @@ export const check_contained = (value: unknown, run: Run, type_of: TypeOf): void
   const type = read_type(value, run)
   if (type === undefined) return
   const resource = value as Json
-  const meta = (is_record(resource['meta']) ? resource['meta'] : {}) as Json
+  const meta = (is_object(resource['meta']) ? resource['meta'] : {}) as Json
   if (resource['id'] === undefined) report(run, 'required', 'Tài nguyên contained cần id để được trỏ tới', '.id')
   if (resource['contained'] !== undefined)
     report(run, 'invariant', 'Tài nguyên contained không được chứa contained khác (dom-2)', '.contained')
@@ -82,11 +80,4 @@ export const check_contained = (value: unknown, run: Run, type_of: TypeOf): void
     if (meta[name] !== undefined)
       report(run, 'invariant', `Tài nguyên contained không có ${name} riêng (dom-4, dom-5)`, `.meta.${name}`)
   check_element(resource, type_of(type), run)
-}
-
-/** Issues of a run get the resource's type in front: `Observation.component[1].value`. */
-export const run_from = (value: unknown, run: Run, type_of: TypeOf): void => {
-  check_resource(value, run, type_of)
-  const type = is_record(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : ''
-  locate(run, 0, resource_types.has(type) ? type : 'Resource')
 }

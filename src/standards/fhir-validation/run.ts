@@ -14,9 +14,17 @@ export type Run = {
   count: number
   depth: number
   scope: Scope | undefined
+  /** What else a resource whose shape is right has to keep (profiles). */
+  on_resource: (resource: Readonly<Record<string, unknown>>, run: Run) => void
 }
 
-export const new_run = (): Run => ({ issues: [], count: 0, depth: 0, scope: undefined })
+export const new_run = (on_resource: Run['on_resource']): Run => ({
+  issues: [],
+  count: 0,
+  depth: 0,
+  scope: undefined,
+  on_resource,
+})
 
 export const report = (run: Run, code: IssueCode, message: string, place = ''): void => {
   run.count += 1

@@ -24,7 +24,7 @@ export const find_element = (type: string, name: string): Element | undefined =>
   table_of(/^[a-z]/.test(type) ? 'Element' : type).get(name)
 
 /** The member names an element may have in JSON: one, or one for each type of a choice. */
-export const member_names = (element: Element): string[] =>
+const member_names = (element: Element): string[] =>
   element.is_choice ? element.types.map((use) => choice_name(element.name, use.code)) : [element.name]
 
 /** All names of the choice that `element`, perhaps one kind of it, belongs to. */

@@ -91,7 +91,7 @@ test('an expression that costs too much is stopped', () => {
     ),
     /quá nhiều bước/,
   )
-  assert.ok(performance.now() - started < 5_000)
+  assert.ok(performance.now() - started < 20_000)
 })
 
 const examples = join(import.meta.dirname, '../../../node_modules/hl7.fhir.r4.examples')

@@ -8,7 +8,7 @@ import type { WebServer } from '../../http/index.ts'
 import { run_batch, run_transaction, type BundleOptions } from '../bundle.ts'
 import { capability_statement } from '../capability.ts'
 import { create_if_none, find_one, remove_by, update_by } from '../conditional.ts'
-import type { Operation } from '../operations.ts'
+import type { Operation } from '../operations/operation.ts'
 import { patch_one, read_patch } from '../patch.ts'
 import { read_query, subset_body, type SearchScope } from '../search/index.ts'
 import { etag_of } from '../stored.ts'
@@ -263,7 +263,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     return reply.code(204).send()
   })
 
-  app.post('/fhir', async (request, reply) => {
+  const take_bundle: Handler = async (request, reply) => {
     const caller = await writer(request)
     const bundle = read_resource(request)
     const type = bundle['type']
@@ -276,7 +276,9 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
       ? run_batch(store, caller, bundle, options, report)
       : run_transaction(store, caller, once_then_again(bundle, request), options))
     return reply.type(media_type).send(bundle_answer(type, answers))
-  })
+  }
+  app.post('/fhir', take_bundle)
+  app.post('/fhir/', take_bundle)
 
   app.all('/fhir/*', () => {
     throw fail.not_supported('Thao tác này chưa được hỗ trợ; xem /fhir/metadata')

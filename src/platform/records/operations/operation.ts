@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { Caller } from '../audit/index.ts'
-import type { Store } from './store.ts'
+import type { Caller } from '../../audit/index.ts'
+import type { Store } from '../store.ts'
 
 /** What an operation is given. `type` and `id` are '' where the address does not name them. */
 export type OperationCall = {
