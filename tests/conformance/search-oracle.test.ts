@@ -145,7 +145,7 @@ test('every parameter names the examples its own FHIRPath names', async (t) => {
     for (const definition of definitions.filter((one) => (one['base'] as string[]).includes(type))) {
       const expression = expression_of(definition, type)
       if (expression === '' || definition['type'] === 'composite') continue
-      const compiled = fhirpath.compile(expression, r4)
+      const compiled = fhirpath.compile(expression, r4 as Parameters<typeof fhirpath.compile>[1])
       // fhirpath.js turns quantities into its own and refuses those with a comparator.
       const evaluate = (one: Json): unknown[] => {
         try {

@@ -49,13 +49,20 @@ export const read_history = async (sql: Sql, facility: string, type: string, id:
   (await sql.prepared<StoredRow>('read_history', `SELECT * FROM ${states} ORDER BY version DESC`, [facility, type, id]))
     .rows
 
+/** `Type/id` references as a list of types and a list of ids. */
+export const split_refs = (refs: string[]): [types: string[], ids: string[]] => {
+  const parts = refs.map((ref) => ref.split('/'))
+  return [parts.map(([type = '']) => type), parts.map(([, id = '']) => id)]
+}
+
 /** Current states of `Type/id` references; what is not there or deleted is left out. */
 export const read_many = async (sql: Sql, facility: string, refs: string[]): Promise<StoredRow[]> =>
   (
     await sql.alone<StoredRow>(
       'read_many',
-      `SELECT ${columns} FROM record.resource WHERE facility = $1 AND NOT deleted
-         AND (type, id) IN (SELECT split_part(ref, '/', 1), split_part(ref, '/', 2) FROM unnest($2::text[]) AS ref)`,
-      [facility, refs],
+      `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.patient, r.body
+       FROM unnest($2::text[], $3::text[]) AS w (type, id)
+       JOIN record.resource AS r ON r.facility = $1 AND r.type = w.type AND r.id = w.id AND NOT r.deleted`,
+      [facility, ...split_refs(refs)],
     )
   ).rows

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
 import type { Sql } from '../../database/index.ts'
 import type { Stored } from '../stored.ts'
 import { decode_cursor, encode_cursor, type Cursor } from './cursor.ts'
@@ -31,17 +32,23 @@ const seen_max = 100
 const one_patient = (name: string, value: string): string | undefined =>
   /^(patient|subject|beneficiary)$/.test(name) ? /^(?:Patient\/)?([A-Za-z0-9.-]+)$/.exec(value)?.[1] : undefined
 
+/** Codes and references are rare enough each; of names some are everybody's. */
+const is_steady_question = (type: string, name: string): boolean => {
+  const kind = search_parameters_of(type)?.get(name)?.kind
+  return name === '_id' || kind === 'token' || kind === 'reference' || kind === 'date'
+}
+
 const ask = (facility: string, type: string, search: URLSearchParams, scope: SearchScope | undefined): Asked => {
   const query = read_query(type, search)
   const binder = make_binder(facility)
   const subject = { binder, alias: 'r', type, depth: 0 }
   const conditions = [`r.facility = $1`, `r.type = ${binder.bind(type)}`, 'NOT r.deleted']
   let patient = scope?.compartment === 'Patient' ? scope.id : undefined
-  let is_steady = patient !== undefined
+  let is_steady = true
   if (scope) conditions.push(compartment_condition(subject, scope.compartment, scope.id))
   for (const { name, value } of query.filters) {
     patient ??= one_patient(name, value)
-    is_steady ||= name === '_id' || name === 'identifier' || patient !== undefined
+    is_steady &&= is_steady_question(type, name)
     conditions.push(filter_condition(subject, name, value))
   }
   return { binder, where: conditions.join(' AND '), query, is_steady, patient }
