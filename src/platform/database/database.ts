@@ -99,15 +99,20 @@ const race_tries_max = 4
  */
 export const open_database = (url: string, options: { connections_max?: number; role?: string } = {}): Database => {
   const role = options.role ?? 'benhan_app'
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.connections_max ?? 10,
-    options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off`,
-  })
-  // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
-  pool.on('error', () => undefined)
+  const open_pool = (plans: 'auto' | 'force_generic_plan'): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: options.connections_max ?? 10,
+      options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off -c plan_cache_mode=${plans}`,
+    })
+    // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
+    pool.on('error', () => undefined)
+    return pool
+  }
+  // A unit says the same few statements again and again: planned once. Questions are planned for their values.
+  const [units, questions] = [open_pool('force_generic_plan'), open_pool('auto')]
 
-  const with_client = async <T>(facility: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  const with_client = async <T>(pool: pg.Pool, facility: string, work: (client: Client) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
     let broken = false
     try {
@@ -124,7 +129,7 @@ export const open_database = (url: string, options: { connections_max?: number; 
   const in_facility = async <T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await with_client(facility, (client) => transaction(client, work, tries > 1))
+        return await with_client(units, facility, (client) => transaction(client, work, tries > 1))
       } catch (error) {
         if (!is_race(error) || tries >= race_tries_max) throw error
       }
@@ -133,8 +138,10 @@ export const open_database = (url: string, options: { connections_max?: number; 
 
   return {
     in_facility,
-    read_facility: (facility, work) => with_client(facility, (client) => work(to_sql(client))),
+    read_facility: (facility, work) => with_client(questions, facility, (client) => work(to_sql(client))),
     in_site: (work) => in_facility('', work),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([units.end(), questions.end()])
+    },
   }
 }

@@ -108,7 +108,7 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
     async unit(caller, work) {
       const run = () =>
         database.in_facility(caller.facility, async (sql) => {
-          const unit = open_unit(sql, caller)
+          const unit = open_unit(sql, caller, (ask) => database.read_facility(caller.facility, ask))
           const result = await work(unit)
           await unit.finish()
           return result

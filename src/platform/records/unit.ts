@@ -117,15 +117,10 @@ class Outbox {
   }
 }
 
-export const open_unit = (raw: Sql, caller: Caller): Unit => {
+/** @param ask runs a question on a connection that plans it for its values; it sees what is committed */
+export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>): Unit => {
   const { facility } = caller
   const outbox = new Outbox(raw, caller)
-  const after_flush =
-    <Args extends unknown[], T>(run: (...args: Args) => Promise<T>) =>
-    async (...args: Args): Promise<T> => {
-      await outbox.flush()
-      return run(...args)
-    }
   const sql: Sql = {
     is_retry: raw.is_retry,
     query: async <Row>(text: string, values?: unknown[]) => {
@@ -201,10 +196,10 @@ export const open_unit = (raw: Sql, caller: Caller): Unit => {
       })
       return page
     },
-    find_by_words: after_flush(async (type: string, text: string, limit: number) => {
+    async find_by_words(type, text, limit) {
       outbox.lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?words=${text}` })
-      return find_by_words(raw, facility, type, text, limit)
-    }),
+      return ask((sql) => find_by_words(sql, facility, type, text, limit))
+    },
     create: (resource) => {
       check_resource(resource)
       return Promise.resolve(make(resource, resource.id === undefined ? new_id() : check_id(resource.id), undefined))

@@ -56,16 +56,15 @@ const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Stor
   const terms = wanted.map(({ place }) => term(`${place}=Patient/${asked.patient}`))
   const { rows } = await sql.alone<Stored>(
     'everything',
-    `WITH found AS MATERIALIZED (
-       SELECT type, id FROM record.resource WHERE facility = $1 AND patient = $2 AND NOT deleted
-       UNION
-       SELECT type, id FROM record.resource WHERE facility = $1 AND terms && $3::bigint[] AND NOT deleted
-     )
-     SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.body FROM found
-     JOIN record.resource AS r ON r.facility = $1 AND r.type = found.type AND r.id = found.id
-     WHERE ($4::text[] IS NULL OR found.type = ANY($4)) AND ($5::timestamptz IS NULL OR r.updated_at >= $5)
-       AND (found.type, found.id) > ($6, $7)
-     ORDER BY found.type, found.id LIMIT $8`,
+    `SELECT type, id, version, updated_at, deleted, author, body FROM (
+       SELECT * FROM record.resource WHERE facility = $1 AND patient = $2 AND NOT deleted
+       UNION ALL
+       SELECT * FROM record.resource WHERE facility = $1 AND terms && $3::bigint[] AND NOT deleted
+         AND patient IS DISTINCT FROM $2
+     ) AS found
+     WHERE ($4::text[] IS NULL OR type = ANY($4)) AND ($5::timestamptz IS NULL OR updated_at >= $5)
+       AND (type, id) > ($6, $7)
+     ORDER BY type, id LIMIT $8`,
     [
       ...[facility, asked.patient, `{${terms.join()}}`, asked.types ?? null, asked.since ?? null],
       ...[asked.after?.[0] ?? '', asked.after?.[1] ?? '', asked.count + 1],
