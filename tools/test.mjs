@@ -21,7 +21,7 @@ const tests_below = (dir) =>
   })
 
 const only = process.argv.slice(2)
-const files = ['src', 'demo', 'bench', 'tests']
+const files = ['src', 'forms', 'demo', 'bench', 'tests']
   .flatMap((dir) => tests_below(join(root, dir)))
   .filter((file) => only.length === 0 || only.some((word) => file.includes(word)))
 if (files.length === 0) {

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, test } from 'node:test'
-import { chromium, type Locator, type Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, password, registration, start_test_site } from '../test-site.ts'
+import { start_screen } from './screen.ts'
 
 const running = await start_test_site()
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
-after(() => browser.close())
-const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' })
+const screen = await start_screen(running)
+const context = await screen.computer()
+const open_page = () => screen.open_tab(context)
 
 /** A stay whose record is written but for one box. */
 const prepare = async (): Promise<{ encounter: string; sheet: string }> => {
@@ -34,16 +25,6 @@ const stay = await prepare()
 const stored_text = async (): Promise<unknown> => {
   const doctor = await running.person('doctor')
   return (await doctor('GET', `/api/sheets/${stay.sheet}`)).json['answers'].cq_ho_hap
-}
-
-/** What a page threw; every test ends with none. */
-const thrown: string[] = []
-afterEach(() => assert.deepEqual(thrown.splice(0), []))
-
-const open_page = async (): Promise<Page> => {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => thrown.push(error.message))
-  return page
 }
 
 /** A click on the box of the paper brings the hand to its entry field. */

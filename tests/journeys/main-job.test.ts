@@ -110,6 +110,12 @@ test('doctor, head and director sign in turn; pdfsig and our own check accept it
   writeFileSync(file, pdf)
   const said = String(execFileSync('pdfsig', ['-nocert', file]))
   assert.equal(said.match(/Signature is Valid/g)?.length, 3, said)
+  for (const mark of [
+    /Ký số bởi: BS\. doctor\s+Bác sỹ làm bệnh án, \d\d:\d\d ngày/,
+    /Ký số bởi: BS\. head_of_department\s+Trưởng khoa, /,
+    /Ký số bởi: BS\. director\s+Giám đốc bệnh viện, /,
+  ])
+    assert.match(words_of(pdf), mark, 'each signature is seen in its slot')
   const changed = Uint8Array.from(pdf)
   changed[1_000] = (changed[1_000] ?? 0) ^ 1
   assert.equal(verify_pdf(changed, { trusted_pem: [certificate_pem] }).valid, false)
@@ -135,7 +141,7 @@ test('two people seal the same sheet at once: one is told, none is lost', async 
   assert.deepEqual(statuses, [200, 409])
 })
 
-test('the treatment sheet: an entry of today, and yesterday copied by one key', async () => {
+test('the treatment sheet: an entry of today, signed where its orders end, and yesterday copied by one key', async () => {
   const first = await doctor('POST', `/api/stays/${made.encounter}/sheets`, { slug: '36-BV2' })
   assert.equal(first.status, 201, first.text)
   const id = first.json['id']
@@ -151,6 +157,9 @@ test('the treatment sheet: an entry of today, and yesterday copied by one key', 
     answers: { dien_bien: [row] },
   })
   assert.equal((await doctor('POST', `/api/sheets/${id}/complete`, { if_match: 1 })).status, 200)
+  const signed = await doctor('POST', `/api/sheets/${id}/sign`, { slot: 'ky_bac_sy', if_match: 2 })
+  assert.equal(signed.status, 200, signed.text)
+  assert.match(words_of((await doctor('GET', `/api/sheets/${id}/pdf`)).bytes), /Ký số bởi: BS\. doctor\s+Bác sỹ, /)
   const copy = await doctor('POST', `/api/stays/${made.encounter}/sheets`, { slug: '36-BV2', copy_from: 'yesterday' })
   assert.equal(copy.status, 201, copy.text)
   const sheet = (await doctor('GET', `/api/sheets/${copy.json['id']}`)).json
@@ -188,6 +197,9 @@ test('transfer and discharge: dates that cannot be are refused, the bed is free 
 test('the whole record as one PDF, and as HoSoBenhAn that comes back byte for byte from an empty site', async () => {
   const pdf = await archive('GET', `/api/stays/${made.encounter}/record.pdf`)
   assert.equal(pdf.status, 200, pdf.text.slice(0, 300))
+  assert.match(words_of(pdf.bytes), /Ký số bởi: BS\. doctor\s+Bác sỹ làm bệnh án, /, 'marks stay visible in the copy')
+  assert.match(words_of(pdf.bytes), /tệp PDF đã ký số của từng phiếu/, 'and the copy says where the signed files are')
+  assert.deepEqual(verify_pdf(pdf.bytes, { trusted_pem: [] }).signatures, [], 'a picture of a signature is none')
   const other = await start_test_site()
   for (const format of ['json', 'xml'] as const) {
     const exported = await archive('GET', `/api/stays/${made.encounter}/export?format=${format}`)
@@ -205,6 +217,9 @@ test('the whole record as one PDF, and as HoSoBenhAn that comes back byte for by
     assert.ok(again.text === exported.text, first_difference(again.text, exported.text))
   }
 })
+
+const words_of = (pdf: Uint8Array): string =>
+  execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).normalize('NFC')
 
 const first_difference = (one: string, other: string): string => {
   let at = 0

@@ -153,6 +153,9 @@ test('tokens: a wrong secret, another grant, a token of another key or out of ti
     )
 })
 
+/** A doctor's sheet without a draft: leaving it aside changes nothing. */
+const unwritten = (await doctor('POST', `/api/stays/${encounter}/sheets`, { slug: '36-BV2' })).json['id'] as string
+
 const nobody: string[] = []
 const clinical = ['doctor', 'head_of_department', 'nurse', 'records_archive', 'director']
 const physicians = ['doctor', 'head_of_department']
@@ -169,6 +172,11 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
     'register',
     ['reception', 'nurse', ...physicians],
     (person) => person('POST', '/api/patients', registration({ phone: '12' })),
+  ],
+  [
+    'put a person right',
+    ['reception', 'nurse', ...physicians],
+    (person) => person('PUT', `/api/patients/${patient}`, { ...registration(), if_match: 999 }),
   ],
   ['admit', ['reception', 'nurse', ...physicians], (person) => person('POST', '/api/stays', admission(patient))],
   [
@@ -189,6 +197,8 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
   ],
   ['read the chart', clinical, (person) => person('GET', `/api/chart/${encounter}`)],
   ['read a sheet', clinical, (person) => person('GET', `/api/sheets/${sheet}`)],
+  ['see its versions', clinical, (person) => person('GET', `/api/sheets/${sheet}/versions`)],
+  ['compare two of them', clinical, (person) => person('GET', `/api/sheets/${sheet}/versions/1/compare/1`)],
   ['see its pages', clinical, (person) => person('GET', `/api/sheets/${sheet}/pages/0`)],
   ['print a sheet', clinical, (person) => person('GET', `/api/documents/khong-co`)],
   ['begin a doctor’s sheet', physicians, (person) => person('POST', '/api/stays/khong-co/sheets', { slug: '36-BV2' })],
@@ -203,7 +213,8 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
     (person) =>
       person('PUT', `/api/sheets/${sheet}/draft`, { seen_revision: 999, base_version: 1, tab: 't', answers: {} }),
   ],
-  ['leave a draft aside', physicians, (person) => person('DELETE', '/api/sheets/khong-co/draft')],
+  ['leave a draft aside', ['nurse', ...physicians], (person) => person('DELETE', '/api/sheets/khong-co/draft')],
+  ['leave a doctor’s draft aside', physicians, (person) => person('DELETE', `/api/sheets/${unwritten}/draft`)],
   ['complete', physicians, (person) => person('POST', `/api/sheets/${sheet}/complete`, { if_match: 999 })],
   [
     'sign as doctor',
@@ -219,6 +230,17 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
     'sign as director',
     ['director'],
     (person) => person('POST', `/api/sheets/${sheet}/sign`, { slot: 'ky_giam_doc', if_match: 999 }),
+  ],
+  ['see how the house is laid out', ['it_admin'], (person) => person('GET', '/api/places')],
+  [
+    'change how it is laid out',
+    ['it_admin'],
+    (person) => person('POST', '/api/places/locations/24012-G11/close', { if_match: 999 }),
+  ],
+  [
+    'add a department',
+    ['it_admin'],
+    (person) => person('POST', '/api/places/departments', { code: 'K03', name: 'Nội hai' }),
   ],
   ['see what waits for a signature', clinical, (person) => person('GET', '/api/signing-queue')],
   ['print the record', clinical, (person) => person('GET', '/api/stays/khong-co/record.pdf')],

@@ -6,7 +6,9 @@ import { audit_event_type } from './audit-events.ts'
 import { questionnaire_type } from './questionnaires.ts'
 import { access_routes } from './routes-access.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
+import { places_routes } from './routes-places.ts'
 import { record_routes } from './routes-record.ts'
+import { version_routes } from './routes-versions.ts'
 import { compose_site, type Site, type SiteOptions } from './site.ts'
 
 const web_dir = join(import.meta.dirname, '../clinic-web/dist')
@@ -37,6 +39,8 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   sheet_routes(site)
   catalogue_routes(site)
   record_routes(site)
+  places_routes(site)
+  version_routes(site)
   fhir_routes(site.web, site.store, {
     base: `${site.base_url}/fhir`,
     read_only: [questionnaire_type(site.forms), audit_event_type(site)],

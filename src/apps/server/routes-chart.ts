@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
+import { read_shape } from '../../base/shapes/index.ts'
 import { local_date } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
@@ -9,14 +10,16 @@ import { search_concepts, type DiagnosisUse } from '../../platform/terminology/i
 import { age_on } from '../../base/time/index.ts'
 import { text_of } from '../../standards/fhir/index.ts'
 import {
+  admission_shape,
   discharge_patient,
+  discharge_shape,
   list_beds,
   list_departments,
   list_ward,
   to_stay,
   transfer_patient,
+  transfer_shape,
 } from '../../chart/encounters/index.ts'
-import type { Admission, Discharge, Transfer } from '../../chart/encounters/contract.ts'
 import {
   add_sheet_to_stay,
   admit_and_open,
@@ -31,20 +34,24 @@ import {
   save_draft,
   sign_sheet,
 } from '../../chart/medical-record/index.ts'
-import type { DraftSave, FormSummary, NewSheet } from '../../chart/medical-record/contract.ts'
-import { find_patients, get_patient, register_patient } from '../../chart/patients/index.ts'
-import type { Registration } from '../../chart/patients/contract.ts'
+import type { FormSummary } from '../../chart/medical-record/contract.ts'
+import {
+  correct_patient,
+  correction_shape,
+  find_patients,
+  get_patient,
+  register_patient,
+  registration_shape,
+} from '../../chart/patients/index.ts'
+import { completion_shape, draft_shape, new_sheet_shape, signing_shape } from './sheet-bodies.ts'
 import type { Site } from './site.ts'
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
 const query = (request: FastifyRequest, name: string): string | undefined =>
   (request.query as Record<string, string | undefined>)[name]
 
-const if_match_of = (body: Record<string, unknown>): number | undefined => {
-  const value = body['if_match']
-  if (typeof value === 'number') return value
-  return typeof value === 'string' ? version_of_etag(value) : undefined
-}
+const version_of = (if_match: number | string | undefined): number | undefined =>
+  typeof if_match === 'string' ? version_of_etag(if_match) : if_match
 
 const send_pdf = (reply: FastifyReply, pdf: { bytes: Uint8Array; file_name: string }) =>
   reply
@@ -58,10 +65,14 @@ export const patient_routes = ({ web, store }: Site): void => {
     find_patients(store, await web.caller(request), query(request, 'q') ?? ''),
   )
   app.post('/api/patients', async (request, reply) => {
-    const made = await register_patient(store, await web.caller(request), body_of(request) as unknown as Registration)
-    return reply.code(201).send(made)
+    const caller = await web.caller(request)
+    return reply.code(201).send(await register_patient(store, caller, read_shape(registration_shape, body_of(request))))
   })
   app.get('/api/patients/:id', async (request) => get_patient(store, await web.caller(request), param(request, 'id')))
+  app.put('/api/patients/:id', async (request) => {
+    const caller = await web.caller(request)
+    return correct_patient(store, caller, param(request, 'id'), read_shape(correction_shape, body_of(request)))
+  })
   app.get('/api/patients/:id/access-log', async (request) => {
     const caller = await web.caller(request)
     demand(caller, 'audit.read')
@@ -85,50 +96,27 @@ export const stay_routes = ({ web, store, forms }: Site): void => {
   app.get('/api/wards/:department', async (request) =>
     list_ward(store, await web.caller(request), param(request, 'department')),
   )
-  app.post('/api/stays', async (request, reply) =>
-    reply
-      .code(201)
-      .send(await admit_and_open(store, forms, await web.caller(request), body_of(request) as unknown as Admission)),
-  )
-  app.post('/api/stays/:id/transfer', async (request) =>
-    transfer_patient(store, await web.caller(request), param(request, 'id'), body_of(request) as unknown as Transfer),
-  )
-  app.post('/api/stays/:id/discharge', async (request) => {
-    const body = body_of(request)
-    return discharge_patient(store, await web.caller(request), param(request, 'id'), {
-      comorbid: [],
-      ...body,
-    } as unknown as Discharge)
+  app.post('/api/stays', async (request, reply) => {
+    const caller = await web.caller(request)
+    const admission = read_shape(admission_shape, body_of(request))
+    return reply.code(201).send(await admit_and_open(store, forms, caller, admission))
   })
-  app.post('/api/stays/:id/sheets', async (request, reply) =>
-    reply
-      .code(201)
-      .send(
-        await add_sheet_to_stay(
-          store,
-          forms,
-          await web.caller(request),
-          param(request, 'id'),
-          body_of(request) as unknown as NewSheet,
-        ),
-      ),
-  )
+  app.post('/api/stays/:id/transfer', async (request) => {
+    const caller = await web.caller(request)
+    return transfer_patient(store, caller, param(request, 'id'), read_shape(transfer_shape, body_of(request)))
+  })
+  app.post('/api/stays/:id/discharge', async (request) => {
+    const caller = await web.caller(request)
+    return discharge_patient(store, caller, param(request, 'id'), read_shape(discharge_shape, body_of(request)))
+  })
+  app.post('/api/stays/:id/sheets', async (request, reply) => {
+    const caller = await web.caller(request)
+    const wish = read_shape(new_sheet_shape, body_of(request))
+    return reply.code(201).send(await add_sheet_to_stay(store, forms, caller, param(request, 'id'), wish))
+  })
   app.get('/api/chart/:id', async (request) =>
     open_chart(store, forms, await web.caller(request), param(request, 'id')),
   )
-}
-
-const draft_of = (body: Record<string, unknown>): DraftSave => {
-  const { seen_revision, base_version, answers } = body
-  if (
-    typeof seen_revision !== 'number' ||
-    typeof base_version !== 'number' ||
-    typeof answers !== 'object' ||
-    answers === null ||
-    Array.isArray(answers)
-  )
-    throw fail.invalid('Bản nháp cần seen_revision, base_version và answers')
-  return { seen_revision, base_version, tab: String(body['tab'] ?? ''), answers: answers as DraftSave['answers'] }
 }
 
 export const sheet_routes = ({ web, store, forms }: Site): void => {
@@ -153,26 +141,23 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
   app.get('/api/sheets/:id', async (request) =>
     open_sheet(store, forms, await web.caller(request), param(request, 'id')),
   )
-  app.put('/api/sheets/:id/draft', async (request) =>
-    save_draft(store, forms, await web.caller(request), param(request, 'id'), draft_of(body_of(request))),
-  )
+  app.put('/api/sheets/:id/draft', async (request) => {
+    const caller = await web.caller(request)
+    return save_draft(store, forms, caller, param(request, 'id'), read_shape(draft_shape, body_of(request)))
+  })
   app.delete('/api/sheets/:id/draft', async (request) => {
-    await discard_draft(store, await web.caller(request), param(request, 'id'))
+    await discard_draft(store, forms, await web.caller(request), param(request, 'id'))
     return { ok: true }
   })
-  app.post('/api/sheets/:id/complete', async (request) =>
-    complete_sheet(store, forms, await web.caller(request), param(request, 'id'), if_match_of(body_of(request))),
-  )
+  app.post('/api/sheets/:id/complete', async (request) => {
+    const caller = await web.caller(request)
+    const { if_match } = read_shape(completion_shape, body_of(request))
+    return complete_sheet(store, forms, caller, param(request, 'id'), version_of(if_match))
+  })
   app.post('/api/sheets/:id/sign', async (request) => {
-    const body = body_of(request)
-    return sign_sheet(
-      store,
-      forms,
-      await web.caller(request),
-      param(request, 'id'),
-      String(body['slot'] ?? ''),
-      if_match_of(body),
-    )
+    const caller = await web.caller(request)
+    const { slot, if_match } = read_shape(signing_shape, body_of(request))
+    return sign_sheet(store, forms, caller, param(request, 'id'), slot, version_of(if_match))
   })
   app.get('/api/sheets/:id/pages', async (request) =>
     list_pages(store, forms, await web.caller(request), param(request, 'id')),
@@ -202,7 +187,12 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
     })
     return send_pdf(reply, { bytes: document.bytes, file_name: `${document.id}.pdf` })
   })
-  app.get('/api/signing-queue', async (request) => list_signing_queue(store, forms, await web.caller(request)))
+  app.get('/api/signing-queue', async (request) =>
+    list_signing_queue(store, forms, await web.caller(request), {
+      after: query(request, 'after'),
+      count: query(request, 'count'),
+    }),
+  )
 }
 
 const uses: Record<string, DiagnosisUse> = {

@@ -43,8 +43,8 @@ export const check_bhyt_card = (text: string): Checked<BhytCardParts> => {
     return right(value, { shape: 'insurance_number_10', insurance_number: value })
   }
   if (/^\d{12}$/.test(value)) {
-    const doubts = check_cccd(value).reasons.map((reason) => reason.message)
-    return right(value, { shape: 'citizen_id_12' }, doubts)
+    const citizen_id = check_cccd(value)
+    return citizen_id.ok ? right(value, { shape: 'citizen_id_12' }) : { ok: false, value, reasons: citizen_id.reasons }
   }
   return wrong(
     value,

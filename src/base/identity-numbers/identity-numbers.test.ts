@@ -21,19 +21,33 @@ test('CCCD: parts of the twelve digits', () => {
 })
 
 test('CCCD: what does not fit the person is a doubt in Vietnamese, a wrong shape is an error', () => {
-  const doubts = check_cccd('003068000123', { gender: 'female', birth_date: '1970-01' }).reasons
+  const doubts = check_cccd('024068000123', { gender: 'female', birth_date: '1970-01' }).reasons
   assert.deepEqual(
     doubts.map((doubt) => doubt.severity),
-    ['warning', 'warning', 'warning'],
+    ['warning', 'warning'],
   )
-  assert.match(doubts[0]?.message ?? '', /003 không phải mã tỉnh/)
-  assert.match(doubts[1]?.message ?? '', /giới nam, hồ sơ ghi nữ/)
-  assert.match(doubts[2]?.message ?? '', /năm sinh 1968, hồ sơ ghi 1970/)
+  assert.match(doubts[0]?.message ?? '', /giới nam, hồ sơ ghi nữ/)
+  assert.match(doubts[1]?.message ?? '', /năm sinh 1968, hồ sơ ghi 1970/)
   assert.deepEqual(check_cccd('024068000123', { gender: 'unknown', birth_date: '1968' }).reasons, [])
   assert.equal(check_cccd('115068000123').parts?.birth_place, 'nước ngoài (mã 115)')
   assert.equal(check_cccd('02406800012').ok, false)
   assert.match(check_cccd('02406800012').reasons[0]?.message ?? '', /số này có 11/)
   assert.equal(check_cccd('02406800012A').ok, false)
+})
+
+test('CCCD: only codes that were given out: the 63 old provinces, the countries 101 to 295, centuries 0 to 3', () => {
+  const good = Array.from({ length: 1_000 }, (_, i) => String(i).padStart(3, '0')).filter(
+    (code) => check_cccd(`${code}068000123`).ok,
+  )
+  assert.equal(good.length, 63 + 195)
+  for (const code of ['000', '003', '005', '097', '099', '100', '296', '300', '999']) {
+    const checked = check_cccd(`${code}068000123`)
+    assert.equal(checked.ok, false, code)
+    assert.match(checked.reasons[0]?.message ?? '', new RegExp(`Ba số đầu ${code} không phải mã tỉnh hay mã nước`))
+  }
+  for (const digit of '0123') assert.equal(check_cccd(`024${digit}68000123`).ok, true)
+  for (const digit of '456789') assert.match(check_cccd(`024${digit}68000123`).reasons[0]?.message ?? '', /Số thứ tư/)
+  assert.equal(check_bhyt_card('003068000123').ok, false, 'a card that is the 12-digit number keeps its rules')
 })
 
 test('BHYT card in its three shapes', () => {

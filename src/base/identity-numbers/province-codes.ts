@@ -15,6 +15,16 @@ export const old_province_codes: ReadonlyMap<string, string> = new Map(
   table.split(/[|\n]/).map((line) => [line.slice(0, 3), line.slice(4)] as const),
 )
 
-/** Name of the old province, or "nước ngoài" for the country codes from 100 up; undefined when nobody was given it. */
-export const find_birth_place = (code: string): string | undefined =>
-  old_province_codes.get(code) ?? (Number(code) >= 100 ? `nước ngoài (mã ${code})` : undefined)
+/**
+ * Births registered abroad carry a country code: 195 of them, from 101 (Afghanistan) to 295 (Zimbabwe), without a gap
+ * (TT 07/2016/TT-BCA, annex II). Seen in one public copy of the annex; the names are not needed here.
+ */
+const country_code_min = 101
+const country_code_max = 295
+
+/** Name of the old province, or "nước ngoài" for a country code; undefined when nobody was ever given it. */
+export const find_birth_place = (code: string): string | undefined => {
+  const number = Number(code)
+  const is_country = /^\d{3}$/.test(code) && number >= country_code_min && number <= country_code_max
+  return old_province_codes.get(code) ?? (is_country ? `nước ngoài (mã ${code})` : undefined)
+}

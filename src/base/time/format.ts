@@ -22,3 +22,13 @@ export const format_date_time_long = (instant: string): string => {
   const [hour, minute] = format_time(instant).split(':')
   return `${hour} giờ ${minute} phút, ${format_date_long(instant)}`
 }
+
+/**
+ * As a form or a list shows it: "1968-03-12" → "12/03/1968", "1968" stays; "2026-11-21T08:10" (the clock on the wall) and
+ * the same instant with a zone → "21/11/2026 08:10".
+ */
+export const show_moment = (value: string): string => {
+  const [date = '', time] = (/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? local_time(value) : value).split('T')
+  const day = date.split('-').reverse().join('/')
+  return time === undefined ? day : `${day} ${time.slice(0, 5)}`
+}

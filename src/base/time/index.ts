@@ -1,5 +1,12 @@
 export { days_between, days_in_month, is_real_date, shift_days } from './calendar.ts'
-export { format_date, format_date_long, format_date_time, format_date_time_long, format_time } from './format.ts'
+export {
+  format_date,
+  format_date_long,
+  format_date_time,
+  format_date_time_long,
+  format_time,
+  show_moment,
+} from './format.ts'
 export { local_date, local_parts, local_time, to_instant, vietnam_offset } from './local.ts'
 export type { LocalParts } from './local.ts'
 export { parse_typed_date } from './typed-date.ts'

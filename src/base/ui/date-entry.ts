@@ -3,13 +3,7 @@ import { local_date, local_time, parse_typed_date } from '../time/index.ts'
 
 export type Typed = { ok: true; value: string } | { ok: false; reason: string }
 
-/** "1968-03-12" → "12/03/1968"; "1968" stays; "2026-11-21T08:10" and the same instant in UTC → "21/11/2026 08:10". */
-export const show_moment = (value: string): string => {
-  const [date = '', time] = (/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? local_time(value) : value).split('T')
-  const day = date.split('-').reverse().join('/')
-  return time === undefined ? day : `${day} ${time.slice(0, 5)}`
-}
-
+export { show_moment } from '../time/index.ts'
 export const now_local = (now: Date = new Date()): string => local_time(now).slice(0, 16)
 export const today_local = (now: Date = new Date()): string => local_date(now)
 

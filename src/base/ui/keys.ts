@@ -31,7 +31,7 @@ const is_typing = (target: EventTarget | null): boolean =>
 
 const works_while_typing = (key: string): boolean => /^(Ctrl|Alt)\+|^F\d+$|^Escape$/.test(key)
 
-/** `enabled` false while a dialog is open above. */
+/** `enabled` false while the part is there but not in front. */
 export const use_keys = (title: string, acts: KeyAct[], enabled = true): void => {
   const group = useRef<Group>({ title, acts })
   group.current = { title, acts: enabled ? acts : [] }
@@ -42,11 +42,8 @@ export const use_keys = (title: string, acts: KeyAct[], enabled = true): void =>
       const name = name_of_key(event)
       const act = group.current.acts.find((one) => one.key.toLowerCase() === name.toLowerCase())
       if (!act || (is_typing(event.target) && !works_while_typing(act.key))) return
-      if (
-        document.querySelector('dialog[open]') &&
-        !(event.target instanceof Element && event.target.closest('dialog'))
-      )
-        return
+      // a dialog has its own keys (Enter, Escape); those of the page below rest meanwhile
+      if (document.querySelector('dialog[open]')) return
       event.preventDefault()
       act.run()
     }

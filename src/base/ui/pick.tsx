@@ -9,6 +9,8 @@ export type PickProps<Hit> = {
   change_text: (text: string) => void
   search: (text: string, signal: AbortSignal) => Promise<Hit[]>
   choose: (hit: Hit) => void
+  /** What Ctrl+Enter does with the hit under the keys, where a hit leads to two places. */
+  choose_other?: (hit: Hit) => void
   key_of: (hit: Hit) => string
   show: (hit: Hit) => ReactNode
   is_off?: (hit: Hit) => boolean
@@ -64,12 +66,18 @@ export const Pick = <Hit,>(props: PickProps<Hit>) => {
     choose(hit)
     set_open(false)
   }
+  const take_other = (hit: Hit | undefined) => {
+    if (hit === undefined) return
+    props.choose_other?.(hit)
+    set_open(false)
+  }
   const on_key = (event: KeyboardEvent<HTMLInputElement>) => {
     const shown = is_open && hits !== undefined && hits.length > 0
     if (event.key === 'ArrowDown' && !is_open) set_open(true)
     else if (event.key === 'ArrowDown' && shown) set_at((at + 1) % hits.length)
     else if (event.key === 'ArrowUp' && shown) set_at((at - 1 + hits.length) % hits.length)
     else if (event.key === 'Enter' && shown && !event.ctrlKey) take(hits[at])
+    else if (event.key === 'Enter' && shown && event.ctrlKey && props.choose_other) take_other(hits[at])
     else if (event.key === 'Escape' && is_open) set_open(false)
     else return props.on_key?.(event)
     event.preventDefault()

@@ -1,56 +1,43 @@
 import { fail } from '../../base/outcome/index.ts'
-import { local_parts } from '../../base/time/index.ts'
+import { local_date, local_parts } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { new_id, resource_of, type Unit } from '../../platform/records/index.ts'
 import { code_system, extension_url, identifier_system, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { take_number, type Series } from '../numbers/index.ts'
 import { take_bed } from './beds.ts'
 import type { Admission } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
-import { check_diagnosis_shape, check_not_future, check_one_of, to_date_time } from './local-input.ts'
+import { judge_diagnoses } from './judge-diagnoses.ts'
+import { check_not_future, to_date_time } from './local-input.ts'
+import { demand_open_department } from './open-places.ts'
+import { take_stay_numbers, type StayNumbers } from './stay-numbers.ts'
 import { coded, department_stay_extension } from './stay.ts'
 
-const numbering: Record<Admission['kind'], { series: Series; system: string }> = {
-  inpatient: { series: 'admission-number', system: identifier_system.admission_number },
-  outpatient: { series: 'outpatient-number', system: identifier_system.outpatient_number },
-  station: { series: 'station-number', system: identifier_system.station_number },
+/** @returns the person who is admitted */
+const check_admission = async (unit: Unit, admission: Admission, admitted_at: string): Promise<Resource> => {
+  const stored = await unit.find('Patient', admission.patient)
+  if (!stored) throw fail.not_found('Không tìm thấy người bệnh tại cơ sở này')
+  const person = resource_of(stored)
+  const birth = text_of(person['birthDate'])
+  if (birth && admitted_at.slice(0, birth.length) < birth) throw fail.value('Vào viện trước ngày sinh', 'admitted_at')
+  await demand_open_department(unit, admission.department)
+  if (admission.kind === 'inpatient') await check_no_open_stay(unit, admission.patient)
+  return person
 }
 
-/** Mã YT of the paper: province / hospital / year / running number, four groups. */
-export const format_ma_yt = (facility: string, year: number, number: number): string =>
-  `${facility.slice(0, 2)}/${facility.slice(2)}/${String(year).slice(2)}/${String(number).padStart(6, '0')}`
-
-export const format_stay_number = (year: number, number: number): string =>
-  `${String(year).slice(2)}${String(number).padStart(6, '0')}`
-
-const check_admission = async (unit: Unit, admission: Admission, admitted_at: string): Promise<void> => {
-  const patient = await unit.find('Patient', admission.patient)
-  if (!patient) throw fail.not_found('Không tìm thấy người bệnh tại cơ sở này')
-  const birth = text_of(resource_of(patient)['birthDate'])
-  if (birth && admitted_at.slice(0, birth.length) < birth) throw fail.value('Vào viện trước ngày sinh', 'admitted_at')
-  if (!(await unit.find('Organization', admission.department))) throw fail.value('Không có khoa này', 'department')
-  if (admission.kind !== 'inpatient') return
+/** Two clerks admitting one person at once are made to wait for each other. */
+const check_no_open_stay = async (unit: Unit, patient: string): Promise<void> => {
   await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
     unit.caller.facility,
-    `stay:${admission.patient}`,
+    `stay:${patient}`,
   ])
-  const open = await unit.search(
-    'Encounter',
-    new URLSearchParams({ patient: admission.patient, status: 'in-progress', class: 'IMP' }),
-  )
+  const open = await unit.search('Encounter', new URLSearchParams({ patient, status: 'in-progress', class: 'IMP' }))
   if (open.entries.length > 0)
     throw fail.conflict('Người bệnh đang điều trị nội trú tại đây; hãy mở đợt điều trị ấy', {
       encounter: open.entries[0]?.id,
     })
 }
 
-const encounter_of = (
-  admission: Admission,
-  id: string,
-  admitted_at: string,
-  number: string,
-  ma_yt: string,
-): Resource => ({
+const encounter_of = (admission: Admission, id: string, admitted_at: string, numbers: StayNumbers): Resource => ({
   resourceType: 'Encounter',
   id,
   extension: [
@@ -59,8 +46,8 @@ const encounter_of = (
     department_stay_extension({ department: admission.department, from: admitted_at }),
   ],
   identifier: [
-    { system: numbering[admission.kind].system, value: number },
-    { system: identifier_system.ma_yt, value: ma_yt },
+    { system: numbers.system, value: numbers.admission_number },
+    { system: identifier_system.ma_yt, value: numbers.ma_yt },
   ],
   status: 'in-progress',
   class: coded(code_system.act_code, admission.kind === 'inpatient' ? 'IMP' : 'AMB'),
@@ -77,31 +64,45 @@ const encounter_of = (
   serviceProvider: { reference: `Organization/${admission.department}` },
 })
 
+/** The diagnosis on coming to the ward is the main one of the stay (bệnh chính); the others are first impressions. */
+const places = [
+  { place: 'referral_diagnosis', use: 'referral', judged_as: 'admission' },
+  { place: 'emergency_diagnosis', use: 'emergency', judged_as: 'admission' },
+  { place: 'admission_diagnosis', use: 'admission', judged_as: 'main' },
+] as const
+
+/** Judged by the list in force today: the stay is open (TT 06/2026 counts by the day it ends). */
+const judge_admission = async (unit: Unit, admission: Admission, person: Resource) => {
+  const given = places.flatMap(({ place, use, judged_as }) => {
+    const said = admission[place]
+    return said ? [{ use, place, said, judged_as }] : []
+  })
+  const wanted = given.map(({ said, place, judged_as }) => ({ said, place, use: judged_as }))
+  const { diagnoses, warnings } = await judge_diagnoses(unit, person, local_date(new Date()), wanted)
+  return { diagnoses: diagnoses.map((diagnosis, i) => ({ use: given[i]?.use ?? '', diagnosis })), warnings }
+}
+
+export type AdmittedStay = {
+  encounter: string
+  patient: string
+  admission_number: string
+  ma_yt: string
+  warnings: string[]
+}
+
 /** Admits inside the caller's transaction; the record is opened by medical-record in the same one. */
-export const admit_patient = async (
-  unit: Unit,
-  admission: Admission,
-): Promise<{ encounter: string; patient: string; admission_number: string; ma_yt: string }> => {
+export const admit_patient = async (unit: Unit, admission: Admission): Promise<AdmittedStay> => {
   demand(unit.caller, 'stay.admit')
-  check_one_of(admission.kind, ['inpatient', 'outpatient', 'station'], 'kind', 'Chưa chọn loại điều trị')
-  check_one_of(admission.admit_from, ['1', '2', '3'], 'admit_from', 'Chưa chọn “Trực tiếp vào”')
-  check_one_of(admission.referred_by, ['1', '2', '3'], 'referred_by', 'Chưa chọn “Nơi giới thiệu”')
-  check_one_of(admission.payer_kind, ['1', '2', '3', '4'], 'payer_kind', 'Chưa chọn đối tượng')
-  for (const place of ['referral_diagnosis', 'emergency_diagnosis', 'admission_diagnosis'] as const)
-    if (admission[place]) check_diagnosis_shape(admission[place], place)
   const admitted_at = to_date_time(admission.admitted_at, 'admitted_at')
   check_not_future(admitted_at, 'admitted_at', 'Giờ vào viện ở tương lai; hãy xem lại đồng hồ hoặc ngày đã gõ')
-  await check_admission(unit, admission, admitted_at)
+  const person = await check_admission(unit, admission, admitted_at)
+  const { diagnoses, warnings } = await judge_admission(unit, admission, person)
   const id = new_id()
   if (admission.bed) await take_bed(unit, admission.bed, id, admitted_at)
-  const { year } = local_parts(admitted_at)
-  const number = await take_number(unit.sql, unit.caller.facility, numbering[admission.kind].series, String(year))
-  const admission_number = format_stay_number(year, number)
-  const ma_yt = format_ma_yt(unit.caller.facility, year, number)
-  await unit.create(encounter_of(admission, id, admitted_at, admission_number, ma_yt))
+  const numbers = await take_stay_numbers(unit, admission.kind, local_parts(admitted_at).year)
+  await unit.create(encounter_of(admission, id, admitted_at, numbers))
   const stay = { id, patient: admission.patient }
-  if (admission.referral_diagnosis) await put_diagnoses(unit, stay, 'referral', [admission.referral_diagnosis])
-  if (admission.emergency_diagnosis) await put_diagnoses(unit, stay, 'emergency', [admission.emergency_diagnosis])
-  if (admission.admission_diagnosis) await put_diagnoses(unit, stay, 'admission', [admission.admission_diagnosis])
-  return { encounter: id, patient: admission.patient, admission_number, ma_yt }
+  for (const { use, diagnosis } of diagnoses) await put_diagnoses(unit, stay, use, [diagnosis])
+  const { admission_number, ma_yt } = numbers
+  return { encounter: id, patient: admission.patient, admission_number, ma_yt, warnings }
 }

@@ -30,6 +30,11 @@ export type WardRow = {
   alerts: string[]
 }
 
+/** The doctor's words and the ICD-10 code, which is looked up in the catalogue in force today. */
+export type DiagnosisSaid = { text: string; code?: string }
+/** A main diagnosis at the end is never without its code. */
+export type MainDiagnosisSaid = { text: string; code: string }
+
 /** POST /api/stays */
 export type Admission = {
   patient: string
@@ -40,13 +45,21 @@ export type Admission = {
   payer_kind: '1' | '2' | '3' | '4'
   department: string
   bed?: string
-  referral_diagnosis?: { text: string; code?: string }
-  emergency_diagnosis?: { text: string; code?: string }
-  admission_diagnosis?: { text: string; code?: string }
+  referral_diagnosis?: DiagnosisSaid
+  emergency_diagnosis?: DiagnosisSaid
+  admission_diagnosis?: DiagnosisSaid
   /** Slug of the record's form, e.g. "01-BV1". */
   form: string
 }
-export type Admitted = { encounter: string; admission_number: string; ma_yt: string; record: string; sheet: string }
+/** `warnings`: what a person should look at again, e.g. a code mostly of women on a man (TT 06/2026, columns 25, 28, 29). */
+export type Admitted = {
+  encounter: string
+  admission_number: string
+  ma_yt: string
+  record: string
+  sheet: string
+  warnings: string[]
+}
 
 /** POST /api/stays/:encounter/transfer */
 export type Transfer = { department: string; bed?: string; at: string }
@@ -56,6 +69,11 @@ export type Discharge = {
   at: string
   kind: '1' | '2' | '3' | '4' | '5'
   result: '1' | '2' | '3' | '4' | '5'
-  main: { text: string; code: string }
-  comorbid: { text: string; code?: string }[]
+  /**
+   * Words alone are not enough, whatever the outcome: for each of them ICD-10 has a code, also for a death nobody can
+   * explain (R99) and for somebody who went before a diagnosis was made (the working diagnosis, or R69).
+   */
+  main: MainDiagnosisSaid
+  comorbid: DiagnosisSaid[]
 }
+export type Discharged = { version: number; warnings: string[] }

@@ -2,7 +2,6 @@ import { fail } from '../../base/outcome/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
-import { validate_diagnosis } from '../../platform/terminology/index.ts'
 import {
   code_system,
   extension_url,
@@ -12,9 +11,11 @@ import {
   type Resource,
 } from '../../standards/fhir/index.ts'
 import { leave_bed, take_bed } from './beds.ts'
-import type { Discharge, Transfer } from './contract.ts'
+import type { Discharge, Discharged, Transfer } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
-import { check_diagnosis_shape, check_not_future, check_one_of, to_date_time } from './local-input.ts'
+import { judge_diagnoses } from './judge-diagnoses.ts'
+import { check_not_future, to_date_time } from './local-input.ts'
+import { demand_open_department } from './open-places.ts'
 import { coded, department_stay_extension, to_stay, type Stay } from './stay.ts'
 
 type Open = { encounter: Resource; stay: Stay; version: number }
@@ -58,7 +59,7 @@ export const transfer_patient = (
   return store.unit(caller, async (unit) => {
     const { encounter, stay, version } = await get_open_stay(unit, id)
     if (is_before(at, last_moment(stay))) throw fail.value('Giờ chuyển khoa trước lần vào khoa gần nhất', 'at')
-    if (!(await unit.find('Organization', transfer.department))) throw fail.value('Không có khoa này', 'department')
+    await demand_open_department(unit, transfer.department)
     await leave_bed(unit, id)
     if (transfer.bed) await take_bed(unit, transfer.bed, id, at)
     const location = close_locations(encounter, at)
@@ -74,30 +75,17 @@ export const transfer_patient = (
   })
 }
 
-const check_codes = async (unit: Unit, discharge: Discharge, on_date: string): Promise<void> => {
-  const wanted = [
-    { ...discharge.main, use: 'main' as const },
-    ...discharge.comorbid.map((one) => ({ ...one, use: 'comorbid' as const })),
-  ]
-  for (const diagnosis of wanted) {
-    if (!diagnosis.code) continue
-    const issues = await validate_diagnosis(unit.sql, { code: diagnosis.code, on_date, use: diagnosis.use })
-    const refusals = issues.filter((issue) => issue.severity === 'error')
-    const named = refusals.map((issue) => ({ ...issue, expression: diagnosis.use }))
-    if (named.length > 0) throw fail.many(422, named)
-  }
-}
-
-/** Kinds 1–5 and results 1–5 as the paper numbers them. */
-const boxes = ['1', '2', '3', '4', '5']
-
-const check_discharge = (discharge: Discharge): void => {
-  check_one_of(discharge.kind, boxes, 'kind', 'Chưa chọn hình thức ra viện')
-  check_one_of(discharge.result, boxes, 'result', 'Chưa chọn kết quả điều trị')
-  if (!discharge.main?.text) throw fail.value('Thiếu chẩn đoán ra viện (bệnh chính)', 'main')
-  check_diagnosis_shape(discharge.main, 'main')
-  if (!Array.isArray(discharge.comorbid)) throw fail.value('Bệnh kèm theo phải là một danh sách', 'comorbid')
-  for (const one of discharge.comorbid) check_diagnosis_shape(one, 'comorbid')
+/** Codes are judged by the list in force on the day the stay ends (TT 06/2026). */
+const judge_discharge = async (unit: Unit, stay: Stay, discharge: Discharge, on_date: string) => {
+  if (discharge.main.text.trim() === '') throw fail.value('Thiếu chẩn đoán ra viện (bệnh chính)', 'main.text')
+  if (discharge.main.code.trim() === '')
+    throw fail.value('Chẩn đoán ra viện (bệnh chính) cần mã ICD-10, kể cả khi chỉ là mã triệu chứng', 'main.code')
+  const person = resource_of(await unit.get('Patient', stay.patient))
+  const { diagnoses: all, warnings } = await judge_diagnoses(unit, person, on_date, [
+    { said: discharge.main, use: 'main', place: 'main' },
+    ...discharge.comorbid.map((said, i) => ({ said, use: 'comorbid' as const, place: `comorbid[${i}]` })),
+  ])
+  return { main: all.slice(0, 1), comorbid: all.slice(1), warnings }
 }
 
 /** Ends a stay with its outcome. @throws 422 when it would end before it began, or the main code may not be one */
@@ -106,16 +94,15 @@ export const discharge_patient = (
   caller: Caller,
   id: string,
   discharge: Discharge,
-): Promise<{ version: number }> => {
+): Promise<Discharged> => {
   demand(caller, 'stay.discharge')
   const at = to_date_time(discharge.at, 'at')
   check_not_future(at, 'at', 'Giờ ra viện ở tương lai')
-  check_discharge(discharge)
   return store.unit(caller, async (unit) => {
     const { encounter, stay, version } = await get_open_stay(unit, id)
     if (is_before(at, stay.admitted_at)) throw fail.value('Giờ ra viện trước giờ vào viện', 'at')
     if (is_before(at, last_moment(stay))) throw fail.value('Giờ ra viện trước giờ vào khoa gần nhất', 'at')
-    await check_codes(unit, discharge, at.slice(0, 10))
+    const { main, comorbid, warnings } = await judge_discharge(unit, stay, discharge, at.slice(0, 10))
     await leave_bed(unit, id)
     const location = close_locations(encounter, at)
     if (location.length > 0) encounter['location'] = location
@@ -132,8 +119,8 @@ export const discharge_patient = (
       ...object_of(encounter['hospitalization']),
       dischargeDisposition: { coding: [coded(code_system.discharge_kind, discharge.kind)] },
     }
-    await put_diagnoses(unit, stay, 'discharge', [discharge.main])
-    await put_diagnoses(unit, stay, 'discharge-comorbid', discharge.comorbid)
-    return { version: (await unit.update(encounter, { if_match: version })).version }
+    await put_diagnoses(unit, stay, 'discharge', main)
+    await put_diagnoses(unit, stay, 'discharge-comorbid', comorbid)
+    return { version: (await unit.update(encounter, { if_match: version })).version, warnings }
   })
 }

@@ -9,6 +9,8 @@ import {
   type Resource,
 } from '../../standards/fhir/index.ts'
 import type { Bed, Department } from './contract.ts'
+import { count_inpatients } from './count-inpatients.ts'
+import type { Stay } from './stay.ts'
 
 const all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> => {
   const found: Resource[] = []
@@ -23,22 +25,24 @@ const all = async (unit: Unit, type: string, query: Record<string, string>): Pro
 
 const physical_type = (location: Resource): string | undefined => coding_of(location['physicalType']).code
 
-/** Rooms and beds by id, with names as people say them. */
+/** Departments and beds by id, with names as people say them; those closed since still name where somebody lay. */
 export type Places = {
-  departments: Map<string, { name: string; code: string }>
-  beds: Map<string, { name: string; room: string; department: string }>
+  departments: Map<string, { name: string; code: string; active: boolean }>
+  beds: Map<string, { name: string; room: string; department: string; active: boolean }>
 }
 
-export const load_places = async (unit: Unit): Promise<Places> => {
-  const organizations = await all(unit, 'Organization', { type: 'dept' })
-  const locations = await all(unit, 'Location', {})
+const name_places = (organizations: Resource[], locations: Resource[]): Places => {
   const rooms = new Map(locations.filter((one) => physical_type(one) === 'ro').map((room) => [room.id ?? '', room]))
   const beds = locations.filter((one) => physical_type(one) === 'bd')
   return {
     departments: new Map(
       organizations.map((one) => [
         one.id ?? '',
-        { name: text_of(one['name']) ?? '', code: find_identifier(one, identifier_system.department) ?? '' },
+        {
+          name: text_of(one['name']) ?? '',
+          code: find_identifier(one, identifier_system.department) ?? '',
+          active: one['active'] !== false,
+        },
       ]),
     ),
     beds: new Map(
@@ -46,30 +50,61 @@ export const load_places = async (unit: Unit): Promise<Places> => {
         const room = rooms.get(id_of_reference(bed['partOf']) ?? '')
         const department =
           id_of_reference(bed['managingOrganization']) ?? id_of_reference(room?.['managingOrganization']) ?? ''
-        return [bed.id ?? '', { name: text_of(bed['name']) ?? '', room: text_of(room?.['name']) ?? '', department }]
+        return [
+          bed.id ?? '',
+          {
+            name: text_of(bed['name']) ?? '',
+            room: text_of(room?.['name']) ?? '',
+            department,
+            active: bed['status'] !== 'inactive',
+          },
+        ]
       }),
     ),
   }
 }
 
+export const load_places = async (unit: Unit): Promise<Places> =>
+  name_places(await all(unit, 'Organization', { type: 'dept' }), await all(unit, 'Location', {}))
+
+const find_each = async (unit: Unit, type: string, ids: Iterable<string | undefined>): Promise<Resource[]> => {
+  const found: Resource[] = []
+  for (const id of new Set(ids)) {
+    const stored = id ? await unit.find(type, id) : undefined
+    if (stored) found.push(resource_of(stored))
+  }
+  return found
+}
+
+/** The places of one stay alone: a sheet is redrawn at each pause, and a hospital has hundreds of beds. */
+export const load_stay_places = async (unit: Unit, stay: Stay): Promise<Places> => {
+  const departments = [stay.department, ...stay.departments.map((one) => one.department)]
+  const beds = await find_each(unit, 'Location', [stay.bed])
+  const rooms = await find_each(
+    unit,
+    'Location',
+    beds.map((bed) => id_of_reference(bed['partOf'])),
+  )
+  return name_places(await find_each(unit, 'Organization', departments), [...beds, ...rooms])
+}
+
+const order = new Intl.Collator('vi', { numeric: true })
+
 export const list_departments = async (unit: Unit): Promise<Department[]> => {
   const places = await load_places(unit)
-  const { rows } = await unit.sql.query<{ department: string; inpatients: number }>(
-    `SELECT split_part(body::jsonb #>> '{serviceProvider,reference}', '/', 2) AS department, count(*) AS inpatients
-     FROM record.resource WHERE facility = $1 AND type = 'Encounter' AND NOT deleted
-       AND terms @> ARRAY[record.term('Encounter.status=in-progress'), record.term('Encounter.class=IMP')] GROUP BY 1`,
-    [unit.caller.facility],
-  )
-  const inpatients = new Map(rows.map((row) => [row.department, row.inpatients]))
+  const inpatients = await count_inpatients(unit)
   const beds = new Map<string, number>()
-  for (const bed of places.beds.values()) beds.set(bed.department, (beds.get(bed.department) ?? 0) + 1)
-  return [...places.departments].map(([id, department]) => ({
-    id,
-    code: department.code,
-    name: department.name,
-    inpatients: inpatients.get(id) ?? 0,
-    beds: beds.get(id) ?? 0,
-  }))
+  for (const bed of places.beds.values()) if (bed.active) beds.set(bed.department, (beds.get(bed.department) ?? 0) + 1)
+  return [...places.departments]
+    .filter(([, department]) => department.active)
+    .map(([id, department]) => ({
+      id,
+      code: department.code,
+      name: department.name,
+      inpatients: inpatients.get(id) ?? 0,
+      beds: beds.get(id) ?? 0,
+    }))
+    .sort((one, other) => order.compare(`${one.code} ${one.name}`, `${other.code} ${other.name}`))
 }
 
 export const list_beds = async (unit: Unit, department: string): Promise<Bed[]> => {
@@ -81,9 +116,10 @@ export const list_beds = async (unit: Unit, department: string): Promise<Bed[]> 
   )
   const taken = new Map(rows.map((row) => [row.bed, row.encounter]))
   return [...places.beds]
-    .filter(([, bed]) => bed.department === department)
+    .filter(([, bed]) => bed.active && bed.department === department)
     .map(([id, bed]) => {
       const by = taken.get(id)
       return { id, name: bed.name, room: bed.room, ...(by ? { taken_by: by } : {}) }
     })
+    .sort((one, other) => order.compare(`${one.room} ${one.name}`, `${other.room} ${other.name}`))
 }

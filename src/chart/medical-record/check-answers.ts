@@ -1,7 +1,8 @@
 import type { Issue } from '../../base/outcome/index.ts'
 import { is_real_date } from '../../base/time/index.ts'
-import type { Answers, AnswerValue } from './contract.ts'
-import { fields_of, type Field, type FormDefinition } from './form-definition.ts'
+import type { AnswerRow, Answers, AnswerValue } from './contract.ts'
+import { read_drawing } from './drawing.ts'
+import { fields_of, type Field, type FormDefinition, type TableItem } from './form-definition.ts'
 
 /** One field may hold a long story, not a library. */
 export const field_length_max = 1_000_000
@@ -34,6 +35,8 @@ const check_value = (field: Field, value: AnswerValue): Issue[] => {
   if (value === null || value === '') return []
   if (typeof value === 'string' && value.length > field_length_max)
     return [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
+  if (field.type === 'drawing') return check_drawing(field, value)
+  if (field.type === 'table') return Array.isArray(value) ? check_rows(field, value) : []
   if (Array.isArray(value)) return []
   const text = String(value)
   if (field.type === 'number' || field.type === 'vital') return check_number(field, text)
@@ -42,6 +45,24 @@ const check_value = (field: Field, value: AnswerValue): Issue[] => {
   if (field.type === 'choice' && !field.options.some((option) => option.code === text))
     return [issue(field, `không có lựa chọn “${text}”`)]
   return []
+}
+
+/** Numbers of a table's cells, where the form says between what they lie. */
+const check_rows = (field: TableItem, rows: (string | AnswerRow)[]): Issue[] =>
+  rows.flatMap((row, i) =>
+    field.columns.flatMap((column) => {
+      const text = typeof row === 'string' ? '' : String(row[column.id] ?? '')
+      if (column.type !== 'number' || (column.min ?? column.max) === undefined || text === '') return []
+      const cell = { ...column, type: 'number' as const, id: field.id, label: `${column.label}, dòng ${i + 1}` }
+      return check_number(cell, text)
+    }),
+  )
+
+/** A drawing is read before it is kept, even as a draft: the page draws drafts too. */
+const check_drawing = (field: Field, value: AnswerValue): Issue[] => {
+  if (field.type !== 'drawing' || value === null || value === '') return []
+  const read = read_drawing(field.figures, typeof value === 'string' ? value : '')
+  return 'problem' in read ? [issue(field, `hình vẽ không nhận được (${read.problem})`)] : []
 }
 
 /** Letters in a box, those of all cells of a table together. */
@@ -58,7 +79,8 @@ export const check_draft = (form: FormDefinition, answers: Answers): Issue[] => 
     const field = known.get(id)
     if (!field)
       return [{ severity: 'error', code: 'invalid', message: `Mẫu ${form.slug} không có ô “${id}”`, expression: id }]
-    return length_of(value) > field_length_max ? [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')] : []
+    if (length_of(value) > field_length_max) return [issue(field, 'quá dài (tối đa 1.000.000 ký tự)')]
+    return check_drawing(field, value)
   })
 }
 

@@ -10,6 +10,8 @@ import { demand_writing } from './drafts.ts'
 import { extract_facts } from './extract.ts'
 import type { FactSource } from './facts.ts'
 import { fields_of, type FormDefinition } from './form-definition.ts'
+import { find_newborns } from './newborns.ts'
+import { open_stops } from './phrase-stops.ts'
 import { with_facts } from './populate.ts'
 import { to_response } from './response.ts'
 import { current_answers, find_draft, load_facts, load_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
@@ -84,8 +86,10 @@ export const complete_sheet = (
     const typed = current_answers(sheet)
     const shown = with_facts(form, typed, source)
     const code_issues = await check_codes(unit, form, shown.answers, source)
+    const newborns = await find_newborns(unit, form, shown.answers, sheet.patient)
     const problems = [
       ...check_completion(form, shown.answers),
+      ...newborns.issues,
       ...code_issues.filter((issue) => issue.severity === 'error'),
     ]
     if (problems.length > 0) throw new Failure(422, problems)
@@ -94,8 +98,9 @@ export const complete_sheet = (
       id,
       patient: sheet.patient,
       encounter: sheet.encounter,
-      author: sheet.author,
-      author_name: sheet.author_name,
+      // who completes it answers for its words and signs them: the clerk who opened it at admission does not
+      author: caller.actor.id,
+      author_name: caller.actor.name,
       authored: sheet.authored,
       status,
     })
@@ -107,6 +112,7 @@ export const complete_sheet = (
       author: caller.actor.id,
       author_name: caller.actor.name,
       at: sheet.authored,
+      newborns: newborns.children,
     })
     for (const fact of facts) await unit.update(fact)
     await withdraw_stale(unit, sheet, new Set(facts.map((fact) => fact.id ?? '')))
@@ -115,6 +121,9 @@ export const complete_sheet = (
     return {
       version: stored.version,
       extracted: [...count_types(facts), ...written],
-      warnings: code_issues.filter((issue) => issue.severity === 'warning').map((issue) => issue.message),
+      warnings: [
+        ...code_issues.filter((issue) => issue.severity === 'warning').map((issue) => issue.message),
+        ...open_stops(form, typed).map((stop) => `${stop.label}: chỗ dừng của mẫu câu chưa điền “${stop.words}”`),
+      ],
     }
   })

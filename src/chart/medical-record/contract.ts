@@ -77,12 +77,57 @@ export type Sheet = {
   answers: Answers
   /** Item ids whose value comes from the store (shown, not typed). */
   filled: string[]
+  /** Of these, what a person may put right on the sheet itself; it goes back to the store when the sheet is completed. */
+  correctable: string[]
+  /** Whether the person who asks may type into this sheet. */
+  may_write: boolean
+  /** Signature boxes still empty on this version, the asker's own first. */
+  open_slots: OpenSlot[]
   /** The copy being typed, when there is one. */
   draft: { revision: number; author: string; author_name: string; saved_at: string; mine: boolean } | null
   signatures: { slot: string; item: string; name: string; at: string; sha256: string }[]
   documents: { id: string; sha256: string; at: string }[]
   author: string
   authored: string
+}
+
+/** `why_not` says in Vietnamese whose box it is; null when the asker may sign there. */
+export type OpenSlot = { slot: string; label: string; may_i: boolean; why_not: string | null }
+
+/** A copy of a sheet to look at: a stored version, or what is being typed (“nháp chưa ký”). */
+export type VersionName = number | 'draft'
+
+export type SheetVersion = {
+  version: VersionName
+  at: string
+  /** Who wrote this version. */
+  author: string
+  status: SheetStatus | 'draft'
+  /** Signatures on this version: they cover its words and no others. */
+  signatures: { slot: string; label: string; name: string; at: string; document: string; sha256: string }[]
+}
+
+/** GET /api/sheets/:id/versions, newest first, the draft before all. */
+export type SheetVersions = { sheet: string; title: string; versions: SheetVersion[] }
+
+/** Old and new in words, as the paper says them; an empty text is an empty box. */
+export type Change = { label: string; old: string; new: string }
+
+export type RowChange = {
+  /** The printed words of the row, else its time, else its number. */
+  name: string
+  kind: 'new' | 'gone' | 'changed'
+  cells: Change[]
+}
+
+/** A table differs in its rows; its label is empty where the paper prints none. */
+export type ItemChange = Change & { item: string; rows?: RowChange[] }
+
+/** GET /api/sheets/:id/versions/:old/compare/:new → what differs, in the form's order. */
+export type SheetComparison = {
+  old: SheetVersion
+  new: SheetVersion
+  sections: { id: string; title: string; items: ItemChange[] }[]
 }
 
 /** GET /api/forms · GET /api/forms/:slug gives the expanded FormDefinition (form-definition.ts). */
@@ -107,7 +152,10 @@ export type NewSheetAnswer = { id: string; copied: string[] }
 export type DraftSave = { seen_revision: number; base_version: number; tab: string; answers: Answers }
 export type DraftSaved = { revision: number; saved_at: string }
 
-/** POST /api/sheets/:id/complete {if_match} → Completion. 422 issues name the item (expression). */
+/**
+ * POST /api/sheets/:id/complete {if_match} → Completion. 422 issues name the item (expression). `warnings`: codes to look
+ * at again, stops of quick phrases nobody filled.
+ */
 export type Completion = { version: number; extracted: { type: string; count: number }[]; warnings: string[] }
 
 /** GET /api/sheets/:id/pages?tab → {pages: {digest, index}[]}; GET /api/sheets/:id/pages/:index?digest= → image/svg+xml (draft included). */
@@ -116,12 +164,24 @@ export type Pages = { pages: { index: number; digest: string }[] }
 /** POST /api/sheets/:id/sign {slot, if_match} → Signed. Also GET /api/sheets/:id/pdf (signed bytes, else a draft rendering). */
 export type Signed = { document: string; sha256: string; signed_at: string; slot: string }
 
-/** GET /api/signing-queue → grouped by patient. */
-export type SigningQueue = {
-  patient: string
-  name: string
-  items: { sheet: string; title: string; slot: string; label: string; encounter: string; at: string }[]
-}[]
+/** A box waiting for the asker's signature. `version` is what was listed: signing asks for that and no other. */
+export type SigningItem = {
+  sheet: string
+  version: number
+  title: string
+  slot: string
+  label: string
+  encounter: string
+  at: string
+}
+export type SigningPatient = { patient: string; name: string; bed: string; items: SigningItem[] }
+export type SigningWard = { department: string; name: string; patients: SigningPatient[] }
+
+/**
+ * GET /api/signing-queue?after=&count= → a page in the order of wards, beds, patients and time. `total` counts the whole
+ * queue; `next` is the `after` of the next page. count=0 gives the number only.
+ */
+export type SigningQueue = { total: number; wards: SigningWard[]; next: string | null }
 
 /** GET /api/icd?q=&use=main|comorbid&encounter= */
 export type IcdHit = { code: string; display: string; allowed: boolean; warnings: string[] }

@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
-import { demand } from '../../platform/access/index.ts'
+import { demand, may, type Right } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store } from '../../platform/records/index.ts'
 import { check_draft } from './check-answers.ts'
@@ -10,11 +10,11 @@ import { text_of } from '../../standards/fhir/index.ts'
 import { resource_of } from '../../platform/records/index.ts'
 
 /** Who may type: doctors everywhere, nurses on nursing sheets. Forms say by whom they are filled. */
+export const right_to_write = (form: { kind: string; filled_by?: string }): Right =>
+  form.kind === 'sheet' && /điều dưỡng|hộ sinh/i.test(form.filled_by ?? '') ? 'record.care' : 'record.write'
+
 export const demand_writing = (caller: Caller, form: { kind: string; filled_by?: string }): void =>
-  demand(
-    caller,
-    form.kind === 'sheet' && /điều dưỡng|hộ sinh/i.test(form.filled_by ?? '') ? 'record.care' : 'record.write',
-  )
+  demand(caller, right_to_write(form))
 
 /**
  * Keeps what is being typed. The save names the revision it has seen; if somebody (or another tab) saved since, nothing
@@ -83,11 +83,12 @@ export const save_draft = (
     return { revision, saved_at: saved_at.toISOString() }
   })
 
-/** Leaves the draft aside; the last completed version is what counts again. */
-export const discard_draft = (store: Store, caller: Caller, id: string): Promise<void> => {
-  demand(caller, 'record.write')
+/** Leaves the draft aside; the last completed version is what counts again. Who may write it may leave it. */
+export const discard_draft = (store: Store, forms: Forms, caller: Caller, id: string): Promise<void> => {
+  demand(caller, may(caller, 'record.write') ? 'record.write' : 'record.care')
   return store.unit(caller, async (unit) => {
-    await unit.get('QuestionnaireResponse', id)
+    const stored = await unit.get('QuestionnaireResponse', id)
+    demand_writing(caller, get_form(forms, slug_of_questionnaire(text_of(resource_of(stored)['questionnaire']) ?? '')))
     await unit.sql.query('DELETE FROM chart.draft WHERE facility = $1 AND response = $2', [caller.facility, id])
     unit.note({
       action: 'D',

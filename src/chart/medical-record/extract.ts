@@ -1,4 +1,4 @@
-import { local_time } from '../../base/time/index.ts'
+import { local_time, show_moment } from '../../base/time/index.ts'
 import { exact_decimal, code_system, type Resource } from '../../standards/fhir/index.ts'
 import type { AnswerRow, Answers, AnswerValue } from './contract.ts'
 import { fields_of, type Column, type Field, type FormDefinition, type Observe } from './form-definition.ts'
@@ -11,6 +11,8 @@ export type ExtractContext = {
   author_name: string
   /** When the sheet says the findings were made. */
   at: string
+  /** Patient ids of the newborns, row by row, as far as they are registered (newborns.ts). */
+  newborns?: (string | undefined)[]
 }
 
 const unit_text: Record<string, string> = { Cel: '°C', '/min': 'lần/phút', 'mm[Hg]': 'mmHg' }
@@ -55,6 +57,8 @@ const vital_codes = new Set([
   '39156-5',
 ])
 
+const exam_category = { coding: [{ system: code_system.observation_category, code: 'exam' }] }
+
 const to_observation = (
   context: ExtractContext,
   id: string,
@@ -64,12 +68,12 @@ const to_observation = (
 ): Resource | undefined => {
   const found = value_of(observe, value)
   if (!found) return undefined
-  const category = vital_codes.has(observe.code) ? 'vital-signs' : 'exam'
+  const vital = { coding: [{ system: code_system.observation_category, code: 'vital-signs' }] }
   return {
     resourceType: 'Observation',
     id,
     status: 'final',
-    category: [{ coding: [{ system: code_system.observation_category, code: category }] }],
+    category: [vital_codes.has(observe.code) ? vital : exam_category],
     code: loinc(observe.code, observe.display),
     subject: { reference: `Patient/${context.patient}` },
     encounter: { reference: `Encounter/${context.encounter}` },
@@ -97,15 +101,41 @@ const row_time = (columns: Column[], row: AnswerRow, otherwise: string): string 
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) ? `${value}:00+07:00` : otherwise
 }
 
-const from_table = (context: ExtractContext, field: Extract<Field, { type: 'table' }>, rows: AnswerRow[]): Resource[] =>
+type Table = Extract<Field, { type: 'table' }>
+
+const from_table = (context: ExtractContext, field: Table, rows: AnswerRow[]): Resource[] =>
   rows.flatMap((row, i) =>
     field.columns.flatMap((column) => {
       const value = column.observe ? text(row[column.id]) : undefined
       if (!column.observe || value === undefined) return []
       const at = row_time(field.columns, row, context.at)
-      return to_observation(context, fact_id(context, field.id, i, column.id), column.observe, value, at) ?? []
+      const child = field.about === 'newborn' ? context.newborns?.[i] : undefined
+      const id = fact_id(context, field.id, ...(child ? ['own'] : []), i, column.id)
+      const found = to_observation(context, id, column.observe, value, at)
+      if (!found) return []
+      return field.about === 'newborn' ? about_child(found, child, say_child(field, row, i)) : found
     }),
   )
+
+/** "Trẻ 1 (Trai), sinh 2026-11-03T09:15" */
+const say_child = (field: Table, row: AnswerRow, i: number): string => {
+  const gender = field.columns
+    .find((column) => column.id === 'gioi')
+    ?.options?.find((option) => option.code === String(row['gioi'] ?? ''))?.label
+  const born = text(row['de_luc'])
+  return `${field.row_name ?? 'Trẻ'} ${i + 1}${gender ? ` (${gender})` : ''}${born ? `, sinh ${show_moment(born)}` : ''}`
+}
+
+/**
+ * A registered child is the subject; the stay is the mother's, so no encounter. A child without a record of its own is
+ * `focus` (R4: "what the observation is about, when it is not about the subject of record"). Never the mother's own fact.
+ */
+const about_child = (found: Resource, child: string | undefined, said: string): Resource => {
+  const fact: Resource = { ...found, category: [exam_category] }
+  if (!child) return { ...fact, focus: [{ type: 'Patient', display: said }] }
+  delete fact['encounter']
+  return { ...fact, subject: { reference: `Patient/${child}` } }
+}
 
 const to_allergy = (context: ExtractContext, substance: string): Resource => ({
   resourceType: 'AllergyIntolerance',

@@ -42,6 +42,7 @@ function check_shape(item: Raw) {
   if (typeof item.id !== 'string' || !id_shape.test(item.id)) refuse(item.id, 'id phải là chữ thường, số, gạch dưới')
   if (item.type === 'choice' || item.type === 'multi-choice') check_options(item)
   if (item.type === 'table') check_columns(item)
+  if (item.type === 'drawing' && list(item.figures).length === 0) refuse(item.id, 'không có hình nền (figures)')
   if (item.type === 'signature' && typeof item.role !== 'string') refuse(item.id, 'chữ ký thiếu role')
   if (item.required_at !== undefined && !stages.has(item.required_at)) refuse(item.id, 'required_at không đúng')
 }
@@ -53,6 +54,7 @@ function check_options(item: Raw) {
 }
 
 function check_columns(item: Raw) {
+  if (item.about !== undefined && item.about !== 'newborn') refuse(item.id, `about "${String(item.about)}" không có`)
   const columns = list(item.columns)
   if (columns.length === 0) refuse(item.id, 'bảng không có cột')
   if (new Set(columns.map((column) => column.id)).size !== columns.length) refuse(item.id, 'trùng id cột')

@@ -53,8 +53,8 @@ const labels = (dir: string) =>
 describe('forms of the house', () => {
   const forms = load_forms(forms_dir)
 
-  it('load, all 45', () => {
-    assert.equal(forms.size, 45)
+  it('load, all 50', () => {
+    assert.equal(forms.size, 50)
   })
 
   it('print the numbers of the blank paper', () => {

@@ -3,6 +3,8 @@
  * What the law prints is told here once; `form-definition-load.ts` resolves the folder into these shapes.
  */
 
+import type { Figure } from './figure.ts'
+
 /** When a box is due: at admission, in the clinical record, or before the record is closed. */
 export type Stage = 'open' | 'clinical' | 'close'
 
@@ -69,11 +71,15 @@ export type TableItem = Common & {
   /** Printed rows; an answer's rows follow them by index. */
   fixed_rows?: Record<string, string | boolean>[]
   rows?: number
+  /** What a row is called on the screen: "Trẻ". */
+  row_name?: string
+  /** Its measurements are not the patient's: "newborn" is the child just born (newborns.ts). */
+  about?: 'newborn'
   row_signature?: string
   layout?: string
-  render?: string
 }
-export type DrawingItem = Common & { type: 'drawing'; background?: string | string[] }
+/** The doctor draws on one of these outlines; the answer is text in the shape of `drawing.ts`. */
+export type DrawingItem = Common & { type: 'drawing'; figures: Figure[] }
 export type SignatureItem = Common & { type: 'signature'; role: string }
 
 export type Field =

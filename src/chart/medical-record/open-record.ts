@@ -89,6 +89,7 @@ export const admit_and_open = (store: Store, forms: Forms, caller: Caller, admis
       ma_yt: stay.ma_yt,
       record: record.id ?? '',
       sheet,
+      warnings: stay.warnings,
     }
   })
 }

@@ -42,6 +42,14 @@ const editable = (bind: string): boolean =>
         'patient.contact.phone',
       ].includes(bind)
 
+/** Boxes of a form that the store fills and a person may put right where they stand. */
+export const correctable_items = (form: FormDefinition): Set<string> =>
+  new Set(
+    fields_of(form)
+      .filter((field) => field.bind !== undefined && editable(field.bind))
+      .map((field) => field.id),
+  )
+
 /** A completed sheet holds everything it showed; what the store fills is asked of the store again. */
 export const typed_only = (form: FormDefinition, answers: Answers): Answers => {
   const typed = { ...answers }

@@ -7,8 +7,9 @@ import { find_document, list_documents } from '../../platform/signing/index.ts'
 import { to_stay } from '../encounters/index.ts'
 import { name_of_patient } from '../patients/index.ts'
 import type { AnswerRow, Answers } from './contract.ts'
+import { draw_marks } from './draw-marks.ts'
 import type { FormDefinition } from './form-definition.ts'
-import { print_sheet, type PaperContext } from './paper.ts'
+import { print_contents, print_sheet, type PaperContext } from './paper.ts'
 import { with_facts } from './populate.ts'
 import { current_answers, load_facts, type Forms, type LoadedSheet } from './sheet-store.ts'
 import { filled_slots, type FilledSlot } from './signature-slots.ts'
@@ -21,6 +22,11 @@ const status_words: Record<string, string> = {
   completed: 'hoàn thành',
   amended: 'đã sửa đổi',
 }
+
+/** A picture of a signature is not a signature. */
+const on_signatures =
+  'Dấu ký số trên các trang sau là hình chép lại từ phiếu đã ký, không kiểm tra được trong tệp này. Bản có giá trị ' +
+  'pháp lý là tệp PDF đã ký số của từng phiếu, lưu riêng trong hệ thống và kèm theo khi xuất hồ sơ.'
 
 const contents_form: FormDefinition = {
   code: null,
@@ -42,7 +48,7 @@ const contents_form: FormDefinition = {
         {
           type: 'table',
           id: 'phieu',
-          label: '',
+          label: '(bảng)',
           columns: [
             { id: 'stt', label: 'STT', type: 'number' },
             { id: 'ten', label: 'Tên giấy tờ', type: 'text' },
@@ -51,6 +57,7 @@ const contents_form: FormDefinition = {
             { id: 'trang', label: 'Trang', type: 'number' },
           ],
         },
+        { type: 'long-text', id: 'ghi_chu', label: 'Ghi chú', lines: 2 },
       ],
     },
   ],
@@ -124,6 +131,7 @@ const merge = async (title: string, files: Uint8Array[]): Promise<Uint8Array> =>
   whole.setTitle(title)
   for (const bytes of files) {
     const source = await PDFDocument.load(bytes)
+    for (const page of source.getPages()) draw_marks(page)
     for (const page of await whole.copyPages(source, source.getPageIndices())) whole.addPage(page)
   }
   return whole.save()
@@ -141,11 +149,15 @@ export const print_record = async (
   const context: PaperContext = { caller, facility_name, at: new Date(), status: 'copy' }
   const parts: Part[] = []
   for (const { sheet, signatures, answers, signed } of sheets) {
-    const bytes = signed ?? (await print_sheet(sheet.form, answers, signatures, { ...context, status: 'draft' }))
+    const bytes = signed ?? (await print_sheet(sheet.form, answers, { ...context, status: 'draft' }))
     parts.push({ sheet, signatures, bytes })
   }
   const draw_contents = async (first_page: number) =>
-    print_sheet(contents_form, { ...head, phieu: await contents_rows(parts, first_page) }, [], context)
+    print_contents(
+      contents_form,
+      { ...head, phieu: await contents_rows(parts, first_page), ghi_chu: on_signatures },
+      context,
+    )
   const contents_pages = await page_count_of(await draw_contents(2))
   const files = [await draw_contents(contents_pages + 1), ...parts.map((part) => part.bytes)]
   return merge(`Hồ sơ bệnh án ${head.nguoi_benh}`, files)

@@ -1,11 +1,22 @@
-import { exact_decimal, list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { exact_decimal, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { AnswerRow, Answers, AnswerValue, SheetStatus } from './contract.ts'
-import { fields_of, type Field, type FormDefinition } from './form-definition.ts'
+import { read_drawing, write_drawing } from './drawing.ts'
+import { answer_in_svg, drawing_to_svg } from './drawing-svg.ts'
+import { fields_of, type DrawingItem, type Field, type FormDefinition } from './form-definition.ts'
 import { questionnaire_url } from './questionnaire.ts'
 
 type Answer = Record<string, unknown>
 
 const is_decimal = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text)
+
+/** A sketch travels as a picture anyone can open; see docs/fhir-conventions.md, "Hình vẽ". */
+const drawing_answer = (field: DrawingItem, text: string): Answer[] => {
+  const read = read_drawing(field.figures, text)
+  if (!('drawing' in read)) return []
+  const svg = drawing_to_svg(read.figure, read.drawing, write_drawing(read.drawing))
+  const data = Buffer.from(svg, 'utf8').toString('base64')
+  return [{ valueAttachment: { contentType: 'image/svg+xml', language: 'vi', data, title: read.figure.title } }]
+}
 
 const to_answer = (field: Field, value: AnswerValue): Answer => {
   if (typeof value === 'boolean') return { valueBoolean: value }
@@ -36,8 +47,9 @@ const field_items = (field: Field, value: AnswerValue | undefined): Record<strin
   if (is_blank(value) || value === undefined) return []
   if (field.type === 'table') return Array.isArray(value) ? row_items(field, value as AnswerRow[]) : []
   const values = (Array.isArray(value) ? (value as AnswerValue[]) : [value]).filter((one) => !is_blank(one))
-  if (values.length === 0) return []
-  return [{ linkId: field.id, text: field.label || field.id, answer: values.map((one) => to_answer(field, one)) }]
+  const answer =
+    field.type === 'drawing' ? drawing_answer(field, String(value)) : values.map((one) => to_answer(field, one))
+  return answer.length === 0 ? [] : [{ linkId: field.id, text: field.label || field.id, answer }]
 }
 
 export type ResponseHead = {
@@ -92,6 +104,15 @@ const from_row = (field: Field, group: Record<string, unknown>): AnswerRow => {
   return row
 }
 
+/** Only a picture this house wrote, and only what it says in numbers and words. */
+const from_drawing = (field: DrawingItem, answer: Answer): AnswerValue => {
+  const attachment = object_of(answer['valueAttachment'])
+  const data = text_of(attachment?.['data'])
+  const text = data === undefined ? undefined : answer_in_svg(Buffer.from(data, 'base64').toString('utf8'))
+  const read = text === undefined ? undefined : read_drawing(field.figures, text)
+  return read && 'drawing' in read ? write_drawing(read.drawing) : null
+}
+
 const flatten = (items: Record<string, unknown>[]): Record<string, unknown>[] =>
   items.flatMap((item) => (String(item['linkId']).startsWith('section-') ? list_of(item['item']) : [item]))
 
@@ -106,7 +127,9 @@ export const from_response = (form: FormDefinition, response: Resource): Answers
       answers[field.id] = own.map((group) => from_row(field, group))
       continue
     }
-    const values = own.flatMap((item) => list_of(item['answer']).map(from_answer))
+    const values = own.flatMap((item) =>
+      list_of(item['answer']).map((one) => (field.type === 'drawing' ? from_drawing(field, one) : from_answer(one))),
+    )
     answers[field.id] = field.type === 'multi-choice' || field.repeatable ? (values as string[]) : (values[0] ?? null)
   }
   return answers

@@ -2,7 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { resource_of, type Stored, type Unit } from '../../platform/records/index.ts'
 import { find_facility } from '../../platform/access/index.ts'
 import { id_of_reference, parse_exact, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { list_diagnoses, load_places, to_stay } from '../encounters/index.ts'
+import { list_diagnoses, load_stay_places, to_stay } from '../encounters/index.ts'
 import type { Answers, SheetStatus } from './contract.ts'
 import type { FactSource } from './facts.ts'
 import type { FormDefinition } from './form-definition.ts'
@@ -95,7 +95,7 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
     encounter,
     stay,
     diagnoses: (await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? [],
-    places: await load_places(unit),
+    places: await load_stay_places(unit, stay),
     form_code: form.code ?? '',
     now: new Date(),
   }

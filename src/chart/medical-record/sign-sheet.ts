@@ -11,11 +11,11 @@ import {
   type SignedDocument,
 } from '../../platform/signing/index.ts'
 import { canonical, code_system, extension_url, identifier_system, type Resource } from '../../standards/fhir/index.ts'
-import { sha256_hex, sign_pdf } from '../../standards/signatures/index.ts'
+import { find_empty_slot, sha256_hex, sign_pdf } from '../../standards/signatures/index.ts'
 import type { Signed } from './contract.ts'
-import { print_sheet } from './paper.ts'
+import { draw_mark, print_to_sign, type Mark } from './paper.ts'
 import { load_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
-import { filled_slots, may_fill, slots_of, type FilledSlot, type Slot } from './signature-slots.ts'
+import { filled_slots, slots_of, why_not, type Slot } from './signature-slots.ts'
 
 type Prepared = { sheet: LoadedSheet; slot: Slot; before: SignedDocument | undefined; facility_name: string }
 
@@ -35,8 +35,8 @@ const check_signable = async (
 ): Promise<Prepared> => {
   const sheet = await load_sheet(unit, forms, id)
   const slot = find_slot(sheet, slot_id)
-  if (!may_fill(unit.caller.actor.role, slot))
-    throw fail.forbidden(`Vai trò của bạn không ký được ở chỗ “${slot.label}”`)
+  const reason = why_not(unit.caller.actor.role, slot)
+  if (reason !== null) throw fail.forbidden(`Vai trò của bạn không ký được ở “${slot.label}”. ${reason}`)
   if (sheet.status === 'in-progress') throw fail.rule('Phiếu chưa hoàn thành; hãy hoàn thành rồi ký')
   if (sheet.status === 'entered-in-error') throw fail.rule('Phiếu đã hủy, không ký được')
   if (sheet.draft) throw fail.conflict('Phiếu đang có bản nháp chưa hoàn thành; hãy hoàn thành hoặc bỏ bản nháp rồi ký')
@@ -52,21 +52,11 @@ const check_signable = async (
   return { sheet, slot, before, facility_name: facility?.name ?? '' }
 }
 
-/** Rendered once for each version: later signers sign the bytes that are there. */
-const bytes_to_sign = async (caller: Caller, prepared: Prepared, at: Date): Promise<Uint8Array> => {
+/** Rendered once for each version: later signers sign the bytes that are there, in the slots that are there. */
+const bytes_to_sign = async (caller: Caller, prepared: Prepared, mark: Mark, at: Date): Promise<Uint8Array> => {
   if (prepared.before) return prepared.before.bytes
-  const { sheet, slot } = prepared
-  const mine: FilledSlot = {
-    slot: slot.id,
-    label: slot.label,
-    name: caller.actor.name,
-    at: at.toISOString(),
-    version: sheet.stored.version,
-    document: '',
-    sha256: '',
-    signer: caller.actor.id,
-  }
-  return print_sheet(sheet.form, sheet.answers, [mine], {
+  const { sheet } = prepared
+  return print_to_sign(sheet.form, sheet.answers, mark, {
     caller,
     facility_name: prepared.facility_name,
     at,
@@ -202,17 +192,22 @@ export const sign_sheet = async (
   demand(caller, 'record.sign')
   const prepared = await store.unit(caller, (unit) => check_signable(unit, forms, id, slot_id, if_match))
   const at = new Date()
-  const base = await bytes_to_sign(caller, prepared, at)
+  const { slot } = prepared
+  const mark: Mark = { slot: slot.id, label: slot.label, name: caller.actor.name, at: at.toISOString() }
+  const base = await bytes_to_sign(caller, prepared, mark, at)
   if (prepared.before && sha256_hex(base) !== prepared.before.sha256)
     throw fail.conflict('Tài liệu đã lưu không còn nguyên vẹn; báo ngay quản trị (IT)')
   const provider = await store.unit(caller, (unit) => get_provider(unit.sql, caller.actor.id))
+  // A paper rendered before there were slots has none: a further signature is in the file, but nothing is seen of it.
+  const room = find_empty_slot(base, slot.id)
   const signed = await sign_pdf(base, {
     provider,
     signer_name: caller.actor.name,
-    reason: prepared.slot.label,
+    reason: slot.label,
     location: prepared.facility_name,
     signed_at: at,
-    field_name: prepared.slot.id,
+    field_name: slot.id,
+    appearance: room && (await draw_mark(mark, room)),
   })
   return seal(store, forms, caller, prepared, signed, base, at)
 }

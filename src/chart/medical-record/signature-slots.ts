@@ -1,4 +1,5 @@
 import type { DocumentHead } from '../../platform/signing/index.ts'
+import type { OpenSlot } from './contract.ts'
 import { signatures_of, type FormDefinition } from './form-definition.ts'
 
 export type Slot = { id: string; label: string; role: string; required_at: string | undefined }
@@ -16,6 +17,21 @@ const doctors = ['doctor', 'head_of_department']
 export const may_fill = (account_role: string, slot: Slot): boolean =>
   (account_roles[slot.role] ?? doctors).includes(account_role)
 
+const role_words: Record<string, string> = {
+  doctor: 'bác sỹ',
+  head_of_department: 'trưởng khoa',
+  nurse: 'điều dưỡng',
+  director: 'giám đốc',
+  records_archive: 'phòng kế hoạch tổng hợp, lưu trữ',
+}
+
+/** Whose box it is, said to somebody else; null to those who may sign there. */
+export const why_not = (account_role: string, slot: Slot): string | null => {
+  if (may_fill(account_role, slot)) return null
+  const owners = (account_roles[slot.role] ?? doctors).map((role) => role_words[role] ?? role)
+  return `Chỗ này do ${owners.join(', ')} ký`
+}
+
 /** A sheet that prints no signature box is signed by its author: the treatment sheet, entry by entry (TT 32/2023 Art 52). */
 const author_slot = (form: FormDefinition): Slot =>
   /điều dưỡng/i.test(form.filled_by ?? '')
@@ -23,7 +39,7 @@ const author_slot = (form: FormDefinition): Slot =>
     : { id: 'ky_bac_sy', label: 'Bác sỹ', role: 'bac-si', required_at: 'clinical' }
 
 /** Slots signed by patients or kin are on paper until the signing issue brings them. */
-const outside = /nguoi-benh|nguoi-nha|dai-dien/
+const outside = /^(nguoi-benh|nguoi-nha|dai-dien)(-|$)/
 
 export const slots_of = (form: FormDefinition): Slot[] => {
   const own = signatures_of(form).filter((item) => !outside.test(item.role))
@@ -56,3 +72,22 @@ export const filled_slots = (form: FormDefinition, steps: DocumentHead[], versio
       sha256: step.sha256,
       signer: step.signer ?? '',
     }))
+
+type Asker = { role: string; may_sign: boolean; is_author: boolean }
+
+/** An author signs as author first, a head or director in the box only they have. */
+const rank_for = (asker: Asker, slot: Slot): number => {
+  if (!may_fill(asker.role, slot)) return 4
+  if (/bac-si|lam-benh-an/.test(slot.role)) return asker.is_author ? 0 : 2
+  return account_roles[slot.role]?.length === 1 ? 1 : 3
+}
+
+/** Boxes nobody has signed yet, the one that fits the asker best first. */
+export const open_slots = (form: FormDefinition, filled: FilledSlot[], asker: Asker): OpenSlot[] =>
+  slots_of(form)
+    .filter((slot) => !filled.some((one) => one.slot === slot.id))
+    .sort((a, b) => rank_for(asker, a) - rank_for(asker, b))
+    .map((slot) => {
+      const reason = asker.may_sign ? why_not(asker.role, slot) : 'Tài khoản của bạn không có quyền ký phiếu'
+      return { slot: slot.id, label: slot.label, may_i: reason === null, why_not: reason }
+    })

@@ -1,62 +1,164 @@
-import { demand } from '../../platform/access/index.ts'
+import { fail } from '../../base/outcome/index.ts'
+import { local_time } from '../../base/time/index.ts'
+import { demand, department_of } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { resource_of, type Store } from '../../platform/records/index.ts'
-import { list_documents } from '../../platform/signing/index.ts'
+import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import { load_places, type Places } from '../encounters/index.ts'
 import { name_of_patient } from '../patients/index.ts'
-import type { SigningQueue } from './contract.ts'
-import { to_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
-import { filled_slots, may_fill, slots_of, type Slot } from './signature-slots.ts'
+import type { SigningItem, SigningQueue, SigningWard } from './contract.ts'
+import { slots_in_turn, type Signer } from './queue-rules.ts'
+import { find_candidates, type Candidate } from './queue-search.ts'
+import { get_form, type Forms } from './sheet-store.ts'
+import type { Slot } from './signature-slots.ts'
 
-const sheets_max = 500
+/** As they stand in the address. */
+export type QueuePage = { after?: string | undefined; count?: string | undefined }
 
-/** Slots this person may fill now: authors sign their own sheets, heads and directors sign after the author has. */
-const open_slots = (sheet: LoadedSheet, caller: Caller, filled: string[]): Slot[] =>
-  slots_of(sheet.form).filter((slot) => {
-    if (filled.includes(slot.id) || !may_fill(caller.actor.role, slot)) return false
-    if (slot.role === 'truong-khoa' || slot.role === 'giam-doc') return filled.length > 0
-    return sheet.author === caller.actor.id
-  })
+const count_default = 50
+const count_max = 200
 
-/** What waits for this person's signature, grouped by patient. */
-export const list_signing_queue = (store: Store, forms: Forms, caller: Caller): Promise<SigningQueue> => {
+const read_count = (text: string | undefined): number => {
+  if (text === undefined) return count_default
+  if (!/^\d{1,6}$/.test(text)) throw fail.value('Số dòng mỗi trang phải là số nguyên không âm', 'count')
+  return Math.min(Number(text), count_max)
+}
+
+const order = new Intl.Collator('vi', { numeric: true })
+
+type Waiting = { candidate: Candidate; slot: Slot; title: string; bed: string; key: string[] }
+
+type Lying = { bed: string; room: string }
+type Beds = Map<string, Lying>
+
+const load_beds = async (unit: Unit, places: Places): Promise<Beds> => {
+  const { rows } = await unit.sql.query<{ bed: string; encounter: string }>(
+    'SELECT bed, encounter FROM chart.bed_taken WHERE facility = $1',
+    [unit.caller.facility],
+  )
+  return new Map(
+    rows.map(({ bed, encounter }) => {
+      const place = places.beds.get(bed)
+      return [encounter, { bed: place?.name ?? '', room: place?.room ?? '' }]
+    }),
+  )
+}
+
+/** As one walks: department, then who lies there bed by bed, then who has gone home; a person's papers by time. */
+const key_of = (candidate: Candidate, slot: Slot, ward: string, bed: Lying | undefined): string[] => [
+  ward,
+  bed ? `1 ${bed.room} ${bed.bed}` : candidate.stay_ended ? '3' : '2',
+  candidate.patient,
+  candidate.at.toISOString(),
+  candidate.sheet,
+  slot.id,
+]
+
+const compare = (one: string[], other: string[]): number => {
+  for (const [i, part] of one.entries()) {
+    const step = order.compare(part, other[i] ?? '')
+    if (step !== 0) return step
+  }
+  return 0
+}
+
+const list_waiting = async (unit: Unit, forms: Forms, signer: Signer, places: Places): Promise<Waiting[]> => {
+  const candidates = await find_candidates(unit, forms, signer)
+  const beds: Beds = candidates.length > 0 ? await load_beds(unit, places) : new Map()
+  return candidates
+    .flatMap((candidate) => {
+      const form = get_form(forms, candidate.slug)
+      const bed = beds.get(candidate.encounter)
+      const ward = places.departments.get(candidate.department)?.name ?? ''
+      return slots_in_turn({ ...candidate, form }, signer).map((slot) => ({
+        candidate,
+        slot,
+        title: form.title,
+        bed: bed ? `${bed.bed} ${bed.room}` : '',
+        key: key_of(candidate, slot, ward, bed),
+      }))
+    })
+    .sort((one, other) => compare(one.key, other.key))
+}
+
+const encode = (key: string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+
+/** The place in the order, not in the list: what was signed meanwhile moves nobody. */
+const decode = (cursor: string): string[] => {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(key) && key.every((part) => typeof part === 'string')) return key
+  } catch {
+    // falls through to the refusal
+  }
+  throw fail.value('Không đọc được chỗ xem tiếp của danh sách chờ ký', 'after')
+}
+
+const to_item = ({ candidate, slot, title }: Waiting): SigningItem => ({
+  sheet: candidate.sheet,
+  version: candidate.version,
+  title,
+  slot: slot.id,
+  label: slot.label,
+  encounter: candidate.encounter,
+  at: local_time(candidate.at),
+})
+
+const load_names = async (unit: Unit, patients: string[]): Promise<Map<string, string>> => {
+  if (patients.length === 0) return new Map()
+  const found = await unit.search(
+    'Patient',
+    new URLSearchParams({ _id: [...new Set(patients)].join(), _count: String(count_max) }),
+  )
+  return new Map(found.entries.map((stored) => [stored.id, name_of_patient(resource_of(stored))]))
+}
+
+const group = (page: Waiting[], places: Places, names: Map<string, string>): SigningWard[] => {
+  const wards: SigningWard[] = []
+  for (const one of page) {
+    const { department, patient } = one.candidate
+    let ward = wards.at(-1)
+    if (ward?.department !== department) {
+      ward = { department, name: places.departments.get(department)?.name ?? '', patients: [] }
+      wards.push(ward)
+    }
+    let person = ward.patients.at(-1)
+    if (person?.patient !== patient) {
+      person = { patient, name: names.get(patient) ?? '', bed: one.bed, items: [] }
+      ward.patients.push(person)
+    }
+    person.items.push(to_item(one))
+  }
+  return wards
+}
+
+/**
+ * What waits for this person's signature: all of it counted, a page of it told, ward by ward and patient by patient.
+ * @param page.count 0 for the number only
+ */
+export const list_signing_queue = (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  page: QueuePage = {},
+): Promise<SigningQueue> => {
   demand(caller, 'record.sign')
+  const count = read_count(page.count)
+  const after = page.after === undefined ? undefined : decode(page.after)
   return store.unit(caller, async (unit) => {
-    const page = await unit.search(
-      'QuestionnaireResponse',
-      new URLSearchParams({ status: 'completed,amended', _count: String(sheets_max) }),
+    const department = await department_of(unit.sql, caller.facility, caller.actor.id)
+    const places = await load_places(unit)
+    const all = await list_waiting(unit, forms, { id: caller.actor.id, role: caller.actor.role, department }, places)
+    const rest = after === undefined ? all : all.filter(({ key }) => compare(key, after) > 0)
+    const shown = rest.slice(0, count)
+    const names = await load_names(
+      unit,
+      shown.map(({ candidate }) => candidate.patient),
     )
-    const sheets = page.entries.map((stored) => to_sheet(forms, stored, undefined))
-    const steps = await list_documents(
-      unit.sql,
-      caller.facility,
-      sheets.map((sheet) => sheet.stored.id),
-    )
-    const groups = new Map<string, SigningQueue[number]>()
-    for (const sheet of sheets) {
-      const own = steps.filter((step) => step.response === sheet.stored.id)
-      const filled = filled_slots(sheet.form, own, sheet.stored.version).map((one) => one.slot)
-      for (const slot of open_slots(sheet, caller, filled)) {
-        const group = groups.get(sheet.patient) ?? { patient: sheet.patient, name: '', items: [] }
-        group.items.push({
-          sheet: sheet.stored.id,
-          title: sheet.form.title,
-          slot: slot.id,
-          label: slot.label,
-          encounter: sheet.encounter,
-          at: sheet.authored,
-        })
-        groups.set(sheet.patient, group)
-      }
+    const last = shown.at(-1)
+    return {
+      total: all.length,
+      wards: group(shown, places, names),
+      next: last && rest.length > shown.length ? encode(last.key) : null,
     }
-    if (groups.size === 0) return []
-    const patients = await unit.search(
-      'Patient',
-      new URLSearchParams({ _id: [...groups.keys()].join(), _count: '1000' }),
-    )
-    for (const stored of patients.entries) {
-      const group = groups.get(stored.id)
-      if (group) group.name = name_of_patient(resource_of(stored))
-    }
-    return [...groups.values()]
   })
 }

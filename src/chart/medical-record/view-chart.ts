@@ -12,6 +12,7 @@ import {
   identifier_system,
   list_of,
   object_of,
+  parse_exact,
   text_of,
   type Resource,
 } from '../../standards/fhir/index.ts'
@@ -78,7 +79,8 @@ export const load_sheets = async (unit: Unit, forms: Forms, encounter: string): 
 const quantity_text = (value: unknown): { value: string; unit: string } => {
   const quantity = object_of(value) ?? {}
   return {
-    value: quantity['value'] === undefined ? '' : String(quantity['value']),
+    // parsed exactly: 38.0 keeps its zero
+    value: quantity['value'] === undefined ? '' : JSON.stringify(quantity['value']),
     unit: text_of(quantity['unit']) ?? '',
   }
 }
@@ -95,7 +97,7 @@ const to_vital = (observation: Resource): Chart['vitals'][number] => {
   }
 }
 
-const latest_vitals_max = 60
+const latest_vitals_max = 300
 
 const list_vitals = async (unit: Unit, stay: Stay): Promise<Chart['vitals']> => {
   const query = new URLSearchParams({
@@ -105,7 +107,9 @@ const list_vitals = async (unit: Unit, stay: Stay): Promise<Chart['vitals']> => 
     _sort: '-date',
     _count: String(latest_vitals_max),
   })
-  return (await unit.search('Observation', query)).entries.map((stored) => to_vital(resource_of(stored)))
+  return (await unit.search('Observation', query)).entries.map((stored) =>
+    to_vital(parse_exact(stored.body) as Resource),
+  )
 }
 
 const to_value = (observation: Resource): Chart['results'][number]['values'][number] => {
@@ -135,7 +139,7 @@ const list_results = async (unit: Unit, stay: Stay): Promise<Chart['results']> =
       ? []
       : (await unit.search('Observation', new URLSearchParams({ _id: ids.slice(0, 1_000).join(), _count: '1000' })))
           .entries
-  const by_id = new Map(values.map((stored) => [stored.id, to_value(resource_of(stored))]))
+  const by_id = new Map(values.map((stored) => [stored.id, to_value(parse_exact(stored.body) as Resource)]))
   return reports.entries.map((stored) => {
     const report = resource_of(stored)
     const own = list_of(report['result']).flatMap((reference) => by_id.get(id_of_reference(reference) ?? '') ?? [])

@@ -1,13 +1,14 @@
-import { demand, find_facility } from '../../platform/access/index.ts'
+import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import { find_document, list_documents } from '../../platform/signing/index.ts'
 import type { PaperPage } from '../../standards/print/index.ts'
 import type { Answers, Pages, Sheet } from './contract.ts'
+import { right_to_write } from './drafts.ts'
 import { draw_pages, print_sheet } from './paper.ts'
-import { with_facts } from './populate.ts'
+import { correctable_items, with_facts } from './populate.ts'
 import { current_answers, load_facts, load_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
-import { filled_slots, type FilledSlot } from './signature-slots.ts'
+import { filled_slots, open_slots, type FilledSlot } from './signature-slots.ts'
 
 type Seen = {
   sheet: LoadedSheet
@@ -31,7 +32,7 @@ const see = async (unit: Unit, forms: Forms, id: string): Promise<Seen> => {
     answers: is_settled(sheet) ? sheet.answers : shown.answers,
     filled: shown.filled,
     signatures: sheet.draft ? [] : filled_slots(sheet.form, steps, sheet.stored.version),
-    facility_name: (await find_facility(unit.sql, unit.caller.facility))?.name ?? '',
+    facility_name: source.facility.name,
     documents: steps
       .filter((step) => step.slot !== null)
       .map((step) => ({ id: step.id, sha256: step.sha256, at: step.signed_at?.toISOString() ?? '' })),
@@ -42,16 +43,25 @@ export const open_sheet = (store: Store, forms: Forms, caller: Caller, id: strin
   demand(caller, 'record.read')
   return store.unit(caller, async (unit) => {
     const { sheet, answers, filled, signatures, documents } = await see(unit, forms, id)
-    const { draft } = sheet
+    const { draft, form } = sheet
+    const correctable = correctable_items(form)
+    const asker = {
+      role: caller.actor.role,
+      may_sign: may(caller, 'record.sign'),
+      is_author: sheet.author === caller.actor.id,
+    }
     return {
       id,
       version: sheet.stored.version,
       encounter: sheet.encounter,
       patient: sheet.patient,
-      slug: sheet.form.slug,
+      slug: form.slug,
       status: sheet.status,
       answers,
       filled,
+      correctable: filled.filter((item) => correctable.has(item)),
+      may_write: may(caller, right_to_write(form)),
+      open_slots: open_slots(form, signatures, asker),
       draft: draft
         ? {
             revision: draft.revision,
@@ -136,5 +146,5 @@ export const get_sheet_pdf = async (store: Store, forms: Forms, caller: Caller, 
   const file_name = `${seen.sheet.form.slug}-${id}.pdf`
   if (document) return { bytes: document.bytes, signed: true, file_name }
   const context = { caller, facility_name: seen.facility_name, at: new Date(), status: 'draft' as const }
-  return { bytes: await print_sheet(seen.sheet.form, seen.answers, seen.signatures, context), signed: false, file_name }
+  return { bytes: await print_sheet(seen.sheet.form, seen.answers, context), signed: false, file_name }
 }

@@ -1,14 +1,18 @@
 import { fold } from '../../base/text/index.ts'
+import { local_date } from '../../base/time/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import { resource_of } from '../../platform/records/index.ts'
-import { identifier_system, list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import type { LikelyDuplicate, Registration } from './contract.ts'
+import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import type { DatedNumber, LikelyDuplicate, Registration } from './contract.ts'
+import { counts_on, has_number } from './dated-identifiers.ts'
 import { to_hit } from './patient-hit.ts'
 
-const values = (patient: Resource, system: string): string[] =>
-  list_of(patient['identifier'])
-    .filter((identifier) => identifier['system'] === system)
-    .flatMap((identifier) => text_of(identifier['value']) ?? [])
+/** A number is one person's only while it counts (requirement EMR-05): a card typed on the wrong chart was taken off. */
+const holds = (patient: Resource, kind: DatedNumber['kind'], value: string): 'now' | 'once' | 'never' => {
+  const entries = list_of(patient['identifier']).filter((entry) => has_number(entry, kind, value))
+  if (entries.length === 0) return 'never'
+  return entries.some((entry) => counts_on(entry, local_date(new Date()))) ? 'now' : 'once'
+}
 
 const name_of = (patient: Resource): string => text_of(list_of(patient['name'])[0]?.['text']) ?? ''
 
@@ -21,9 +25,11 @@ const compare = (registration: Registration, patient: Resource): { score: number
     reasons.push(reason)
   }
   const { identity, insurance } = registration
-  const system = identity.kind === 'none' ? undefined : identifier_system[identity.kind]
-  if (system && values(patient, system).includes(identity.value)) add(100, 'cùng số giấy tờ')
-  if (insurance && values(patient, identifier_system.bhyt).includes(insurance.number)) add(80, 'cùng số thẻ BHYT')
+  const held = identity.kind === 'none' ? 'never' : holds(patient, identity.kind, identity.value)
+  if (held === 'now') add(100, 'cùng số giấy tờ')
+  if (held === 'once') add(60, 'từng mang số giấy tờ này')
+  // A card whose days have gone by is renewed under the same number.
+  if (insurance && holds(patient, 'bhyt', insurance.number) !== 'never') add(80, 'cùng số thẻ BHYT')
   const same_name = fold(name_of(patient)) === fold(registration.name)
   if (same_name) add(35, 'cùng họ tên')
   const birth = text_of(patient['birthDate']) ?? ''
@@ -41,12 +47,20 @@ const compare = (registration: Registration, patient: Resource): { score: number
 
 const threshold = 50
 
-/** Looks by every number and by the name; at most five, the likeliest first. */
-export const find_duplicates = async (unit: Unit, registration: Registration): Promise<LikelyDuplicate[]> => {
-  const questions = [registration.name]
-  if (registration.identity.kind !== 'none') questions.push(registration.identity.value)
-  if (registration.insurance) questions.push(registration.insurance.number)
-  if (registration.phone) questions.push(registration.phone)
+/** Everything by which a second chart of a person could be found. */
+const questions_of = ({ name, identity, insurance, phone }: Registration): string[] => [
+  name,
+  ...(identity.kind === 'none' ? [] : [identity.value]),
+  ...(insurance ? [insurance.number] : []),
+  ...(phone ? [phone] : []),
+]
+
+/** Looks by every number and by the name, or by the `questions` given; at most five, the likeliest first. */
+export const find_duplicates = async (
+  unit: Unit,
+  registration: Registration,
+  questions = questions_of(registration),
+): Promise<LikelyDuplicate[]> => {
   const seen = new Map<string, Resource>()
   for (const question of questions)
     for (const stored of await unit.find_by_words('Patient', question, 50)) seen.set(stored.id, resource_of(stored))

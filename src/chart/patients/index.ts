@@ -1,5 +1,6 @@
 export { register_patient, format_patient_code } from './register-patient.ts'
+export { correct_patient } from './correct-patient.ts'
 export { get_patient } from './patient-detail.ts'
 export { find_patients } from './find-patients.ts'
 export { to_hit, age_text, name_of_patient, gender_of } from './patient-hit.ts'
-export { check_registration } from './check-registration.ts'
+export { correction_shape, registration_shape } from './shapes.ts'

@@ -1,6 +1,7 @@
+import { local_date } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { resource_of, type Store } from '../../platform/records/index.ts'
+import { resource_of, type Stored, type Store, type Unit } from '../../platform/records/index.ts'
 import {
   coding_of,
   extension_url,
@@ -14,7 +15,9 @@ import {
   type Resource,
 } from '../../standards/fhir/index.ts'
 import type { PatientDetail, Registration } from './contract.ts'
+import { counts_on, dated_numbers } from './dated-identifiers.ts'
 import { gender_of, name_of_patient } from './patient-hit.ts'
+import { reason_of } from './paperless-reason.ts'
 
 type Named = { code: string; display: string }
 
@@ -23,12 +26,12 @@ const named = (value: unknown): Named | undefined => {
   return code === undefined ? undefined : { code, display: display ?? code }
 }
 
-/** The identifier that counts now: the last of its kind whose period has no end. */
-const current_identity = (patient: Resource): Registration['identity'] => {
+/** The paper that counts now; of several the citizen's number first. */
+const current_identity = (patient: Resource, today: string): Registration['identity'] => {
   for (const kind of ['cccd', 'passport', 'cmnd'] as const) {
-    const found = list_of(patient['identifier'])
-      .filter((one) => one['system'] === identifier_system[kind] && object_of(one['period'])?.['end'] === undefined)
-      .at(-1)
+    const found = list_of(patient['identifier']).find(
+      (one) => one['system'] === identifier_system[kind] && counts_on(one, today),
+    )
     const value = text_of(found?.['value'])
     if (value !== undefined) return { kind, value }
   }
@@ -57,11 +60,14 @@ const insurance_of = (coverage: Resource | undefined): Registration['insurance']
   const period = object_of(coverage['period'])
   const from = text_of(period?.['start'])
   const to = text_of(period?.['end'])
+  const care = object_of(find_extension(coverage, extension_url.primary_care_facility)?.['valueReference'])
+  const facility = text_of(object_of(care?.['identifier'])?.['value'])
   const percent = find_extension(coverage, extension_url.benefit_percent)?.['valueDecimal']
   return {
     number,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
+    ...(facility ? { facility } : {}),
     ...(typeof percent === 'number' ? { benefit_percent: percent } : {}),
   }
 }
@@ -81,23 +87,26 @@ const contact_of = (patient: Resource): Registration['contact'] => {
   }
 }
 
+/** The person's phone: the first of the list that is one. */
+export const phone_of = (patient: Resource): Record<string, unknown> | undefined =>
+  list_of(patient['telecom']).find((one) => (one['system'] ?? 'phone') === 'phone')
+
 /** What stands in the store, only the parts that are there. */
 type Present<Part> = { [Key in keyof Part]?: Exclude<Part[Key], undefined> }
 const present = <Part extends object>(part: Part): Present<Part> =>
   Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Present<Part>
 
-const to_detail = (patient: Resource, version: number, coverage: Resource | undefined): PatientDetail => ({
-  id: patient.id ?? '',
-  version,
-  patient_code: find_identifier(patient, identifier_system.patient_code) ?? '',
+/** The person in the words of the registration form. */
+export const to_registration = (patient: Resource, coverage: Resource | undefined, today: string): Registration => ({
   name: name_of_patient(patient),
   gender: gender_of(patient),
   birth_date: text_of(patient['birthDate']) ?? '',
-  identity: current_identity(patient),
+  identity: current_identity(patient, today),
   ...present({
+    reason_without_id: current_identity(patient, today).kind === 'none' ? reason_of(patient) : undefined,
     mother: id_of_reference(find_extension(patient, extension_url.mother)?.['valueReference']),
     insurance: insurance_of(coverage),
-    phone: text_of(list_of(patient['telecom'])[0]?.['value']),
+    phone: text_of(phone_of(patient)?.['value']),
     ethnicity: named(find_extension(patient, extension_url.ethnicity)?.['valueCodeableConcept']),
     occupation: named(find_extension(patient, extension_url.occupation)?.['valueCodeableConcept']),
     nationality: named(
@@ -109,16 +118,23 @@ const to_detail = (patient: Resource, version: number, coverage: Resource | unde
   }),
 })
 
+/** The card that counts; a card whose place another took is no longer active. */
+export const find_coverage = async (unit: Unit, patient: string): Promise<Stored | undefined> =>
+  (await unit.search('Coverage', new URLSearchParams({ patient, status: 'active', _count: '1' }))).entries[0]
+
 /** One person as reception typed it. @throws 404 */
 export const get_patient = (store: Store, caller: Caller, id: string): Promise<PatientDetail> => {
   demand(caller, 'patient.read')
   return store.unit(caller, async (unit) => {
     const stored = await unit.get('Patient', id)
-    const coverage = await unit.search('Coverage', new URLSearchParams({ patient: id, status: 'active', _count: '1' }))
-    return to_detail(
-      resource_of(stored),
-      stored.version,
-      coverage.entries[0] ? resource_of(coverage.entries[0]) : undefined,
-    )
+    const patient = resource_of(stored)
+    const coverage = await find_coverage(unit, id)
+    return {
+      ...to_registration(patient, coverage && resource_of(coverage), local_date(new Date())),
+      id,
+      version: stored.version,
+      patient_code: find_identifier(patient, identifier_system.patient_code) ?? '',
+      identifiers: dated_numbers(patient),
+    }
   })
 }

@@ -1,5 +1,6 @@
-import { extension_url, identifier_system, code_system, type Resource } from '../../standards/fhir/index.ts'
+import { code_system, extension_url, identifier_system, type Resource } from '../../standards/fhir/index.ts'
 import type { Registration } from './contract.ts'
+import { reason_words } from './paperless-reason.ts'
 
 const identity_system = {
   cccd: identifier_system.cccd,
@@ -50,7 +51,15 @@ export const identifiers_of = (
       period: { start: today },
     },
     ...(kind === 'none'
-      ? [{ use: 'temp', system: identifier_system.temporary, value: `T${patient_code}`, period: { start: today } }]
+      ? [
+          {
+            use: 'temp',
+            type: { text: reason_words[registration.reason_without_id ?? 'other'] },
+            system: identifier_system.temporary,
+            value: `T${patient_code}`,
+            period: { start: today },
+          },
+        ]
       : [{ use: 'official', system: identity_system[kind], value: identity.value, period: { start: today } }]),
     ...(insurance
       ? [
@@ -127,23 +136,24 @@ export const to_patient = (registration: Registration, id: string, patient_code:
   }
 }
 
-/** FHIR Coverage of a BHYT card. */
-export const to_coverage = (patient: string, insurance: NonNullable<Registration['insurance']>): Resource => ({
+const extensions_of = ({ facility, benefit_percent }: NonNullable<Registration['insurance']>) => {
+  const reference = { identifier: { system: identifier_system.facility, value: facility } }
+  const extension = [
+    ...(facility ? [{ url: extension_url.primary_care_facility, valueReference: reference }] : []),
+    ...(benefit_percent === undefined ? [] : [{ url: extension_url.benefit_percent, valueDecimal: benefit_percent }]),
+  ]
+  return extension.length > 0 ? { extension } : {}
+}
+
+/** FHIR Coverage of a BHYT card; a person's first card has an id by the person's, the next ones are given theirs. */
+export const to_coverage = (
+  patient: string,
+  insurance: NonNullable<Registration['insurance']>,
+  id = `${patient}-bhyt`,
+): Resource => ({
   resourceType: 'Coverage',
-  id: `${patient}-bhyt`,
-  extension: [
-    ...(insurance.facility
-      ? [
-          {
-            url: extension_url.primary_care_facility,
-            valueReference: { identifier: { system: identifier_system.facility, value: insurance.facility } },
-          },
-        ]
-      : []),
-    ...(insurance.benefit_percent === undefined
-      ? []
-      : [{ url: extension_url.benefit_percent, valueDecimal: insurance.benefit_percent }]),
-  ],
+  id,
+  ...extensions_of(insurance),
   identifier: [{ system: identifier_system.bhyt, value: insurance.number }],
   status: 'active',
   type: { text: 'BHYT' },

@@ -7,6 +7,7 @@ import { take_number } from '../numbers/index.ts'
 import { check_registration } from './check-registration.ts'
 import type { Registration } from './contract.ts'
 import { find_duplicates } from './find-duplicates.ts'
+import { with_stays } from './lying-at.ts'
 import { to_coverage, to_patient } from './patient-resource.ts'
 
 /** Mã người bệnh: facility code and a running number with a dot, so that it never looks like a 12-digit ID. */
@@ -16,8 +17,17 @@ export const format_patient_code = (facility: string, number: number): string =>
 const identity_key = (registration: Registration): string =>
   registration.identity.kind === 'none' ? registration.name : registration.identity.value
 
+/** Two clerks typing the same number at once are made to wait for each other. */
+export const hold_number = (unit: Unit, number: string): Promise<unknown> =>
+  unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [unit.caller.facility, number])
+
+export const check_mother = async (unit: Unit, mother: string | undefined): Promise<void> => {
+  if (mother !== undefined && !(await unit.find('Patient', mother)))
+    throw fail.value('Không tìm thấy hồ sơ của mẹ tại cơ sở này', 'mother')
+}
+
 /**
- * Registers a person. Two clerks typing the same person at once are made to wait for each other.
+ * Registers a person.
  * @throws 409 with details.duplicates when likely doubles exist and the clerk has not said that they are other people
  */
 export const register_patient = (
@@ -28,13 +38,9 @@ export const register_patient = (
   demand(caller, 'patient.register')
   const registration = check_registration(given, new Date())
   return store.unit(caller, async (unit: Unit) => {
-    await unit.sql.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
-      caller.facility,
-      identity_key(registration),
-    ])
-    if (registration.mother && !(await unit.find('Patient', registration.mother)))
-      throw fail.value('Không tìm thấy hồ sơ của mẹ tại cơ sở này', 'mother')
-    const duplicates = await find_duplicates(unit, registration)
+    await hold_number(unit, identity_key(registration))
+    await check_mother(unit, registration.mother)
+    const duplicates = await with_stays(unit, await find_duplicates(unit, registration))
     const same_number = duplicates.some((duplicate) => duplicate.score >= 100)
     if (duplicates.length > 0 && (registration.confirm_new !== true || same_number))
       throw fail.conflict(

@@ -57,3 +57,25 @@ export const find_facility = async (sql: Sql, code: string): Promise<Facility | 
 
 export const list_facilities = async (sql: Sql): Promise<Facility[]> =>
   (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility ORDER BY code')).rows
+
+/** Names of the people behind Practitioner ids; systems and people of other houses have none here. */
+export const names_of = async (
+  sql: Sql,
+  facility: string,
+  practitioners: string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql.query<{ practitioner: string; name: string }>(
+    'SELECT practitioner, name FROM access.account WHERE facility = $1 AND practitioner = ANY($2)',
+    [facility, practitioners],
+  )
+  return new Map(rows.map((row) => [row.practitioner, row.name]))
+}
+
+/** The department an account belongs to; none for people of the whole house, and for systems. */
+export const department_of = async (sql: Sql, facility: string, practitioner: string): Promise<string | undefined> => {
+  const { rows } = await sql.query<{ department: string | null }>(
+    'SELECT department FROM access.account WHERE facility = $1 AND practitioner = $2',
+    [facility, practitioner],
+  )
+  return rows[0]?.department ?? undefined
+}

@@ -21,6 +21,7 @@ export type Right =
   | 'audit.read'
   | 'accounts.manage'
   | 'catalog.import'
+  | 'places.manage' // departments, rooms, beds
   | 'fhir.read'
   | 'fhir.write'
 
@@ -52,7 +53,7 @@ const rights_of: Record<Role, readonly Right[]> = {
   ],
   nurse: [...clinical, 'patient.register', 'stay.admit', 'stay.transfer', 'record.care', 'record.sign'],
   records_archive: [...clinical, 'record.export', 'record.import', 'record.sign', 'audit.read'],
-  it_admin: ['accounts.manage', 'catalog.import', 'audit.read'],
+  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read'],
   director: [...clinical, 'record.sign', 'record.export', 'audit.read'],
   system: [
     ...clinical,

@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { fail, Failure } from '../../base/outcome/index.ts'
+import { fail } from '../../base/outcome/index.ts'
 import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database, Sql } from '../database/index.ts'
 import { hash_password, verify_password, type Account } from './accounts.ts'
+import { failures_max, lock_min, locked } from './lock-out.ts'
 
 export const session_idle_min = 30
 export const session_max_h = 12
-const failures_max = 5
-const lock_min = 15
 
 export type SignInRequest = {
   username: string
@@ -43,14 +42,6 @@ export const caller_of = (account: Account, address: string, request_id: string)
 const decoy = hash_password(randomBytes(12).toString('hex'))
 
 const wrong = () => fail.login('Tên đăng nhập hoặc mật khẩu không đúng')
-const locked = () =>
-  new Failure(423, [
-    {
-      severity: 'error',
-      code: 'login',
-      message: `Tài khoản bị khóa tạm ${lock_min} phút vì nhập sai nhiều lần; quản trị (IT) của đơn vị mở lại được ngay`,
-    },
-  ])
 
 const count_failure = (database: Database, account: Row): Promise<unknown> =>
   database.in_site((sql) =>

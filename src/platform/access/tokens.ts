@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
-import { hash_password, verify_password } from './accounts.ts'
+import type { Client } from './clients.ts'
 
 const token_life_s = 3_600
 const algorithm = 'EdDSA'
@@ -31,36 +31,10 @@ export const load_token_key = (database: Database): Promise<Key> =>
     }
   })
 
-export type Client = { client_id: string; facility: string; name: string; scope: string }
-
-export const put_client = async (database: Database, client: Client, secret: string): Promise<void> => {
-  const hashed = await hash_password(secret)
-  await database.in_site((sql) =>
-    sql.query(
-      `INSERT INTO access.client (client_id, facility, name, secret, scope) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (client_id) DO UPDATE SET secret = $4, name = $3, scope = $5`,
-      [client.client_id, client.facility, client.name, hashed, client.scope],
-    ),
-  )
-}
-
 export type TokenAnswer = { access_token: string; token_type: 'Bearer'; expires_in: number; scope: string }
 
-/** OAuth 2.0 client credentials (RFC 6749 §4.4). The facility is the client's own, never asked for. */
-export const issue_token = async (
-  database: Database,
-  key: Key,
-  issuer: string,
-  credentials: { client_id: string; secret: string },
-): Promise<TokenAnswer | undefined> => {
-  const { rows } = await database.in_site((sql) =>
-    sql.query<Client & { secret: string }>(
-      'SELECT client_id, facility, name, scope, secret FROM access.client WHERE client_id = $1 AND active',
-      [credentials.client_id],
-    ),
-  )
-  const client = rows[0]
-  if (!client || !(await verify_password(client.secret, credentials.secret))) return undefined
+/** An access token for a client that was proven (RFC 6749 §4.4). The facility is the client's own, never asked for. */
+export const issue_token = async (key: Key, issuer: string, client: Client): Promise<TokenAnswer> => {
   const jwt = new SignJWT({ facility: client.facility, name: client.name, scope: client.scope })
     .setProtectedHeader({ alg: algorithm, kid: key.kid })
     .setSubject(client.client_id)

@@ -10,12 +10,14 @@ const issue = (severity: 'error' | 'warning', message: string, source?: string):
   law: source,
 })
 
-/** Flags that bar a code from a use. A search shows such codes last, with the reason. */
+/**
+ * Flags that bar a code from a use; a code that is too broad stands nowhere, so it is barred without a use too. A search
+ * shows such codes after those that may stand, with the reason.
+ */
 export const barring_flags = (use: DiagnosisUse | undefined): CodingFlag[] => {
-  if (use === undefined) return []
   const flags: CodingFlag[] = ['has_more_specific']
   if (use === 'main') flags.push('never_main')
-  if (use !== 'cause_of_death') flags.push('only_cause_of_death')
+  if (use !== undefined && use !== 'cause_of_death') flags.push('only_cause_of_death')
   return flags
 }
 

@@ -13,7 +13,8 @@ const columns = 'code, display, parent, has_children, flags, properties'
 /**
  * Order of the answer: the code itself, codes that begin so, the same name, names that begin so, names that hold the
  * words side by side, names that hold them all, then other names and English. Inside each: names with the typed tone
- * marks first, short before long. Codes barred from the use come last, unless the code itself was typed.
+ * marks first, short before long. A code that may stand comes before one that is barred (too broad, not for this use):
+ * a barred code whose own letters were typed follows the codes below it, one found by its name comes last of all.
  *
  * Two ways in, each with one index it can use, so that the plan does not hang on statistics that a fresh import has
  * not got yet: codes by their range, names by the text index, whose words carry the version. The text index is asked for
@@ -32,13 +33,14 @@ const search_text = `
   ), ranked AS MATERIALIZED (
     SELECT code AS found, flags && $9::text[] AND NOT by_code AS is_barred,
       CASE
+        WHEN by_code AND flags && $9::text[] THEN 2
         WHEN code_key = $2 THEN 0
         WHEN by_code THEN 1
-        WHEN folded = $7 THEN 2
-        WHEN starts_with(folded, $7) THEN 3
-        WHEN strpos(folded, ' ' || $7) > 0 THEN 4
-        WHEN terms @@ $6::tsquery THEN 5
-        ELSE 6
+        WHEN folded = $7 THEN 3
+        WHEN starts_with(folded, $7) THEN 4
+        WHEN strpos(folded, ' ' || $7) > 0 THEN 5
+        WHEN terms @@ $6::tsquery THEN 6
+        ELSE 7
       END AS closeness,
       strpos(spelled, $8) = 0 AS is_other_spelling,
       CASE WHEN by_code THEN code_key ELSE '' END AS key,

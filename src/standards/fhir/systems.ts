@@ -45,6 +45,10 @@ export const extension_url = {
   diagnosis_use: `${own}/StructureDefinition/diagnosis-use`,
   main_form: `${own}/StructureDefinition/main-form`,
   signature_slot: `${own}/StructureDefinition/signature-slot`,
+  facility_level: `${own}/StructureDefinition/facility-level`,
+  ownership: `${own}/StructureDefinition/ownership`,
+  planned_beds: `${own}/StructureDefinition/planned-beds`,
+  closed_at: `${own}/StructureDefinition/closed-at`,
 } as const
 
 /** Coding.system values. */
@@ -72,6 +76,8 @@ export const code_system = {
   ethnicity: `${own}/CodeSystem/ethnicity`,
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,
+  facility_level: `${own}/CodeSystem/facility-level`,
+  ownership: `${own}/CodeSystem/ownership`,
 } as const
 
 /** Canonical bases and tags. */

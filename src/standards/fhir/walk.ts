@@ -13,10 +13,12 @@ export const object_of = (value: unknown): Record<string, unknown> | undefined =
 export const find_extension = (element: unknown, url: string): Record<string, unknown> | undefined =>
   is_object(element) ? list_of(element['extension']).find((extension) => extension['url'] === url) : undefined
 
-/** identifier.value of a system. */
+/** identifier.value of a system; a number that is no longer valid (R4 IdentifierUse `old`) is not the one that is meant. */
 export const find_identifier = (resource: unknown, system: string): string | undefined =>
   is_object(resource)
-    ? text_of(list_of(resource['identifier']).find((identifier) => identifier['system'] === system)?.['value'])
+    ? text_of(
+        list_of(resource['identifier']).find((one) => one['system'] === system && one['use'] !== 'old')?.['value'],
+      )
     : undefined
 
 export type Coding = { system?: string; code?: string; display?: string }

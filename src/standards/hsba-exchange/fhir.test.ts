@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { facility_of, from_fhir, from_json, from_xml, record_of_bundle, to_fhir, to_json, to_xml } from './index.ts'
 import type { Bundle } from './index.ts'
+import { extension_url } from '../fhir/index.ts'
 import { sample_record, turned_round } from './test-record.ts'
 import { random_hsba, seeds } from './test-generate.ts'
 
@@ -95,4 +96,16 @@ test('only numbers known in the whole country decide that two people are one', (
     conditions.every((one) => /sid%2F(cccd|ma-cskcb)%7C/.test(one)),
     conditions.join(),
   )
+})
+
+test('a woman who was sent on in labour (05/BV1, result cv) leaves and comes back with the words of that box', () => {
+  const sent_on = sample_record()
+  for (const one of sent_on.encounter.extension ?? [])
+    if (one.url === extension_url.treatment_result) one.valueCoding = { code: 'cv' }
+  const hsba = from_fhir(sent_on, { extension: false })
+  assert.equal(hsba.ThongTinDieuTri.tinhtrangravien.ketquadieutri, 'Chuyển viện')
+  const back = to_fhir(hsba)
+    .entry.map((one) => one.resource)
+    .find((one) => one.resourceType === 'Encounter')
+  assert.ok(JSON.stringify(back).includes('"code":"cv","display":"Chuyển viện"'), JSON.stringify(back))
 })

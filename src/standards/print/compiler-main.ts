@@ -9,6 +9,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 
 import { split_pages } from './split-pages.ts'
+import type { SignatureSlot } from './contract.ts'
 import type { Answered, Asked, Done, Job } from './messages.ts'
 
 const fonts_dir = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
@@ -37,15 +38,27 @@ function compile(compiler: NodeCompiler, job: Job): NodeTypstDocument {
   throw new Error(diagnostics.map(tell).join('\n') || 'không rõ lỗi')
 }
 
+const archival = (compiler: NodeCompiler, document: NodeTypstDocument, pdfTags: boolean): Uint8Array =>
+  new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2b', pdfTags }))
+
+/** `told-slots` of forms/paper/paper.typ; a layout without it has no slots. */
+function slots_of(compiler: NodeCompiler, document: NodeTypstDocument): SignatureSlot[] {
+  const told: SignatureSlot[][] = compiler.query(document, { selector: '<slots>', field: 'value' })
+  return told.flat()
+}
+
+function draw(kind: Job['kind'], compiler: NodeCompiler, document: NodeTypstDocument): Done {
+  if (kind === 'svg') return { kind, pages: split_pages(compiler.plainSvg(document)) }
+  if (kind === 'appearance') return { kind, pdf: archival(compiler, document, false) }
+  return { kind, paper: { pdf: archival(compiler, document, true), slots: slots_of(compiler, document) } }
+}
+
 function render(job: Job): Done {
   try {
     const compiler = compiler_for(job.forms_dir)
-    const document = compile(compiler, job)
-    const done: Done =
-      job.kind === 'pdf'
-        ? { kind: 'pdf', pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2b' })) }
-        : { kind: 'svg', pages: split_pages(compiler.plainSvg(document)) }
-    compiler.evictCache(2)
+    const done = draw(job.kind, compiler, compile(compiler, job))
+    // The mark of a signature follows a sheet: it must not drive what the next sheet needs out of the memory.
+    compiler.evictCache(job.kind === 'appearance' ? 30 : 2)
     return done
   } catch (error) {
     return { kind: 'refused', message: `mẫu ${job.form}: ${error instanceof Error ? error.message : String(error)}` }

@@ -9,9 +9,11 @@ export type TableRow = Record<string, string | boolean | string[]>
  */
 export type Answers = Record<string, string | boolean | string[] | TableRow[]>
 
+/** What the mark of a digital signature says. */
 export type SignatureMark = {
   name: string
-  title?: string
+  /** In which role, e.g. "Trưởng khoa". */
+  role?: string
   /** Local time of signing, "YYYY-MM-DDTHH:mm". */
   at: string
 }
@@ -40,7 +42,10 @@ export type PrintableForm = {
 export type PaperInput = {
   form: PrintableForm
   answers: Answers
+  /** Marks drawn as part of the page: by slot; by "<slot>/again" where the page repeats them outside the slot. */
   signatures: Record<string, SignatureMark>
+  /** The slots of this paper. The page keeps room for one that is no item of the form (the author of a sheet without boxes). */
+  signers?: { id: string; label: string }[]
   marks?: PageMarks
   /** screen: each field is a link "field:<item id>"; paper: none. */
   mode: 'screen' | 'paper'
@@ -54,3 +59,19 @@ export type PaperPage = {
 }
 
 export type PaperPages = { page_count: number; pages: PaperPage[] }
+
+/** Region of the paper that one signature may fill; in points. */
+export type SignatureSlot = {
+  id: string
+  /** Counted from 1. */
+  page: number
+  /** From the page's left and upper edge. */
+  left: number
+  top: number
+  width: number
+  height: number
+  /** Where the dotted line for the name begins, from the slot's upper left corner, and the size of its letters. */
+  name_line?: { x: number; y: number; size: number } | undefined
+}
+
+export type SignablePaper = { pdf: Uint8Array; slots: SignatureSlot[] }

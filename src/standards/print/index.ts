@@ -1,4 +1,4 @@
-export { configure_print, evict, render_pages, render_pdf } from './render.ts'
+export { configure_print, evict, render_appearance, render_pages, render_pdf, render_signable } from './render.ts'
 export type {
   Answers,
   PageMarks,
@@ -6,6 +6,8 @@ export type {
   PaperPage,
   PaperPages,
   PrintableForm,
+  SignablePaper,
   SignatureMark,
+  SignatureSlot,
   TableRow,
 } from './contract.ts'

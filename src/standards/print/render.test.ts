@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 import { compiler_process } from './compiler-process.ts'
-import { configure_print, evict, render_pages, render_pdf } from './index.ts'
+import { configure_print, evict, render_appearance, render_pages, render_pdf, render_signable } from './index.ts'
 import type { PaperInput } from './index.ts'
 
 const forms_dir = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'forms')
@@ -57,6 +57,29 @@ describe('print', () => {
 
   it('says which form and which line of its layout is wrong', async () => {
     await assert.rejects(render_pdf(input('wrong.typ')), /mẫu thu: .*wrong\.typ: 3: unknown variable: fil/)
+  })
+
+  it('tells where each slot lies, in points from the upper left corner', async () => {
+    const signers = [{ id: 'ky_bac_sy', label: 'Bác sỹ' }]
+    const { slots } = await render_signable({ ...input(), mode: 'paper', signers })
+    assert.deepEqual(
+      slots.map(({ id, page }) => [id, page]),
+      [['ky_bac_sy', 1]],
+    )
+    const [slot] = slots
+    assert.ok(slot?.name_line && slot.left > 297 && slot.left + slot.width < 596 && slot.top > 60 && slot.top < 400)
+    assert.ok(slot.name_line.x > 30 && slot.name_line.y > 30 && slot.name_line.y < slot.height)
+    assert.deepEqual((await render_signable({ ...input(), mode: 'paper' })).slots, [])
+  })
+
+  it('draws the mark of a signature alone, of the size asked for and without tags', async () => {
+    const pdf = await render_appearance(
+      { name: '#panic("x") Đặng Thị Ngợi', role: 'Trưởng khoa', at: '2026-11-21T06:30' },
+      { width: 140, height: 40, name_line: { x: 40, y: 35, size: 11 } },
+    )
+    const raw = Buffer.from(pdf).toString('latin1')
+    assert.match(raw, /\/MediaBox \[0 0 140 40\]/)
+    assert.doesNotMatch(raw, /StructTreeRoot/)
   })
 
   it('goes on after an error and after its memory was given back', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { digest_of } from './digest.ts'
 import { qr_code } from './qr.ts'
 import { compiler_process } from './compiler-process.ts'
-import type { PaperInput, PaperPages } from './contract.ts'
+import type { PaperInput, PaperPages, SignablePaper, SignatureMark, SignatureSlot } from './contract.ts'
 import type { Job } from './messages.ts'
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
@@ -28,10 +28,30 @@ function job_of(kind: Job['kind'], input: PaperInput): Job {
   return { kind, forms_dir: settings.forms_dir, layout, form: form.slug, data: JSON.stringify(data).normalize('NFC') }
 }
 
-/** PDF/A-2b. Deterministic: the only date in it is `marks.printed_at`. */
-export async function render_pdf(input: PaperInput): Promise<Uint8Array> {
+/** PDF/A-2b with the places where it is to be signed. Deterministic: the only date in it is `marks.printed_at`. */
+export async function render_signable(input: PaperInput): Promise<SignablePaper> {
   const done = await compiler_process.run(job_of('pdf', input))
   if (done.kind !== 'pdf') throw new Error('the compiler answered another question')
+  return done.paper
+}
+
+export const render_pdf = async (input: PaperInput): Promise<Uint8Array> => (await render_signable(input)).pdf
+
+/** What a signature shows in its slot, as a PDF of that size; the same drawing as `signatures` on a page. */
+export async function render_appearance(
+  signed: SignatureMark,
+  slot: Pick<SignatureSlot, 'width' | 'height' | 'name_line'>,
+): Promise<Uint8Array> {
+  const layout = join(settings.forms_dir, 'paper', 'appearance.typ')
+  const data = JSON.stringify({ signed, slot }).normalize('NFC')
+  const done = await compiler_process.run({
+    kind: 'appearance',
+    forms_dir: settings.forms_dir,
+    layout,
+    form: 'dấu chữ ký số',
+    data,
+  })
+  if (done.kind !== 'appearance') throw new Error('the compiler answered another question')
   return done.pdf
 }
 

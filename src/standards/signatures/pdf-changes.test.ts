@@ -7,58 +7,21 @@ import { sign_pdf, verify_pdf } from './index.ts'
 import { open_pdf } from './pdf-document.ts'
 import type { PdfDocument } from './pdf-document.ts'
 import { form_of, signature_fields } from './pdf-fields.ts'
-import { pages_of } from './pdf-pages.ts'
 import { append_revision, next_number } from './pdf-update.ts'
 import type { NewObject } from './pdf-update.ts'
-import { as_kind, dict, name, raw, ref, text_string } from './pdf-values.ts'
-import type { PdfDict, PdfValue } from './pdf-values.ts'
-import { doctor_signs, head_signs, packed_pdf, trust, typst_pdf } from './test-material.ts'
+import { as_kind, dict, name, raw, ref, text_string, with_entries } from './pdf-values.ts'
+import { both_found, first_page, tampered, text_stream } from './test-attacks.ts'
+import { doctor_signs, packed_pdf, trust, typst_pdf } from './test-material.ts'
 
 const original = typst_pdf()
 const once = await sign_pdf(original, doctor_signs)
-
-const changed = (base: PdfDict | undefined, entries: Record<string, PdfValue>): PdfDict => ({
-  kind: 'dict',
-  entries: new Map([...(base?.entries ?? []), ...Object.entries(entries)]),
-})
-
-const text_stream = (text: string): PdfValue => ({
-  kind: 'stream',
-  dict: dict({ Length: text.length }),
-  raw: Buffer.from(text, 'latin1'),
-})
-
-const tampered = (pdf: Uint8Array, attack: (document: PdfDocument) => NewObject[]): Uint8Array => {
-  const document = open_pdf(pdf)
-  return append_revision(document, attack(document)).bytes
-}
-
-const first_page = (document: PdfDocument) => {
-  const [page] = pages_of(document)
-  assert.ok(page)
-  return page
-}
-
-/** The attack alone, and the attack hidden under a second signature by a trusted colleague. */
-const both_found = async (pdf: Uint8Array, attack: (document: PdfDocument) => NewObject[]) => {
-  const bad = tampered(pdf, attack)
-  const plain = verify_pdf(bad, trust)
-  assert.equal(plain.valid, false)
-  assert.ok(plain.appended_bytes > 0)
-  const covered = verify_pdf(await sign_pdf(bad, head_signs), trust)
-  assert.equal(covered.valid, false)
-  const [first, second] = covered.signatures
-  assert.deepEqual([first?.field_name, first?.later_changes, first?.valid], ['bac_si', 'content', false])
-  assert.match(first?.problem ?? '', /Tài liệu bị sửa sau chữ ký này/)
-  assert.equal(second?.valid, true)
-}
 
 test('another page content, in a table and in streams', async () => {
   const attack = (document: PdfDocument): NewObject[] => {
     const { ref: place, dict: page } = first_page(document)
     const content = ref(next_number(document))
     return [
-      { ...place, value: changed(page, { Contents: content }) },
+      { ...place, value: with_entries(page, { Contents: content }) },
       { ...content, value: text_stream('q Q') },
     ]
   }
@@ -86,7 +49,7 @@ test('an annotation laid over the text', async () => {
       Rect: [0, 0, 9, 9],
     })
     return [
-      { ...place, value: changed(page, { Annots: [...annotations, note] }) },
+      { ...place, value: with_entries(page, { Annots: [...annotations, note] }) },
       { ...note, value: stamp },
     ]
   })
@@ -96,8 +59,8 @@ test('a text field added to the form', async () => {
   await both_found(once, (document) => {
     const form = form_of(document)
     const field = ref(next_number(document))
-    const root = changed(document.root, {
-      AcroForm: changed(form, { Fields: [...(document.array(form?.entries.get('Fields')) ?? []), field] }),
+    const root = with_entries(document.root, {
+      AcroForm: with_entries(form, { Fields: [...(document.array(form?.entries.get('Fields')) ?? []), field] }),
     })
     return [
       { ...document.root_ref, value: root },
@@ -108,12 +71,12 @@ test('a text field added to the form', async () => {
 
 test('an action that runs on opening, and a catalog under another number', async () => {
   await both_found(once, (document) => [
-    { ...document.root_ref, value: changed(document.root, { OpenAction: dict({ S: name('JavaScript') }) }) },
+    { ...document.root_ref, value: with_entries(document.root, { OpenAction: dict({ S: name('JavaScript') }) }) },
   ])
   const document = open_pdf(once)
   const root = ref(next_number(document))
   document.xref.trailer.entries.set('Root', root)
-  const bad = append_revision(document, [{ ...root, value: changed(document.root, {}) }]).bytes
+  const bad = append_revision(document, [{ ...root, value: with_entries(document.root, {}) }]).bytes
   assert.equal(verify_pdf(bad, trust).signatures[0]?.later_changes, 'content')
 })
 
@@ -122,7 +85,7 @@ test('a page taken away', async () => {
     const pages = as_kind('ref', document.root.entries.get('Pages'))
     const [kept] = document.array(document.dict(pages)?.entries.get('Kids')) ?? []
     assert.ok(pages && kept)
-    return [{ ...pages, value: changed(document.dict(pages), { Kids: [kept], Count: 1 }) }]
+    return [{ ...pages, value: with_entries(document.dict(pages), { Kids: [kept], Count: 1 }) }]
   })
 })
 
@@ -130,7 +93,7 @@ test('a number that pointed to nothing when the doctor signed, and later to cont
   const prepared = tampered(original, (document) => {
     const { ref: place, dict: page } = first_page(document)
     const hole = ref(next_number(document) + 50)
-    return [{ ...place, value: changed(page, { Contents: [page.entries.get('Contents') ?? null, hole] }) }]
+    return [{ ...place, value: with_entries(page, { Contents: [page.entries.get('Contents') ?? null, hole] }) }]
   })
   const signed = await sign_pdf(prepared, doctor_signs)
   assert.equal(verify_pdf(signed, trust).valid, true)
@@ -153,8 +116,11 @@ test('the signature taken out of its field, or put into two', () => {
     const twin = ref(next_number(document))
     const fields = [...(document.array(form?.entries.get('Fields')) ?? []), twin]
     return [
-      { ...document.root_ref, value: changed(document.root, { AcroForm: changed(form, { Fields: fields }) }) },
-      { ...twin, value: changed(field.dict, { T: text_string('giam_doc') }) },
+      {
+        ...document.root_ref,
+        value: with_entries(document.root, { AcroForm: with_entries(form, { Fields: fields }) }),
+      },
+      { ...twin, value: with_entries(field.dict, { T: text_string('giam_doc') }) },
     ]
   })
   assert.throws(() => verify_pdf(doubled, trust), Failure)
@@ -185,7 +151,7 @@ test('a field claiming to be signed, with nothing in it', () => {
     return [
       { ...signature, value: empty },
       { ...field, value: dict({ FT: name('Sig'), T: text_string('x'), V: signature }) },
-      { ...document.root_ref, value: changed(document.root, { AcroForm: dict({ Fields: [field] }) }) },
+      { ...document.root_ref, value: with_entries(document.root, { AcroForm: dict({ Fields: [field] }) }) },
     ]
   })
   assert.equal(verify_pdf(forged, trust).valid, false)

@@ -1,26 +1,22 @@
 /**
- * What later revisions did to a signed one. Only further signatures (and validation data in DSS) may have been added.
+ * What later revisions did to a signed one. Only further signatures (and validation data in DSS) may have been added, and
+ * be seen only in slots that were there (pdf-later-fields.ts).
  * Against the attacks of "1 Trillion Dollar Refund" (CCS 2019) and "Shadow Attacks" (NDSS 2021): changed objects,
  * swapped roots, overlays by annotations, and numbers that used to point to nothing and now point to content.
  */
 
 import type { PdfDocument } from './pdf-document.ts'
-import { form_of, is_signature_field, signature_fields } from './pdf-fields.ts'
+import { form_of } from './pdf-fields.ts'
+import { differing_keys, filled_slots, is_hidden_signature } from './pdf-later-fields.ts'
 import { pages_of } from './pdf-pages.ts'
 import { as_kind, write_value } from './pdf-values.ts'
-import type { PdfDict, PdfValue } from './pdf-values.ts'
+import type { PdfValue } from './pdf-values.ts'
 import type { XrefEntry } from './pdf-xref.ts'
 
 type Change = string
 type Found = { problem?: Change; excused: Set<number> }
 
 const text = (value: PdfValue | undefined) => write_value(value ?? null)
-
-/** Keys that differ and are not in `free`. */
-const differing_keys = (before: PdfDict | undefined, after: PdfDict | undefined, free: string[]): string[] =>
-  [...new Set([...(before?.entries.keys() ?? []), ...(after?.entries.keys() ?? [])])].filter(
-    (key) => !free.includes(key) && text(before?.entries.get(key)) !== text(after?.entries.get(key)),
-  )
 
 /** An object that played one role before and plays the same one now is judged by that role. */
 const same_role = (before: PdfValue | undefined, after: PdfValue | undefined): number[] => {
@@ -48,14 +44,10 @@ const form_change = (before: PdfDocument, after: PdfDocument): Found => {
     ...same_role(before.root.entries.get('AcroForm'), after.root.entries.get('AcroForm')),
     ...same_role(old_fields, new_fields),
   ])
-  if (keys.length || !new_ones?.every((field) => is_signature_field(after, field)))
+  if (keys.length || !new_ones?.every((field) => is_hidden_signature(after, field)))
     return { problem: 'biểu mẫu', excused }
   return { excused }
 }
-
-const is_signature_place = (document: PdfDocument, annotation: PdfValue): boolean =>
-  as_kind('name', document.resolve(document.dict(annotation)?.entries.get('Subtype')))?.name === 'Widget' &&
-  is_signature_field(document, annotation)
 
 const page_changes = (before: PdfDocument, after: PdfDocument): Found => {
   const excused = new Set<number>()
@@ -64,21 +56,12 @@ const page_changes = (before: PdfDocument, after: PdfDocument): Found => {
     const [old_list, new_list] = [page.dict.entries.get('Annots'), now?.entries.get('Annots')]
     const new_ones = added(before.array(old_list), after.array(new_list))
     const is_kept = now && differing_keys(page.dict, now, ['Annots']).length === 0
-    if (!is_kept || !new_ones?.every((annotation) => is_signature_place(after, annotation)))
+    if (!is_kept || !new_ones?.every((annotation) => is_hidden_signature(after, annotation)))
       return { problem: `trang ${index + 1}`, excused }
     for (const number of [page.ref.number, ...same_role(old_list, new_list)]) excused.add(number)
   }
   return { excused }
 }
-
-/** Empty signature fields that were filled: they may get their signature and its look, nothing else. */
-const filled_fields = (before: PdfDocument, after: PdfDocument): Set<number> =>
-  new Set(
-    signature_fields(before)
-      .filter((field) => !field.dict.entries.has('V'))
-      .filter((field) => differing_keys(field.dict, after.dict(field.ref), ['V', 'AP', 'M', 'F']).length === 0)
-      .map((field) => field.ref.number),
-  )
 
 const in_use = (entry: XrefEntry | undefined) => entry !== undefined && entry.type !== 'free'
 const same_entry = (one: XrefEntry, other: XrefEntry | undefined) => JSON.stringify(one) === JSON.stringify(other)
@@ -122,6 +105,6 @@ export const content_change = (before: PdfDocument, after: PdfDocument): Change 
   if (form.problem) return form.problem
   const pages = page_changes(before, after)
   if (pages.problem) return pages.problem
-  const roles = [[before.root_ref.number], form.excused, pages.excused, filled_fields(before, after)]
+  const roles = [[before.root_ref.number], form.excused, pages.excused, filled_slots(before, after)]
   return object_change(before, after, new Set(roles.flatMap((numbers) => [...numbers])))
 }

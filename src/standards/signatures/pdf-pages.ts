@@ -24,3 +24,17 @@ export const pages_of = (document: PdfDocument): Page[] => {
   visit(document.root.entries.get('Pages'), 0)
   return found
 }
+
+/** Width and height in points; the box may stand at the page or above it in the tree. */
+export const size_of = (document: PdfDocument, page: Page): { width: number; height: number } => {
+  let node: PdfDict | undefined = page.dict
+  for (let depth = 0; node && depth < deepest; depth += 1) {
+    const box = document.array(node.entries.get('MediaBox'))?.map((one) => document.resolve(one))
+    const [left, bottom, right, top] = box ?? []
+    if (left === 0 && bottom === 0 && typeof right === 'number' && typeof top === 'number')
+      return { width: right, height: top }
+    if (box) break
+    node = document.dict(node.entries.get('Parent'))
+  }
+  throw refuse_pdf('khổ trang')
+}

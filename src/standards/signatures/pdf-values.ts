@@ -19,6 +19,11 @@ export const dict = (entries: Record<string, PdfValue>): PdfDict => ({
   entries: new Map(Object.entries(entries)),
 })
 
+export const with_entries = (old: PdfDict | undefined, entries: Record<string, PdfValue>): PdfDict => ({
+  kind: 'dict',
+  entries: new Map([...(old?.entries ?? []), ...Object.entries(entries)]),
+})
+
 type Kinds = { name: PdfName; string: PdfString; ref: PdfRef; dict: PdfDict; stream: PdfStream }
 
 /** The value if it is of that kind: `as_kind('dict', value)?.entries`. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../base/outcome/index.ts'
-import { sign_pdf, verify_pdf } from './index.ts'
+import { add_slots, sign_pdf, verify_pdf } from './index.ts'
 import type { PdfVerdict } from './index.ts'
-import { doctor_signs, head_signs, hospital_ca, packed_pdf, trust, typst_pdf } from './test-material.ts'
+import { appearance_of, doctor_signs, head_signs, hospital_ca } from './test-material.ts'
+import { packed_pdf, signed_at, slots, trust, typst_pdf } from './test-material.ts'
 
 const original = typst_pdf()
 const once = await sign_pdf(original, doctor_signs)
@@ -47,7 +48,11 @@ test('an unsigned file is told apart from a bad one', () => {
 
 test('a changed byte anywhere is found', async () => {
   const packed = await sign_pdf(await sign_pdf(await packed_pdf(), doctor_signs), head_signs)
-  for (const [pdf, stride] of [[twice, 149] as const, [packed, 29] as const]) {
+  const marked = await sign_pdf(add_slots(original, slots, signed_at), {
+    ...doctor_signs,
+    appearance: appearance_of('Ký số bởi: Nguyễn Văn Á'),
+  })
+  for (const [pdf, stride] of [[twice, 149] as const, [packed, 29] as const, [marked, 149] as const]) {
     const broken = Buffer.from(pdf)
     for (let index = 0; index < pdf.length; index += stride)
       for (const change of [0x01, 0x20]) {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { PDFDocument } from 'pdf-lib'
 import { issue_certificate, make_key_pair, make_root, software_provider } from './index.ts'
-import type { CertificateAuthority, KeyKind, PdfSigningWish, SigningProvider } from './index.ts'
+import type { CertificateAuthority, KeyKind, PdfSigningWish, PdfSlot, SigningProvider } from './index.ts'
 
 export const validity = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-12-31T00:00:00Z') }
 export const signed_at = new Date('2026-11-02T01:30:00Z')
@@ -50,7 +50,6 @@ export const head_signs: PdfSigningWish = {
   signer_name: 'TK Trần Thị Bưởi',
   signed_at: new Date('2026-11-02T02:00:00Z'),
   field_name: 'truong_khoa',
-  rect: [330, 60, 530, 120],
   reserved_bytes: 2000,
 }
 
@@ -62,6 +61,29 @@ Bệnh nhân: Nguyễn Văn Đường. #link("https://benhanmo.vn")[Tra cứu] #
 /** What the hospital really signs: PDF/A-2b from Typst, with a cross-reference table. */
 export const typst_pdf = (): Uint8Array =>
   NodeCompiler.create({}).pdf({ mainFileContent: source }, { pdfStandard: 'a-2b' })
+
+/** Places for three people on the first page, two with a dotted line for the name. */
+const slot_at = (field_name: string, label: string, left: number): PdfSlot => {
+  const size = { width: 150, height: 50 }
+  return { field_name, label, page: 1, left, top: 60, ...size, name_line: { x: 40, y: 45.5, size: 11 } }
+}
+export const slots: PdfSlot[] = [
+  slot_at('bac_si', 'Bác sĩ', 20),
+  slot_at('truong_khoa', 'Trưởng khoa', 190),
+  { ...slot_at('giam_doc', 'Giám đốc', 360), name_line: undefined },
+]
+
+/** What is seen of a signature, as standards/print draws it: PDF/A of the slot's size, nothing behind the letters. */
+export const appearance_of = (words: string, width = '150pt'): Uint8Array =>
+  NodeCompiler.create({}).pdf(
+    {
+      mainFileContent: `#set document(date: datetime(year: 2026, month: 11, day: 2))
+#set page(width: ${width}, height: 50pt, margin: 2pt, fill: none)
+#set text(size: 8pt, lang: "vi")
+${words}`,
+    },
+    { pdfStandard: 'a-2b', pdfTags: false },
+  )
 
 /** With cross-reference stream and object streams, as scanners and office programs write. */
 export const packed_pdf = async (): Promise<Uint8Array> => {

@@ -1,4 +1,5 @@
-import { Pill, show_moment } from '../../../base/ui/index.ts'
+import { Link, useLocation } from 'wouter'
+import { Pill, show_moment, use_keys } from '../../../base/ui/index.ts'
 import type { Chart } from '../contract.ts'
 import { use_words } from './words.ts'
 import type { ChartWords } from './words.ts'
@@ -17,11 +18,15 @@ export const Banner = ({ chart }: { chart: Chart }) => {
   const words = use_words()
   const { banner, stay } = chart
   const place = [banner.department, with_letter(words.room, banner.room), with_letter(words.bed, banner.bed)]
+  const [, go] = useLocation()
+  use_keys(words.chart, [{ key: 'h', label: words.person_page, run: () => go(`/nguoi-benh/${banner.patient}`) }])
   const told = [gender_of(banner.gender, words), banner.age].filter(Boolean).join(', ')
   return (
     <div className="banner">
       <div className="who">
-        <b>{banner.name}</b>
+        <Link href={`/nguoi-benh/${banner.patient}`} title={words.person_page}>
+          <b>{banner.name}</b>
+        </Link>
         <span>
           {told} {banner.birth_date && `(${show_moment(banner.birth_date)})`}
         </span>

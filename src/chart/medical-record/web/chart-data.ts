@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../../base/ui/index.ts'
-import type { Chart, FormSummary, Sheet } from '../contract.ts'
+import type { Chart, FormSummary } from '../contract.ts'
 import type { FormDefinition } from '../form-definition.ts'
+import { get_sheet } from './acts/sheet-acts.ts'
 
 /** The person at the screen, as far as the chart needs to know. */
-export type Person = { account: string; name: string; role: string; rights: string[] }
+export type Person = { account: string; name: string; rights: string[] }
 
 export const use_chart = (encounter: string) =>
   useQuery({ queryKey: ['chart', encounter], queryFn: () => ask<Chart>(`/chart/${encounter}`) })
@@ -18,7 +19,7 @@ export const use_sheet = (id: string | undefined) =>
     gcTime: 0,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
-    queryFn: () => ask<Sheet>(`/sheets/${id}`),
+    queryFn: () => get_sheet(id ?? ''),
   })
 
 export const use_form = (slug: string | undefined) =>

@@ -10,7 +10,7 @@ import { use_chart, use_refresh } from './chart-data.ts'
 import type { Person } from './chart-data.ts'
 import './chart.css'
 import './chart-narrow.css'
-import { ChartTools } from './chart-tools.tsx'
+import { ChartTools, open_menu } from './chart-tools.tsx'
 import { write_copied } from './drafts/mirror.ts'
 import type { View } from './entry/entry-pane.tsx'
 import { PaneSwitch } from './pane-switch.tsx'
@@ -51,12 +51,14 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
   const [wanted, set_wanted] = useState<string>()
   const [pane, set_pane] = useState<Pane>('sheet')
   const [view, set_view] = useState<View>(() => (localStorage.getItem(view_key) === 'paper' ? 'paper' : 'quick'))
+  const [compares, set_compares] = useState(false)
   const [adding, set_adding] = useState<'sheet' | 'record'>()
   const [add_error, set_add_error] = useState<unknown>()
   const [shows_phrases, set_phrases] = useState(false)
   const branches = useMemo(() => plan_tree(chart), [chart])
   const at = sheet ?? first_sheet(chart)
-  const writes = person.rights.includes('record.write') || person.rights.includes('record.care')
+  const opens_record = person.rights.includes('record.write')
+  const writes = opens_record || person.rights.includes('record.care')
 
   useEffect(() => {
     document.title = `${chart.banner.name} · ${words.chart}`
@@ -66,7 +68,8 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
     const is_aside = place === 'vitals' || place.startsWith('result:')
     set_aside(is_aside ? place : undefined)
     set_wanted(item)
-    set_pane(item && !item.startsWith('#') ? 'entry' : 'sheet')
+    set_compares(false)
+    set_pane(item === '#write' || (item && !item.startsWith('#')) ? 'entry' : 'sheet')
     if (!is_aside) navigate(`/benh-an/${encounter}/${place}`, { replace: place === at })
   }
   const walk = (step: number) => {
@@ -81,7 +84,8 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
       if (copy_from && before) write_copied(made.id, { items: made.copied, from: show_moment(before.at).slice(0, 5) })
       set_adding(undefined)
       await refresh()
-      open(made.id)
+      // copied words wait to be read: the hand does not go into them by itself
+      open(made.id, copy_from ? undefined : '#write')
     } catch (refused) {
       if (copy_from) say_done(refused instanceof Error ? refused.message : String(refused))
       else set_add_error(refused)
@@ -90,6 +94,10 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
   const change_view = (next: View) => {
     localStorage.setItem(view_key, next)
     set_view(next)
+  }
+  const compare = () => {
+    set_compares(!compares)
+    set_pane('sheet')
   }
   use_keys(words.chart, [
     { key: 'Alt+ArrowDown', label: words.next_sheet, run: () => walk(1) },
@@ -102,6 +110,9 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
           { key: 'y', label: words.yesterday, run: () => void add(treatment_sheet, 'yesterday') },
         ]
       : []),
+    ...(opens_record ? [{ key: 'b', label: words.second_record, run: () => set_adding('record') }] : []),
+    ...(at && !aside ? [{ key: 'v', label: words.compare, run: compare }] : []),
+    { key: 'm', label: words.open_menu, run: open_menu },
   ])
   const main =
     chart.diagnoses.find((one) => one.use === 'discharge') ?? chart.diagnoses.find((one) => one.use === 'admission')
@@ -119,18 +130,19 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
       person={person}
       add={writes ? () => set_adding('sheet') : undefined}
       copy_yesterday={
-        person.rights.includes('record.write') && chart.sheets.some((one) => one.slug === treatment_sheet)
+        opens_record && chart.sheets.some((one) => one.slug === treatment_sheet)
           ? () => void add(treatment_sheet, 'yesterday')
           : undefined
       }
-      add_record={() => set_adding('record')}
+      add_record={opens_record ? () => set_adding('record') : undefined}
+      compare={aside ? undefined : compare}
       open_phrases={() => set_phrases(true)}
       stay_actions={(close) => stay_actions(stay, close)}
     />
   )
   const result = aside?.startsWith('result:') ? chart.results.find((one) => `result:${one.id}` === aside) : undefined
   return (
-    <div className="chart" data-pane={pane} data-view={view} data-aside={aside ? '' : undefined}>
+    <div className="chart" data-pane={pane} data-view={view} data-aside={aside || compares ? '' : undefined}>
       <TopSlot>
         <Banner chart={chart} />
       </TopSlot>
@@ -152,6 +164,9 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
           tools={tools}
           wanted={wanted}
           show_entry={() => set_pane('entry')}
+          compares={compares}
+          compare={compare}
+          close_compare={() => set_compares(false)}
         />
       ) : (
         <section className="stage">
@@ -159,7 +174,7 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
           <Empty title={words.no_sheets}>{words.no_sheet_note}</Empty>
         </section>
       )}
-      <PaneSwitch pane={pane} choose={set_pane} has_entry={!aside && at !== undefined} />
+      <PaneSwitch pane={pane} choose={set_pane} has_entry={!aside && !compares && at !== undefined} />
       {adding && (
         <NewSheetDialog
           kind={adding}

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Link } from 'wouter'
-import { Button } from '../../../base/ui/index.ts'
+import { Button, Key } from '../../../base/ui/index.ts'
 import type { Person } from './chart-data.ts'
 import { use_words } from './words.ts'
 
@@ -12,7 +12,8 @@ type ChartToolsProps = {
   person: Person
   add: (() => void) | undefined
   copy_yesterday: (() => void) | undefined
-  add_record: () => void
+  add_record: (() => void) | undefined
+  compare: (() => void) | undefined
   open_phrases: () => void
   stay_actions: (close: () => void) => ReactNode
 }
@@ -42,7 +43,35 @@ export const ChartTools = (props: ChartToolsProps) => {
   )
 }
 
-const ChartMenu = ({ encounter, patient, person, add_record, open_phrases, stay_actions }: ChartToolsProps) => {
+const menu_id = 'chart-menu'
+
+/** Opens the menu and puts the hand on its first line. */
+export const open_menu = (): void => {
+  const menu = document.getElementById(menu_id)?.closest('details')
+  if (!menu) return
+  menu.open = true
+  menu.querySelector<HTMLElement>('.menu-list .btn')?.focus()
+}
+
+const step_of: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+
+/** ↑ ↓ go from line to line, Escape closes. */
+const walk_menu = (event: KeyboardEvent<HTMLDetailsElement>): void => {
+  const menu = event.currentTarget
+  const lines = [...menu.querySelectorAll<HTMLElement>('summary, .menu-list .btn')]
+  const step = step_of[event.key]
+  if (event.key === 'Escape' && menu.open) {
+    menu.open = false
+    lines[0]?.focus()
+  } else if (step !== undefined && menu.open) {
+    const at = lines.findIndex((line) => line === document.activeElement)
+    lines[Math.min(lines.length - 1, Math.max(0, at + step))]?.focus()
+  } else return
+  event.preventDefault()
+}
+
+const ChartMenu = (props: ChartToolsProps) => {
+  const { encounter, patient, person, compare, add_record, open_phrases, stay_actions } = props
   const words = use_words()
   const menu = useRef<HTMLDetailsElement>(null)
   const close = () => {
@@ -54,12 +83,24 @@ const ChartMenu = ({ encounter, patient, person, add_record, open_phrases, stay_
     act()
   }
   return (
-    <details ref={menu} className="menu" onBlur={(event) => !menu.current?.contains(event.relatedTarget) && close()}>
-      <summary className="btn">{words.menu} ▾</summary>
+    <details
+      ref={menu}
+      className="menu"
+      onKeyDown={walk_menu}
+      onBlur={(event) => !menu.current?.contains(event.relatedTarget) && close()}
+    >
+      <summary className="btn" id={menu_id}>
+        {words.menu} ▾ <Key name="m" />
+      </summary>
       <div className="menu-list left" tabIndex={-1}>
+        {compare && (
+          <Button look="quiet" shortcut="v" onClick={and_close(compare)}>
+            {words.compare}
+          </Button>
+        )}
         {stay_actions(close)}
-        {may('record.write') && (
-          <Button look="quiet" onClick={and_close(add_record)}>
+        {add_record && (
+          <Button look="quiet" shortcut="b" onClick={and_close(add_record)}>
             {words.second_record}
           </Button>
         )}

@@ -1,5 +1,7 @@
 import { Button, Notice, show_moment } from '../../../base/ui/index.ts'
+import type { OpenStop } from '../phrase-stops.ts'
 import { IssueList } from './acts/issue-list.tsx'
+import { StopList } from './acts/stop-list.tsx'
 import { Differences } from './drafts/differences.tsx'
 import { differences_of } from './drafts/merge.ts'
 import { SaveLine } from './drafts/save-line.tsx'
@@ -14,12 +16,15 @@ type NotesProps = {
   is_settled: boolean
   others: string
   error: unknown
-  go: (item: string) => void
+  stops: OpenStop[]
+  complete_anyway: () => void
+  go: (item: string, cell?: string) => void
   close_error: () => void
 }
 
 /** What must be seen before typing on: two texts, left-over text, what a completion still wants. */
-export const DeskNotes = ({ draft, desk, writes, is_settled, others, error, go, close_error }: NotesProps) => {
+export const DeskNotes = (props: NotesProps) => {
+  const { draft, desk, writes, is_settled, others, error, go, close_error } = props
   const words = use_words()
   const { state, keeper, left_over } = draft
   return (
@@ -50,6 +55,7 @@ export const DeskNotes = ({ draft, desk, writes, is_settled, others, error, go, 
           throw_away={() => draft.settle_left_over(undefined)}
         />
       )}
+      <StopList stops={props.stops} go={go} anyway={{ label: words.complete_anyway, run: props.complete_anyway }} />
       {error !== undefined && (
         <div>
           <IssueList error={error} go={go} />
@@ -82,11 +88,19 @@ export const DeskFoot = ({ draft, writes, is_settled, may_sign, reload, print, c
   return (
     <>
       {is_settled || !writes ? <span className="saved" /> : <SaveLine state={draft.state} reload={reload} />}
-      {is_settled && writes && <Button onClick={amend}>{words.amend}</Button>}
+      {is_settled && writes && (
+        <Button shortcut="s" onClick={amend}>
+          {words.amend}
+        </Button>
+      )}
       <Button shortcut="F4" onClick={print}>
         {words.preview}
       </Button>
-      {!is_settled && writes && <Button onClick={complete}>{words.complete}</Button>}
+      {!is_settled && writes && (
+        <Button shortcut="F8" onClick={complete}>
+          {words.complete}
+        </Button>
+      )}
       {may_sign && (
         <Button look="primary" shortcut="F9" onClick={sign}>
           {words.sign}

@@ -1,24 +1,25 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { say_done } from '../../../base/ui/index.ts'
 import type { Sheet } from '../contract.ts'
 import type { FormDefinition } from '../form-definition.ts'
-import { complete_sheet, issues_by_item, open_after } from './acts/sheet-acts.ts'
+import { open_stops } from '../phrase-stops.ts'
+import { issues_by_item, open_after } from './acts/sheet-acts.ts'
 import { SignDialog } from './acts/sign-dialog.tsx'
-import { may_write } from './acts/slots.ts'
+import { use_completion } from './acts/use-completion.ts'
 import type { Person } from './chart-data.ts'
 import { use_draft } from './drafts/use-draft.ts'
-import { DeskRoom, focus_item } from './entry/desk.tsx'
+import { DeskRoom, focus_first, focus_item } from './entry/desk.tsx'
 import { EntryPane } from './entry/entry-pane.tsx'
 import type { View } from './entry/entry-pane.tsx'
 import { section_of } from './entry/plan-section.ts'
-import { sections_left, start_section } from './entry/start-section.ts'
+import { enter_sheet, sections_left, start_section } from './entry/start-section.ts'
 import { use_sheet_desk } from './entry/use-desk.ts'
 import { OverPaper } from './paper/over-paper.tsx'
 import { PaperPane } from './paper/paper-pane.tsx'
 import type { Region } from './paper/paper-page.tsx'
 import { DeskFoot, DeskNotes } from './sheet-desk-parts.tsx'
 import { use_sheet_keys } from './use-sheet-keys.ts'
+import { VersionsPane } from './versions/versions-pane.tsx'
 import { use_words } from './words.ts'
 
 export type SheetDeskProps = {
@@ -31,6 +32,10 @@ export type SheetDeskProps = {
   /** The field to begin at: from the tree's "còn thiếu", or #first / #last. */
   wanted: string | undefined
   show_entry: () => void
+  /** Its versions side by side, in the place of paper and entry. */
+  compares: boolean
+  compare: () => void
+  close_compare: () => void
   moved: () => void
 }
 
@@ -39,57 +44,64 @@ export const SheetDesk = (props: SheetDeskProps) => {
   const { sheet, form, person, view, set_view } = props
   const words = use_words()
   const draft = use_draft(sheet, person.account)
-  const writes = may_write(form, person.rights)
+  const writes = sheet.may_write
   const [is_amending, set_amending] = useState(false)
-  const [error, set_error] = useState<unknown>()
   const [is_signing, set_signing] = useState(false)
   const [focused, set_focused] = useState<string>()
   const [over, set_over] = useState<{ item: string; cell: string | undefined }>()
+  const ready = () => draft.keeper.flush()
+  const stops = open_stops(form, draft.state.answers)
+  const completion = use_completion({ sheet, stops, ready, moved: props.moved })
+  const { error, set_error } = completion
   const is_settled = sheet.status !== 'in-progress' && sheet.draft === null && draft.state.status === 'clean'
-  const is_read_only = !writes || (is_settled && !is_amending)
+  const is_shut = is_settled && !is_amending
+  const is_read_only = !writes || is_shut
   const desk = use_sheet_desk({ sheet, form, draft, is_read_only, issues: issues_by_item(error), came_to: set_focused })
   const [section_at, set_section] = useState(() => start_section(sheet.id, form, props.wanted, desk))
 
+  const show_section = (at: number) => {
+    sections_left.set(sheet.id, at)
+    set_section(at)
+  }
   const go_section = (at: number) => {
-    const next = Math.max(0, Math.min(form.sections.length - 1, at))
-    sections_left.set(sheet.id, next)
-    set_section(next)
-    window.requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>('.entry-body input:not([readonly]), .entry-body textarea:not([readonly])')
-        ?.focus(),
-    )
+    show_section(Math.max(0, Math.min(form.sections.length - 1, at)))
+    focus_first()
   }
   const go = (item: string, cell?: string) => {
     if (view === 'paper') return set_over({ item, cell })
     const at = section_of(form, item)
-    if (at >= 0) {
-      sections_left.set(sheet.id, at)
-      set_section(at)
-    }
+    if (at >= 0) show_section(at)
     set_focused(item)
     props.show_entry()
     focus_item(item, cell)
   }
-  const complete = async () => {
-    set_error(undefined)
-    try {
-      if (!(await draft.keeper.flush())) return
-      const { warnings } = await complete_sheet(sheet.id, sheet.version)
-      say_done([words.completed_done, ...warnings].join(' · '))
-      props.moved()
-    } catch (refused) {
-      set_error(refused)
-    }
-  }
-  const print = () => open_after(draft.keeper.flush(), `/api/sheets/${sheet.id}/pdf`)
+  const amend = () => set_amending(true)
+  const print = () => open_after(ready(), `/api/sheets/${sheet.id}/pdf`)
   use_sheet_keys({
     desk,
+    enabled: !props.compares,
+    enter: () => {
+      if (view === 'paper') return
+      props.show_entry()
+      enter_sheet(form, desk.answers)
+    },
+    complete: writes && !is_shut ? completion.complete : undefined,
+    amend: writes && is_shut ? amend : undefined,
     sign: () => set_signing(true),
     print,
     next_section: () => view === 'quick' && go_section(section_at + 1),
     previous_section: () => go_section(section_at - 1),
   })
+  if (props.compares)
+    return (
+      <VersionsPane
+        sheet={sheet}
+        form={form}
+        prints={person.rights.includes('record.print')}
+        ready={ready}
+        close={props.close_compare}
+      />
+    )
   const pick = (region: Region) => go(region.item, region.cell)
   const status = is_settled
     ? sheet.signatures.length > 0
@@ -106,6 +118,7 @@ export const SheetDesk = (props: SheetDeskProps) => {
         focused={over ? [over.item, over.cell].filter(Boolean).join('/') : focused}
         pick={pick}
         tools={props.tools}
+        compare={props.compare}
         over={
           over &&
           view === 'paper' && (
@@ -128,9 +141,11 @@ export const SheetDesk = (props: SheetDeskProps) => {
             draft={draft}
             desk={desk}
             writes={writes}
-            is_settled={is_settled && !is_amending}
+            is_settled={is_shut}
             others={others}
             error={error}
+            stops={completion.stops_asked}
+            complete_anyway={completion.complete_anyway}
             go={go}
             close_error={() => set_error(undefined)}
           />
@@ -139,12 +154,12 @@ export const SheetDesk = (props: SheetDeskProps) => {
           <DeskFoot
             draft={draft}
             writes={writes}
-            is_settled={is_settled && !is_amending}
+            is_settled={is_shut}
             may_sign={person.rights.includes('record.sign')}
             reload={props.moved}
             print={print}
-            complete={() => void complete()}
-            amend={() => set_amending(true)}
+            complete={completion.complete}
+            amend={amend}
             sign={() => set_signing(true)}
           />
         }
@@ -152,11 +167,10 @@ export const SheetDesk = (props: SheetDeskProps) => {
       {is_signing && (
         <SignDialog
           sheet={sheet}
-          form={form}
-          role={person.role}
-          needs_completion={!is_settled}
+          title={form.title}
           unread={desk.unread}
-          ready={() => draft.keeper.flush()}
+          stops={stops}
+          ready={ready}
           refused={set_error}
           go={go}
           done={() => {

@@ -14,6 +14,9 @@ type SheetRoomProps = {
   tools: ReactNode
   wanted: string | undefined
   show_entry: () => void
+  compares: boolean
+  compare: () => void
+  close_compare: () => void
 }
 
 /** Fetches a sheet and its form; each fresh copy gets a desk of its own. */

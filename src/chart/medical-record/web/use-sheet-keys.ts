@@ -10,21 +10,30 @@ type SheetKeys = {
   print: () => void
   next_section: () => void
   previous_section: () => void
+  enter: () => void
+  /** Absent where there is nothing to complete, or nothing to put right. */
+  complete: (() => void) | undefined
+  amend: (() => void) | undefined
+  enabled: boolean
 }
 
 /** The keys of an open sheet; F2 only where entries are signed one by one (tờ điều trị). */
-export const use_sheet_keys = ({ desk, sign, print, next_section, previous_section }: SheetKeys): void => {
+export const use_sheet_keys = ({ desk, enabled, ...acts }: SheetKeys): void => {
   const words = use_words()
   const entries = desk.form.sections
     .flatMap((section) => section.items)
     .find((item) => item.type === 'table' && item.row_signature !== undefined)
   const add_entry = () => entries?.type === 'table' && add_row(entries, rows_of(desk.answers[entries.id]), desk.change)
-  use_keys(words.sheet_keys, [
-    { key: 'F9', label: words.sign, run: sign },
-    { key: 'F4', label: words.preview, run: print },
-    { key: 'p', label: words.print, run: print },
-    { key: 'Ctrl+Enter', label: words.next_section, run: next_section },
-    { key: 'Ctrl+Shift+Enter', label: words.previous_section, run: previous_section },
+  const keys = [
+    { key: 'e', label: words.to_entry, run: acts.enter },
+    ...(acts.complete ? [{ key: 'F8', label: words.complete, run: acts.complete }] : []),
+    ...(acts.amend ? [{ key: 's', label: words.amend, run: acts.amend }] : []),
+    { key: 'F9', label: words.sign, run: acts.sign },
+    { key: 'F4', label: words.preview, run: acts.print },
+    { key: 'p', label: words.print, run: acts.print },
+    { key: 'Ctrl+Enter', label: words.next_section, run: acts.next_section },
+    { key: 'Ctrl+Shift+Enter', label: words.previous_section, run: acts.previous_section },
     ...(entries && !desk.is_read_only ? [{ key: 'F2', label: words.add_entry, run: add_entry }] : []),
-  ])
+  ]
+  use_keys(words.sheet_keys, keys, enabled)
 }

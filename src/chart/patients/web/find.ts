@@ -14,6 +14,13 @@ export const find_coded = (
   signal: AbortSignal,
 ): Promise<Coded[]> => ask<Coded[]>(`/catalog/${catalogue}${query_string({ q: text, province })}`, { signal })
 
-/** Where choosing a person leads: to the bed they lie in, else to admission. */
-export const place_of = (hit: PatientHit, may_admit: boolean): string =>
-  hit.stay ? `/benh-an/${hit.stay.encounter}` : may_admit ? `/nhap-vien/${hit.id}` : ''
+export const person_place = (id: string): string => `/nguoi-benh/${id}`
+
+/** What the person who searches may do with the one who is found. */
+export type Ways = { may_admit: boolean; may_open: boolean }
+
+/** Where choosing a person leads: to the chart of who lies here, else to admission, else to who they are. */
+export const place_of = (hit: PatientHit, { may_admit, may_open }: Ways): string => {
+  if (hit.stay) return may_open ? `/benh-an/${hit.stay.encounter}` : person_place(hit.id)
+  return may_admit ? `/nhap-vien/${hit.id}` : person_place(hit.id)
+}

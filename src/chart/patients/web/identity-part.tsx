@@ -4,16 +4,21 @@ import { Link } from 'wouter'
 import { check_cccd } from '../../../base/identity-numbers/index.ts'
 import { Field, Notice, Segments, TextField } from '../../../base/ui/index.ts'
 import { read_cccd_qr } from './cccd-qr.ts'
-import { find_patients, place_of } from './find.ts'
+import { find_patients, person_place } from './find.ts'
 import { PatientPick } from './patient-pick.tsx'
 import { remark_on_identity } from './registration-draft.ts'
 import type { RegistrationDraft } from './registration-draft.ts'
 import { HitLine } from './search-field.tsx'
 import { use_words } from './words.ts'
 
-export type PartProps = { draft: RegistrationDraft; change: (changed: Partial<RegistrationDraft>) => void }
+export type PartProps = {
+  draft: RegistrationDraft
+  change: (changed: Partial<RegistrationDraft>) => void
+  /** The person who is put right, and therefore is no other one with the same number. */
+  patient?: string
+}
 
-export const IdentityPart = ({ draft, change }: PartProps) => {
+export const IdentityPart = ({ draft, change, patient }: PartProps) => {
   const words = use_words()
   return (
     <section className="card part">
@@ -32,7 +37,7 @@ export const IdentityPart = ({ draft, change }: PartProps) => {
       {draft.id_kind === 'none' ? (
         <NoPaper draft={draft} change={change} />
       ) : (
-        <PaperNumber draft={draft} change={change} />
+        <PaperNumber draft={draft} change={change} {...(patient && { patient })} />
       )}
     </section>
   )
@@ -40,7 +45,7 @@ export const IdentityPart = ({ draft, change }: PartProps) => {
 
 const scan_silence_ms = 150
 
-const PaperNumber = ({ draft, change }: PartProps) => {
+const PaperNumber = ({ draft, change, patient }: PartProps) => {
   const words = use_words()
   const remark = draft.id_value.includes('|') ? undefined : remark_on_identity(draft, words.born_at)
   const is_whole = remark !== undefined && remark.tone !== 'bad'
@@ -67,7 +72,7 @@ const PaperNumber = ({ draft, change }: PartProps) => {
         aside={draft.id_kind === 'cccd' ? words.scan_hint : undefined}
         first
       />
-      {is_whole && <AlreadyKnown number={draft.id_value.trim()} />}
+      {is_whole && <AlreadyKnown number={draft.id_value.trim()} patient={patient} />}
     </>
   )
 }
@@ -79,10 +84,10 @@ const gender_told = (typed: string) => {
 }
 
 /** Told as soon as the number is whole, not after the whole form has been typed. */
-const AlreadyKnown = ({ number }: { number: string }) => {
+const AlreadyKnown = ({ number, patient }: { number: string; patient: string | undefined }) => {
   const words = use_words()
   const found = useQuery({ queryKey: ['patients', number], queryFn: () => find_patients(number) })
-  const hits = found.data?.hits ?? []
+  const hits = (found.data?.hits ?? []).filter((hit) => hit.id !== patient)
   if (hits.length === 0) return null
   return (
     <Notice tone="amber">
@@ -90,7 +95,7 @@ const AlreadyKnown = ({ number }: { number: string }) => {
       {hits.map((hit) => (
         <div key={hit.id} className="row wrap">
           <HitLine hit={hit} />
-          <Link href={place_of(hit, true)}>{words.use_it}</Link>
+          <Link href={person_place(hit.id)}>{words.use_it}</Link>
         </div>
       ))}
     </Notice>

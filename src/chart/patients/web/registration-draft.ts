@@ -61,7 +61,7 @@ export const remark_on_identity = (draft: RegistrationDraft, born_at: string): R
   })
   const parts = checked.parts
   const good =
-    parts && `${parts.gender === 'male' ? 'Nam' : 'Nữ'}, ${parts.birth_year}, ${born_at} ${parts.birth_place ?? '?'}`
+    parts && `${parts.gender === 'male' ? 'Nam' : 'Nữ'}, ${parts.birth_year}, ${born_at} ${parts.birth_place}`
   return remark_of(checked, good)
 }
 

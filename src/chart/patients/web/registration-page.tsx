@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { ask, Button, Refused, RefusalNotice, say_done, use_keys } from '../../../base/ui/index.ts'
-import type { LikelyDuplicate } from '../contract.ts'
-import { Duplicates } from './duplicates.tsx'
+import { ask, Button, RefusalNotice, say_done, use_keys } from '../../../base/ui/index.ts'
+import { Duplicates, duplicates_of } from './duplicates.tsx'
 import { place_of } from './find.ts'
-import { IdentityPart } from './identity-part.tsx'
+import type { Ways } from './find.ts'
 import './patients.css'
-import { AddressPart, ContactPart, InsurancePart, PersonPart } from './person-part.tsx'
+import { PersonForm } from './person-form.tsx'
 import { body_of, empty_draft } from './registration-draft.ts'
 import type { RegistrationDraft } from './registration-draft.ts'
 import { use_words } from './words.ts'
@@ -20,12 +19,7 @@ const kept_draft = (name: string): RegistrationDraft => {
   return name && !/\d/.test(name) ? { ...draft, name } : name ? { ...draft, id_value: name } : draft
 }
 
-const duplicates_of = (error: unknown): LikelyDuplicate[] =>
-  error instanceof Refused && error.status === 409 && Array.isArray(error.details.duplicates)
-    ? (error.details.duplicates as LikelyDuplicate[])
-    : []
-
-const RegistrationPage = ({ may_admit }: { may_admit: boolean }) => {
+const RegistrationPage = ({ may_admit, may_open }: Ways) => {
   const words = use_words()
   const [, go] = useLocation()
   const search = useSearch()
@@ -66,23 +60,28 @@ const RegistrationPage = ({ may_admit }: { may_admit: boolean }) => {
   return (
     <form className="column narrow stack" onSubmit={submit}>
       <h1>{words.registration}</h1>
-      <IdentityPart draft={draft} change={change} />
-      <PersonPart draft={draft} change={change} />
-      <InsurancePart draft={draft} change={change} />
-      <AddressPart draft={draft} change={change} />
-      <ContactPart draft={draft} change={change} />
-      {doubles.length === 0 && <RefusalNotice error={error} />}
-      <div className="row page-foot">
-        <span className="push" />
-        <Button type="submit" look="primary" shortcut="Ctrl+Enter" disabled={is_busy}>
-          {may_admit ? words.save_admit : words.save}
-        </Button>
+      <PersonForm draft={draft} change={change} />
+      <div className="page-foot stack">
+        {doubles.length === 0 && <RefusalNotice error={error} />}
+        <div className="row">
+          <span className="push" />
+          <Button type="submit" look="primary" shortcut="Ctrl+Enter" disabled={is_busy}>
+            {may_admit ? words.save_admit : words.save}
+          </Button>
+        </div>
       </div>
       {doubles.length > 0 && (
         <Duplicates
           draft={draft}
           duplicates={doubles}
-          use_existing={(one) => go(place_of(one, may_admit) || '/')}
+          words={{
+            title: words.doubles,
+            note: words.doubles_note,
+            here: words.typed_now,
+            other: words.same_person,
+            go_on: words.different,
+          }}
+          use_existing={(one) => go(place_of(one, { may_admit, may_open }))}
           confirm_new={() => void send(true)}
           close={() => set_error(undefined)}
         />

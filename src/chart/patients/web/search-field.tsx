@@ -2,16 +2,19 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { Key, Pick, show_moment } from '../../../base/ui/index.ts'
 import type { PatientHit } from '../contract.ts'
-import { find_patients, place_of } from './find.ts'
+import { find_patients, person_place, place_of } from './find.ts'
+import type { Ways } from './find.ts'
 import './patients.css'
 import { use_words } from './words.ts'
 
 type Row = { kind: 'hit'; hit: PatientHit } | { kind: 'more' } | { kind: 'register' }
 
-type SearchProps = { may_register: boolean; may_admit: boolean }
+const field_id = 'patient-search'
+
+type SearchProps = Ways & { may_register: boolean }
 
 /** The one search of the house. The last line always offers to register somebody new. */
-export const PatientSearchField = ({ may_register, may_admit }: SearchProps) => {
+export const PatientSearchField = ({ may_register, ...ways }: SearchProps) => {
   const words = use_words()
   const [text, set_text] = useState('')
   const [, go] = useLocation()
@@ -23,27 +26,37 @@ export const PatientSearchField = ({ may_register, may_admit }: SearchProps) => 
       ...(may_register ? [{ kind: 'register' } as const] : []),
     ]
   }
+  /** The keys of the page that opens are for that page. */
+  const leave = () => document.getElementById(field_id)?.blur()
   const choose = (row: Row) => {
-    const to = row.kind === 'hit' ? place_of(row.hit, may_admit) : `/dang-ky?ten=${encodeURIComponent(text)}`
+    const to = row.kind === 'hit' ? place_of(row.hit, ways) : `/dang-ky?ten=${encodeURIComponent(text)}`
     set_text('')
-    if (to) go(to)
+    leave()
+    go(to)
+  }
+  const open_person = (hit: PatientHit) => {
+    set_text('')
+    leave()
+    go(person_place(hit.id))
   }
   return (
     <div className="patient-search" title={words.search_hint} role="search">
       <Pick<Row>
-        id="patient-search"
+        id={field_id}
+        on_key={(event) => event.key === 'Escape' && leave()}
         label={words.search}
         placeholder={words.search}
         text={text}
         change_text={set_text}
         search={search}
         choose={choose}
+        choose_other={(row) => (row.kind === 'hit' ? open_person(row.hit) : choose(row))}
         key_of={(row) => (row.kind === 'hit' ? row.hit.id : row.kind)}
-        is_off={(row) => row.kind === 'more' || (row.kind === 'hit' && !place_of(row.hit, may_admit))}
+        is_off={(row) => row.kind === 'more'}
         none={words.none}
         show={(row) =>
           row.kind === 'hit' ? (
-            <HitLine hit={row.hit} may_admit={may_admit} />
+            <HitLine hit={row.hit} may_admit={ways.may_admit} open_person={open_person} />
           ) : row.kind === 'more' ? (
             <span className="muted">{words.more}</span>
           ) : (
@@ -56,7 +69,9 @@ export const PatientSearchField = ({ may_register, may_admit }: SearchProps) => 
   )
 }
 
-export const HitLine = ({ hit, may_admit }: { hit: PatientHit; may_admit?: boolean }) => {
+type HitLineProps = { hit: PatientHit; may_admit?: boolean; open_person?: (hit: PatientHit) => void }
+
+export const HitLine = ({ hit, may_admit, open_person }: HitLineProps) => {
   const words = use_words()
   return (
     <span className="hit">
@@ -71,13 +86,25 @@ export const HitLine = ({ hit, may_admit }: { hit: PatientHit; may_admit?: boole
           .join(' · ')}
       </span>
       {hit.stay ? (
-        <span className="hit-stay">
-          {hit.stay.department} · {hit.stay.bed}
-        </span>
+        <span className="hit-stay">{[hit.stay.department, hit.stay.bed].filter(Boolean).join(' · ')}</span>
       ) : (
         may_admit && <span className="hit-stay off">{words.admit}</span>
       )}
       {hit.address && <span className="hit-address">{hit.address}</span>}
+      {open_person && (
+        <span
+          className="hit-person"
+          title={words.person_key}
+          // the line itself leads elsewhere
+          onMouseDown={(event) => {
+            event.preventDefault()
+            event.stopPropagation()
+            open_person(hit)
+          }}
+        >
+          {words.person_page}
+        </span>
+      )}
     </span>
   )
 }

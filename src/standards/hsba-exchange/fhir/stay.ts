@@ -18,7 +18,8 @@ import {
 
 /** Words of the paper forms (TT 32/2023 covers), used when a resource carries only the code. */
 const words = {
-  treatment_result: { 1: 'Khỏi', 2: 'Đỡ, giảm', 3: 'Không thay đổi', 4: 'Nặng hơn', 5: 'Tử vong' },
+  // The obstetric record (05/BV1) has a sixth box; its code is ours, because 5 is a death everywhere else.
+  treatment_result: { 1: 'Khỏi', 2: 'Đỡ, giảm', 3: 'Không thay đổi', 4: 'Nặng hơn', 5: 'Tử vong', cv: 'Chuyển viện' },
   payer_kind: { 1: 'BHYT', 2: 'Thu phí', 3: 'Miễn', 4: 'Khác' },
   referred_by: { 1: 'Cơ quan y tế', 2: 'Tự đến', 3: 'Khác' },
 } as const

@@ -1,5 +1,7 @@
 import { ask, Refused } from '../../../../base/ui/index.ts'
-import type { Completion, Signed } from '../../contract.ts'
+import type { Completion, Sheet, Signed } from '../../contract.ts'
+
+export const get_sheet = (sheet: string): Promise<Sheet> => ask<Sheet>(`/sheets/${sheet}`)
 
 export const complete_sheet = (sheet: string, version: number): Promise<Completion> =>
   ask<Completion>(`/sheets/${sheet}/complete`, { body: { if_match: version } })

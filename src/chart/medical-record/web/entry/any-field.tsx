@@ -4,6 +4,7 @@ import { use_words } from '../words.ts'
 import { ChoiceField, TickFields } from './choice-field.tsx'
 import { CodedField, LoneCodeField } from './coded-field.tsx'
 import { use_desk } from './desk.tsx'
+import { DrawingField } from './drawing-field.tsx'
 import { KnownList } from './known-list.tsx'
 import { NumberField } from './number-field.tsx'
 import type { Block } from './plan-section.ts'
@@ -54,19 +55,10 @@ export const AnyField = ({ field }: { field: Field }) => {
     case 'table':
       return <TableField field={field} />
     case 'drawing':
-      return <Drawing label={field.label} />
+      return <DrawingField field={field} />
     case 'signature':
       return <SignatureField field={field} />
   }
-}
-
-const Drawing = ({ label }: { label: string }) => {
-  const words = use_words()
-  return (
-    <div className="notice">
-      <b>{label}</b> {words.drawing}
-    </div>
-  )
 }
 
 const SignatureField = ({ field }: { field: SignatureItem }) => {

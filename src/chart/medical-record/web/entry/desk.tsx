@@ -28,22 +28,6 @@ export const use_desk = (): Desk => {
   return desk
 }
 
-const correctable = new Set([
-  ...['stay.referred_by', 'stay.payer_kind', 'stay.treatment_result', 'patient.occupation', 'patient.occupation_code'],
-  ...[
-    'patient.ethnicity',
-    'patient.ethnicity_code',
-    'patient.workplace',
-    'patient.contact.name',
-    'patient.contact.phone',
-  ],
-])
-
-/** Facts a doctor may put right on the sheet itself (populate.ts on the server holds the rule). */
-export const is_correctable = (field: Field): boolean =>
-  field.bind !== undefined &&
-  ((field.bind.startsWith('diagnosis.') && field.bind !== 'diagnosis.current') || correctable.has(field.bind))
-
 /** Puts the cursor into a field of the entry, once it is there. */
 export const focus_item = (item: string, row?: string): void => {
   window.requestAnimationFrame(() => {
@@ -54,4 +38,13 @@ export const focus_item = (item: string, row?: string): void => {
     place?.scrollIntoView({ block: 'nearest' })
     place?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]')?.focus({ preventScroll: true })
   })
+}
+
+/** Puts the cursor into the first field of the open section that can be typed. */
+export const focus_first = (): void => {
+  window.requestAnimationFrame(() =>
+    document
+      .querySelector<HTMLElement>('.entry-body input:not([readonly]), .entry-body textarea:not([readonly])')
+      ?.focus(),
+  )
 }

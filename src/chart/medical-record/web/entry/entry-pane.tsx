@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Key, Segments } from '../../../../base/ui/index.ts'
 import type { FormDefinition, Section } from '../../form-definition.ts'
 import { sentence } from '../tree/record-tree.tsx'
@@ -29,6 +29,13 @@ export const name_of_section = (section: Section, form: FormDefinition, words: C
   return form.sections.filter((one) => one.id !== 'dau-phieu').length === 1 ? sentence(form.title) : words.content_part
 }
 
+/** Escape leaves the field, so that the plain letters are keys again. A list that is open closes first. */
+const leave_field = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof HTMLElement)) return
+  event.preventDefault()
+  event.target.blur()
+}
+
 export const EntryPane = ({ section_at, go_section, view, set_view, above, foot }: EntryPaneProps) => {
   const words = use_words()
   const desk = use_desk()
@@ -43,7 +50,7 @@ export const EntryPane = ({ section_at, go_section, view, set_view, above, foot 
   const due = due_fields(section, desk).length
   const is_typed = blocks.some((block) => block.kind !== 'known' && block.kind !== 'heading')
   return (
-    <section className="entry" aria-label={words.pane_entry}>
+    <section className="entry" aria-label={words.pane_entry} onKeyDown={leave_field}>
       <header className="entry-head">
         <div className="row">
           <SectionPick section_at={section_at} go_section={go_section} />

@@ -2,7 +2,7 @@ import { Button } from '../../../../base/ui/index.ts'
 import type { Field } from '../../form-definition.ts'
 import { use_words } from '../words.ts'
 import { focus_item, use_desk } from './desk.tsx'
-import { say_value } from './say-value.ts'
+import { say_value } from '../../say-value.ts'
 
 /** Boxes the store fills: shown, not typed. What may be put right here has its own small button. */
 export const KnownList = ({ fields }: { fields: Field[] }) => {

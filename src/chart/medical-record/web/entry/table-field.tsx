@@ -1,11 +1,12 @@
 import { Button, now_local } from '../../../../base/ui/index.ts'
 import type { AnswerRow } from '../../contract.ts'
 import type { TableItem } from '../../form-definition.ts'
+import { column_in_row } from '../../say-value.ts'
 import { use_words } from '../words.ts'
 import { CellInput } from './cell-input.tsx'
 import { focus_item, use_desk } from './desk.tsx'
 import { FieldFrame } from './field-frame.tsx'
-import { column_in_row, drop_row, is_grid, is_printed, new_row, put_cell, rows_of, shown_rows } from './table-rows.ts'
+import { drop_row, is_grid, is_printed, new_row, put_cell, rows_of, shown_rows } from './table-rows.ts'
 
 /** A table of the paper: a small grid where it fits, a card a row where it does not. */
 export const TableField = ({ field }: { field: TableItem }) => {
@@ -37,7 +38,7 @@ export const TableField = ({ field }: { field: TableItem }) => {
           )}
           {!field.fixed_rows && !desk.is_read_only && (
             <Button onClick={add} {...(field.row_signature && { shortcut: 'F2' })}>
-              + {field.row_signature ? words.add_entry : words.add_row}
+              + {field.row_signature ? words.add_entry : (field.row_name ?? words.add_row)}
             </Button>
           )}
         </>
@@ -128,7 +129,7 @@ const RowCard = ({
   return (
     <div className="row-card">
       <div className="row-card-head">
-        <b>{printed.join(' ') || `${words.row} ${at + 1}`}</b>
+        <b>{printed.join(' ') || `${field.row_name ?? words.row} ${at + 1}`}</b>
         {!field.fixed_rows && !desk.is_read_only && (
           <Button look="quiet" aria-label={`${words.remove} ${at + 1}`} onClick={drop}>
             ×

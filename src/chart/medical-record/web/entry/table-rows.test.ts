@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TableItem } from '../../form-definition.ts'
-import { column_in_row, drop_row, is_grid, is_printed, new_row, put_cell, shown_rows } from './table-rows.ts'
+import { column_in_row } from '../../say-value.ts'
+import { drop_row, is_grid, is_printed, new_row, put_cell, shown_rows } from './table-rows.ts'
 
 const fixed: TableItem = {
   type: 'table',

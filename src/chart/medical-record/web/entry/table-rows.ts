@@ -1,6 +1,6 @@
 /** A table's answer is rows by index; printed (fixed) rows keep their places even while empty. */
 import type { AnswerRow, AnswerValue } from '../../contract.ts'
-import type { Column, TableItem } from '../../form-definition.ts'
+import type { TableItem } from '../../form-definition.ts'
 
 const is_row = (value: string | AnswerRow): value is AnswerRow => typeof value === 'object' && value !== null
 
@@ -49,9 +49,3 @@ export const is_grid = (table: TableItem): boolean => {
   const typed = table.columns.filter((column) => !is_printed(table, 0, column.id) && column.type !== 'signature')
   return typed.length <= 3 && typed.every((column) => column.type !== 'long-text' && column.type !== 'datetime')
 }
-
-/** "Dòng Dị ứng: cột Thời gian dùng ghi dị nguyên" (the block's own note): there a number column takes words. */
-export const column_in_row = (table: TableItem, at: number, column: Column): Column =>
-  table.fixed_rows?.[at]?.allergy === true && column.type === 'number'
-    ? { id: column.id, label: String(table.fixed_rows[at]?.hint ?? column.label), type: 'text' }
-    : column

@@ -4,7 +4,6 @@ import { fields_of } from '../../form-definition.ts'
 import type { Field, FormDefinition } from '../../form-definition.ts'
 import { read_copied, write_copied } from '../drafts/mirror.ts'
 import type { DraftDesk } from '../drafts/use-draft.ts'
-import { is_correctable } from './desk.tsx'
 import type { Desk } from './desk.tsx'
 import { is_empty } from './plan-section.ts'
 
@@ -29,6 +28,7 @@ export const use_sheet_desk = ({
   const [corrected, set_corrected] = useState<ReadonlySet<string>>(new Set())
   const [copied, set_copied] = useState(() => read_copied(sheet.id))
   const filled = useMemo(() => new Set(sheet.filled), [sheet.filled])
+  const correctable = useMemo(() => new Set(sheet.correctable), [sheet.correctable])
   const answers = useMemo(() => {
     const known = Object.fromEntries(
       Object.entries(sheet.answers).filter(([item]) => filled.has(item) && !corrected.has(item)),
@@ -59,7 +59,7 @@ export const use_sheet_desk = ({
     answers,
     is_read_only,
     is_known,
-    may_correct: (field) => !is_read_only && filled.has(field.id) && is_correctable(field),
+    may_correct: (field) => !is_read_only && correctable.has(field.id),
     correct,
     change: (item, value) => {
       read(item)

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { RefusalNotice, Waiting } from '../../../../base/ui/index.ts'
+import { Button, RefusalNotice, Waiting } from '../../../../base/ui/index.ts'
 import { use_words } from '../words.ts'
 import './paper.css'
 import { find_region, PaperPage } from './paper-page.tsx'
@@ -14,11 +14,14 @@ type PaperPaneProps = {
   focused: string | undefined
   pick: (region: Region) => void
   tools: ReactNode
+  /** Lays the versions of the sheet side by side. */
+  compare?: () => void
   /** A small editor lying over the paper. */
   over?: ReactNode
 }
 
-export const PaperPane = ({ sheet, revision, status, focused, pick, tools, over }: PaperPaneProps) => {
+export const PaperPane = (props: PaperPaneProps) => {
+  const { sheet, revision, status, focused, pick, tools, compare, over } = props
   const words = use_words()
   const pages = use_pages(sheet, revision)
   const scroll = useRef<HTMLDivElement>(null)
@@ -52,7 +55,13 @@ export const PaperPane = ({ sheet, revision, status, focused, pick, tools, over 
         {tools}
         <span className="tools-page">
           {list.length > 0 && `${words.page_of(page_at, list.length)} · `}
-          {status}
+          {compare ? (
+            <Button look="link" shortcut="v" title={words.compare} onClick={compare}>
+              {status}
+            </Button>
+          ) : (
+            status
+          )}
         </span>
       </div>
       <div className="paper-scroll" ref={scroll} onScroll={on_scroll}>

@@ -1,4 +1,5 @@
 /** Mẫu câu: `;` and a short name become a text with stops `[…]`; Tab jumps from stop to stop. */
+import { stop_shape } from '../../phrase-stops.ts'
 
 export type Phrase = { name: string; text: string }
 export type Edit = { text: string; from: number; to: number }
@@ -18,8 +19,6 @@ export const match_phrases = (phrases: Phrase[], name: string): Phrase[] => {
   const fitting = phrases.filter((phrase) => phrase.name.toLowerCase().startsWith(wanted))
   return fitting.sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
 }
-
-const stop_shape = /\[[^[\]\n]{0,60}\]/gu
 
 /** The next stop at or after `from`, as a range to select. */
 export const next_stop = (text: string, from: number): { from: number; to: number } | undefined => {
@@ -46,6 +45,3 @@ export const leave_stop = (text: string, from: number, to: number): Edit | undef
   const next = next_stop(left, end)
   return { text: left, from: next?.from ?? end, to: next?.to ?? end }
 }
-
-/** Stops nobody filled: what completing a sheet should ask about. */
-export const has_empty_stop = (text: string): boolean => /\[\s*\]/.test(text)

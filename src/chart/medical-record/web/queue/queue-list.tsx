@@ -1,53 +1,93 @@
 import { useEffect, useRef } from 'react'
-import { show_moment } from '../../../../base/ui/index.ts'
-import type { SigningQueue } from '../../contract.ts'
+import { Button, show_moment } from '../../../../base/ui/index.ts'
+import type { SigningItem, SigningPatient, SigningWard } from '../../contract.ts'
 import { sentence } from '../tree/record-tree.tsx'
-import { key_of } from './signing-queue-page.tsx'
-import type { QueueItem } from './signing-queue-page.tsx'
+import { key_of } from './queue-pages.ts'
+import { use_words } from './words.ts'
 
-type QueueListProps = {
-  queue: SigningQueue
-  here: QueueItem | undefined
+type Choice = {
+  here: SigningItem | undefined
   chosen: ReadonlySet<string>
-  failed: Map<string, string>
-  toggle: (item: QueueItem) => void
-  come: (item: QueueItem) => void
+  failed: ReadonlyMap<string, string>
+  choose: (items: SigningItem[]) => void
+  come: (item: SigningItem) => void
 }
+type QueueListProps = Choice & { wards: SigningWard[]; left: number; more: () => void }
 
-export const QueueList = ({ queue, here, chosen, failed, toggle, come }: QueueListProps) => {
+export const QueueList = ({ wards, left, more, ...choice }: QueueListProps) => {
+  const words = use_words()
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('.here')?.scrollIntoView({ block: 'nearest' })
-  }, [here])
+  }, [choice.here])
   return (
     <div className="queue-list" ref={list}>
-      {queue.map((patient) => (
-        <section key={patient.patient}>
-          <h2>{patient.name}</h2>
-          {patient.items.map((item) => (
-            <div
-              key={key_of(item)}
-              className={item === here ? 'queue-item here' : 'queue-item'}
-              onClick={() => come(item)}
-            >
-              <input
-                type="checkbox"
-                aria-label={`${patient.name}, ${item.title}, ${item.label}`}
-                checked={chosen.has(key_of(item))}
-                onChange={() => toggle(item)}
-                onFocus={() => come(item)}
-              />
-              <span>
-                {sentence(item.title)}
-                <small>
-                  {show_moment(item.at)} · {item.label}
-                </small>
-                {failed.has(key_of(item)) && <small className="red">{failed.get(key_of(item))}</small>}
-              </span>
-            </div>
+      {wards.map((ward) => (
+        <section key={ward.department} aria-label={ward.name}>
+          <h2>{ward.name}</h2>
+          {ward.patients.map((patient) => (
+            <QueuePatient key={patient.patient} patient={patient} {...choice} />
           ))}
         </section>
       ))}
+      {left > 0 && (
+        <div className="queue-more">
+          <Button onClick={more}>{words.more(left)}</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const QueuePatient = ({ patient, ...choice }: Choice & { patient: SigningPatient }) => {
+  const words = use_words()
+  const { items } = patient
+  const is_whole = items.every((item) => choice.chosen.has(key_of(item)))
+  return (
+    <section>
+      <h3>
+        <input
+          type="checkbox"
+          aria-label={words.choose_patient(patient.name)}
+          checked={is_whole}
+          onChange={() => choice.choose(items)}
+        />
+        {patient.name}
+        <small>{patient.bed || words.home}</small>
+      </h3>
+      {items.map((item) => (
+        <QueueLine key={key_of(item)} item={item} name={patient.name} {...choice} />
+      ))}
+    </section>
+  )
+}
+
+const QueueLine = ({
+  item,
+  name,
+  here,
+  chosen,
+  failed,
+  choose,
+  come,
+}: Choice & { item: SigningItem; name: string }) => {
+  const reason = failed.get(key_of(item))
+  return (
+    <div className={item === here ? 'queue-item here' : 'queue-item'} onClick={() => come(item)}>
+      <input
+        type="checkbox"
+        aria-label={`${name}, ${item.title}, ${item.label}`}
+        checked={chosen.has(key_of(item))}
+        onChange={() => choose([item])}
+        onFocus={() => come(item)}
+      />
+      <span className="queue-words">
+        <span>
+          {sentence(item.title)} <small>{item.label}</small>
+        </span>
+        <time>{show_moment(item.at)}</time>
+        {reason && <small className="red">{reason}</small>}
+      </span>
     </div>
   )
 }

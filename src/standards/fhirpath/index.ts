@@ -1,0 +1,7 @@
+export { compile_fhirpath, type AddedFunction, type Expression } from './evaluate.ts'
+export { call_of, text_below, type Ast } from './check-syntax.ts'
+export { companion_of, find_place, is_element_node, type ElementNode, type Place } from './place.ts'
+export { is_subtype } from './model.ts'
+export { plain_copy } from './plain.ts'
+export { find_element, rival_names, type Element } from './elements.ts'
+export { choice_name, resource_types } from '../fhir-validation/index.ts'
