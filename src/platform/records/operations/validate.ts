@@ -1,6 +1,6 @@
 import { fail } from '../../../base/outcome/index.ts'
 import { is_object, parse_exact } from '../../../standards/fhir/index.ts'
-import { validate_resource } from '../../../standards/fhir-validation/index.ts'
+import { validate_invariants, validate_resource } from '../../../standards/fhir-validation/index.ts'
 import { operation_outcome } from '../../http/index.ts'
 import type { Operation, OperationCall } from './operation.ts'
 
@@ -16,6 +16,15 @@ const subject_of = async ({ store, caller, type, id, body }: OperationCall): Pro
   throw fail.invalid('Thiếu tài nguyên cần kiểm tra', 'resource')
 }
 
+/** Profiles asked for in the address or inside Parameters. */
+const profiles_of = ({ query, body }: OperationCall): string[] => {
+  const parts = is_object(body) && Array.isArray(body['parameter']) ? body['parameter'] : []
+  const named = parts.flatMap((one: unknown) =>
+    is_object(one) && one['name'] === 'profile' ? [one['valueUri'] ?? one['valueCanonical']] : [],
+  )
+  return [...query.getAll('profile'), ...named].filter((one): one is string => typeof one === 'string')
+}
+
 /** Resource/$validate (R4 operation-resource-validate): always 200, the verdict stands in the OperationOutcome. */
 export const validate: Operation = {
   name: '$validate',
@@ -23,7 +32,10 @@ export const validate: Operation = {
   on: ['system', 'type', 'instance'],
   async run(call) {
     const subject = await subject_of(call)
-    const issues = validate_resource(subject)
+    const issues = validate_resource(subject, { purpose: 'check', profiles: profiles_of(call) })
+    // Constraints in FHIRPath are asked of what has the right shape.
+    if (!issues.some((issue) => issue.severity === 'error') && is_object(subject))
+      issues.push(...validate_invariants({ ...subject, resourceType: String(subject['resourceType']) }))
     if (call.type !== '' && is_object(subject) && subject['resourceType'] !== call.type)
       issues.push({
         severity: 'error',
