@@ -7,6 +7,7 @@ import type { AnswerRow } from '../src/chart/medical-record/contract.ts'
 import { fact_readers } from '../src/chart/medical-record/facts.ts'
 import { load_forms } from '../src/chart/medical-record/form-definition-load.ts'
 import { fields_of } from '../src/chart/medical-record/form-definition.ts'
+import { slots_in_turn } from '../src/chart/medical-record/queue-rules.ts'
 import { check_resource } from '../src/platform/records/checks.ts'
 import {
   canonical,
@@ -139,8 +140,6 @@ test('numbers are valid and given once; the series stand at the last given', () 
       assert.ok(check_bhyt_card(String(coverage['subscriberId'])).ok)
     for (const encounter of of_type(resources, 'Encounter'))
       for (const { system, value } of list_of(encounter['identifier'])) {
-        // Mã YT counts each kind of stay by itself, as the application does
-        if (system === identifier_system.ma_yt) continue
         assert.ok(!seen.has(`${String(system)} ${String(value)}`), String(value))
         seen.add(`${String(system)} ${String(value)}`)
       }
@@ -197,6 +196,44 @@ test('all text is NFC and no placeholder of a story is left', () => {
       assert.equal(text, text.normalize('NFC'))
       assert.doesNotMatch(text, /\{(gioi|tuoi|ngay_benh|mach|nhiet|ha|tho|spo2)\}|undefined|NaN/, one.id ?? '')
     }
+})
+
+test('who signs may sign there, in turn; the first doctor finds a morning’s work in the queue', () => {
+  for (const { facility, resources, sheets } of sites) {
+    const staff = demo_staff(facility.code)
+    const stays = new Map(of_type(resources, 'Encounter').map((one) => [one.id, one]))
+    const waiting = (sheet: (typeof sheets)[number], filled: string[]) => {
+      const stay = stays.get(sheet.encounter)
+      return {
+        ...{ form: forms.get(sheet.slug) ?? assert.fail(sheet.slug), filled, author: sheet.author },
+        ...{ department: references(stay?.['serviceProvider'])[0]?.slice('Organization/'.length) ?? '' },
+        stay_ended: stay?.['status'] === 'finished',
+      }
+    }
+    const in_turn = (sheet: (typeof sheets)[number], filled: string[], account: (typeof staff)[number]) =>
+      slots_in_turn(waiting(sheet, filled), {
+        ...{ id: account.practitioner, role: account.role, department: account.department ?? undefined },
+      }).map(({ id }) => id)
+    for (const sheet of sheets)
+      for (const [i, { slot, signer }] of sheet.signatures.entries()) {
+        const account = staff.find(({ practitioner }) => practitioner === signer)
+        const before = sheet.signatures.slice(0, i).map((one) => one.slot)
+        assert.ok(account && in_turn(sheet, before, account).includes(slot), `${sheet.id} ${slot} by ${signer}`)
+        assert.equal(sheet.status, 'completed')
+      }
+    const first = staff.find(({ role }) => role === 'doctor')
+    if (facility.inpatients === 0 || !first) continue
+    const queue = sheets
+      .filter(({ status }) => status === 'completed')
+      .flatMap((sheet) =>
+        in_turn(
+          sheet,
+          sheet.signatures.map(({ slot }) => slot),
+          first,
+        ),
+      )
+    assert.ok(queue.length >= 5 && queue.length <= 25, `${facility.code}: ${queue.length}`)
+  }
 })
 
 test('usernames are unique over all facilities', () => {

@@ -1,5 +1,8 @@
 import { fold } from '../src/base/text/index.ts'
 import { canonical, code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
+import { demo_departments, find_quiet_unit } from './facilities.ts'
+import { make_name, type Gender } from './names.ts'
+import { create_random, seed_of } from './random.ts'
 
 export type DemoAccount = {
   id: string
@@ -18,6 +21,7 @@ type Row = [username: string, name: string, title: string, role: string, departm
 const doctor = 'Bác sĩ điều trị'
 const head = 'Trưởng khoa'
 const nurse = 'Điều dưỡng'
+const administrator = 'Quản trị hệ thống'
 
 const staff: Record<string, Row[]> = {
   '24012': [
@@ -30,16 +34,26 @@ const staff: Record<string, Row[]> = {
     ['bs.son', 'BS. Vũ Hồng Sơn', doctor, 'doctor', 'K11'],
     ['bs.khanh', 'BS. Đinh Gia Khánh', doctor, 'doctor', 'K24'],
     ['bs.thao', 'BS. Lương Phương Thảo', doctor, 'doctor', 'K16'],
+    ['bs.viet', 'BS. Trịnh Quốc Việt', doctor, 'doctor', 'K02'],
+    ['bs.ngoc', 'BS. Nguyễn Bảo Ngọc', doctor, 'doctor', 'K30'],
+    ['bs.tung', 'BS. Hoàng Thanh Tùng', doctor, 'doctor', 'K48'],
     ['tk.noi', 'BSCKII. Ngô Văn Thắng', head, 'head_of_department', 'K03'],
     ['tk.tim', 'BSCKII. Bùi Đức Thành', head, 'head_of_department', 'K04'],
     ['tk.ngoai', 'BSCKII. Dương Văn Hải', head, 'head_of_department', 'K19'],
     ['tk.hstc', 'BSCKII. Đặng Xuân Bình', head, 'head_of_department', 'K48'],
+    ['tk.capcuu', 'BSCKI. Lã Văn Quyết', head, 'head_of_department', 'K02'],
+    ['tk.nhiem', 'BSCKII. Phùng Thị Minh', head, 'head_of_department', 'K11'],
+    ['tk.yhct', 'BSCKI. Nghiêm Đức Thọ', head, 'head_of_department', 'K16'],
+    ['tk.nhi', 'BSCKII. Tô Thị Hằng', head, 'head_of_department', 'K18'],
+    ['tk.ctch', 'BSCKII. Doãn Mạnh Hà', head, 'head_of_department', 'K24'],
+    ['tk.san', 'BSCKII. Lưu Thị Bích', head, 'head_of_department', 'K27'],
+    ['tk.mat', 'BSCKI. Khổng Văn Sáng', head, 'head_of_department', 'K30'],
     ['dd.nga', 'ĐD. Nguyễn Thị Nga', nurse, 'nurse', 'K03'],
     ['dd.yen', 'ĐD. Trịnh Hải Yến', nurse, 'nurse', 'K04'],
     ['dd.linh', 'ĐD. Phan Thùy Linh', nurse, 'nurse', 'K18'],
     ['dd.cuong', 'ĐD. Hà Mạnh Cường', nurse, 'nurse', 'K19'],
     ['lt.oanh', 'Chu Thị Oanh', 'Nhân viên lưu trữ hồ sơ', 'records_archive', null],
-    ['it.quang', 'Nguyễn Duy Quang', 'Quản trị hệ thống', 'it_admin', null],
+    ['it.quang', 'Nguyễn Duy Quang', administrator, 'it_admin', null],
     ['gd.long', 'TS.BS. Nguyễn Hoàng Long', 'Giám đốc', 'director', null],
   ],
   '24160': [
@@ -47,6 +61,7 @@ const staff: Record<string, Row[]> = {
     ['tyt.bs.lan', 'BS. Giáp Thị Lan', 'Bác sĩ trạm y tế', 'doctor', 'K01'],
     ['tyt.dd.thu', 'ĐD. Nguyễn Hoài Thu', nurse, 'nurse', 'K01'],
     ['tyt.tt.minh', 'BS. Đồng Quang Minh', 'Trạm trưởng', 'director', 'K01'],
+    ['tyt.it.hieu', 'Tống Minh Hiếu', administrator, 'it_admin', null],
   ],
   '01929': [
     ['bm.td.trang', 'Lê Huyền Trang', 'Nhân viên tiếp đón', 'reception', 'K01'],
@@ -60,18 +75,36 @@ const staff: Record<string, Row[]> = {
     ['bm.tk.tim', 'PGS.TS. Cao Bá Trung', head, 'head_of_department', 'K04'],
     ['bm.tk.ngoai', 'TS.BS. Tạ Đình Phúc', head, 'head_of_department', 'K19'],
     ['bm.tk.hstc', 'PGS.TS. Lưu Thế Kiên', head, 'head_of_department', 'K48'],
+    ['bm.tk.a9', 'PGS.TS. Ninh Văn Đoàn', head, 'head_of_department', 'K02'],
+    ['bm.tk.nhietdoi', 'PGS.TS. Đàm Thị Thu', head, 'head_of_department', 'K11'],
+    ['bm.tk.nhi', 'TS.BS. Triệu Ngọc Diệp', head, 'head_of_department', 'K18'],
     ['bm.dd.mai', 'ĐD. Hoàng Tuyết Mai', nurse, 'nurse', 'K03'],
     ['bm.dd.ha', 'ĐD. Nguyễn Ngọc Hà', nurse, 'nurse', 'K04'],
     ['bm.dd.tam', 'ĐD. Phùng Minh Tâm', nurse, 'nurse', 'K18'],
     ['bm.dd.viet', 'ĐD. Đoàn Quốc Việt', nurse, 'nurse', 'K48'],
     ['bm.lt.loan', 'Kiều Thanh Loan', 'Nhân viên lưu trữ hồ sơ', 'records_archive', null],
-    ['bm.it.phong', 'Trương Tuấn Phong', 'Quản trị hệ thống', 'it_admin', null],
+    ['bm.it.phong', 'Trương Tuấn Phong', administrator, 'it_admin', null],
     ['bm.gd.thinh', 'PGS.TS. Nguyễn Phú Thịnh', 'Giám đốc', 'director', null],
   ],
 }
 
+const quiet_staff_seed = 17_022_025
+
+/** A unit without patients yet has who will set it up and who will write in it. */
+const quiet_staff = (facility: string): Row[] => {
+  const unit = find_quiet_unit(facility)
+  if (!unit?.user) return []
+  const random = create_random(seed_of(facility, quiet_staff_seed))
+  const name = (): string => make_name(random, random.pick<Gender>(['female', 'male']))
+  const ward = demo_departments(facility).find(({ code }) => code !== 'K01' && code !== 'K02')
+  return [
+    [`${unit.user}.bs`, `BS. ${name()}`, doctor, 'doctor', ward?.code ?? null],
+    [`${unit.user}.it`, name(), administrator, 'it_admin', null],
+  ]
+}
+
 export const demo_staff = (facility: string): DemoAccount[] =>
-  (staff[facility] ?? []).map(([username, name, title, role, department]) => {
+  (staff[facility] ?? quiet_staff(facility)).map(([username, name, title, role, department]) => {
     const id = `${facility}-${fold(username).replaceAll('.', '-')}`
     return {
       id,
@@ -93,6 +126,19 @@ export const doctor_of = (facility: string, department: string): DemoAccount => 
   if (!found) throw new Error(`demo: ${facility} has no doctor`)
   return found
 }
+
+/**
+ * The ward of the first doctor, whom the READY line names. Its papers are signed as a ward's are; in the others the
+ * signatures wait, since each one is made in earnest and takes its time.
+ */
+export const signing_ward = (facility: string): string | null =>
+  demo_staff(facility).find(({ role }) => role === 'doctor')?.department ?? null
+
+export const head_of = (facility: string, department: string): DemoAccount | undefined =>
+  demo_staff(facility).find((one) => one.role === 'head_of_department' && one.department === department)
+
+export const first_of_role = (facility: string, wanted: string): DemoAccount | undefined =>
+  demo_staff(facility).find(({ role }) => role === wanted)
 
 const without_title = (name: string): string => name.replace(/^\S+\. /, '')
 

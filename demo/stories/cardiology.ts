@@ -319,7 +319,7 @@ export const cardiology_stories: Story[] = [
     course: [
       {
         s: 'Yếu nửa người phải, nói khó, uống nước sặc.',
-        o: 'Glasgow 14. Mạch {mach}, HA {ha}, nhiệt độ {nhiet}. Cơ lực tay phải 2/5, chân phải 3/5. NIHSS 11.',
+        o: 'Glasgow 14. Mạch {mach}, HA {ha}, nhiệt độ {nhiet}°C. Cơ lực tay phải 2/5, chân phải 3/5. NIHSS 11.',
         a: 'Nhồi máu não bán cầu trái giai đoạn cấp.',
         p: 'Chăm sóc đột quỵ, không hạ HA nếu < 220/120 mmHg, test nuốt.',
         orders:

@@ -2,106 +2,180 @@ import type { Story } from './story.ts'
 
 export const internal_stories: Story[] = [
   {
-    id: 'viem-phoi',
+    id: 'dai-thao-duong',
     diagnosis: {
-      code: 'J18.9',
-      display: 'Viêm phổi, không xác định',
-      text: 'Viêm phổi cộng đồng thùy dưới phổi phải, mức độ trung bình',
+      code: 'E11.9',
+      display: 'Đái tháo đường típ 2, không biến chứng',
+      text: 'Đái tháo đường típ 2, tăng đường huyết chưa kiểm soát',
     },
-    comorbid: { code: 'I10', display: 'Tăng huyết áp vô căn (nguyên phát)', text: 'Tăng huyết áp' },
-    differential: 'Lao phổi; tràn dịch màng phổi phải',
+    comorbid: { code: 'E78.5', display: 'Tăng lipid máu, không xác định', text: 'Rối loạn lipid máu' },
+    differential: 'Đái tháo đường thứ phát do corticoid',
     department: 'K03',
     form: '01-BV1',
-    age: [32, 86],
-    days: [6, 10],
-    sick_day: [3, 6],
+    age: [42, 82],
+    days: [5, 9],
+    sick_day: [7, 20],
     admit_from: '2',
-    reason: 'Sốt cao, ho khạc đờm đục, đau ngực phải',
+    reason: 'Mệt mỏi, khát nước, tiểu nhiều, gầy sút 4 kg',
     history:
-      'Bệnh nhân {gioi}, {tuoi}. Bệnh khởi phát {ngay_benh} ngày trước vào viện: sốt nóng 38,5–39°C, có cơn rét run, ho lúc đầu khan sau khạc đờm đục màu vàng, đau tức ngực phải tăng khi hít sâu và khi ho. Ở nhà tự uống paracetamol 500 mg và amoxicilin 2 ngày không đỡ, ăn kém, người mệt nhiều. Hôm nay khó thở nhẹ khi gắng sức nên đến khám, chụp X-quang thấy đám mờ đáy phổi phải, được cho vào viện điều trị.',
+      'Bệnh nhân {gioi}, {tuoi}, phát hiện đái tháo đường típ 2 cách đây nhiều năm, dùng metformin không đều, tự bỏ thuốc khoảng 2 tháng để uống thuốc nam. Đợt này {ngay_benh} ngày: khát nước, uống 3–4 lít/ngày, tiểu nhiều cả đêm, mệt, sút 4 kg trong 1 tháng. Không sốt, không đau bụng, không nôn. Test đường máu mao mạch tại phòng khám 21,4 mmol/L nên vào viện.',
     own_history: [
-      'Tăng huyết áp 5 năm, uống amlodipin 5 mg/ngày đều.',
-      'Chưa phát hiện bệnh lý mạn tính. Không tiếp xúc nguồn lao.',
-      'Hút thuốc lá khoảng 20 bao-năm, đã bỏ 3 năm.',
+      'Đái tháo đường típ 2 khoảng 8 năm, điều trị không thường xuyên.',
+      'Đái tháo đường típ 2 phát hiện 3 năm, tăng huyết áp 2 năm.',
     ],
-    family_history: 'Không ai mắc lao phổi, hen phế quản; chưa phát hiện bệnh lý liên quan.',
+    family_history: 'Mẹ mắc đái tháo đường típ 2.',
     general:
-      'Bệnh nhân tỉnh, tiếp xúc tốt, G 15 điểm. Thể trạng trung bình, da niêm mạc hồng, môi khô, lưỡi bẩn, vẻ mặt nhiễm trùng. Không phù, không xuất huyết dưới da. Hạch ngoại vi không sờ thấy.',
+      'Tỉnh, tiếp xúc tốt, da khô, môi khô, véo da chậm mất nhẹ. Không sốt, không phù. Hơi thở không có mùi ceton. BMI 22,4.',
     organs: {
-      lungs:
-        'Lồng ngực cân đối, nhịp thở {tho} lần/phút, không co kéo cơ hô hấp phụ. Rung thanh tăng, gõ đục vùng đáy phổi phải; rì rào phế nang giảm, ran nổ và ran ẩm 1/3 dưới phổi phải. Phổi trái thông khí rõ. SpO2 {spo2}% khí phòng.',
+      nerves: 'Glasgow 15 điểm. Giảm cảm giác nông kiểu đi tất hai bàn chân, phản xạ gân gót giảm. Không liệt.',
+      limbs: 'Hai bàn chân khô, không loét, mạch mu chân bắt rõ hai bên.',
+      other: 'Tuyến giáp không to. Véo da mất chậm nhẹ, môi khô. Đường máu mao mạch lúc vào khoa 19,8 mmol/L.',
     },
-    vitals: { pulse: 102, temperature: 38.8, systolic: 135, diastolic: 80, breaths: 24, spo2: 94 },
-    labs: { wbc: 16.4, neut: 85.2, lymph: 9.1, crp: 118, procalcitonin: 0.86, sodium: 136, potassium: 3.7 },
-    imaging: [
-      {
-        title: 'X-quang ngực thẳng',
-        conclusion:
-          'Đám mờ không đồng nhất thùy dưới phổi phải, có hình phế quản hơi. Góc sườn hoành hai bên nhọn. Bóng tim không to. Theo dõi viêm phổi thùy dưới phải.',
-      },
-    ],
+    vitals: { pulse: 92, temperature: 36.9, systolic: 135, diastolic: 82, breaths: 19, spo2: 97 },
+    labs: {
+      glucose: 19.8,
+      hba1c: 11.2,
+      sodium: 134,
+      potassium: 3.8,
+      triglyceride: 3.9,
+      cholesterol: 6.4,
+      ldl: 4.1,
+      creatinine: 96,
+      urine_protein: 'Âm tính',
+    },
+    imaging: [{ title: 'Siêu âm ổ bụng', conclusion: 'Gan nhiễm mỡ độ I. Tụy, lách, hai thận chưa thấy bất thường.' }],
     drugs: [
       {
-        name: 'Ceftriaxon 1 g',
-        dose: '2 lọ pha NaCl 0,9% 100 ml truyền tĩnh mạch 30 giọt/phút, 9 giờ',
-        route: 'Truyền tĩnh mạch',
+        name: 'Insulin người trộn 30/70 (100 IU/ml)',
+        dose: 'Tiêm dưới da trước ăn sáng 14 đơn vị, trước ăn tối 10 đơn vị',
+        route: 'Tiêm dưới da',
       },
+      { name: 'Metformin 850 mg', dose: '1 viên × 2 lần/ngày sau ăn', route: 'Uống' },
+      { name: 'Atorvastatin 20 mg', dose: '1 viên uống tối', route: 'Uống' },
       {
-        name: 'Levofloxacin 500 mg/100 ml',
-        dose: '1 chai truyền tĩnh mạch 60 phút, 10 giờ',
+        name: 'Natri clorid 0,9% 500 ml',
+        dose: '2 chai truyền tĩnh mạch 60 giọt/phút ngày đầu',
         route: 'Truyền tĩnh mạch',
       },
-      { name: 'Acetylcystein 200 mg', dose: '1 gói × 3 lần/ngày, uống sáng – trưa – chiều', route: 'Uống' },
-      { name: 'Paracetamol 500 mg', dose: '1 viên khi sốt ≥ 38,5°C, cách nhau ít nhất 6 giờ', route: 'Uống' },
     ],
     tests_wanted:
-      'Tổng phân tích tế bào máu, CRP, procalcitonin, sinh hóa máu, điện giải đồ; cấy đờm, AFB đờm; X-quang ngực thẳng, nghiêng phải; điện tim.',
+      'Glucose máu, HbA1c, điện giải đồ, khí máu, ceton niệu, chức năng gan thận, lipid máu, albumin niệu; điện tim; siêu âm ổ bụng; soi đáy mắt.',
     summary:
-      'Bệnh nhân {gioi} {tuoi}, vào viện vì sốt, ho đờm đục, đau ngực phải, bệnh diễn biến {ngay_benh} ngày. Qua hỏi bệnh và khám thấy: hội chứng nhiễm trùng (sốt {nhiet}°C, môi khô lưỡi bẩn, BC 16,4 G/L, CRP 118 mg/L); hội chứng đông đặc đáy phổi phải; ran nổ, ran ẩm 1/3 dưới phổi phải; không suy hô hấp. CURB-65: 1 điểm.',
-    prognosis: 'Gần: dè dặt do nguy cơ suy hô hấp, tràn dịch màng phổi. Xa: tốt nếu đáp ứng kháng sinh.',
-    plan: 'Kháng sinh phối hợp, hạ sốt, long đờm, bù nước điện giải, theo dõi SpO2 và nhịp thở; đánh giá lại sau 48–72 giờ.',
+      'Bệnh nhân {gioi} {tuoi}, tiền sử đái tháo đường típ 2 bỏ thuốc. Vào viện vì khát, tiểu nhiều, sút cân. Khám: mất nước nhẹ, giảm cảm giác hai bàn chân, không toan ceton. Đường máu 19,8 mmol/L, HbA1c 11,2%, triglycerid 3,9 mmol/L.',
+    prognosis: 'Gần: tốt. Xa: dè dặt do biến chứng mạch máu nhỏ nếu không tuân thủ điều trị.',
+    plan: 'Insulin nền – trộn, bù dịch, statin, tiết chế dinh dưỡng; theo dõi đường máu mao mạch 4 lần/ngày; giáo dục sức khỏe.',
     course: [
       {
-        s: 'Còn sốt cao, ho đờm vàng đục, đau ngực phải khi ho, mệt, ăn kém.',
-        o: 'Tỉnh. Mạch {mach}, nhiệt độ {nhiet}, HA {ha}, nhịp thở {tho}, SpO2 {spo2}% khí phòng. Ran nổ, ran ẩm đáy phổi phải. Tim đều. Bụng mềm.',
-        a: 'Viêm phổi thùy dưới phải ngày đầu dùng kháng sinh, chưa suy hô hấp.',
-        p: 'Kháng sinh theo phác đồ viêm phổi cộng đồng nhập viện, lấy đờm cấy trước liều đầu.',
+        s: 'Mệt, khát nước, tiểu đêm 4 lần.',
+        o: 'Tỉnh, da khô. Mạch {mach}, nhiệt độ {nhiet}°C, HA {ha}. ĐMMM: 19,8 – 17,2 – 16,5 mmol/L. Tim phổi bình thường.',
+        a: 'Tăng đường huyết, mất nước nhẹ, chưa có toan ceton.',
+        p: 'Bù dịch, khởi trị insulin, tìm yếu tố nhiễm trùng.',
         orders:
-          '- Ceftriaxon 1 g × 2 lọ + NaCl 0,9% 100 ml TTM 30 giọt/phút (9h)\n- Levofloxacin 500 mg × 1 chai TTM (10h)\n- Acetylcystein 200 mg × 3 gói, uống chia 3\n- Paracetamol 500 mg × 1 viên khi sốt ≥ 38,5°C\n- Ăn cháo, súp. Theo dõi mạch, nhiệt độ, SpO2 mỗi 6 giờ',
+          '- NaCl 0,9% 500 ml × 2 chai TTM 60 giọt/phút\n- Insulin 30/70: sáng 14 đv, tối 10 đv, tiêm dưới da trước ăn 30 phút\n- Metformin 850 mg × 2 viên, uống chia 2\n- Atorvastatin 20 mg × 1 viên tối\n- ĐMMM 6h – 11h – 17h – 21h. Chế độ ăn đái tháo đường 1.600 kcal',
       },
       {
-        s: 'Đỡ sốt, cơn rét run không còn. Còn ho đờm vàng, đau ngực giảm.',
-        o: 'Mạch {mach}, nhiệt độ {nhiet}, HA {ha}, SpO2 {spo2}%. Phổi phải còn ran nổ vùng đáy, thông khí khá hơn.',
-        a: 'Viêm phổi đáp ứng bước đầu với kháng sinh.',
-        p: 'Tiếp tục kháng sinh ngày 2–3, vỗ rung, uống nhiều nước.',
-        orders: '- Thuốc như trên\n- Vỗ rung, tập thở sâu\n- Cơm mềm, uống 1,5–2 lít nước/ngày',
-      },
-      {
-        s: 'Hết sốt 24 giờ, ăn ngủ được, ho giảm, đờm trong hơn.',
-        o: 'Mạch {mach}, nhiệt độ {nhiet}, HA {ha}, nhịp thở {tho}. Ran ẩm đáy phổi phải giảm rõ.',
-        a: 'Tiến triển tốt.',
-        p: 'Đủ 7 ngày kháng sinh, kiểm tra CRP và X-quang trước khi ra viện.',
+        s: 'Đỡ khát, đi tiểu ít hơn, ngủ được.',
+        o: 'Mạch {mach}, HA {ha}. ĐMMM: 13,4 – 12,1 – 14,0 – 10,8 mmol/L. Không có dấu hiệu hạ đường huyết.',
+        a: 'Đường huyết giảm, còn cao sau ăn.',
+        p: 'Tăng liều insulin sáng, tư vấn dinh dưỡng.',
         orders:
-          '- Ceftriaxon 1 g × 2 lọ TTM\n- Levofloxacin 500 mg × 1 viên, uống 9h (chuyển đường uống)\n- Acetylcystein 200 mg × 3 gói\n- Xét nghiệm lại công thức máu, CRP',
+          '- Insulin 30/70: sáng 16 đv, tối 12 đv\n- Metformin, atorvastatin như trên\n- Mời khám mắt soi đáy mắt',
       },
       {
-        s: 'Không sốt, ho ít, hết đau ngực, ăn ngon.',
-        o: 'Mạch {mach}, HA {ha}, SpO2 {spo2}%. Phổi thông khí rõ, còn ít ran ẩm nhỏ hạt đáy phải.',
-        a: 'Viêm phổi giai đoạn hồi phục.',
-        p: 'Dự kiến ra viện khi đủ liệu trình kháng sinh.',
-        orders: '- Tiếp tục kháng sinh đủ ngày\n- Vận động nhẹ, ăn cơm\n- Hướng dẫn dùng thuốc và hẹn tái khám',
+        s: 'Hết khát, ăn ngủ tốt, không vã mồ hôi, không run tay.',
+        o: 'Mạch {mach}, HA {ha}. ĐMMM: 8,2 – 9,6 – 8,8 – 7,9 mmol/L.',
+        a: 'Đường huyết gần đạt mục tiêu.',
+        p: 'Giữ liều, hướng dẫn tự tiêm và nhận biết hạ đường huyết.',
+        orders:
+          '- Insulin 30/70: sáng 16 đv, tối 12 đv\n- Metformin 850 mg × 2 viên\n- Điều dưỡng hướng dẫn tự tiêm insulin, chăm sóc bàn chân',
       },
     ],
     closing: {
       process:
-        'Bệnh nhân vào viện trong tình trạng sốt cao, ho đờm đục, đau ngực phải, hội chứng đông đặc đáy phổi phải. Được dùng kháng sinh phối hợp, hạ sốt, long đờm. Sau 3 ngày hết sốt, ho giảm dần, ran phổi giảm.',
+        'Vào viện vì tăng đường huyết mất kiểm soát do bỏ thuốc, mất nước nhẹ, không toan ceton. Được bù dịch, dùng insulin trộn và metformin, đường huyết về mục tiêu sau 4–5 ngày.',
       tests:
-        'BC 16,4 → 8,9 G/L; NEU 85,2 → 66%; CRP 118 → 12 mg/L. X-quang: đám mờ thùy dưới phổi phải, chụp lại mờ thu nhỏ rõ. Cấy đờm âm tính, AFB âm tính.',
-      treatment:
-        'Ceftriaxon 2 g/ngày × 7 ngày, levofloxacin 500 mg/ngày × 7 ngày, acetylcystein, paracetamol, bù dịch.',
-      state: 'Tỉnh, không sốt, ho ít, không khó thở, SpO2 97% khí phòng, phổi còn ít ran ẩm nhỏ hạt đáy phải.',
-      advice: 'Nghỉ ngơi, bỏ thuốc lá, tiêm phòng cúm và phế cầu. Tái khám sau 1 tuần hoặc khi sốt, khó thở trở lại.',
+        'Glucose 19,8 → 6,9 mmol/L; HbA1c 11,2%; triglycerid 3,9; LDL-C 4,1 mmol/L; ceton niệu âm tính; creatinin bình thường.',
+      treatment: 'Insulin trộn 30/70, metformin, atorvastatin, bù dịch, tiết chế.',
+      state: 'Tỉnh, không khát, ĐMMM đói 6,9 mmol/L, huyết áp ổn định.',
+      advice: 'Dùng thuốc theo đơn, tự theo dõi đường máu, tái khám phòng khám nội tiết sau 2 tuần.',
     },
-    result: '1',
+    result: '2',
+  },
+  {
+    id: 'viem-da-day',
+    diagnosis: {
+      code: 'K29.7',
+      display: 'Viêm dạ dày, không xác định',
+      text: 'Viêm dạ dày, theo dõi loét hành tá tràng',
+    },
+    differential: 'Viêm tụy cấp; cơn đau quặn mật',
+    department: 'K03',
+    form: '01-BV1',
+    age: [20, 72],
+    days: [4, 6],
+    sick_day: [3, 10],
+    admit_from: '2',
+    reason: 'Đau thượng vị, nôn',
+    history:
+      'Bệnh nhân {gioi}, {tuoi}. {ngay_benh} ngày nay đau rát thượng vị, tăng khi đói và về đêm, ợ chua, buồn nôn, nôn ra thức ăn 2 lần không lẫn máu. Phân vàng. Có dùng thuốc giảm đau khớp tự mua 10 ngày.',
+    own_history: ['Viêm dạ dày HP dương tính đã điều trị 2 năm trước.', 'Hay uống rượu bia, ăn uống thất thường.'],
+    family_history: 'Bố bị loét tá tràng.',
+    general: 'Tỉnh, tiếp xúc tốt, da niêm mạc hồng, không sốt, không phù.',
+    organs: {
+      belly: 'Bụng mềm, ấn đau thượng vị, không phản ứng, Murphy (-), gan lách không to. Thăm trực tràng phân vàng.',
+    },
+    vitals: { pulse: 86, temperature: 36.9, systolic: 118, diastolic: 72, breaths: 18, spo2: 98 },
+    labs: { wbc: 8.8, hgb: 132, ast: 28, alt: 31 },
+    imaging: [
+      {
+        title: 'Nội soi dạ dày tá tràng',
+        conclusion:
+          'Viêm trợt hang vị mức độ vừa, hành tá tràng phù nề, ổ loét nông 4 mm Forrest III. Test urease: dương tính.',
+      },
+    ],
+    drugs: [
+      { name: 'Esomeprazol 40 mg', dose: '1 lọ tiêm tĩnh mạch × 2 lần/ngày', route: 'Tiêm tĩnh mạch' },
+      { name: 'Sucralfat 1 g', dose: '1 gói × 4 lần/ngày trước ăn 1 giờ và trước ngủ', route: 'Uống' },
+      { name: 'Domperidon 10 mg', dose: '1 viên trước ăn khi buồn nôn, tối đa 3 viên/ngày', route: 'Uống' },
+    ],
+    tests_wanted: 'Công thức máu, amylase, chức năng gan thận, nội soi dạ dày tá tràng, test HP, siêu âm ổ bụng.',
+    summary:
+      'Bệnh nhân {gioi} {tuoi}, đau thượng vị {ngay_benh} ngày, nôn, có dùng NSAID. Khám bụng mềm, ấn đau thượng vị, không dấu hiệu ngoại khoa, không thiếu máu.',
+    prognosis: 'Gần: tốt. Xa: tốt nếu diệt HP và tránh NSAID.',
+    plan: 'Ức chế bơm proton, băng niêm mạc, nội soi, phác đồ diệt HP nếu dương tính.',
+    course: [
+      {
+        s: 'Đau rát thượng vị, buồn nôn.',
+        o: 'Mạch {mach}, HA {ha}, nhiệt độ {nhiet}°C. Bụng mềm, ấn đau thượng vị.',
+        a: 'Viêm dạ dày tá tràng, chưa có biến chứng chảy máu.',
+        p: 'Nội soi dạ dày sáng mai, nhịn ăn từ 22 giờ.',
+        orders:
+          '- Esomeprazol 40 mg × 2 lọ TMC 8h – 20h\n- Sucralfat 1 g × 4 gói\n- Domperidon 10 mg khi nôn\n- Cháo loãng; nhịn ăn sau 22h',
+      },
+      {
+        s: 'Đỡ đau, hết nôn.',
+        o: 'Mạch {mach}, HA {ha}. Bụng mềm. Nội soi: viêm trợt hang vị, loét nông hành tá tràng, HP (+).',
+        a: 'Loét hành tá tràng HP dương tính.',
+        p: 'Diệt HP phác đồ 4 thuốc có bismuth 14 ngày.',
+        orders:
+          '- Esomeprazol 40 mg × 2 viên\n- Bismuth 120 mg × 4 viên\n- Tetracyclin 500 mg × 4 viên\n- Metronidazol 500 mg × 3 viên',
+      },
+      {
+        s: 'Không đau, ăn cơm mềm được.',
+        o: 'Mạch {mach}, HA {ha}. Bụng mềm, không điểm đau.',
+        a: 'Ổn định.',
+        p: 'Ra viện, tiếp tục phác đồ tại nhà.',
+        orders: '- Thuốc như trên\n- Tư vấn kiêng rượu bia, không tự dùng thuốc giảm đau',
+      },
+    ],
+    closing: {
+      process:
+        'Đau thượng vị do loét hành tá tràng HP dương tính sau dùng NSAID, đáp ứng tốt với PPI và phác đồ diệt HP.',
+      tests: 'Nội soi: loét hành tá tràng Forrest III, HP (+). Hb 132 g/L.',
+      treatment: 'PPI, sucralfat, phác đồ 4 thuốc có bismuth.',
+      state: 'Hết đau, ăn uống được.',
+      advice: 'Uống đủ 14 ngày, kiểm tra HP bằng test thở sau 4 tuần ngừng thuốc.',
+    },
+    result: '2',
   },
 ]

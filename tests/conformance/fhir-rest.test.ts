@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { start_test_site, type Answer, type Json } from '../test-site.ts'
+import { refused } from './refused-in-fhir.ts'
 
 const running = await start_test_site()
 const system = await running.system()
-
-/** A refusal on /fhir speaks FHIR: its status, an OperationOutcome, a sentence for people. */
-const refused = (answer: Answer, ...statuses: number[]): void => {
-  assert.ok(
-    statuses.includes(answer.status),
-    `${answer.status} is not ${statuses.join(' or ')}: ${answer.text.slice(0, 300)}`,
-  )
-  assert.match(answer.headers.get('content-type') ?? '', /application\/fhir\+json/, answer.text.slice(0, 300))
-  assert.equal(answer.json['resourceType'], 'OperationOutcome', answer.text)
-  assert.ok(String(answer.json['issue'][0].details.text).length > 10)
-}
 
 const statement = (await system('GET', '/fhir/metadata')).json
 const served = statement['rest'][0].resource as {
@@ -337,122 +327,6 @@ test('If-Match that is not the current version: 412, and the resource is as it w
   assert.deepEqual([now.json['gender'], now.headers.get('etag')], ['female', 'W/"1"'])
 })
 
-const entry = (method: string, url: string, resource?: Json, more: Json = {}): Json => ({
-  request: { method, url, ...more },
-  ...(resource ? { resource } : {}),
-})
-/** Written resources come back in the answer only when asked for. */
-const whole = { prefer: 'return=representation' }
-const bundle = (type: string, entries: unknown[]): Json => ({ resourceType: 'Bundle', type, entry: entries })
-
-test('a batch with wrong entries: each is answered in its place, the right ones are done', async () => {
-  const answer = await system(
-    'POST',
-    '/fhir',
-    bundle('batch', [
-      entry('POST', 'Patient', { resourceType: 'Patient', name: [{ text: 'Lò Văn Mẻ' }] }),
-      entry('POST', 'Patient', { resourceType: 'Patient', name: [] }),
-      entry('GET', 'Patient/khong-co'),
-      entry('GET', 'Khong/1'),
-      entry('POST', 'Patient', { resourceType: 'Patient' }, { ifNoneExist: 'identifier=x' }),
-      { resource: { resourceType: 'Patient' } },
-      'khong phai muc',
-      entry('GET', 'Patient?khong-co=1'),
-      entry('GET', 'Patient?name=%00'),
-      entry('GET', 'Patient?name=me'),
-    ]),
-  )
-  assert.equal(answer.status, 200, answer.text)
-  assert.equal(answer.json['type'], 'batch-response')
-  const responses = (answer.json['entry'] as Json[]).map((one) => one['response'])
-  assert.deepEqual(
-    responses.map((one) => one.status.slice(0, 3)),
-    ['201', '422', '404', '501', '201', '400', '400', '400', '400', '200'],
-  )
-  for (const i of [1, 2, 3, 5, 6, 7, 8]) assert.equal(responses[i].outcome.resourceType, 'OperationOutcome')
-  assert.match(responses[0].location, /^Patient\/.+\/_history\/1$/)
-  assert.equal(answer.json['entry'][9].resource.entry.length, 1)
-})
-
-test('a transaction is all or nothing over HTTP', async () => {
-  const count = async () => (await system('GET', '/fhir/Patient?_total=accurate&_count=0')).json['total'] as number
-  const before = await count()
-  const newborn = {
-    fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111',
-    ...entry('POST', 'Patient', { resourceType: 'Patient', name: [{ text: 'Giao Dịch' }] }),
-  }
-  const fact = (reference: string) =>
-    entry('POST', 'Observation', {
-      resourceType: 'Observation',
-      status: 'final',
-      code: text,
-      subject: { reference },
-      valueQuantity: { value: 1 },
-    })
-  const wrong: unknown[] = [
-    fact('urn:uuid:22222222-2222-4222-8222-222222222222'),
-    fact('Patient/khong-co'),
-    entry('POST', 'Patient', { resourceType: 'Patient', name: [] }),
-    entry('PUT', `Patient/${patient}`, { resourceType: 'Patient', id: patient }, { ifMatch: 'W/"99"' }),
-    entry('DELETE', 'Patient/khong-co'),
-    entry('GET', 'Patient/khong-co'),
-    entry('PATCH', `Patient/${patient}`, { resourceType: 'Binary' }),
-    { resource: { resourceType: 'Patient' } },
-  ]
-  for (const one of wrong) {
-    refused(await system('POST', '/fhir', bundle('transaction', [newborn, one])), 400, 404, 412, 422, 501)
-    assert.equal(await count(), before, 'the good entry is not there either')
-  }
-  const good = await system('POST', '/fhir', bundle('transaction', [fact(newborn.fullUrl), newborn]), whole)
-  assert.equal(good.status, 200, good.text)
-  assert.equal(good.json['type'], 'transaction-response')
-  const [observation, person] = good.json['entry'] as Json[]
-  assert.equal(observation?.['resource'].subject.reference, `Patient/${person?.['resource'].id}`)
-  assert.equal(await count(), before + 1)
-  for (const type of ['collection', 'document', 'searchset', undefined])
-    refused(await system('POST', '/fhir', { resourceType: 'Bundle', ...(type ? { type } : {}), entry: [] }), 400, 501)
-})
-
-test('transactions that touch the same rows in another order: none hangs, none loses a reference', async () => {
-  const person = {
-    fullUrl: 'urn:uuid:33333333-3333-4333-8333-333333333333',
-    ...entry('POST', 'Patient', { resourceType: 'Patient' }),
-  }
-  const list = entry('POST', 'List', {
-    resourceType: 'List',
-    status: 'current',
-    mode: 'working',
-    entry: [{ item: { reference: person.fullUrl } }],
-  })
-  const run = (ids: string[]) =>
-    system(
-      'POST',
-      '/fhir',
-      bundle('transaction', [
-        person,
-        list,
-        ...ids.map((id) => entry('PUT', `Patient/${id}`, { resourceType: 'Patient', id })),
-      ]),
-      whole,
-    )
-  const check = async (answer: Answer): Promise<void> => {
-    assert.equal(answer.status, 200, answer.text.slice(0, 300))
-    const [made, listed] = answer.json['entry'] as Json[]
-    const reference = listed?.['resource'].entry[0].item.reference as string
-    assert.equal(reference, `Patient/${made?.['resource'].id}`)
-    assert.equal((await system('GET', `/fhir/${reference}`)).status, 200)
-  }
-  const ids = Array.from({ length: 20 }, (_, i) => `vong-${i}`)
-  const began = Date.now()
-  const makers = await Promise.all([run(ids), run(ids.toReversed())])
-  const late = makers.filter(({ status }) => status !== 200)
-  assert.ok(late.length < 2)
-  for (const answer of late) refused(answer, 409)
-  for (const answer of await Promise.all(Array.from({ length: 12 }, (_, i) => run(i % 2 ? ids : ids.toReversed()))))
-    await check(answer)
-  assert.ok(Date.now() - began < 8_000, 'they queue; a deadlock would cost a second each')
-})
-
 test('without a token, with a changed token, and with a role that has no FHIR right: refused in FHIR', async () => {
   for (const authorization of ['', 'Bearer x.y.z']) {
     const response = await fetch(
@@ -469,84 +343,5 @@ test('without a token, with a changed token, and with a role that has no FHIR ri
       await running.person('doctor')
     )('PUT', `/fhir/Patient/${patient}`, { resourceType: 'Patient', id: patient }),
     403,
-  )
-})
-
-test('conditional create, update and delete: one is one, several are refused', async () => {
-  const identifier = [{ system: 'urn:thu', value: `co-dieu-kien-${Date.now()}` }]
-  const criteria = `identifier=urn:thu|${identifier[0]?.value}`
-  const person = { resourceType: 'Patient', identifier, gender: 'female' }
-  const made = await system('POST', '/fhir/Patient', person, { 'if-none-exist': criteria })
-  const again = await system('POST', '/fhir/Patient', person, { 'if-none-exist': criteria })
-  assert.deepEqual([made.status, again.status, again.json['id']], [201, 200, made.json['id']])
-  const changed = await system('PUT', `/fhir/Patient?${criteria}`, { ...person, gender: 'male' })
-  assert.deepEqual([changed.status, changed.json['id'], changed.json['gender']], [200, made.json['id'], 'male'])
-  const both = await Promise.all(
-    Array.from({ length: 6 }, () => {
-      const value = `cung-luc-${identifier[0]?.value}`
-      return system(
-        'POST',
-        '/fhir/Patient',
-        { ...person, identifier: [{ system: 'urn:thu', value }] },
-        { 'if-none-exist': `identifier=urn:thu|${value}` },
-      )
-    }),
-  )
-  assert.equal(new Set(both.map((one) => one.json['id'])).size, 1, 'six at once make one')
-  await system('POST', '/fhir/Patient', person)
-  for (const answer of [
-    await system('PUT', `/fhir/Patient?${criteria}`, person),
-    await system('DELETE', `/fhir/Patient?${criteria}`),
-    await system('POST', '/fhir/Patient', person, { 'if-none-exist': criteria }),
-  ])
-    refused(answer, 412)
-  refused(await system('DELETE', '/fhir/Patient?khong-co=1'), 400)
-  refused(await system('DELETE', '/fhir/Patient'), 400)
-})
-
-test('a caller that has the version is not sent it again; who wants less gets less', async () => {
-  const place = `/fhir/Patient/${patient}`
-  const now = await system('GET', place)
-  const etag = now.headers.get('etag') ?? ''
-  const modified = now.headers.get('last-modified') ?? ''
-  assert.equal((await system('GET', place, undefined, { 'if-none-match': etag })).status, 304)
-  assert.equal((await system('GET', place, undefined, { 'if-modified-since': modified })).status, 304)
-  assert.equal((await system('GET', place, undefined, { 'if-none-match': 'W/"99"' })).status, 200)
-  const small = await system('POST', '/fhir/Patient', { resourceType: 'Patient' }, { prefer: 'return=minimal' })
-  assert.deepEqual([small.status, small.text], [201, ''])
-  const part = await system('GET', `${place}?_elements=gender`)
-  assert.equal(part.json['name'], undefined)
-  assert.equal(part.json['meta'].tag[0].code, 'SUBSETTED')
-})
-
-test('chains, _has, includes, compartments and $everything meet at the same facts', async () => {
-  const code = { coding: [{ system: 'http://loinc.org', code: '75377-2' }] }
-  const person = (await system('POST', '/fhir/Patient', { resourceType: 'Patient', name: [{ text: 'Lò Thị Chuỗi' }] }))
-    .json
-  const fact = (
-    await system('POST', '/fhir/Observation', {
-      ...{ resourceType: 'Observation', status: 'final', code },
-      subject: { reference: `Patient/${person['id']}` },
-    })
-  ).json
-  const ids = async (path: string): Promise<string[]> => {
-    const answer = await system('GET', path)
-    assert.equal(answer.status, 200, answer.text)
-    return entries_of(answer).map((entry) => String(entry['resource'].id))
-  }
-  assert.deepEqual(await ids('/fhir/Observation?subject:Patient.name=chuoi'), [fact['id']])
-  assert.deepEqual(await ids('/fhir/Observation?patient.name=chuoi&code=75377-2'), [fact['id']])
-  assert.deepEqual(await ids('/fhir/Patient?_has:Observation:patient:code=http://loinc.org|75377-2'), [person['id']])
-  assert.deepEqual(await ids('/fhir/Observation?code=75377-2&_include=Observation:patient'), [fact['id'], person['id']])
-  assert.deepEqual(await ids(`/fhir/Patient?_id=${person['id']}&_revinclude=Observation:subject`), [
-    person['id'],
-    fact['id'],
-  ])
-  assert.deepEqual(await ids(`/fhir/Patient/${person['id']}/Observation`), [fact['id']])
-  assert.deepEqual((await ids(`/fhir/Patient/${person['id']}/$everything`)).sort(), [person['id'], fact['id']].sort())
-  refused(await system('GET', '/fhir/Patient/khong-co/$everything'), 404)
-  refused(
-    await system('GET', `/fhir/Observation?${'subject:Patient.general-practitioner:Practitioner.'.repeat(4)}name=x`),
-    400,
   )
 })

@@ -47,6 +47,22 @@ const token_of = async (facility: Ready['facilities'][number]): Promise<string> 
   return ((await answer.json()) as { access_token: string }).access_token
 }
 
+const ask_as = async (
+  web: string,
+  { username, password }: { username: string; password: string },
+  path: string,
+): Promise<Record<string, unknown>> => {
+  const door = await fetch(`${web}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  })
+  const cookie = door.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const answer = await fetch(web + path, { headers: { cookie } })
+  assert.equal(answer.status, 200, `${username} ${path}`)
+  return (await answer.json()) as Record<string, unknown>
+}
+
 const count_patients = async (facility: Ready['facilities'][number]): Promise<number> => {
   const answer = await fetch(`${facility.fhir}/Patient?_count=0&_total=accurate`, {
     headers: { authorization: `Bearer ${await token_of(facility)}` },
@@ -78,6 +94,35 @@ test('the province in miniature starts, keeps its people and survives whatever k
         assert.equal(answer.status, 200, `${facility.code} ${user.username}`)
       }
   })
+
+  await t.test('the first doctor finds a morning’s work to sign, not a month’s', async () => {
+    for (const facility of first.ready.facilities.filter(({ code }) => code !== '24160')) {
+      const doctor = facility.users['doctor']
+      assert.ok(doctor)
+      const queue = await ask_as(facility.web, doctor, '/api/signing-queue?count=0')
+      assert.ok(
+        Number(queue['total']) >= 5 && Number(queue['total']) <= 25,
+        `${facility.code}: ${String(queue['total'])}`,
+      )
+    }
+  })
+
+  await t.test(
+    'every public unit of the province has its administrator, and the departments to begin with',
+    async () => {
+      const door = (await (await fetch(`${a.web}/api/door`)).json()) as {
+        facilities: { code: string }[]
+        demo: { facility: string; username: string; password: string; role: string }[]
+      }
+      assert.equal(door.facilities.length, 18)
+      for (const account of door.demo.filter(
+        ({ role, facility }) => role === 'it_admin' && facility.startsWith('243'),
+      )) {
+        const { departments } = (await ask_as(a.web, account, '/api/places')) as { departments: unknown[] }
+        assert.ok(departments.length >= 5, account.facility)
+      }
+    },
+  )
 
   await t.test('a client of one facility sees its own people only', async () => {
     const station = first.ready.facilities[1]

@@ -10,9 +10,11 @@ import { use_words } from './words.ts'
 
 const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.tsx'))
 const RegistrationPage = lazy(() => import('../../chart/patients/web/registration-page.tsx'))
+const CorrectionPage = lazy(() => import('../../chart/patients/web/correction-page.tsx'))
 const AccessLogPage = lazy(() => import('../../chart/patients/web/access-log-page.tsx'))
 const AdmissionPage = lazy(() => import('../../chart/encounters/web/admission-page.tsx'))
 const ChartRoute = lazy(() => import('./chart-route.tsx'))
+const PlacesPage = lazy(() => import('../../chart/places/web/places-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
@@ -29,6 +31,7 @@ const House = ({ me }: { me: Me }) => {
   const [location, go] = useLocation()
   const place = location.split('/')[1]
   const reads = me.rights.includes('patient.read')
+  const lays_out = me.rights.includes('places.manage')
   use_keys(words.everywhere, [
     { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
     { key: 'Alt+1', label: words.wards, run: () => go('/') },
@@ -37,11 +40,9 @@ const House = ({ me }: { me: Me }) => {
   ])
   return (
     <TopBar me={me}>
-      {reads ? (
+      {reads || lays_out ? (
         <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
-          <Suspense fallback={<Waiting />}>
-            <Pages me={me} />
-          </Suspense>
+          <Suspense fallback={<Waiting />}>{reads ? <Pages me={me} /> : <AdministratorPages />}</Suspense>
         </FaultWall>
       ) : (
         <Empty title={words.no_clinical}>{words.no_clinical_note}</Empty>
@@ -64,7 +65,17 @@ const Pages = ({ me }: { me: Me }) => (
       )}
     </Route>
     <Route path="/dang-ky">
-      <RegistrationPage may_admit={me.rights.includes('stay.admit')} />
+      <RegistrationPage may_admit={me.rights.includes('stay.admit')} may_open={me.rights.includes('record.read')} />
+    </Route>
+    <Route path="/nguoi-benh/:patient">
+      {({ patient }) => (
+        <CorrectionPage
+          key={patient}
+          patient={patient}
+          may_correct={me.rights.includes('patient.register')}
+          may_admit={me.rights.includes('stay.admit')}
+        />
+      )}
     </Route>
     <Route path="/nhap-vien/:patient">
       {({ patient }) => (
@@ -77,9 +88,26 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
+    {me.rights.includes('places.manage') && (
+      <Route path="/co-so">
+        <PlacesPage />
+      </Route>
+    )}
     <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage patient={patient} />}</Route>
     <Route>
       <NotFound />
+    </Route>
+  </Switch>
+)
+
+/** Who keeps the house running and does not read records. */
+const AdministratorPages = () => (
+  <Switch>
+    <Route path="/co-so">
+      <PlacesPage />
+    </Route>
+    <Route>
+      <Redirect to="/co-so" replace />
     </Route>
   </Switch>
 )

@@ -7,7 +7,7 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
   <ChartPage
     encounter={encounter}
     sheet={sheet}
-    person={{ account: me.account.id, name: me.account.name, role: me.account.role, rights: me.rights }}
+    person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
     stay_actions={(stay, close) => <StayActions stay={stay} rights={me.rights} close={close} />}
   />
 )

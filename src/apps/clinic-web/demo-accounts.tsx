@@ -11,25 +11,40 @@ type DemoAccountsProps = { demo: Demo[]; facilities: Door['facilities']; take: (
 const first_of_roles = (demo: Demo[]): Demo[] =>
   demo.filter((one, at) => demo.findIndex((other) => other.role === one.role) === at)
 
+/** A house where somebody receives patients is worth a look; the others are there, and still empty. */
+const receives = ({ demo }: { demo: Demo[] }): boolean => demo.some(({ role }) => role === 'reception')
+
 export const DemoAccounts = ({ demo, facilities, take }: DemoAccountsProps) => {
   const words = use_words()
+  const houses = [...new Set(demo.map((one) => one.facility))].map((code) => ({
+    code,
+    name: facilities.find((one) => one.code === code)?.name ?? code,
+    demo: demo.filter((one) => one.facility === code),
+  }))
+  const whole = houses.filter(receives)
+  const others = houses.filter((house) => !receives(house))
   return (
     <section className="door-demo">
       <h2>{words.demo}</h2>
       <p className="muted small">{words.demo_note}</p>
-      {[...new Set(demo.map((one) => one.facility))].map((code) => (
-        <FacilityAccounts
-          key={code}
-          name={facilities.find((one) => one.code === code)?.name ?? code}
-          demo={demo.filter((one) => one.facility === code)}
-          take={take}
-        />
+      {whole.map((one) => (
+        <FacilityAccounts key={one.code} {...one} take={take} />
       ))}
+      {others.length > 0 && (
+        <details>
+          <summary>{words.other_facilities(others.length)}</summary>
+          {others.map((one) => (
+            <FacilityAccounts key={one.code} {...one} take={take} />
+          ))}
+        </details>
+      )}
     </section>
   )
 }
 
-const FacilityAccounts = ({ name, demo, take }: { name: string; demo: Demo[]; take: (demo: Demo) => void }) => {
+type FacilityAccountsProps = { name: string; demo: Demo[]; take: (demo: Demo) => void }
+
+const FacilityAccounts = ({ name, demo, take }: FacilityAccountsProps) => {
   const words = use_words()
   const [is_whole, set_whole] = useState(false)
   const shown = is_whole ? demo : first_of_roles(demo)

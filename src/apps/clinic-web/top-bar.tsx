@@ -21,13 +21,14 @@ export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
       <div className="house">
         <header className={taken ? 'top taken' : 'top'}>
           <Brand me={me} short={taken} />
-          {!taken && reads && <Ways me={me} />}
+          {!taken && <Ways me={me} />}
           <div ref={set_element} className="top-slot" />
           <div className="top-right">
             {reads && (
               <PatientSearchField
                 may_register={me.rights.includes('patient.register')}
                 may_admit={me.rights.includes('stay.admit')}
+                may_open={me.rights.includes('record.read')}
               />
             )}
             {me.rights.includes('record.sign') && <QueueLink />}
@@ -61,15 +62,23 @@ const Ways = ({ me }: { me: Me }) => {
   const words = use_words()
   const [on_ward] = useRoute('/khoa/:department')
   const [on_register] = useRoute('/dang-ky')
+  const [on_places] = useRoute('/co-so')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   return (
     <nav className="ways">
-      <Link href="/" aria-current={here(on_ward)}>
-        {words.wards}
-      </Link>
+      {me.rights.includes('patient.read') && (
+        <Link href="/" aria-current={here(on_ward)}>
+          {words.wards}
+        </Link>
+      )}
       {me.rights.includes('patient.register') && (
         <Link href="/dang-ky" aria-current={here(on_register)}>
           {words.register}
+        </Link>
+      )}
+      {me.rights.includes('places.manage') && (
+        <Link href="/co-so" aria-current={here(on_places)}>
+          {words.places}
         </Link>
       )}
     </nav>
@@ -81,11 +90,11 @@ const queue_fresh_ms = 60_000
 const QueueLink = () => {
   const words = use_words()
   const queue = useQuery({
-    queryKey: ['signing-queue'],
-    queryFn: () => ask<SigningQueue>('/signing-queue'),
+    queryKey: ['signing-queue', 'count'],
+    queryFn: () => ask<SigningQueue>('/signing-queue?count=0'),
     refetchInterval: queue_fresh_ms,
   })
-  const count = (queue.data ?? []).reduce((sum, patient) => sum + patient.items.length, 0)
+  const count = queue.data?.total ?? 0
   return (
     <Link href="/cho-ky" className="btn queue-link">
       {words.queue} <b className={count > 0 ? 'red' : 'muted'}>{queue.data ? count : '–'}</b>

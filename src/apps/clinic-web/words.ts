@@ -16,6 +16,7 @@ const vi = {
   wards: 'Khoa phòng',
   queue: 'Chờ ký',
   register: 'Đăng ký người bệnh',
+  places: 'Khoa, phòng, giường',
   language: 'Tiếng Việt',
   other_language: 'English',
   keys: 'Bảng phím tắt',
@@ -38,6 +39,7 @@ const vi = {
     director: 'Lãnh đạo',
   } as Record<string, string>,
   all_accounts: (count: number) => `Xem cả ${count} tài khoản`,
+  other_facilities: (count: number) => `${count} đơn vị khác của tỉnh (chưa có người bệnh)`,
   no_clinical: 'Tài khoản này không xem hồ sơ người bệnh',
   no_clinical_note: 'Vai trò của bạn không gồm quyền đọc hồ sơ. Quản trị (CNTT) của đơn vị cấp quyền nếu cần.',
 }
@@ -57,6 +59,7 @@ const en: typeof vi = {
   wards: 'Wards',
   queue: 'To sign',
   register: 'Register patient',
+  places: 'Departments, rooms, beds',
   language: 'English',
   other_language: 'Tiếng Việt',
   keys: 'Keyboard map',
@@ -79,6 +82,7 @@ const en: typeof vi = {
     director: 'Director',
   },
   all_accounts: (count: number) => `Show all ${count} accounts`,
+  other_facilities: (count: number) => `${count} other units of the province (no patients yet)`,
   no_clinical: 'This account does not see patients’ records',
   no_clinical_note: 'Your role has no right to read records. The facility’s administrator (IT) grants rights.',
 }

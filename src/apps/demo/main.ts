@@ -2,10 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { once } from 'node:events'
-import { local_date } from '../../base/time/index.ts'
 import { migrate, start_embedded } from '../../platform/database/index.ts'
+import { demo_day, demo_facilities } from '../../../demo/index.ts'
 import type { FacilityWish } from './facility-process.ts'
-import { accounts_of, ready_line, type Installation } from './ready.ts'
+import { accounts_of, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
 
@@ -16,10 +16,13 @@ const settings = {
 
 type Plan = { name: string; codes: string[]; url?: string }
 
-/** A = provincial hospital with a commune station in one installation; B = the central hospital. */
+const central_hospital = '01929'
+const provincial = demo_facilities.map(({ code }) => code).filter((code) => code !== central_hospital)
+
+/** A = the province's installation: its hospital, a commune station and the other public units; B = the central hospital. */
 const province: Plan[] = [
-  { name: 'facility_a', codes: ['24012', '24160'] },
-  { name: 'facility_b', codes: ['01929'] },
+  { name: 'facility_a', codes: provincial },
+  { name: 'facility_b', codes: [central_hospital] },
 ]
 
 /** DEMO=0: one empty installation. DATABASE_URL: the hospital's own PostgreSQL instead of the embedded one. */
@@ -27,7 +30,7 @@ const make_plan = (): Plan[] => {
   const url = process.env['DATABASE_URL']
   const demo = process.env['DEMO'] !== '0'
   if (demo && url === undefined) return province
-  return [{ name: 'facility_a', codes: demo ? ['24012', '24160'] : [], ...(url === undefined ? {} : { url }) }]
+  return [{ name: 'facility_a', codes: demo ? provincial : [], ...(url === undefined ? {} : { url }) }]
 }
 
 const plan = make_plan()
@@ -54,8 +57,10 @@ const stop_process = async (child: ChildProcess): Promise<void> => {
 const prepare = async (url: string, codes: string[], secrets: DemoSecrets): Promise<void> => {
   const applied = await migrate(url)
   if (applied.length > 0) say(`đã nâng cấp cơ sở dữ liệu: ${applied.join(', ')}`)
-  const seeded = await seed_installation(url, codes, secrets, local_date(new Date()))
-  if (seeded) say(`đã nạp dữ liệu minh họa cho ${codes.join(', ')}`)
+  const seeded = await seed_installation(url, codes, secrets, demo_day(new Date()))
+  const living = seeded.filter(is_living)
+  const others = seeded.length > living.length ? ` và ${seeded.length - living.length} đơn vị khác của tỉnh` : ''
+  if (seeded.length > 0) say(`đã nạp dữ liệu minh họa cho ${living.join(', ')}${others}`)
 }
 
 let database_lost = (): void => undefined
@@ -81,10 +86,8 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   process.on('disconnect', () => void stop(0)) // npm's own process was killed
 
-  const secrets = load_secrets(
-    settings.data_dir,
-    plan.flatMap(({ codes }) => codes),
-  )
+  const all_codes = plan.flatMap((one) => one.codes)
+  const secrets = load_secrets(settings.data_dir, all_codes, all_codes.filter(is_living))
   const installations: Installation[] = []
   const url_of = (one: Plan): string => one.url ?? postgres?.url(one.name) ?? ''
   try {

@@ -1,5 +1,5 @@
 import type { DemoAccount } from '../server/site.ts'
-import { demo_facilities, demo_staff } from '../../../demo/index.ts'
+import { demo_staff, find_demo_facility } from '../../../demo/index.ts'
 import type { DemoSecrets } from './secrets.ts'
 
 export const accounts_of = (codes: string[], secrets: DemoSecrets): DemoAccount[] =>
@@ -20,13 +20,16 @@ const users_of = (accounts: DemoAccount[]): Record<string, { username: string; p
   return users
 }
 
+/** Only houses with patients are announced; the sign-in page names the accounts of the others. */
+export const is_living = (code: string): boolean => find_demo_facility(code).patients > 0
+
 export type Installation = { codes: string[]; web: string }
 
 export const ready_line = (installations: Installation[], secrets: DemoSecrets): string => {
   const facilities = installations.flatMap(({ codes, web }) =>
-    codes.map((code) => ({
+    codes.filter(is_living).map((code) => ({
       code,
-      name: demo_facilities.find((facility) => facility.code === code)?.name ?? '',
+      name: find_demo_facility(code).name,
       web,
       fhir: `${web}/fhir`,
       users: users_of(accounts_of([code], secrets)),

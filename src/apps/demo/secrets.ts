@@ -10,14 +10,18 @@ export type DemoSecrets = {
   clients: Record<string, { client_id: string; client_secret: string }>
 }
 
-export const load_secrets = (data_dir: string, codes: string[]): DemoSecrets => {
+const read_secrets = (file: string): DemoSecrets =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoSecrets) : { passwords: {}, clients: {} }
+
+/** @param clients codes of the facilities that speak as a system */
+export const load_secrets = (data_dir: string, codes: string[], clients: string[]): DemoSecrets => {
   const file = join(data_dir, 'demo-secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoSecrets
-  const secrets: DemoSecrets = { passwords: {}, clients: {} }
-  for (const code of codes) {
-    for (const account of demo_staff(code)) secrets.passwords[account.username] = make_password()
-    secrets.clients[code] = { client_id: `demo-${code}`, client_secret: randomBytes(24).toString('base64url') }
-  }
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  const secrets = read_secrets(file)
+  const before = JSON.stringify(secrets)
+  for (const code of codes)
+    for (const account of demo_staff(code)) secrets.passwords[account.username] ??= make_password()
+  for (const code of clients)
+    secrets.clients[code] ??= { client_id: `demo-${code}`, client_secret: randomBytes(24).toString('base64url') }
+  if (JSON.stringify(secrets) !== before) writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   return secrets
 }

@@ -14,7 +14,7 @@ export const demand_open_department = async (unit: Unit, id: string): Promise<vo
   await lock_place(unit, id, true)
   const stored = await unit.find('Organization', id)
   if (!stored) throw fail.value('Không có khoa này', 'department')
-  if (resource_of(stored)['active'] === false) throw fail.rule('Khoa này đã đóng; hãy chọn khoa khác')
+  if (resource_of(stored)['active'] === false) throw fail.rule('Khoa này đã ngừng dùng; hãy chọn khoa khác')
 }
 
 /** As for departments: nobody is laid in a bed that was taken out of use. */
@@ -22,5 +22,5 @@ export const demand_open_bed = async (unit: Unit, id: string): Promise<void> => 
   await lock_place(unit, id)
   const stored = await unit.find('Location', id)
   if (!stored) throw fail.value('Không có giường này', 'bed')
-  if (resource_of(stored)['status'] === 'inactive') throw fail.rule('Giường này đã đóng; hãy chọn giường khác')
+  if (resource_of(stored)['status'] === 'inactive') throw fail.rule('Giường này đã ngừng dùng; hãy chọn giường khác')
 }

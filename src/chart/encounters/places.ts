@@ -67,25 +67,20 @@ const name_places = (organizations: Resource[], locations: Resource[]): Places =
 export const load_places = async (unit: Unit): Promise<Places> =>
   name_places(await all(unit, 'Organization', { type: 'dept' }), await all(unit, 'Location', {}))
 
-const find_each = async (unit: Unit, type: string, ids: Iterable<string | undefined>): Promise<Resource[]> => {
-  const found: Resource[] = []
-  for (const id of new Set(ids)) {
-    const stored = id ? await unit.find(type, id) : undefined
-    if (stored) found.push(resource_of(stored))
-  }
-  return found
+const find_each = async (unit: Unit, type: string, ids: (string | undefined)[]): Promise<Resource[]> => {
+  const wanted = [...new Set(ids)].flatMap((id) => (id ? [id] : []))
+  const found = await Promise.all(wanted.map((id) => unit.find(type, id)))
+  return found.flatMap((stored) => (stored ? [resource_of(stored)] : []))
 }
 
 /** The places of one stay alone: a sheet is redrawn at each pause, and a hospital has hundreds of beds. */
 export const load_stay_places = async (unit: Unit, stay: Stay): Promise<Places> => {
-  const departments = [stay.department, ...stay.departments.map((one) => one.department)]
-  const beds = await find_each(unit, 'Location', [stay.bed])
-  const rooms = await find_each(
-    unit,
-    'Location',
-    beds.map((bed) => id_of_reference(bed['partOf'])),
-  )
-  return name_places(await find_each(unit, 'Organization', departments), [...beds, ...rooms])
+  const [departments, beds] = await Promise.all([
+    find_each(unit, 'Organization', [stay.department, ...stay.departments.map((one) => one.department)]),
+    find_each(unit, 'Location', [stay.bed]),
+  ])
+  const rooms = beds.map((bed) => id_of_reference(bed['partOf']))
+  return name_places(departments, [...beds, ...(await find_each(unit, 'Location', rooms))])
 }
 
 const order = new Intl.Collator('vi', { numeric: true })

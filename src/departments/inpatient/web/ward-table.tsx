@@ -23,6 +23,7 @@ export const WardTable = ({ rows, shows_department }: { rows: WardRow[]; shows_d
     { key: 'ArrowDown', label: words.next, run: () => walk(1) },
     { key: 'ArrowUp', label: words.previous, run: () => walk(-1) },
     { key: 'Enter', label: words.open, run: open },
+    { key: 'h', label: words.person, run: () => rows[at] && go(`/nguoi-benh/${rows[at].patient}`) },
   ])
   useEffect(() => {
     if (document.activeElement === document.body)
@@ -88,6 +89,12 @@ const WardLine = ({ row, is_here, shows_department, come, open }: WardLineProps)
           {[[gender, row.age].filter(Boolean).join(', '), show_moment(row.birth_date), row.admission_number]
             .filter(Boolean)
             .join(' · ')}
+          <span className="ward-person">
+            {' · '}
+            <Link href={`/nguoi-benh/${row.patient}`} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
+              {words.person_short}
+            </Link>
+          </span>
         </small>
       </td>
       <td className="num" title={`${words.admitted} ${show_moment(row.admitted_at.slice(0, 16))}`}>

@@ -30,6 +30,8 @@ const vi = {
   next: 'Người bệnh tiếp theo',
   previous: 'Người bệnh trước',
   open: 'Mở hồ sơ',
+  person: 'Thông tin người bệnh',
+  person_short: 'thông tin',
 }
 const en: typeof vi = {
   title: 'Patients on the ward',
@@ -61,5 +63,7 @@ const en: typeof vi = {
   next: 'Next patient',
   previous: 'Previous patient',
   open: 'Open the chart',
+  person: 'Patient details',
+  person_short: 'details',
 }
 export const use_words = words_of(vi, en)

@@ -1,0 +1,260 @@
+/** A real site's first day from the terminal, and what the terminal refuses. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { seal_events } from '../../platform/audit/index.ts'
+import { test_database } from '../../platform/database/test-database.ts'
+import { start_facility_server } from '../server/listen.ts'
+import { run_console } from './run.ts'
+
+const { database, url } = await test_database()
+const dir = mkdtempSync(join(tmpdir(), 'benhan-console-'))
+after(() => rmSync(dir, { recursive: true, force: true }))
+
+type Told = { code: number; said: string; written: string; complained: string }
+
+const benhan = async (...args: string[]): Promise<Told> => {
+  const told: Told = { code: -1, said: '', written: '', complained: '' }
+  told.code = await run_console(args, () => Promise.resolve({ url, close: () => Promise.resolve() }), {
+    say: (line) => void (told.said += `${line}\n`),
+    write: (text) => void (told.written += text),
+    complain: (line) => void (told.complained += `${line}\n`),
+  })
+  return told
+}
+
+const works = async (...args: string[]): Promise<string> => {
+  const told = await benhan(...args)
+  assert.deepEqual([told.code, told.complained], [0, ''], args.join(' '))
+  return told.said + told.written
+}
+
+/** Refused (1): a sentence and no usage. Not understood (2): a sentence, and the usage. */
+const refuses = async (code: 1 | 2, words: RegExp, ...args: string[]): Promise<void> => {
+  const told = await benhan(...args)
+  assert.equal(told.code, code, `${args.join(' ')}: ${told.said}${told.complained}`)
+  assert.match(told.complained, words)
+  assert.match(told.complained, /^LỖI /)
+  assert.doesNotMatch(told.complained, /\n\s+at |Error:/, 'no stack for what a person typed')
+  if (code === 2) assert.match(told.said, /npx benhan/)
+  else assert.equal(told.said, '')
+}
+
+const count = async (table: string): Promise<number> =>
+  (await database.in_site((sql) => sql.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))).rows[0]?.n ?? -1
+
+const a_doctor = ['--username', 'bs.an', '--name', 'BS. Nguyễn Văn An', '--role', 'doctor']
+
+test('migrate brings the starter lists once and says when there is nothing to do', async () => {
+  assert.match(await works('migrate'), /bản mới nhất/)
+  assert.ok((await count('terminology.concept')) > 100)
+  await refuses(2, /Không hiểu “luôn”/, 'migrate', 'luôn')
+})
+
+test('before a house is added, nobody gets into it', async () => {
+  assert.match(await works('verify'), /chưa có cơ sở nào/)
+  const unknown = /Máy chủ này không có cơ sở 24012; thêm bằng npx benhan facility/
+  await refuses(1, unknown, 'account', '--facility', '24012', ...a_doctor)
+  await refuses(1, unknown, 'client', '--facility', '24012', '--id', 'his')
+  await refuses(1, unknown, 'export', '--facility', '24012', '--encounter', 'x')
+  writeFileSync(join(dir, 'trong.json'), '{}')
+  await refuses(1, unknown, 'import', '--facility', '24012', join(dir, 'trong.json'))
+  await refuses(1, unknown, 'demo', '--patients', '1')
+  assert.equal((await count('access.account')) + (await count('access.client')), 0)
+})
+
+test('facility adds a house, and changes only what is said of it', async () => {
+  const add = ['facility', '--code', '24012', '--name', 'Bệnh viện thử', '--authority', 'Sở Y tế Bắc Ninh']
+  assert.match(await works(...add), /Đã thêm cơ sở 24012 Bệnh viện thử/)
+  await works('facility', '--code', '24160', '--name', 'Trạm thử', '--kind', 'station')
+  assert.match(await works('facility', '--code', '24160', '--name', 'Trạm Y tế thử'), /Trạm thử → Trạm Y tế thử/)
+  const { rows } = await database.in_site((sql) =>
+    sql.query('SELECT code, name, authority, kind FROM access.facility ORDER BY code'),
+  )
+  assert.deepEqual(rows, [
+    { code: '24012', name: 'Bệnh viện thử', authority: 'Sở Y tế Bắc Ninh', kind: 'hospital' },
+    { code: '24160', name: 'Trạm Y tế thử', authority: '', kind: 'station' },
+  ])
+  await refuses(2, /Mã cơ sở “2401” phải là 5/, 'facility', '--code', '2401', '--name', 'X')
+  await refuses(2, /Thiếu --name/, 'facility', '--code', '24013')
+  await refuses(2, /phải là hospital hoặc station/, 'facility', '--code', '24013', '--name', 'X', '--kind', 'nhà')
+  assert.equal(await count('access.facility'), 2)
+})
+
+const passwords: Record<string, string> = {}
+
+test('account prints a password once; a name taken, a role or department that is not there is refused', async () => {
+  for (const [username, role] of [
+    ['it.quang', 'it_admin'],
+    ['td.hanh', 'reception'],
+    ['bs.an', 'doctor'],
+  ] as const) {
+    const said = await works(
+      ...['account', '--facility', '24012', '--username', username, '--name', `Người ${username}`, '--role', role],
+    )
+    passwords[username] = /mật khẩu: (\S+)/.exec(said)?.[1] ?? ''
+    assert.match(passwords[username], /^\w{4}-\w{4}-\w{4}$/)
+  }
+  const account = ['account', '--facility', '24012']
+  const before = await count('access.account')
+  await refuses(1, /bs\.an đã có ở cơ sở 24012 \(Người bs\.an\)/, ...account, ...a_doctor)
+  const other = ['--username', 'bs.moi', '--name', 'BS. Mới']
+  await refuses(2, /Không có vai trò “bac-si”/, ...account, ...other, '--role', 'bac-si')
+  await refuses(2, /Không có vai trò “system”/, ...account, ...other, '--role', 'system')
+  await refuses(2, /Thiếu --role/, ...account, ...other)
+  await refuses(2, /chỉ gồm chữ thường/, ...account, '--username', 'BS An', '--name', 'x', '--role', 'doctor')
+  await refuses(1, /chưa có khoa K99/, ...account, ...other, '--role', 'doctor', '--department', 'K99')
+  await refuses(2, /Không hiểu “--vai-tro”/, ...account, ...other, '--vai-tro', 'doctor')
+  assert.equal(await count('access.account'), before)
+})
+
+test('client prints a secret; again it gives a new one, and never takes one of another house', async () => {
+  const one = await works('client', '--facility', '24012', '--id', 'his-a', '--name', 'HIS nội bộ')
+  assert.match(one, /client_id his-a, client_secret: \S{32}/)
+  const two = await works('client', '--facility', '24012', '--id', 'his-a')
+  assert.match(two, /client_secret mới \(mã cũ thôi dùng\): \S{32}/)
+  await refuses(1, /his-a đã dùng ở cơ sở 24012/, 'client', '--facility', '24160', '--id', 'his-a')
+  await refuses(2, /Thiếu --id/, 'client', '--facility', '24012')
+  await refuses(2, /chỉ gồm chữ không dấu/, 'client', '--facility', '24012', '--id', 'hệ thống')
+  assert.equal(await count('access.client'), 1)
+})
+
+const port = 20_000 + Math.floor(Math.random() * 30_000)
+const base = `http://127.0.0.1:${port}`
+let encounter = ''
+
+type Json = Record<string, unknown>
+const sign_in = async (username: string) => {
+  const credentials = { username, password: passwords[username], facility: '24012' }
+  const headers = { 'content-type': 'application/json', 'x-benhan': '1' }
+  const door = await fetch(`${base}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify(credentials) })
+  assert.equal(door.status, 200, username)
+  const cookie = door.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return async (path: string, body: Json): Promise<Json> => {
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: JSON.stringify(body),
+    })
+    assert.ok(answer.ok, `${path}: ${await answer.clone().text()}`)
+    return (await answer.json()) as Json
+  }
+}
+
+test('the accounts work: the administrator lays the house out, the clerk registers and admits', async () => {
+  const site = await start_facility_server({ database_url: url, base_url: base, port })
+  after(() => site.close())
+  const administrator = await sign_in('it.quang')
+  const department = await administrator('/api/places/departments', { code: 'K03', name: 'Nội tổng hợp' })
+  const clerk = await sign_in('td.hanh')
+  const patient = await clerk('/api/patients', {
+    ...{ name: 'Phạm Văn Thử', gender: 'male', birth_date: '1970-05-02' },
+    ...{ identity: { kind: 'none', value: '' }, reason_without_id: 'other' },
+  })
+  const stay = await clerk('/api/stays', {
+    ...{ patient: patient['id'], kind: 'inpatient', admitted_at: '2026-11-19T15:10', form: '01-BV1' },
+    ...{ admit_from: '1', referred_by: '2', payer_kind: '2', department: (department['ids'] as string[])[0] },
+    admission_diagnosis: { text: 'Viêm phổi', code: 'J18.9' },
+  })
+  encounter = String(stay['encounter'])
+  const ward = ['--department', 'K03', '--title', 'Trưởng khoa', '--role', 'head_of_department']
+  await works('account', '--facility', '24012', '--username', 'tk.noi', '--name', 'BS. Trưởng', ...ward)
+})
+
+test('export writes to stdout or a file; what is not there, or not a format, is refused', async () => {
+  const exported = ['export', '--facility', '24012', '--encounter', encounter]
+  const text = await works(...exported)
+  assert.match(text, /Phạm Văn Thử/)
+  const file = join(dir, 'ho-so.xml')
+  assert.match(await works(...exported, '--format', 'xml', '--out', file), /Đã xuất đợt điều trị/)
+  assert.match(readFileSync(file, 'utf8'), /^<\?xml/)
+  writeFileSync(join(dir, 'ho-so.json'), text)
+  await refuses(1, /Không tìm thấy Encounter\/khong-co/, ...exported.slice(0, 3), '--encounter', 'khong-co')
+  await refuses(2, /dạng “pdf”/, ...exported, '--format', 'pdf')
+  await refuses(2, /Thiếu --encounter/, 'export', '--facility', '24012')
+  await refuses(1, /Không ghi được tệp .*là thư mục/, ...exported, '--out', dir)
+})
+
+test('import brings a stay into another house once; again, or broken, it is refused and nothing stays', async () => {
+  const file = join(dir, 'ho-so.json')
+  assert.match(await works('import', '--facility', '24160', file), /Đã nhập đợt điều trị .* tài nguyên/)
+  const again = await works('export', '--facility', '24160', '--encounter', encounter)
+  assert.equal(again, readFileSync(file, 'utf8'), 'byte for byte')
+  const before = await count('access.account')
+  await refuses(1, /đã có/, 'import', '--facility', '24160', file)
+  await refuses(1, /Không đọc được tệp .*không có/, 'import', '--facility', '24160', join(dir, 'mat.json'))
+  await refuses(2, /Thiếu tệp/, 'import', '--facility', '24160')
+  writeFileSync(join(dir, 'hong.json'), '{"HoSoBenhAn": ')
+  await refuses(1, /./, 'import', '--facility', '24160', join(dir, 'hong.json'))
+  assert.equal(await count('access.account'), before)
+})
+
+test('catalog imports a list, names the bad lines of another, and wants to be told what to do', async () => {
+  const file = join(dir, 'duong-dung.csv')
+  writeFileSync(file, 'MA,TEN\n1.01,Uống\n2.10,Tiêm bắp\n')
+  const to = ['--catalogue', 'route', '--version', '1', '--valid-from', '2026-01-01']
+  assert.match(await works('catalog', 'import', file, ...to), /route: 2 mã/)
+  writeFileSync(file, 'MA,TEN\n1.01,Uống\n1.01,Ngậm\n')
+  const bad = await benhan('catalog', 'import', file, ...to)
+  assert.equal(bad.code, 1)
+  assert.match(bad.said, /LỖI dòng 3: .*\n.*Không nhập dòng nào/)
+  await refuses(2, /Thiếu việc cần làm/, 'catalog')
+  await refuses(2, /Không hiểu “xem”/, 'catalog', 'xem')
+})
+
+test('demo adds synthetic people, and only a number of them', async () => {
+  assert.match(await works('demo', '--patients', '12'), /Đã nạp 12 người bệnh giả vào 24012/)
+  for (const wrong of ['0', '-5', '1.5', 'nhiều', '99999999999'])
+    await refuses(2, /phải là số nguyên từ 1 đến/, 'demo', `--patients=${wrong}`)
+  await refuses(2, /Thiếu --patients/, 'demo')
+})
+
+test('verify tells a log that is whole from one that was touched', async () => {
+  await seal_events(database, '24012', 0)
+  assert.match(await works('verify'), /24012 Bệnh viện thử: nguyên vẹn, [1-9]\d* dòng đã niêm/)
+  const { default: pg } = await import('pg')
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query('ALTER TABLE audit.event DISABLE TRIGGER ALL')
+  await owner.query(
+    "UPDATE audit.event SET actor_name = 'Người khác' WHERE id = (SELECT min(id) FROM audit.event WHERE facility = '24012')",
+  )
+  await owner.end()
+  const told = await benhan('verify')
+  assert.equal(told.code, 1)
+  assert.match(told.said, /24012 Bệnh viện thử: ĐÃ BỊ SỬA trong khoảng dòng \d+–\d+/)
+  await refuses(2, /Không hiểu “24012”/, 'verify', '24012')
+})
+
+test('help is help, an unknown verb is not understood, and each verb explains itself', async () => {
+  assert.match(await works('--help'), /npx benhan <lệnh>/)
+  assert.match(await works(), /facility/)
+  const told = await benhan('xóa')
+  assert.equal(told.code, 2)
+  assert.match(told.complained, /Không có lệnh “xóa”/)
+  for (const verb of ['migrate', 'facility', 'account', 'client', 'catalog', 'export', 'import', 'verify', 'demo'])
+    assert.match(await works(verb, '--help'), new RegExp(`npx benhan ${verb}`))
+  await refuses(2, /Sau --site là tên/, 'verify', '--site', 'Cơ sở A')
+})
+
+test('from the shell: the exit code and the sentences come through, with no database and with an empty one', () => {
+  const shell = (database_url: string, ...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: database_url },
+    })
+  const well = shell(url, 'demo', '--help')
+  assert.deepEqual([well.status, well.stderr], [0, ''])
+  const elsewhere = new URL(url)
+  elsewhere.pathname = '/khong_co'
+  const nowhere = shell(elsewhere.href, 'verify')
+  assert.equal(nowhere.status, 1)
+  assert.match(nowhere.stderr, /LỖI Chưa có cơ sở dữ liệu này; tạo bằng npx benhan migrate/)
+  elsewhere.pathname = '/template1'
+  const empty = shell(elsewhere.href, 'verify')
+  assert.equal(empty.status, 1)
+  assert.match(empty.stderr, /LỖI Cơ sở dữ liệu chưa được nâng cấp/)
+})

@@ -1,0 +1,60 @@
+import { find_facility, put_facility, type Facility } from '../../platform/access/index.ts'
+import { resource_of, type Unit } from '../../platform/records/index.ts'
+import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
+import {
+  console_caller,
+  demand_all,
+  demand_nothing_more,
+  done,
+  Misuse,
+  text_options,
+  with_store,
+  type Verb,
+} from './verb.ts'
+
+const to_organization = ({ code, name }: Facility): Resource => ({
+  resourceType: 'Organization',
+  id: code,
+  identifier: [{ system: identifier_system.facility, value: code }],
+  active: true,
+  type: [{ coding: [{ system: code_system.organization_type, code: 'prov', display: 'Healthcare Provider' }] }],
+  name,
+})
+
+/** Departments hang on it; what another system wrote about the house stays, but for the name. */
+const put_organization = async (unit: Unit, facility: Facility): Promise<void> => {
+  const stored = await unit.find('Organization', facility.code)
+  if (!stored) await unit.create(to_organization(facility))
+  else if (resource_of(stored)['name'] !== facility.name)
+    await unit.update({ ...resource_of(stored), name: facility.name })
+}
+
+export const facility_verb: Verb = {
+  summary: 'thêm hoặc đổi tên một cơ sở của máy chủ này',
+  usage: ['npx benhan facility --code 24012 --name "Bệnh viện …" --authority "Sở Y tế …" [--kind hospital|station]'],
+  async run(args, desk) {
+    const { values, rest } = text_options(args, ['code', 'name', 'authority', 'kind'])
+    demand_nothing_more(rest)
+    const { code, name } = demand_all(values, ['code', 'name'])
+    const { authority, kind } = values
+    if (!/^[0-9A-Z]{5}$/.test(code)) throw new Misuse(`Mã cơ sở “${code}” phải là 5 chữ số hoặc chữ in`)
+    if (kind !== undefined && kind !== 'hospital' && kind !== 'station')
+      throw new Misuse(`Loại cơ sở “${kind}” phải là hospital hoặc station`)
+    const before = await with_store(desk, (store) =>
+      store.unit(console_caller(code), async (unit) => {
+        const known = await find_facility(unit.sql, code)
+        const facility: Facility = {
+          code,
+          name: name.normalize('NFC'),
+          authority: (authority ?? known?.authority ?? '').normalize('NFC'),
+          kind: kind ?? known?.kind ?? 'hospital',
+        }
+        await put_facility(unit.sql, facility)
+        await put_organization(unit, facility)
+        return known
+      }),
+    )
+    desk.say(before ? `Đã đổi cơ sở ${code}: ${before.name} → ${name}.` : `Đã thêm cơ sở ${code} ${name}.`)
+    return done
+  },
+}

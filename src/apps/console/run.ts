@@ -1,0 +1,98 @@
+import { failure_of } from '../../platform/http/index.ts'
+import { account_verb } from './account-verb.ts'
+import { catalog_verb } from './catalog-verb.ts'
+import { client_verb } from './client-verb.ts'
+import type { Connection } from './connect.ts'
+import { demo_verb } from './demo-verb.ts'
+import { facility_verb } from './facility-verb.ts'
+import { migrate_verb } from './migrate-verb.ts'
+import { export_verb, import_verb } from './record-verbs.ts'
+import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
+import { verify_verb } from './verify-verb.ts'
+
+const misunderstood = 2
+
+const verbs: Record<string, Verb> = {
+  migrate: migrate_verb,
+  facility: facility_verb,
+  account: account_verb,
+  client: client_verb,
+  catalog: catalog_verb,
+  export: export_verb,
+  import: import_verb,
+  verify: verify_verb,
+  demo: demo_verb,
+}
+
+export type Terminal = Omit<Desk, 'url'> & { complain(line: string): void }
+
+const show_help = ({ say }: Terminal): void => {
+  say('npx benhan <lệnh> [--site facility_a] …   (DATA_DIR hoặc DATABASE_URL chọn cơ sở dữ liệu)\n')
+  for (const [name, verb] of Object.entries(verbs)) say(`  ${name.padEnd(9)} ${verb.summary}`)
+  say('\n  npx benhan <lệnh> --help cho cách dùng')
+}
+
+const default_site = 'facility_a'
+const site_form = /^[a-z][a-z0-9_]{0,40}$/
+
+/** `--site` chooses the database of the embedded server and belongs to no verb. */
+const take_site = (args: string[]): { site: string; rest: string[] } => {
+  const at = args.indexOf('--site')
+  if (at < 0) return { site: default_site, rest: args }
+  const site = args[at + 1] ?? ''
+  if (!site_form.test(site)) throw new Misuse('Sau --site là tên cơ sở dữ liệu, ví dụ facility_a')
+  return { site, rest: args.toSpliced(at, 2) }
+}
+
+/** What only a database can say of itself: it is not there, or is older than this program. */
+const database_saying = (error: unknown): string | undefined => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === '3D000') return 'Chưa có cơ sở dữ liệu này; tạo bằng npx benhan migrate'
+  if (['42P01', '3F000', '22023'].includes(code)) return 'Cơ sở dữ liệu chưa được nâng cấp; chạy npx benhan migrate'
+  return undefined
+}
+
+const complain_of = (error: unknown, verb: Verb | undefined, terminal: Terminal): number => {
+  if (error instanceof Misuse) {
+    terminal.complain(`LỖI ${error.message}`)
+    verb?.usage.forEach((line) => terminal.say(line))
+    return misunderstood
+  }
+  const saying = database_saying(error)
+  const failure = failure_of(error)
+  const messages = saying === undefined ? failure.issues.map(({ message }) => message) : [saying]
+  messages.forEach((message) => terminal.complain(`LỖI ${message}`))
+  if (saying === undefined && failure.status === 500)
+    terminal.complain(error instanceof Error ? (error.stack ?? '') : String(error))
+  return refused
+}
+
+/** @param open gives the database of a site, and makes it where that is asked for */
+export const run_console = async (
+  args: string[],
+  open: (site: string, make: boolean) => Promise<Connection>,
+  terminal: Terminal,
+): Promise<number> => {
+  const [name, ...more] = args
+  const verb = name === undefined ? undefined : verbs[name]
+  if (!verb) {
+    show_help(terminal)
+    if (name === undefined || name === '--help') return done
+    terminal.complain(`LỖI Không có lệnh “${name}”`)
+    return misunderstood
+  }
+  if (more.includes('--help')) {
+    verb.usage.forEach((line) => terminal.say(line))
+    return done
+  }
+  let connection: Connection | undefined
+  try {
+    const { site, rest } = take_site(more)
+    connection = await open(site, verb === migrate_verb)
+    return await verb.run(rest, { ...terminal, url: connection.url })
+  } catch (error) {
+    return complain_of(error, verb, terminal)
+  } finally {
+    await connection?.close()
+  }
+}
