@@ -5,11 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { start_bench_site } from './bench-site.ts'
-import { bench_chart, bench_memory, bench_search, bench_sheet, load_people, raw_read, type Line } from './server.ts'
+import type { Line } from './lines.ts'
+import { bench_chart, bench_memory, bench_search, load_people, raw_read } from './server.ts'
+import { bench_sheet } from './sheet.ts'
 import { bench_web } from './web.ts'
 
-const { values } = parseArgs({ options: { patients: { type: 'string', default: '100000' } } })
+const { values } = parseArgs({ options: { patients: { type: 'string', default: '100000' }, only: { type: 'string' } } })
 const patients = Number(values.patients)
+const wants = (part: 'memory' | 'search' | 'chart' | 'sheet'): boolean => values.only?.split(',').includes(part) ?? true
 const settle_ms = 5_000
 
 /** What autovacuum does by itself a minute after a big load. */
@@ -23,14 +26,18 @@ const analyse = async (url: string): Promise<void> => {
 const site = await start_bench_site()
 const lines: Line[] = []
 try {
-  await sleep(settle_ms)
-  lines.push(bench_memory(site))
+  if (wants('memory')) {
+    await sleep(settle_ms)
+    lines.push(bench_memory(site))
+  }
   const loaded_ms = await load_people(site, patients)
   await analyse(site.url)
   const raw = await raw_read(site)
-  lines.push(await bench_search(site, raw, patients))
-  const chart = await bench_chart(site, raw)
-  lines.push(chart.result, ...(await bench_sheet(site, raw)), ...(await bench_web(site, chart.encounter)))
+  if (wants('search')) lines.push(await bench_search(site, raw, patients))
+  const chart = wants('chart') ? await bench_chart(site, raw) : undefined
+  if (chart) lines.push(chart.result)
+  if (wants('sheet')) lines.push(...(await bench_sheet(site, raw)))
+  if (chart) lines.push(...(await bench_web(site, chart.encounter)))
   const head = [
     '# Results',
     '',
@@ -45,7 +52,7 @@ try {
     ),
     '',
   ]
-  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), head.join('\n'))
+  if (values.only === undefined) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), head.join('\n'))
   console.log(head.join('\n'))
 } finally {
   await site.close()

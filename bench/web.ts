@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core'
 import type { BenchSite } from './bench-site.ts'
 import { summarise } from './measure.ts'
-import type { Line } from './server.ts'
+import type { Line } from './lines.ts'
 
 const launch = () =>
   chromium.launch({

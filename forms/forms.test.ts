@@ -41,9 +41,9 @@ describe('forms', () => {
     ({ slug, layout }) => layout !== undefined && existsSync(join(forms_dir, slug, layout)),
   )
 
-  it('are 24 records and 21 sheets', () => {
+  it('are 29 records and 21 sheets', () => {
     const kinds = [...forms.values()].map((form) => form.kind)
-    assert.equal(kinds.filter((kind) => kind === 'record').length, 24)
+    assert.equal(kinds.filter((kind) => kind === 'record').length, 29)
     assert.equal(kinds.filter((kind) => kind === 'sheet').length, 21)
   })
 

@@ -84,6 +84,7 @@ function cell_of(column: Column): string | boolean {
   if (column.type === 'boolean') return true
   if (column.type === 'number') return '12'
   if (column.type === 'date' || column.type === 'datetime') return '2026-11-03T09:15'
+  if (column.type === 'choice') return column.options?.[0]?.code ?? ''
   return column.type === 'long-text' ? prose : 'Nội hô hấp'
 }
 
@@ -96,8 +97,9 @@ export function sample_input(form: FormDefinition): PaperInput {
       fields.map((field) => [field.id, answer_of(field)]).filter(([, value]) => value !== ''),
     ),
     signatures: Object.fromEntries(
-      signers.map((field) => [field.id, { name: 'Lê Thị Ngọc Ánh', title: 'BS.', at: '2026-11-12T16:05' }]),
+      signers.map(({ id, label }) => [id, { name: 'BS. Lê Thị Ngọc Ánh', role: label, at: '2026-11-12T16:05' }]),
     ),
+    signers: signers.map(({ id, label }) => ({ id, label })),
     marks: {
       facility_name: 'Bệnh viện Đa khoa Bình Minh',
       printed_at: '2026-11-12T16:10',

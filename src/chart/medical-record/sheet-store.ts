@@ -71,31 +71,37 @@ export const to_sheet = (forms: Forms, stored: Stored, draft: DraftRow | undefin
   }
 }
 
-export const load_sheet = async (unit: Unit, forms: Forms, id: string): Promise<LoadedSheet> =>
-  to_sheet(forms, await unit.get('QuestionnaireResponse', id), await find_draft(unit, id))
+export const load_sheet = async (unit: Unit, forms: Forms, id: string): Promise<LoadedSheet> => {
+  const [stored, draft] = await Promise.all([unit.get('QuestionnaireResponse', id), find_draft(unit, id)])
+  return to_sheet(forms, stored, draft)
+}
 
 /** What hands have written: the draft where there is one. Boxes that the store fills are not in it. */
 export const current_answers = (sheet: LoadedSheet): Answers =>
   sheet.draft ? (JSON.parse(sheet.draft.answers) as Answers) : typed_only(sheet.form, sheet.answers)
 
-/** Gathers what the boxes of this stay's forms are filled from. */
+/** Gathers what the boxes of this stay's forms are filled from, in as few round trips as there are answers to wait for. */
 export const load_facts = async (unit: Unit, encounter_id: string, form: FormDefinition): Promise<FactSource> => {
-  const encounter = resource_of(await unit.get('Encounter', encounter_id))
+  const [stored, diagnoses, facility] = await Promise.all([
+    unit.get('Encounter', encounter_id),
+    list_diagnoses(unit, [encounter_id]),
+    find_facility(unit.sql, unit.caller.facility),
+  ])
+  const encounter = resource_of(stored)
   const stay = to_stay(encounter)
-  const patient = resource_of(await unit.get('Patient', stay.patient))
-  const coverages = await unit.search(
-    'Coverage',
-    new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }),
-  )
-  const facility = await find_facility(unit.sql, unit.caller.facility)
+  const [patient, coverages, places] = await Promise.all([
+    unit.get('Patient', stay.patient),
+    unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' })),
+    load_stay_places(unit, stay),
+  ])
   return {
     facility: facility ?? { code: unit.caller.facility, name: '', authority: '' },
-    patient,
+    patient: resource_of(patient),
     coverage: coverages.entries[0] ? resource_of(coverages.entries[0]) : undefined,
     encounter,
     stay,
-    diagnoses: (await list_diagnoses(unit, [encounter_id])).get(encounter_id) ?? [],
-    places: await load_stay_places(unit, stay),
+    diagnoses: diagnoses.get(encounter_id) ?? [],
+    places,
     form_code: form.code ?? '',
     now: new Date(),
   }

@@ -23,8 +23,10 @@ const is_settled = (sheet: LoadedSheet): boolean => sheet.status !== 'in-progres
 
 /** A completed sheet shows what was completed; one being written shows what the store says now. */
 const see = async (unit: Unit, forms: Forms, id: string): Promise<Seen> => {
-  const sheet = await load_sheet(unit, forms, id)
-  const steps = await list_documents(unit.sql, unit.caller.facility, [id])
+  const [sheet, steps] = await Promise.all([
+    load_sheet(unit, forms, id),
+    list_documents(unit.sql, unit.caller.facility, [id]),
+  ])
   const source = await load_facts(unit, sheet.encounter, sheet.form)
   const shown = with_facts(sheet.form, current_answers(sheet), source)
   return {
