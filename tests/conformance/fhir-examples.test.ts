@@ -71,7 +71,17 @@ const absent_patients = [
 ]
 
 /** Refused for another reason, with the reason. */
-const known_refusals: Record<string, string> = {}
+const narrative = 'its narrative is empty (txt-2)'
+const target = 'a reference leads to a type R4 does not allow there'
+const known_refusals: Record<string, string> = {
+  'ActivityDefinition-blood-tubes-supply.json': narrative,
+  'ActivityDefinition-heart-valve-replacement.json': narrative,
+  'EventDefinition-example.json': narrative,
+  'DeviceMetric-example.json': target,
+  'DeviceUseStatement-example.json': target,
+  'MedicationRequest-medrx0301.json': target,
+  'Observation-clinical-gender.json': target,
+}
 
 /** Stored, but not digit for digit, with the reason. */
 const known_changes: Record<string, string> = {}
@@ -129,7 +139,8 @@ test('every official R4 example of our types is stored and comes back as it was'
 
 test('every stored example is found again by its id, and by its patient where it has one', async () => {
   for (const type of new Set(examples.map((example) => example.type))) {
-    const own = examples.filter((example) => example.type === type)
+    const own = examples.filter((example) => example.type === type && !known_refusals[example.file])
+    if (own.length === 0) continue
     const found = await system(
       'GET',
       `/fhir/${type}?_id=${own.map((example) => example.id).join()}&_count=1000&_total=accurate`,
@@ -138,8 +149,10 @@ test('every stored example is found again by its id, and by its patient where it
   }
   const of_patient = await system('GET', '/fhir/Observation?patient=Patient/example&_count=1000')
   const named = examples.filter(
-    ({ type, text }) =>
-      type === 'Observation' && (JSON.parse(text) as Json)['subject']?.reference === 'Patient/example',
+    ({ file, type, text }) =>
+      type === 'Observation' &&
+      !known_refusals[file] &&
+      (JSON.parse(text) as Json)['subject']?.reference === 'Patient/example',
   )
   assert.ok(named.length > 10)
   assert.equal(of_patient.json['entry'].length, named.length)

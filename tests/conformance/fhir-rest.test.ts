@@ -39,6 +39,7 @@ const about = { reference: `Patient/${patient}` }
 const text = { text: 'thử' }
 /** The least each type asks for. */
 const least: Record<string, Json> = {
+  Organization: { name: 'Thử' },
   Encounter: { status: 'in-progress', class: { code: 'IMP' }, subject: about },
   Condition: { subject: about, encounter: { reference: `Encounter/${encounter}` } },
   Observation: { status: 'final', code: text, subject: about },

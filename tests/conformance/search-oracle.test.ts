@@ -122,16 +122,18 @@ test('every parameter names the examples its own FHIRPath names', async (t) => {
   const put = (one: Json) => system('PUT', `/fhir/${one['resourceType']}/${one['id']}`, one)
   const rank = (one: Json): number => ['Patient', 'Encounter'].indexOf(String(one['resourceType'])) & 3
   const stored: Json[] = []
+  const official = new Set(examples.map((one) => `${one['resourceType']}/${one['id']}`))
   for (const one of examples.toSorted((a, b) => rank(a) - rank(b))) {
     let answer = await put(one)
     for (const [, type = '', id = ''] of answer.status === 422
       ? answer.text.matchAll(/(Patient|Encounter)\/([A-Za-z0-9.-]+)/g)
       : [])
-      await put(
-        type === 'Patient'
-          ? { resourceType: type, id }
-          : { resourceType: type, id, status: 'finished', class: { code: 'AMB' } },
-      )
+      if (!official.has(`${type}/${id}`))
+        await put(
+          type === 'Patient'
+            ? { resourceType: type, id }
+            : { resourceType: type, id, status: 'finished', class: { code: 'AMB' } },
+        )
     if (answer.status === 422) answer = await put(one)
     if (answer.status < 300) stored.push(one)
   }

@@ -104,6 +104,8 @@ export const open_database = (url: string, options: { connections_max?: number; 
       connectionString: url,
       max: options.connections_max ?? 10,
       options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off -c plan_cache_mode=${plans}`,
+      // Statements asked for together (Promise.all) travel together; each still has its own answer or refusal.
+      pipeline: true,
     })
     // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
     pool.on('error', () => undefined)

@@ -117,25 +117,28 @@ class Outbox {
   }
 }
 
+/** What was made before a statement is there when it runs. */
+const after_flush = (raw: Sql, outbox: Outbox): Sql => ({
+  is_retry: raw.is_retry,
+  query: async <Row>(text: string, values?: unknown[]) => {
+    await outbox.flush()
+    return raw.query<Row>(text, values)
+  },
+  prepared: async <Row>(name: string, text: string, values: unknown[]) => {
+    await outbox.flush()
+    return raw.prepared<Row>(name, text, values)
+  },
+  alone: async <Row>(name: string, text: string, values: unknown[]) => {
+    await outbox.flush()
+    return raw.alone<Row>(name, text, values)
+  },
+})
+
 /** @param ask runs a question on a connection that plans it for its values; it sees what is committed */
 export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>): Unit => {
   const { facility } = caller
   const outbox = new Outbox(raw, caller)
-  const sql: Sql = {
-    is_retry: raw.is_retry,
-    query: async <Row>(text: string, values?: unknown[]) => {
-      await outbox.flush()
-      return raw.query<Row>(text, values)
-    },
-    prepared: async <Row>(name: string, text: string, values: unknown[]) => {
-      await outbox.flush()
-      return raw.prepared<Row>(name, text, values)
-    },
-    alone: async <Row>(name: string, text: string, values: unknown[]) => {
-      await outbox.flush()
-      return raw.alone<Row>(name, text, values)
-    },
-  }
+  const inside = after_flush(raw, outbox)
 
   const make = (resource: Resource, id: string, before: Stored | undefined): Stored => {
     const version = (before?.version ?? 0) + 1
@@ -156,7 +159,7 @@ export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) =>
   }
 
   const find = async (type: string, id: string): Promise<Stored | undefined> => {
-    const stored = await read_one(sql, facility, type, id)
+    const stored = await read_one(inside, facility, type, id)
     outbox.lines.push({
       action: 'R',
       interaction: 'read',
@@ -177,7 +180,7 @@ export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) =>
   }
 
   return {
-    sql,
+    sql: inside,
     caller,
     find,
     async get(type, id) {
@@ -186,7 +189,7 @@ export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) =>
       return stored
     },
     async search(type, query) {
-      const page = await search_resources(sql, facility, type, query)
+      const page = await search_resources(inside, facility, type, query)
       outbox.lines.push({
         action: 'E',
         interaction: 'search-type',
