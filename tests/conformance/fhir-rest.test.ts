@@ -43,8 +43,13 @@ const least: Record<string, Json> = {
   Encounter: { status: 'in-progress', class: { code: 'IMP' }, subject: about },
   Condition: { subject: about, encounter: { reference: `Encounter/${encounter}` } },
   Observation: { status: 'final', code: text, subject: about },
-  AllergyIntolerance: { patient: about },
-  Coverage: { status: 'active', beneficiary: about, payor: [text] },
+  AllergyIntolerance: {
+    patient: about,
+    clinicalStatus: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+    },
+  },
+  Coverage: { status: 'active', beneficiary: about, payor: [{ display: 'BHXH' }] },
   DiagnosticReport: { status: 'final', code: text, subject: about },
   ServiceRequest: { status: 'active', intent: 'order', subject: about },
   MedicationRequest: { status: 'active', intent: 'order', subject: about, medicationCodeableConcept: text },
