@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { supported_types } from '../../src/platform/records/search-parameters.ts'
+import { resource_types as supported_types } from '../../src/standards/fhir-search/index.ts'
 import { start_test_site, type Answer, type Json } from '../test-site.ts'
 
 /** Every official example of a type in use (HL7 package hl7.fhir.r4.examples 4.0.1) goes in over HTTP and comes back whole. */
@@ -12,17 +12,31 @@ const dir = join(import.meta.dirname, '../../node_modules/hl7.fhir.r4.examples')
 type Example = { file: string; type: string; id: string; text: string }
 
 /** Facts hang on patients and stays, so those go first. */
+/** The standard's own definitions fill the package; they are not what an EMR holds. */
+const definitions = new Set([
+  ...['SearchParameter', 'StructureDefinition', 'ValueSet', 'CodeSystem', 'OperationDefinition', 'ConceptMap'],
+  ...['CompartmentDefinition', 'CapabilityStatement', 'ImplementationGuide', 'NamingSystem', 'StructureMap'],
+  // Served from the forms and the audit log, not written.
+  ...['Questionnaire', 'AuditEvent'],
+])
+/** Collections of all those definitions in one Bundle. */
+const definitions_min = 2_000_000
 const first_types = ['Patient', 'Encounter']
 const rank = (type: string): number => (first_types.includes(type) ? first_types.indexOf(type) : first_types.length)
 
 const examples: Example[] = readdirSync(dir)
-  .filter((file) => file.endsWith('.json') && supported_types.has(file.split('-')[0] ?? ''))
+  .filter(
+    (file) =>
+      file.endsWith('.json') &&
+      supported_types.has(file.split('-')[0] ?? '') &&
+      !definitions.has(file.split('-')[0] ?? ''),
+  )
   .map((file) => {
     const text = readFileSync(join(dir, file), 'utf8')
-    const { resourceType, id } = JSON.parse(text) as Json
+    const { resourceType, id } = text.length > definitions_min ? ({} as Json) : (JSON.parse(text) as Json)
     return { file, type: String(resourceType), id: String(id), text }
   })
-  .filter(({ type }) => supported_types.has(type))
+  .filter(({ type }) => supported_types.has(type) && !definitions.has(type))
   .sort((one, other) => rank(one.type) - rank(other.type) || one.file.localeCompare(other.file))
 
 /** The resource with every number as its own text: 1.0 and 1.00 differ. The store's own two elements are left out. */
@@ -40,11 +54,34 @@ const exact = (text: string): unknown => {
  * fact of nobody is refused, and taken once its patient is there.
  */
 const absent_patients = [
-  ...['4', '5', '727127', '899962', 'PatientId-patientId', 'b248b1b2-1686-4b94-9936-37d7a5f94b51', 'brcapat', 'infant'],
+  ...[
+    '1',
+    '100',
+    '123',
+    '4',
+    '5',
+    '72',
+    '727127',
+    '899962',
+    'PatientId-patientId',
+    'b248b1b2-1686-4b94-9936-37d7a5f94b51',
+    'brcapat',
+    'infant',
+  ],
 ]
 
 /** Refused for another reason, with the reason. */
-const known_refusals: Record<string, string> = {}
+const narrative = 'its narrative is empty (txt-2)'
+const target = 'a reference leads to a type R4 does not allow there'
+const known_refusals: Record<string, string> = {
+  'ActivityDefinition-blood-tubes-supply.json': narrative,
+  'ActivityDefinition-heart-valve-replacement.json': narrative,
+  'EventDefinition-example.json': narrative,
+  'DeviceMetric-example.json': target,
+  'DeviceUseStatement-example.json': target,
+  'MedicationRequest-medrx0301.json': target,
+  'Observation-clinical-gender.json': target,
+}
 
 /** Stored, but not digit for digit, with the reason. */
 const known_changes: Record<string, string> = {}
@@ -102,7 +139,8 @@ test('every official R4 example of our types is stored and comes back as it was'
 
 test('every stored example is found again by its id, and by its patient where it has one', async () => {
   for (const type of new Set(examples.map((example) => example.type))) {
-    const own = examples.filter((example) => example.type === type)
+    const own = examples.filter((example) => example.type === type && !known_refusals[example.file])
+    if (own.length === 0) continue
     const found = await system(
       'GET',
       `/fhir/${type}?_id=${own.map((example) => example.id).join()}&_count=1000&_total=accurate`,
@@ -111,8 +149,10 @@ test('every stored example is found again by its id, and by its patient where it
   }
   const of_patient = await system('GET', '/fhir/Observation?patient=Patient/example&_count=1000')
   const named = examples.filter(
-    ({ type, text }) =>
-      type === 'Observation' && (JSON.parse(text) as Json)['subject']?.reference === 'Patient/example',
+    ({ file, type, text }) =>
+      type === 'Observation' &&
+      !known_refusals[file] &&
+      (JSON.parse(text) as Json)['subject']?.reference === 'Patient/example',
   )
   assert.ok(named.length > 10)
   assert.equal(of_patient.json['entry'].length, named.length)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastify_static from '@fastify/static'
-import { fhir_routes } from '../../platform/records/index.ts'
+import { everything, fhir_routes, validate } from '../../platform/records/index.ts'
 import { audit_event_type } from './audit-events.ts'
 import { questionnaire_type } from './questionnaires.ts'
 import { access_routes } from './routes-access.ts'
@@ -41,7 +41,11 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   record_routes(site)
   places_routes(site)
   version_routes(site)
-  fhir_routes(site.web, site.store, [questionnaire_type(site.forms), audit_event_type(site)], `${site.base_url}/fhir`)
+  fhir_routes(site.web, site.store, {
+    base: `${site.base_url}/fhir`,
+    read_only: [questionnaire_type(site.forms), audit_event_type(site)],
+    operations: [everything, validate],
+  })
   await serve_web(site)
   await site.web.app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
   return site

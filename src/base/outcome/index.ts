@@ -22,6 +22,7 @@ export type IssueCode =
   | 'not-found'
   | 'deleted'
   | 'too-long'
+  | 'too-costly'
   | 'code-invalid'
   | 'business-rule'
   | 'conflict'
@@ -29,6 +30,7 @@ export type IssueCode =
   | 'no-store'
   | 'throttled'
   | 'exception'
+  | 'informational'
 
 export type Issue = {
   severity: 'error' | 'warning' | 'information'

@@ -43,8 +43,9 @@ const extensions_of = (field: Field): Record<string, unknown> => {
   return extension.length > 0 ? { extension } : {}
 }
 
-const to_item = (item: Item, i: number): Record<string, unknown> => {
-  if (item.type === 'heading') return { linkId: item.id ?? `heading-${i}`, text: item.label || ' ', type: 'display' }
+/** Headings repeat from section to section; a linkId stands once in a Questionnaire (R4 que-2). */
+const to_item = (item: Item, section: string, i: number): Record<string, unknown> => {
+  if (item.type === 'heading') return { linkId: `heading-${section}-${i}`, text: item.label || ' ', type: 'display' }
   const base = {
     ...extensions_of(item),
     linkId: item.id,
@@ -90,6 +91,6 @@ export const to_questionnaire = (form: FormDefinition): Record<string, unknown> 
     linkId: `section-${section.id}`,
     text: section.title || ' ',
     type: 'group',
-    item: section.items.map(to_item),
+    item: section.items.map((item, i) => to_item(item, section.id, i)),
   })),
 })

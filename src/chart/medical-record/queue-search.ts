@@ -19,16 +19,21 @@ export type Candidate = {
 
 type Row = Omit<Candidate, 'slug'> & { questionnaire: string }
 
-const token = (alias: string, name: string, type = ''): string =>
-  `(SELECT substr(token, ${name.length + type.length + 2}) FROM unnest(${alias}.tokens) AS token
-    WHERE token LIKE '${name}=${type}%' AND token NOT LIKE '${name}=|%' LIMIT 1)`
+/** The id a reference of a body leads to. */
+const target = (alias: string, path: string): string =>
+  `split_part(coalesce(${alias}.body::jsonb #>> '{${path},reference}', ''), '/', 2)`
+const url_of_form = `r.body::jsonb ->> 'questionnaire'`
+/** The terms of these Questionnaires, as the index holds them. */
+const terms_of = (urls: string): string =>
+  `ARRAY(SELECT record.term('QuestionnaireResponse.questionnaire=' || url) FROM unnest(${urls}::text[]) AS url)`
 
 const signatures = `FROM signing.document d WHERE d.facility = $1 AND d.response = r.id AND d.version = r.version`
-const columns = 'SELECT r.id, r.version, r.patient, r.clinical_at, r.tokens'
+const columns = 'SELECT r.id, r.version, r.patient, r.clinical_at, r.body'
 const completed = (whose: string): string => `r.facility = $1 AND r.type = 'QuestionnaireResponse' AND NOT r.deleted
-    AND r.tokens && ARRAY['status=completed', 'status=amended'] AND ${whose}`
+    AND r.terms && ARRAY[record.term('QuestionnaireResponse.status=completed'),
+      record.term('QuestionnaireResponse.status=amended')] AND ${whose}`
 const mine_signed = `(SELECT count(DISTINCT d.slot) ${signatures} AND d.slot = ANY($2::text[]))`
-const slug = `split_part(split_part(${token('r', 'questionnaire')}, '/Questionnaire/', 2), '|', 1)`
+const slug = `split_part(split_part(${url_of_form}, '/Questionnaire/', 2), '|', 1)`
 
 /**
  * Who has written for twenty years has signed nearly all of it: that is put aside first, before anything is read. Forms
@@ -37,33 +42,33 @@ const slug = `split_part(split_part(${token('r', 'questionnaire')}, '/Questionna
 const unsigned = (whose: string): string => `
   ${columns} FROM record.resource r
   WHERE ${completed(whose)}
-    AND r.tokens && $3::text[] AND NOT EXISTS (SELECT ${signatures} AND d.slot = ANY($2::text[]))
+    AND r.terms && ${terms_of('$3')} AND NOT EXISTS (SELECT ${signatures} AND d.slot = ANY($2::text[]))
   UNION ALL
-  ${columns} FROM unnest($4::text[], $5::int[]) AS form(token, boxes)
-  JOIN record.resource r ON r.tokens @> ARRAY[form.token]
+  ${columns} FROM unnest($4::text[], $5::int[]) AS form(url, boxes)
+  JOIN record.resource r ON r.terms @> ARRAY[record.term('QuestionnaireResponse.questionnaire=' || form.url)]
   WHERE ${completed(whose)} AND ${mine_signed} < form.boxes
   UNION ALL
   ${columns} FROM record.resource r
   WHERE ${completed(whose)}
-    AND NOT r.tokens && $7::text[] AND ${mine_signed} < coalesce(($8::jsonb ->> ${slug})::int, 0)`
+    AND NOT r.terms && ${terms_of('$7')} AND ${mine_signed} < coalesce(($8::jsonb ->> ${slug})::int, 0)`
 
-const by_me = "r.tokens @> ARRAY['author=Practitioner/' || $6::text]"
+const by_me = "r.terms @> ARRAY[record.term('QuestionnaireResponse.author=Practitioner/' || $6::text)]"
 const by_anybody = '$6::text IS NOT NULL'
 
 /** A sheet that is being changed (draft) is left out: it is signed when it is completed again. */
 const search = (whose: string): string => `
   WITH r AS MATERIALIZED (${unsigned(whose)}),
-  sheet AS MATERIALIZED (SELECT *, ${token('r', 'encounter', 'Encounter/')} AS encounter FROM r)
+  sheet AS MATERIALIZED (SELECT *, ${target('r', 'encounter')} AS encounter FROM r)
   SELECT r.id AS sheet, r.version, coalesce(r.patient, '') AS patient, r.clinical_at AS at,
-    ${token('r', 'questionnaire')} AS questionnaire, coalesce(${token('r', 'author', 'Practitioner/')}, '') AS author,
+    ${url_of_form} AS questionnaire, ${target('r', 'author')} AS author,
     r.encounter, ARRAY(SELECT d.slot ${signatures} AND d.slot IS NOT NULL) AS filled,
-    coalesce(${token('e', 'service-provider', 'Organization/')}, '') AS department,
-    e.tokens @> ARRAY['status=finished'] AS stay_ended
+    ${target('e', 'serviceProvider')} AS department,
+    e.terms @> ARRAY[record.term('Encounter.status=finished')] AS stay_ended
   FROM sheet r
   JOIN record.resource e ON e.facility = $1 AND e.type = 'Encounter' AND e.id = r.encounter AND NOT e.deleted
   WHERE NOT EXISTS (SELECT FROM chart.draft WHERE facility = $1 AND response = r.id)`
 
-type FormBoxes = { slug: string; token: string; slots: string[] }
+type FormBoxes = { slug: string; url: string; slots: string[] }
 
 const find = async (unit: Unit, whose: string, forms: FormBoxes[], signer: string): Promise<Row[]> => {
   const wanted = forms.filter(({ slots }) => slots.length > 0)
@@ -72,11 +77,11 @@ const find = async (unit: Unit, whose: string, forms: FormBoxes[], signer: strin
   const { rows } = await unit.sql.query<Row>(search(whose), [
     unit.caller.facility,
     [...new Set(wanted.flatMap(({ slots }) => slots))],
-    wanted.filter(({ slots }) => slots.length === 1).map((form) => form.token),
-    several.map((form) => form.token),
+    wanted.filter(({ slots }) => slots.length === 1).map((form) => form.url),
+    several.map((form) => form.url),
     several.map(({ slots }) => slots.length),
     signer,
-    forms.map((form) => form.token),
+    forms.map((form) => form.url),
     JSON.stringify(Object.fromEntries(wanted.map((form) => [form.slug, form.slots.length]))),
   ])
   return rows
@@ -86,7 +91,7 @@ const find = async (unit: Unit, whose: string, forms: FormBoxes[], signer: strin
 export const find_candidates = async (unit: Unit, forms: Forms, signer: Signer): Promise<Candidate[]> => {
   const boxes = [...forms.values()].map((form) => ({
     slug: form.slug,
-    token: `questionnaire=${questionnaire_url(form)}`,
+    url: questionnaire_url(form),
     ...slots_of_role(form, signer.role),
   }))
   const own = await find(

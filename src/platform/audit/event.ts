@@ -22,40 +22,44 @@ export type AuditAct = {
   detail?: string
 }
 
-const columns = 14
+/** Columns of audit.event in the order of `audit_arrays`, with their types: for statements that write lines with a deed. */
+export const audit_columns = {
+  names:
+    'facility, action, interaction, outcome, actor, actor_name, role, purpose, address, request, type, ref, patient, detail',
+  types: [
+    ...['text', 'char(1)', 'text', 'smallint', 'text', 'text', 'text', 'text'],
+    ...['text', 'text', 'text', 'text', 'text', 'text'],
+  ],
+}
 
 /** The log takes every line, whatever was typed; PostgreSQL cannot hold NUL. */
 const plain = (text: string): string => text.replaceAll('\u0000', '\ufffd').slice(0, 2_000)
 
-const row_of = (caller: Caller, act: AuditAct): unknown[] => [
-  caller.facility,
-  act.action,
-  act.interaction,
-  act.outcome ?? 0,
-  caller.actor.id,
-  caller.actor.name,
-  caller.actor.role,
-  caller.purpose,
-  caller.address,
-  caller.request_id,
-  act.type ?? '',
-  plain(act.ref ?? ''),
-  act.patient ?? null,
-  plain(act.detail ?? ''),
+export type AuditLine = { caller: Caller; act: AuditAct }
+
+/** One array per column, one element per line. */
+export const audit_arrays = (lines: AuditLine[]): unknown[][] => [
+  lines.map(({ caller }) => caller.facility),
+  lines.map(({ act }) => act.action),
+  lines.map(({ act }) => act.interaction),
+  lines.map(({ act }) => act.outcome ?? 0),
+  lines.map(({ caller }) => caller.actor.id),
+  lines.map(({ caller }) => caller.actor.name),
+  lines.map(({ caller }) => caller.actor.role),
+  lines.map(({ caller }) => caller.purpose),
+  lines.map(({ caller }) => caller.address),
+  lines.map(({ caller }) => caller.request_id),
+  lines.map(({ act }) => act.type ?? ''),
+  lines.map(({ act }) => plain(act.ref ?? '')),
+  lines.map(({ act }) => act.patient ?? null),
+  lines.map(({ act }) => plain(act.detail ?? '')),
 ]
 
-/** Writes lines inside the caller's own transaction: the act and its line stand or fall together. */
-export const insert_events = async (sql: Sql, lines: { caller: Caller; act: AuditAct }[]): Promise<void> => {
-  const lines_per_statement = 500
-  for (let start = 0; start < lines.length; start += lines_per_statement) {
-    const part = lines.slice(start, start + lines_per_statement)
-    const rows = part.map(
-      (_, row) => `(${Array.from({ length: columns }, (_v, i) => `$${row * columns + i + 1}`).join()})`,
-    )
-    await sql.query(
-      `INSERT INTO audit.event (facility, action, interaction, outcome, actor, actor_name, role, purpose, address,
-         request, type, ref, patient, detail) VALUES ${rows.join()}`,
-      part.flatMap(({ caller, act }) => row_of(caller, act)),
-    )
-  }
+const insert_sql = `INSERT INTO audit.event (${audit_columns.names}) SELECT * FROM unnest(${audit_columns.types
+  .map((type, i) => `$${i + 1}::${type}[]`)
+  .join()})`
+
+/** Writes lines inside the caller's own transaction, if there is one: the act and its line stand or fall together. */
+export const insert_events = async (sql: Sql, lines: AuditLine[]): Promise<void> => {
+  if (lines.length > 0) await sql.alone('audit_insert', insert_sql, audit_arrays(lines))
 }

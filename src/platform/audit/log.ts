@@ -21,7 +21,7 @@ export const create_audit_log = (database: Database): AuditLog => {
         waiting.delete(facility)
         const lines = batch
         await database
-          .in_facility(facility, (sql) => insert_events(sql, lines))
+          .read_facility(facility, (sql) => insert_events(sql, lines))
           .then(
             () => lines.forEach((line) => line.done()),
             (error: unknown) => lines.forEach((line) => line.failed(error)),

@@ -1,109 +1,192 @@
-import { fail, type Failure } from '../../base/outcome/index.ts'
+import { Failure, fail } from '../../base/outcome/index.ts'
 import { is_object, type Resource } from '../../standards/fhir/index.ts'
 import type { Caller } from '../audit/index.ts'
 import { failure_of } from '../http/index.ts'
+import { list_entries, read_entry, refuse_doubles, type Entry } from './bundle-entries.ts'
 import { check_type } from './checks.ts'
+import { create_if_none, find_one, remove_by, update_by } from './conditional.ts'
 import { new_id } from './new-id.ts'
-import { etag_of, version_of_etag, type Stored } from './stored.ts'
+import { patch_one, read_patch } from './patch.ts'
+import { read_version } from './read.ts'
+import type { SearchPage } from './search/index.ts'
+import type { Stored } from './stored.ts'
 import type { Store } from './store.ts'
 import type { Unit } from './unit.ts'
 
-type Request = { method: string; type: string; id?: string; query: URLSearchParams; if_match?: number }
-type Entry = { place: string; full_url?: string; request: Request; resource?: Resource }
-export type EntryAnswer = { status: string; stored?: Stored; body?: string; outcome?: Failure; next?: string }
+export type EntryAnswer = { status: string; stored?: Stored; body?: string; outcome?: Failure }
 
-const read_request = (place: string, value: unknown): Request => {
-  if (!is_object(value) || typeof value['method'] !== 'string' || typeof value['url'] !== 'string')
-    throw fail.invalid('Mục của Bundle thiếu request.method hoặc request.url', `${place}.request`)
-  for (const header of ['ifNoneExist', 'ifNoneMatch', 'ifModifiedSince'])
-    if (value[header] !== undefined) throw fail.not_supported(`Chưa hỗ trợ ${header}`, `${place}.request.${header}`)
-  const [path = '', query = ''] = value['url'].split('?')
-  const [type = '', id, ...rest] = path.split('/')
-  if (rest.length > 0)
-    throw fail.not_supported(`Đường dẫn “${path}” chưa được hỗ trợ trong Bundle`, `${place}.request.url`)
-  const request: Request = { method: value['method'], type, query: new URLSearchParams(query) }
-  if (id) request.id = id
-  if (typeof value['ifMatch'] === 'string') request.if_match = version_of_etag(value['ifMatch'])
-  return request
+/** How the answers are put together; the REST face knows addresses. */
+export type BundleOptions = {
+  base: string
+  with_bodies: boolean
+  search_text(type: string, query: URLSearchParams, page: SearchPage): string
 }
 
-const list_entries = (bundle: Resource): unknown[] => {
-  const entries = bundle['entry'] ?? []
-  if (!Array.isArray(entries)) throw fail.invalid('Bundle.entry phải là một mảng', 'Bundle.entry')
-  return entries
-}
+/** R4 §3.1.0.11.2: DELETE, POST, PUT and PATCH, GET. */
+const order: Record<string, number> = { DELETE: 0, POST: 1, PUT: 2, PATCH: 2, GET: 4, HEAD: 4 }
 
-const read_entry = (value: unknown, i: number): Entry => {
-  const place = `Bundle.entry[${i}]`
-  if (!is_object(value)) throw fail.invalid('Mục của Bundle không hợp lệ', place)
-  const entry: Entry = { place, request: read_request(place, value['request']) }
-  if (typeof value['fullUrl'] === 'string') entry.full_url = value['fullUrl']
-  if (is_object(value['resource'])) entry.resource = value['resource'] as Resource
-  return entry
-}
+/** Names by which entries speak of each other, and what they stand for. */
+type Names = Map<string, string>
 
-/** R4 §3.1.0.11.2: DELETE, POST, PUT, GET. */
-const order: Record<string, number> = { DELETE: 0, POST: 1, PUT: 2, PATCH: 3, GET: 4 }
+/** `?` in a reference asks for the one resource that meets the criteria (R4 §3.1.0.11.3). */
+const conditional = /^([A-Z][A-Za-z]+)\?(.+)$/
 
-/** Gives every new resource its id and returns urn:uuid → Type/id. */
-const assign_ids = (entries: Entry[]): Map<string, string> => {
-  const assigned = new Map<string, string>()
-  for (const entry of entries) {
-    if (!entry.resource) continue
-    if (entry.request.method === 'POST') entry.resource.id = new_id()
-    if (entry.full_url && entry.resource.id)
-      assigned.set(entry.full_url, `${entry.resource.resourceType}/${entry.resource.id}`)
-  }
-  return assigned
-}
-
-const replace_references = (value: unknown, assigned: Map<string, string>): void => {
-  if (Array.isArray(value)) return value.forEach((item) => replace_references(item, assigned))
+const list_conditional = (value: unknown, found: Set<string>): void => {
+  if (Array.isArray(value)) return value.forEach((item) => list_conditional(item, found))
   if (!is_object(value)) return
   for (const [key, item] of Object.entries(value)) {
-    if (key === 'reference' && typeof item === 'string') {
-      const known = assigned.get(item)
-      if (known) value[key] = known
-      else if (item.startsWith('urn:uuid:')) throw fail.value(`Tham chiếu ${item} không có trong Bundle`, 'reference')
-      else if (item.includes('?')) throw fail.not_supported('Tham chiếu có điều kiện chưa được hỗ trợ', 'reference')
-    } else replace_references(item, assigned)
+    if (key === 'reference' && typeof item === 'string' && conditional.test(item)) found.add(item)
+    else list_conditional(item, found)
   }
 }
 
-const perform = async (unit: Unit, entry: Entry): Promise<EntryAnswer> => {
-  const { request, resource } = entry
-  const options = { if_match: request.if_match }
-  check_type(request.type)
-  if (request.method === 'GET') {
-    if (request.id) return { status: '200 OK', stored: await unit.get(request.type, request.id) }
-    const page = await unit.search(request.type, request.query)
-    return { status: '200 OK', body: search_bundle(page.entries, page.total) }
+const resolve_conditional = async (unit: Unit, entries: Entry[], names: Names): Promise<void> => {
+  const wanted = new Set<string>()
+  for (const entry of entries) list_conditional(entry.resource, wanted)
+  for (const reference of [...wanted].sort()) {
+    const [, type = '', criteria = ''] = conditional.exec(reference) ?? []
+    check_type(type)
+    const found = await find_one(unit, type, criteria)
+    if (!found)
+      throw new Failure(412, [
+        {
+          severity: 'error',
+          code: 'not-found',
+          message: `Không có ${type} nào khớp “${criteria}”`,
+          expression: 'reference',
+        },
+      ])
+    names.set(reference, `${type}/${found.id}`)
   }
+}
+
+/** Puts the real references in the place of the names, in the entries' own copies. */
+const replace_references = (value: unknown, names: Names): void => {
+  if (Array.isArray(value)) return value.forEach((item) => replace_references(item, names))
+  if (!is_object(value)) return
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item !== 'string') replace_references(item, names)
+    else if (key === 'reference' || item.startsWith('urn:')) {
+      const known = names.get(item)
+      if (known !== undefined) value[key] = known
+      else if (key === 'reference' && item.startsWith('urn:uuid:'))
+        throw fail.value(`Tham chiếu ${item} không có trong Bundle`, 'reference')
+      else if (key === 'reference' && conditional.test(item))
+        throw fail.not_supported('Tham chiếu có điều kiện chỉ dùng trong transaction', 'reference')
+    }
+  }
+}
+
+/** Gives each entry that makes something its id, so that the others can speak of it. */
+const assign_ids = async (unit: Unit, entries: Entry[], names: Names): Promise<Map<Entry, Stored>> => {
+  const there = new Map<Entry, Stored>()
+  for (const entry of entries) {
+    const { request, resource, full_url } = entry
+    if (!resource) continue
+    if (request.method === 'POST') {
+      const found =
+        request.if_none_exist === undefined ? undefined : await find_one(unit, request.type, request.if_none_exist)
+      if (found) there.set(entry, found)
+      resource.id = found?.id ?? new_id()
+    } else if (request.method === 'PUT' && request.criteria !== undefined) {
+      const found = await find_one(unit, request.type, request.criteria)
+      resource.id = found?.id ?? resource.id ?? new_id()
+      request.id = resource.id
+      request.criteria = undefined
+    }
+    if (full_url !== undefined && resource.id) names.set(full_url, `${resource.resourceType}/${resource.id}`)
+  }
+  return there
+}
+
+const read = async (unit: Unit, { request }: Entry, options: BundleOptions): Promise<EntryAnswer> => {
+  if (request.version !== undefined) {
+    const { type, id = '', version } = request
+    const stored = await read_version(unit.sql, unit.caller.facility, type, id, Number(version) || 0)
+    unit.note({
+      action: 'R',
+      interaction: 'vread',
+      type,
+      ref: `${type}/${id}/_history/${version}`,
+      patient: stored?.patient,
+    })
+    if (!stored) throw fail.not_found(`Không tìm thấy ${type}/${id}/_history/${version} tại cơ sở này`)
+    return { status: '200 OK', stored, body: stored.body }
+  }
+  if (request.id !== undefined) {
+    const stored = await unit.get(request.type, request.id)
+    return { status: '200 OK', stored, body: stored.body }
+  }
+  const query = new URLSearchParams(request.criteria)
+  const page = await unit.search(request.type, query)
+  return { status: '200 OK', body: options.search_text(request.type, query, page) }
+}
+
+const check_body = ({ request, resource, place }: Entry): Resource => {
+  if (!resource) throw fail.invalid('Thiếu tài nguyên', `${place}.resource`)
+  if (request.method !== 'PATCH' && resource.resourceType !== request.type)
+    throw fail.invalid('Loại tài nguyên khác với request.url', `${place}.resource.resourceType`)
+  return resource
+}
+
+/** The JSON Patch of a bundle travels as a Binary of application/json-patch+json (R4 §3.1.0.8). */
+const patch_of = (resource: Resource) =>
+  resource.resourceType === 'Binary' && typeof resource['data'] === 'string'
+    ? read_patch(JSON.parse(Buffer.from(resource['data'], 'base64').toString()))
+    : read_patch(resource)
+
+const write = async (unit: Unit, entry: Entry): Promise<EntryAnswer> => {
+  const { request, place } = entry
+  const options = { if_match: request.if_match }
   if (request.method === 'DELETE') {
-    await unit.remove(request.type, request.id ?? '', options)
+    if (request.id === undefined) await remove_by(unit, request.type, request.criteria ?? '')
+    else await unit.remove(request.type, request.id, options)
     return { status: '204 No Content' }
   }
-  if (!resource) throw fail.invalid('Thiếu tài nguyên', `${entry.place}.resource`)
-  if (resource.resourceType !== request.type)
-    throw fail.invalid('Loại tài nguyên khác với request.url', `${entry.place}.resource.resourceType`)
-  if (request.method === 'POST') return { status: '201 Created', stored: await unit.create(resource) }
-  if (request.method === 'PUT') {
-    if (request.id !== resource.id)
-      throw fail.invalid('Mã tài nguyên khác với request.url', `${entry.place}.resource.id`)
-    const stored = await unit.update(resource, options)
-    return { status: stored.version === 1 ? '201 Created' : '200 OK', stored }
+  const resource = check_body(entry)
+  if (request.method === 'PATCH') {
+    const id = request.id ?? (await find_one(unit, request.type, request.criteria ?? ''))?.id
+    if (id === undefined) throw fail.not_found(`Không có ${request.type} nào khớp “${request.criteria}”`)
+    return { status: '200 OK', stored: await patch_one(unit, request.type, id, patch_of(resource), options) }
   }
-  throw fail.not_supported(
-    `Phương thức ${request.method} chưa được hỗ trợ trong Bundle`,
-    `${entry.place}.request.method`,
-  )
+  if (request.method === 'POST') {
+    const { stored, is_new } =
+      request.if_none_exist === undefined
+        ? { stored: await unit.create(resource), is_new: true }
+        : await create_if_none(unit, resource, request.if_none_exist)
+    return { status: is_new ? '201 Created' : '200 OK', stored }
+  }
+  if (request.criteria !== undefined) {
+    const { stored, is_new } = await update_by(unit, resource, request.criteria, options)
+    return { status: is_new ? '201 Created' : '200 OK', stored }
+  }
+  if (request.id === undefined || request.id !== resource.id)
+    throw fail.invalid('Mã tài nguyên khác với request.url', `${place}.resource.id`)
+  const stored = await unit.update(resource, options)
+  return { status: stored.version === 1 ? '201 Created' : '200 OK', stored }
 }
 
-/** A searchset without links, for an entry of a bundle. */
-export const search_bundle = (entries: Stored[], total: number | undefined): string =>
-  `{"resourceType":"Bundle","type":"searchset"${total === undefined ? '' : `,"total":${total}`},"entry":[${entries
-    .map((stored) => `{"resource":${stored.body},"search":{"mode":"match"}}`)
-    .join()}]}`
+const perform = async (unit: Unit, entry: Entry, options: BundleOptions): Promise<EntryAnswer> => {
+  check_type(entry.request.type)
+  const is_read = entry.request.method === 'GET' || entry.request.method === 'HEAD'
+  const answer = is_read ? await read(unit, entry, options) : await write(unit, entry)
+  return !is_read && options.with_bodies && answer.stored ? { ...answer, body: answer.stored.body } : answer
+}
+
+/** A refusal inside a bundle says which entry it is about. */
+const at_entry = (error: unknown, place: string): unknown =>
+  error instanceof Failure
+    ? new Failure(
+        error.status,
+        error.issues.map((issue) => ({
+          ...issue,
+          expression: issue.expression?.startsWith('Bundle')
+            ? issue.expression
+            : `${place}${issue.expression ? `.resource: ${issue.expression}` : ''}`,
+        })),
+        error.details,
+      )
+    : error
 
 /** Within one method the standard leaves the order free; one order for all keeps writers of the same rows from circles. */
 const by_target = (one: Entry, other: Entry): number => {
@@ -113,35 +196,52 @@ const by_target = (one: Entry, other: Entry): number => {
 
 /** Rows that will be replaced are locked in one order for all: transactions that touch the same rows queue, not deadlock. */
 const lock_targets = async (unit: Unit, entries: Entry[]): Promise<void> => {
-  const targets = entries.filter(({ request }) => request.method === 'PUT' || request.method === 'DELETE')
+  const targets = entries.filter(
+    ({ request }) => request.id !== undefined && /^(PUT|PATCH|DELETE)$/.test(request.method),
+  )
   if (targets.length < 2) return
-  const types = targets.map(({ request }) => request.type)
-  const ids = targets.map(({ request }) => request.id ?? '')
   await unit.sql.query(
     `SELECT 1 FROM record.resource WHERE facility = $1
        AND (type, id) IN (SELECT * FROM unnest($2::text[], $3::text[])) ORDER BY type, id FOR UPDATE`,
-    [unit.caller.facility, types, ids],
+    [unit.caller.facility, targets.map(({ request }) => request.type), targets.map(({ request }) => request.id)],
   )
 }
 
-/** All or nothing, in the standard's order; answers stand in the order of the questions. */
-export const run_transaction = async (store: Store, caller: Caller, bundle: Resource): Promise<EntryAnswer[]> => {
-  // Ids are given once, outside the unit: a unit that lost a race runs again and must find the same ids.
-  const entries = list_entries(bundle).map(read_entry)
-  const assigned = assign_ids(entries)
-  for (const entry of entries) replace_references(entry.resource, assigned)
-  const by_order = entries.map((entry, i) => ({ entry, i }))
-  by_order.sort(
-    (a, b) =>
-      (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || by_target(a.entry, b.entry),
-  )
-  return store.unit(caller, async (unit) => {
+/**
+ * All or nothing, in the standard's order; answers stand in the order of the questions.
+ * @param read_bundle gives the bundle afresh: a unit that lost a race runs again from its beginning
+ */
+export const run_transaction = (
+  store: Store,
+  caller: Caller,
+  read_bundle: () => Resource,
+  options: BundleOptions,
+): Promise<EntryAnswer[]> =>
+  store.unit(caller, async (unit) => {
+    const entries = list_entries(read_bundle()).map((value, i) => read_entry(value, i, options.base))
+    refuse_doubles(entries)
+    const names: Names = new Map()
+    const there = await assign_ids(unit, entries, names)
+    await resolve_conditional(unit, entries, names)
+    for (const entry of entries) replace_references(entry.resource, names)
     await lock_targets(unit, entries)
+    const in_order = entries
+      .map((entry, i) => ({ entry, i }))
+      .sort(
+        (a, b) =>
+          (order[a.entry.request.method] ?? 9) - (order[b.entry.request.method] ?? 9) || by_target(a.entry, b.entry),
+      )
     const answers: EntryAnswer[] = []
-    for (const { entry, i } of by_order) answers[i] = await perform(unit, entry)
+    for (const { entry, i } of in_order) {
+      const found = there.get(entry)
+      answers[i] = found
+        ? { status: '200 OK', stored: found, ...(options.with_bodies ? { body: found.body } : {}) }
+        : await perform(unit, entry, options).catch((error: unknown) => {
+            throw at_entry(error, entry.place)
+          })
+    }
     return answers
   })
-}
 
 /**
  * Each entry stands alone; a refusal is answered in its place, for what was done before it is done.
@@ -151,15 +251,16 @@ export const run_batch = async (
   store: Store,
   caller: Caller,
   bundle: Resource,
+  options: BundleOptions,
   report: (error: unknown) => void = () => undefined,
 ): Promise<EntryAnswer[]> => {
   const answers: EntryAnswer[] = []
   for (const [i, value] of list_entries(bundle).entries()) {
     try {
-      const entry = read_entry(value, i)
+      const entry = read_entry(value, i, options.base)
       if (entry.request.method === 'POST' && entry.resource) delete entry.resource.id
       replace_references(entry.resource, new Map())
-      answers.push(await store.unit(caller, (unit) => perform(unit, entry)))
+      answers.push(await store.unit(caller, (unit) => perform(unit, entry, options)))
     } catch (error) {
       const failure = failure_of(error)
       if (failure.status >= 500 && failure !== error) report(error)
@@ -168,9 +269,3 @@ export const run_batch = async (
   }
   return answers
 }
-
-export const answer_headers = (stored: Stored): Record<string, string> => ({
-  location: `${stored.type}/${stored.id}/_history/${stored.version}`,
-  etag: etag_of(stored.version),
-  lastModified: stored.updated_at.toISOString(),
-})

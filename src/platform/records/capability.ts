@@ -1,60 +1,84 @@
-import { search_parameters } from './search-parameters.ts'
+import { resource_types, search_parameters_of } from '../../standards/fhir-search/index.ts'
+import type { FhirFace } from './rest/routes.ts'
 
-const fhir_kind = { token: 'token', reference: 'reference', string: 'string', date: 'date' } as const
 const common = [
   { name: '_id', type: 'token' },
   { name: '_lastUpdated', type: 'date' },
-  { name: '_tag', type: 'token' },
 ]
 
-/** R4 CapabilityStatement made from the tables that serve: it cannot promise more than is there. */
-export const capability_statement = (
-  base: string,
-  read_only: { type: string; search_parameters: { name: string; type: string }[] }[],
-): Record<string, unknown> => ({
-  resourceType: 'CapabilityStatement',
-  status: 'active',
-  date: '2026-11-21',
-  kind: 'instance',
-  fhirVersion: '4.0.1',
-  format: ['json', 'application/fhir+json'],
-  software: { name: 'Bệnh Án Mở', version: '0.1.0' },
-  implementation: { description: 'Bệnh Án Mở, cơ sở khám bệnh, chữa bệnh', url: base },
-  rest: [
-    {
-      mode: 'server',
-      security: {
-        cors: false,
-        service: [
-          { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] },
-        ],
-        description: 'POST /oauth/token, client_credentials',
-      },
-      interaction: [{ code: 'transaction' }, { code: 'batch' }],
-      resource: [
-        ...Object.entries(search_parameters).map(([type, parameters]) => ({
-          type,
-          versioning: 'versioned-update',
-          readHistory: true,
-          updateCreate: true,
-          conditionalCreate: false,
-          conditionalRead: 'not-supported',
-          conditionalUpdate: false,
-          conditionalDelete: 'not-supported',
-          interaction: ['read', 'vread', 'create', 'update', 'delete', 'history-instance', 'search-type'].map(
-            (code) => ({ code }),
-          ),
-          searchParam: [
-            ...common,
-            ...Object.entries(parameters).map(([name, parameter]) => ({ name, type: fhir_kind[parameter.kind] })),
-          ],
-        })),
-        ...read_only.map(({ type, search_parameters: searchParam }) => ({
-          type,
-          searchParam,
-          interaction: [{ code: 'read' }, { code: 'search-type' }],
-        })),
-      ],
-    },
-  ],
+const interactions = [
+  ...['read', 'vread', 'create', 'update', 'patch', 'delete', 'history-instance', 'history-type', 'search-type'],
+].map((code) => ({ code }))
+
+const parameters_of = (type: string) =>
+  [...(search_parameters_of(type)?.values() ?? [])].map(({ name, kind }) => ({ name, type: kind }))
+
+const references_of = (type: string): string[] =>
+  [...(search_parameters_of(type)?.values() ?? [])]
+    .filter((parameter) => parameter.kind === 'reference')
+    .map((parameter) => `${type}:${parameter.name}`)
+
+const stored_type = (type: string, face: FhirFace): Record<string, unknown> => ({
+  type,
+  versioning: 'versioned-update',
+  readHistory: true,
+  updateCreate: true,
+  conditionalCreate: true,
+  conditionalRead: 'full-support',
+  conditionalUpdate: true,
+  conditionalDelete: 'single',
+  interaction: interactions,
+  searchInclude: ['*', ...references_of(type)],
+  searchParam: [...common, ...parameters_of(type)],
+  ...operations_of(face, (one) => one.types?.includes(type) ?? false),
 })
+
+const operations_of = (face: FhirFace, is_wanted: (one: FhirFace['operations'][number]) => boolean) => {
+  const operation = face.operations
+    .filter(is_wanted)
+    .map(({ name, definition }) => ({ name: name.slice(1), definition }))
+  return operation.length === 0 ? {} : { operation }
+}
+
+const made = new WeakMap<FhirFace, Record<string, unknown>>()
+
+/** R4 CapabilityStatement made from the tables that serve: it cannot promise more than is there. */
+export const capability_statement = (face: FhirFace): Record<string, unknown> => {
+  const known = made.get(face)
+  if (known) return known
+  const own = new Set(face.read_only.map((one) => one.type))
+  const statement = {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-11-21',
+    kind: 'instance',
+    fhirVersion: '4.0.1',
+    format: ['json', 'application/fhir+json'],
+    patchFormat: ['application/json-patch+json', 'application/fhir+json'],
+    software: { name: 'Bệnh Án Mở', version: '0.1.0' },
+    implementation: { description: 'Bệnh Án Mở, cơ sở khám bệnh, chữa bệnh', url: face.base },
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          cors: false,
+          service: [
+            { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] },
+          ],
+          description: 'POST /oauth/token, client_credentials',
+        },
+        interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+        resource: [
+          ...[...resource_types].filter((type) => !own.has(type)).map((type) => stored_type(type, face)),
+          ...face.read_only.map(({ type, search_parameters: searchParam }) => ({
+            ...{ type, searchParam },
+            interaction: [{ code: 'read' }, { code: 'search-type' }],
+          })),
+        ],
+        ...operations_of(face, (one) => one.types === undefined),
+      },
+    ],
+  }
+  made.set(face, statement)
+  return statement
+}

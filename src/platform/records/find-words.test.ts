@@ -21,7 +21,7 @@ await store.unit(caller, async (unit) => {
       name: [{ text: name }],
       birthDate,
       identifier: [{ value }],
-      telecom: [{ value: '0912345678' }],
+      telecom: [{ system: 'phone', value: '0912345678' }],
     })
   await person('Nguyễn Văn Đạt', '1975-04-30', '024075001234')
   await person('Nguyễn Văn Dũng', '1980', 'GD4242412345678')

@@ -47,7 +47,8 @@ export const find_by_words = async (
   if (words.length === 0) return []
   for (const narrow of attempts_of(words)) {
     // Not prepared: a plan made for any words would not know that "nguyen" is common and "nvd" is rare.
-    const { rows } = await sql.query<Stored>(
+    const { rows } = await sql.alone<Stored>(
+      '',
       `SELECT type, id, version, updated_at, deleted, author, body FROM (
          SELECT * FROM record.resource WHERE facility = $1 AND type = $2 AND NOT deleted AND words @@ $3::tsquery LIMIT ${candidates_max}
        ) AS candidate WHERE words @@ $4::tsquery

@@ -1,10 +1,12 @@
 import { fail } from '../../base/outcome/index.ts'
-import type { AuditLog, Caller } from '../audit/index.ts'
-import type { Database } from '../database/index.ts'
+import type { AuditAct, AuditLog, Caller } from '../audit/index.ts'
+import type { Database, Sql } from '../database/index.ts'
 import { check_type } from './checks.ts'
 import { read_history, read_one, read_version } from './read.ts'
-import { search_resources, type SearchPage } from './search.ts'
+import { list_changes, type HistoryPage } from './history.ts'
+import { search_resources, type SearchPage, type SearchScope } from './search/index.ts'
 import type { Stored } from './stored.ts'
+import { UnknownFacility } from './write.ts'
 import { open_unit, type Unit } from './unit.ts'
 
 /** The one store of clinical facts. Every call says who asks; every call leaves a line in the audit log. */
@@ -14,7 +16,11 @@ export type Store = {
   vread(caller: Caller, type: string, id: string, version: number): Promise<Stored>
   /** All versions, newest first. */
   history(caller: Caller, type: string, id: string): Promise<Stored[]>
-  search(caller: Caller, type: string, query: URLSearchParams): Promise<SearchPage>
+  /** Changes of a type, or of all, newest first. */
+  changes(caller: Caller, type: string | undefined, query: URLSearchParams): Promise<HistoryPage>
+  search(caller: Caller, type: string, query: URLSearchParams, scope?: SearchScope): Promise<SearchPage>
+  /** A look that is none of the above: an operation. Its line stands in the log before its answer leaves. */
+  look<T>(caller: Caller, act: Omit<AuditAct, 'action'>, work: (sql: Sql) => Promise<T>): Promise<T>
   /** One transaction over resources and the rooms' own tables: all or nothing, audit lines included. */
   unit<T>(caller: Caller, work: (unit: Unit) => Promise<T>): Promise<T>
 }
@@ -67,26 +73,55 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
       if (versions.length === 0) throw fail.not_found(`Không tìm thấy ${type}/${id} tại cơ sở này`)
       return versions
     },
-    async search(caller, type, query) {
+    async changes(caller, type, query) {
+      if (type !== undefined) check_type(type)
+      const page = await database.read_facility(caller.facility, (sql) =>
+        list_changes(sql, caller.facility, type, query),
+      )
+      await audit.write(caller, {
+        action: 'R',
+        interaction: type === undefined ? 'history-system' : 'history-type',
+        type: type ?? '',
+        ref: `${type ?? ''}/_history?${query.toString()}`.slice(0, 1_000),
+      })
+      return page
+    },
+    async search(caller, type, query, scope) {
       check_type(type)
       const page = await database.read_facility(caller.facility, (sql) =>
-        search_resources(sql, caller.facility, type, query),
+        search_resources(sql, caller.facility, type, query, scope),
       )
       await audit.write(caller, {
         action: 'E',
         interaction: 'search-type',
         type,
-        ref: `${type}?${query.toString()}`.slice(0, 1_000),
+        ref: `${scope ? `${scope.compartment}/${scope.id}/` : ''}${type}?${query.toString()}`.slice(0, 1_000),
         patient: page.patient,
       })
       return page
     },
-    unit: (caller, work) =>
-      database.in_facility(caller.facility, async (sql) => {
-        const unit = open_unit(sql, caller)
-        const result = await work(unit)
-        await unit.finish()
-        return result
-      }),
+    async look(caller, act, work) {
+      const result = await database.read_facility(caller.facility, work)
+      await audit.write(caller, { action: 'R', ...act })
+      return result
+    },
+    async unit(caller, work) {
+      const run = () =>
+        database.in_facility(caller.facility, async (sql) => {
+          const unit = open_unit(sql, caller, (ask) => database.read_facility(caller.facility, ask))
+          const result = await work(unit)
+          await unit.finish()
+          return result
+        })
+      try {
+        return await run()
+      } catch (error) {
+        if (!(error instanceof UnknownFacility)) throw error
+        await database.in_facility(caller.facility, (sql) =>
+          sql.query('SELECT record.open_facility($1)', [caller.facility]),
+        )
+        return run()
+      }
+    },
   }
 }

@@ -1,17 +1,21 @@
 import { fail } from '../../base/outcome/index.ts'
 import { is_object, type Resource } from '../../standards/fhir/index.ts'
+import { reference_of } from '../../standards/fhir-search/index.ts'
 import { insert_events, type AuditAct, type Caller } from '../audit/index.ts'
 import type { Sql } from '../database/index.ts'
 import { check_id, check_resource, check_type } from './checks.ts'
-import { index_terms, reference_target } from './index-terms.ts'
 import { find_by_words } from './find-words.ts'
-import { read_one } from './read.ts'
-import { search_resources, type SearchPage } from './search.ts'
+import { index_row } from './index-row.ts'
+import { lock_one, read_one } from './read.ts'
+import { search_resources, type SearchPage } from './search/index.ts'
 import { new_id } from './new-id.ts'
 import type { Stored } from './stored.ts'
+import { remove_one } from './remove.ts'
+import { find_missing, write_batch, type Pending } from './write.ts'
 
-/** The store inside one open transaction. */
+/** The store inside one unit of work: all of it or nothing. */
 export type Unit = {
+  /** For the rooms' own tables. What was created or updated before is there when a statement runs. */
   sql: Sql
   caller: Caller
   /** undefined when it is not there or deleted. */
@@ -23,8 +27,10 @@ export type Unit = {
   create(resource: Resource): Promise<Stored>
   /** Creates under the given id when there is none (R4 §3.1.0.4.1 update as create). */
   update(resource: Resource, options?: { if_match?: number | undefined }): Promise<Stored>
+  /** As update, saying whether something came into being: a PUT of what was deleted brings it back (R4 §3.1.0.7.1). */
+  put(resource: Resource, options?: { if_match?: number | undefined }): Promise<{ stored: Stored; is_new: boolean }>
   remove(type: string, id: string, options?: { if_match?: number | undefined }): Promise<Stored>
-  /** A further line for the audit log, written with the transaction. */
+  /** A further line for the audit log, written with the unit. */
   note(act: AuditAct): void
   finish(): Promise<void>
 }
@@ -42,88 +48,119 @@ const backbone = ['subject', 'patient', 'beneficiary', 'encounter'] as const
 /** A clock set back must not make time run backwards inside a history. */
 const next_time = (before: Date | undefined): Date => new Date(Math.max(Date.now(), (before?.getTime() ?? 0) + 1))
 
-export const open_unit = (sql: Sql, caller: Caller): Unit => {
-  const lines: AuditAct[] = []
-  const wanted = new Set<string>()
-  const written = new Set<string>()
-  const facility = caller.facility
+const check_version = (before: Stored | undefined, if_match: number | undefined, ref: string): void => {
+  if (if_match === undefined || (before && !before.deleted && before.version === if_match)) return
+  throw fail.version_mismatch(`${ref} đã được sửa trong lúc bạn làm việc; hãy xem bản mới rồi lưu lại`, {
+    current_version: before?.version ?? null,
+    current_author: before?.author ?? null,
+  })
+}
 
-  const write = async (resource: Resource, id: string, before: Stored | undefined): Promise<Stored> => {
+const refuse_missing = (missing: string[]): void => {
+  if (missing.length > 0)
+    throw fail.value(`Tham chiếu tới tài nguyên không có tại cơ sở này: ${missing.join(', ')}`, 'reference')
+}
+
+/** What is made in a unit and not written yet; written together, before anything is asked. */
+class Outbox {
+  private pending: Pending[] = []
+  private readonly refs = new Set<string>()
+  private readonly wanted = new Set<string>()
+  lines: AuditAct[] = []
+  private readonly sql: Sql
+  private readonly caller: Caller
+  constructor(sql: Sql, caller: Caller) {
+    this.sql = sql
+    this.caller = caller
+  }
+
+  holds(ref: string): boolean {
+    return this.pending.some(({ stored }) => `${stored.type}/${stored.id}` === ref)
+  }
+
+  add(resource: Resource, stored: Stored): void {
+    const row = index_row({ ...resource, id: stored.id })
+    const ref = `${stored.type}/${stored.id}`
+    const is_new = stored.version === 1
+    this.pending.push({ stored, row, is_new })
+    this.refs.add(ref)
+    for (const name of backbone) {
+      const target = reference_of(resource[name])
+      if (target && /^(Patient|Encounter)\//.test(target)) this.wanted.add(target)
+    }
+    this.lines.push({
+      action: is_new ? 'C' : 'U',
+      interaction: is_new ? 'create' : 'update',
+      type: stored.type,
+      ref: `${ref}/_history/${stored.version}`,
+      patient: row.patient,
+    })
+  }
+
+  /** @param is_last nothing follows: audit lines go along, and what waits may stand outside a transaction */
+  async flush(is_last = false): Promise<void> {
+    const [batch, lines] = [this.pending, this.lines]
+    const targets = is_last ? [...this.wanted].filter((target) => !this.refs.has(target)) : []
+    if (batch.length === 0 && !is_last) return
+    this.pending = []
+    if (is_last) this.lines = []
+    if (batch.length === 0) {
+      if (targets.length > 0) refuse_missing(await find_missing(this.sql, this.caller.facility, targets))
+      return insert_events(
+        this.sql,
+        lines.map((act) => ({ caller: this.caller, act })),
+      )
+    }
+    // Between statements the transaction is needed; the last statement may be the whole of it.
+    const sql = is_last ? this.sql : { ...this.sql, alone: this.sql.prepared }
+    refuse_missing(await write_batch(sql, this.caller, batch, targets, is_last ? lines : []))
+  }
+}
+
+/** What was made before a statement is there when it runs. */
+const after_flush = (raw: Sql, outbox: Outbox): Sql => ({
+  is_retry: raw.is_retry,
+  query: async <Row>(text: string, values?: unknown[]) => {
+    await outbox.flush()
+    return raw.query<Row>(text, values)
+  },
+  prepared: async <Row>(name: string, text: string, values: unknown[]) => {
+    await outbox.flush()
+    return raw.prepared<Row>(name, text, values)
+  },
+  alone: async <Row>(name: string, text: string, values: unknown[]) => {
+    await outbox.flush()
+    return raw.alone<Row>(name, text, values)
+  },
+})
+
+/** @param ask runs a question on a connection that plans it for its values; it sees what is committed */
+export const open_unit = (raw: Sql, caller: Caller, ask: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>): Unit => {
+  const { facility } = caller
+  const outbox = new Outbox(raw, caller)
+  const inside = after_flush(raw, outbox)
+
+  const make = (resource: Resource, id: string, before: Stored | undefined): Stored => {
     const version = (before?.version ?? 0) + 1
     const updated_at = next_time(before?.updated_at)
-    const body = body_of(resource, id, version, updated_at)
-    const terms = index_terms({ ...(JSON.parse(body) as Resource), id })
     const stored: Stored = {
       type: resource.resourceType,
-      id,
-      version,
-      updated_at,
-      deleted: false,
-      author: caller.actor.id,
-      body,
+      ...{ id, version, updated_at, deleted: false, author: caller.actor.id },
+      body: body_of(resource, id, version, updated_at),
     }
-    const values = [
-      ...[facility, stored.type, id, version, updated_at, stored.author, terms.patient],
-      ...[terms.clinical_at, terms.clinical_end, terms.tokens, terms.words, body],
-    ]
-    if (before)
-      await sql.prepared(
-        'write_update',
-        `UPDATE record.resource SET version = $4, deleted = false, updated_at = $5, author = $6, patient = $7,
-           clinical_at = $8, clinical_end = $9, tokens = $10,
-           words = CASE WHEN cardinality($11::text[]) = 0 THEN NULL ELSE array_to_tsvector($11::text[]) END, body = $12
-         WHERE facility = $1 AND type = $2 AND id = $3`,
-        values,
-      )
-    else {
-      const { row_count } = await sql.prepared(
-        'write_create',
-        `INSERT INTO record.resource (facility, type, id, version, updated_at, author, patient, clinical_at,
-           clinical_end, tokens, words, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-           CASE WHEN cardinality($11::text[]) = 0 THEN NULL ELSE array_to_tsvector($11::text[]) END, $12)
-         ON CONFLICT DO NOTHING`,
-        values,
-      )
-      if (row_count === 0) throw fail.conflict(`${stored.type}/${id} vừa được người khác tạo; hãy tải lại`)
-    }
-    lines.push({
-      action: before ? 'U' : 'C',
-      interaction: before ? 'update' : 'create',
-      type: stored.type,
-      ref: `${stored.type}/${id}/_history/${version}`,
-      patient: terms.patient,
-    })
-    written.add(`${stored.type}/${id}`)
-    for (const name of backbone) {
-      const target = reference_target(resource[name])
-      if (target && /^(Patient|Encounter)\//.test(target)) wanted.add(target)
-    }
+    outbox.add(resource, stored)
     return stored
   }
 
-  /** Locks the row, so that the version seen is the version replaced. */
-  const find_locked = async (type: string, id: string): Promise<Stored | undefined> =>
-    (
-      await sql.prepared<Stored>(
-        'find_locked',
-        `SELECT type, id, version, updated_at, deleted, author, body FROM record.resource
-         WHERE facility = $1 AND type = $2 AND id = $3 FOR UPDATE`,
-        [facility, type, id],
-      )
-    ).rows[0]
-
-  const check_version = (before: Stored | undefined, if_match: number | undefined, ref: string): void => {
-    if (if_match === undefined || before?.version === if_match) return
-    throw fail.version_mismatch(`${ref} đã được sửa trong lúc bạn làm việc; hãy xem bản mới rồi lưu lại`, {
-      current_version: before?.version ?? null,
-      current_author: before?.author ?? null,
-    })
+  /** The state to follow on. Seen without a lock the write itself finds out whether it is still the last one. */
+  const find_before = async (type: string, id: string): Promise<Stored | undefined> => {
+    if (outbox.holds(`${type}/${id}`)) await outbox.flush()
+    return raw.is_retry ? lock_one(raw, facility, type, id) : read_one(raw, facility, type, id)
   }
 
   const find = async (type: string, id: string): Promise<Stored | undefined> => {
-    const stored = await read_one(sql, facility, type, id)
-    lines.push({
+    const stored = await read_one(inside, facility, type, id)
+    outbox.lines.push({
       action: 'R',
       interaction: 'read',
       type,
@@ -134,8 +171,16 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
     return stored && !stored.deleted ? stored : undefined
   }
 
-  const unit: Unit = {
-    sql,
+  const put: Unit['put'] = async (resource, options) => {
+    check_resource(resource)
+    const id = check_id(resource.id)
+    const before = await find_before(resource.resourceType, id)
+    check_version(before, options?.if_match, `${resource.resourceType}/${id}`)
+    return { stored: make(resource, id, before), is_new: !before || before.deleted }
+  }
+
+  return {
+    sql: inside,
     caller,
     find,
     async get(type, id) {
@@ -144,8 +189,8 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
       return stored
     },
     async search(type, query) {
-      const page = await search_resources(sql, facility, type, query)
-      lines.push({
+      const page = await search_resources(inside, facility, type, query)
+      outbox.lines.push({
         action: 'E',
         interaction: 'search-type',
         type,
@@ -155,57 +200,34 @@ export const open_unit = (sql: Sql, caller: Caller): Unit => {
       return page
     },
     async find_by_words(type, text, limit) {
-      lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?words=${text}` })
-      return find_by_words(sql, facility, type, text, limit)
+      outbox.lines.push({ action: 'E', interaction: 'search-type', type, ref: `${type}?words=${text}` })
+      return ask((sql) => find_by_words(sql, facility, type, text, limit))
     },
-    async create(resource) {
+    create: (resource) => {
       check_resource(resource)
-      return write(resource, resource.id === undefined ? new_id() : check_id(resource.id), undefined)
+      return Promise.resolve(make(resource, resource.id === undefined ? new_id() : check_id(resource.id), undefined))
     },
-    async update(resource, options) {
-      check_resource(resource)
-      const id = check_id(resource.id)
-      const before = await find_locked(resource.resourceType, id)
-      check_version(before, options?.if_match, `${resource.resourceType}/${id}`)
-      return write(resource, id, before)
-    },
+    update: async (resource, options) => (await put(resource, options)).stored,
+    put,
     async remove(type, id, options) {
       check_type(type)
-      const before = await find_locked(type, id)
+      await outbox.flush()
+      const before = await lock_one(raw, facility, type, id)
       if (!before) throw fail.not_found(`Không tìm thấy ${type}/${id} tại cơ sở này`)
       check_version(before, options?.if_match, `${type}/${id}`)
       if (before.deleted) return before
       const gone = { ...before, version: before.version + 1, updated_at: next_time(before.updated_at), deleted: true }
-      await sql.prepared(
-        'write_delete',
-        `UPDATE record.resource SET version = $4, deleted = true, updated_at = $5, author = $6, tokens = '{}', words = NULL
-         WHERE facility = $1 AND type = $2 AND id = $3`,
-        [facility, type, id, gone.version, gone.updated_at, caller.actor.id],
-      )
-      lines.push({ action: 'D', interaction: 'delete', type, ref: `${type}/${id}/_history/${gone.version}` })
+      await remove_one(raw, facility, gone, caller.actor.id)
+      outbox.lines.push({
+        action: 'D',
+        interaction: 'delete',
+        type,
+        ref: `${type}/${id}/_history/${gone.version}`,
+        patient: before.patient,
+      })
       return gone
     },
-    note: (act) => void lines.push(act),
-    async finish() {
-      const missing = [...wanted].filter((target) => !written.has(target))
-      if (missing.length > 0) await check_targets(sql, facility, missing)
-      await insert_events(
-        sql,
-        lines.map((act) => ({ caller, act })),
-      )
-    },
+    note: (act) => void outbox.lines.push(act),
+    finish: () => outbox.flush(true),
   }
-  return unit
-}
-
-const check_targets = async (sql: Sql, facility: string, targets: string[]): Promise<void> => {
-  const { rows } = await sql.prepared<{ target: string }>(
-    'check_targets',
-    `SELECT target FROM unnest($2::text[]) AS target WHERE NOT EXISTS (SELECT FROM record.resource
-       WHERE facility = $1 AND type = split_part(target, '/', 1) AND id = split_part(target, '/', 2) AND NOT deleted)`,
-    [facility, targets],
-  )
-  const missing = rows.map((row) => row.target)
-  if (missing.length > 0)
-    throw fail.value(`Tham chiếu tới tài nguyên không có tại cơ sở này: ${missing.join(', ')}`, 'reference')
 }

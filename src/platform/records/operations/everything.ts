@@ -1,0 +1,113 @@
+import { fail } from '../../../base/outcome/index.ts'
+import { compartment_parameters, resource_types, search_parameters_of } from '../../../standards/fhir-search/index.ts'
+import type { Sql } from '../../database/index.ts'
+import { index_plan } from '../index-plan.ts'
+import { read_many } from '../read.ts'
+import { search_bundle } from '../rest/answers.ts'
+import { read_date } from '../search/ranges.ts'
+import { wrong_value } from '../search/sql-text.ts'
+import type { Stored } from '../stored.ts'
+import { term } from '../term.ts'
+import type { Operation } from './operation.ts'
+
+const count_default = 1_000
+const count_max = 5_000
+
+/** How the types that do not name one patient in their own column speak of one: as one of several, or as another's. */
+const places: { type: string; place: string }[] = [...resource_types].flatMap((type) => {
+  const own = new Set(index_plan(type).patient.map((path) => path.key))
+  const names = compartment_parameters('Patient', type)
+  const paths = names.flatMap((name) => search_parameters_of(type)?.get(name)?.paths ?? [])
+  const keys = new Set(paths.map((path) => path.key).filter((key) => !own.has(key)))
+  return [...keys].map((key) => ({ type, place: `${type}.${key}` }))
+})
+
+type Asked = {
+  patient: string
+  types: string[] | undefined
+  since: Date | undefined
+  count: number
+  after: [string, string] | undefined
+}
+
+const read_cursor = (text: string | null): [string, string] | undefined => {
+  if (text === null) return undefined
+  const [type, id, more] = Buffer.from(text, 'base64url').toString().split('/')
+  if (!type || !id || more !== undefined) throw wrong_value('_cursor', text)
+  return [type, id]
+}
+
+const read_asked = (patient: string, query: URLSearchParams): Asked => {
+  for (const name of query.keys())
+    if (!['_since', '_type', '_count', '_cursor', '_format'].includes(name)) throw fail.unsupported_parameter(name)
+  const count = Number(query.get('_count') ?? count_default)
+  if (!Number.isInteger(count) || count < 1) throw wrong_value('_count', query.get('_count') ?? '')
+  const since = query.get('_since')
+  const types = query.get('_type')?.split(',')
+  for (const type of types ?? []) if (!resource_types.has(type)) throw wrong_value('_type', type)
+  return {
+    ...{ patient, types, count: Math.min(count, count_max), after: read_cursor(query.get('_cursor')) },
+    since: since === null ? undefined : new Date(read_date('_since', since).range.from_ms),
+  }
+}
+
+const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Stored[]> => {
+  const wanted = places.filter(({ type }) => !asked.types || asked.types.includes(type))
+  const terms = wanted.map(({ place }) => term(`${place}=Patient/${asked.patient}`))
+  const { rows } = await sql.alone<Stored>(
+    'everything',
+    `SELECT type, id, version, updated_at, deleted, author, body FROM (
+       SELECT * FROM record.resource WHERE facility = $1 AND patient = $2 AND NOT deleted
+       UNION ALL
+       SELECT * FROM record.resource WHERE facility = $1 AND terms && $3::bigint[] AND NOT deleted
+         AND patient IS DISTINCT FROM $2
+     ) AS found
+     WHERE ($4::text[] IS NULL OR type = ANY($4)) AND ($5::timestamptz IS NULL OR updated_at >= $5)
+       AND (type, id) > ($6, $7)
+     ORDER BY type, id LIMIT $8`,
+    [
+      ...[facility, asked.patient, `{${terms.join()}}`, asked.types ?? null, asked.since ?? null],
+      ...[asked.after?.[0] ?? '', asked.after?.[1] ?? '', asked.count + 1],
+    ],
+  )
+  return rows
+}
+
+/** What the facts of a page speak of and does not lie in the compartment: who, where, what was given. */
+const mentioned = (rows: Stored[]): string[] => {
+  const found = new Set<string>()
+  for (const { body } of rows)
+    for (const match of body.matchAll(/"reference":"([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})"/g))
+      if (match[1] !== undefined) found.add(match[1])
+  for (const { type, id } of rows) found.delete(`${type}/${id}`)
+  return [...found]
+}
+
+/** Patient/$everything (R4 operation-patient-everything): the compartment, and whatever it names, page by page. */
+export const everything: Operation = {
+  name: '$everything',
+  definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+  on: ['instance'],
+  types: ['Patient'],
+  async run({ store, caller, base, id, query }) {
+    const asked = read_asked(id, query)
+    return store.look(
+      caller,
+      { interaction: '$everything', type: 'Patient', ref: `Patient/${id}/$everything`, patient: id },
+      async (sql) => {
+        const rows = await list_rows(sql, caller.facility, asked)
+        const entries = rows.slice(0, asked.count)
+        if (entries.length === 0 && !asked.after && !asked.since && !asked.types)
+          throw fail.not_found(`Không tìm thấy Patient/${id} tại cơ sở này`)
+        const last = entries.at(-1)
+        const wanted = mentioned(entries).filter((ref) => !asked.types || asked.types.includes(ref.split('/')[0] ?? ''))
+        const own = await read_many(sql, caller.facility, wanted)
+        const included = own.filter((one) => one.patient !== id)
+        const next = new URLSearchParams(query)
+        if (last) next.set('_cursor', Buffer.from(`${last.type}/${last.id}`).toString('base64url'))
+        const page = { entries, included, ...(rows.length > asked.count ? { next: next.toString() } : {}) }
+        return { text: search_bundle(base, `Patient/${id}/$everything`, query, page) }
+      },
+    )
+  },
+}

@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { operation_outcome } from '../../http/index.ts'
+import type { EntryAnswer } from '../bundle.ts'
+import { subset_body, type SearchPage, type SearchQuery } from '../search/index.ts'
+import { etag_of, type Stored } from '../stored.ts'
+import { is_known, wish_of } from './request.ts'
+
+export const media_type = 'application/fhir+json; charset=utf-8'
+
+const with_version = (reply: FastifyReply, stored: Stored): FastifyReply =>
+  reply.header('etag', etag_of(stored.version)).header('last-modified', stored.updated_at.toUTCString())
+
+/** One resource as it was stored; 304 when the caller has it. */
+export const send_read = (request: FastifyRequest, reply: FastifyReply, stored: Stored, body = stored.body) => {
+  with_version(reply, stored)
+  if (is_known(request, etag_of(stored.version), stored.updated_at)) return reply.code(304).send()
+  return reply.type(media_type).send(body)
+}
+
+const done_outcome = JSON.stringify(
+  operation_outcome([{ severity: 'information', code: 'informational', message: 'Đã lưu' }]),
+)
+
+/** The answer to a write, as much of it as the caller prefers. */
+export const send_written = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stored: Stored,
+  options: { base: string; is_new: boolean },
+) => {
+  const location = `${options.base}/${stored.type}/${stored.id}/_history/${stored.version}`
+  with_version(reply, stored)
+    .code(options.is_new ? 201 : 200)
+    .type(media_type)
+  reply.header('location', location)
+  const wish = wish_of(request)
+  if (wish === 'minimal') return reply.send('')
+  return reply.send(wish === 'OperationOutcome' ? done_outcome : stored.body)
+}
+
+const quote = (text: string): string => JSON.stringify(text)
+
+/** A history in the order of changes, newest first (R4 §3.1.0.10). */
+export const history_bundle = (
+  base: string,
+  versions: Stored[],
+  links: { relation: string; url: string }[],
+  total?: number,
+): string =>
+  `{"resourceType":"Bundle","type":"history"${total === undefined ? '' : `,"total":${total}`},"link":${JSON.stringify(links)},"entry":[${versions
+    .map((stored) => {
+      const ref = `${stored.type}/${stored.id}`
+      const method = stored.deleted ? 'DELETE' : stored.version === 1 ? 'POST' : 'PUT'
+      const resource = stored.deleted ? '' : `"resource":${stored.body},`
+      const response = {
+        status: stored.deleted ? '204 No Content' : stored.version === 1 ? '201 Created' : '200 OK',
+        etag: etag_of(stored.version),
+        lastModified: stored.updated_at.toISOString(),
+      }
+      const url = method === 'POST' ? stored.type : ref
+      return `{"fullUrl":${quote(`${base}/${ref}`)},${resource}"request":${JSON.stringify({ method, url })},"response":${JSON.stringify(response)}}`
+    })
+    .join()}]}`
+
+/** @param path the address asked, without query: `Observation`, `Patient/1/Observation` */
+export const search_bundle = (
+  base: string,
+  path: string,
+  asked: URLSearchParams,
+  page: SearchPage,
+  parts: Pick<SearchQuery, 'summary' | 'elements'> = { summary: 'false', elements: [] },
+): string => {
+  const address = (query: string): string => `${base}/${path}${query === '' ? '' : `?${query}`}`
+  const link = [{ relation: 'self', url: address(asked.toString()) }]
+  if (page.next !== undefined) link.push({ relation: 'next', url: address(page.next) })
+  const entry = (mode: string) => (stored: Stored) =>
+    `{"fullUrl":${quote(`${base}/${stored.type}/${stored.id}`)},"resource":${subset_body(stored.body, stored.type, parts.summary, parts.elements)},"search":{"mode":"${mode}"}}`
+  const entries = [...page.entries.map(entry('match')), ...page.included.map(entry('include'))]
+  const total = page.total === undefined ? '' : `,"total":${page.total}`
+  const list = entries.length === 0 ? '' : `,"entry":[${entries.join()}]`
+  return `{"resourceType":"Bundle","type":"searchset"${total},"link":${JSON.stringify(link)}${list}}`
+}
+
+export const bundle_answer = (type: string, answers: EntryAnswer[]): string =>
+  `{"resourceType":"Bundle","type":"${type}-response","entry":[${answers
+    .map((answer) => {
+      const response: Record<string, unknown> = { status: answer.status }
+      if (answer.stored)
+        Object.assign(response, {
+          location: `${answer.stored.type}/${answer.stored.id}/_history/${answer.stored.version}`,
+          etag: etag_of(answer.stored.version),
+          lastModified: answer.stored.updated_at.toISOString(),
+        })
+      if (answer.outcome) response['outcome'] = operation_outcome(answer.outcome.issues)
+      return `{${answer.body === undefined ? '' : `"resource":${answer.body},`}"response":${JSON.stringify(response)}}`
+    })
+    .join()}]}`

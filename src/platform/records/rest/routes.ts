@@ -1,0 +1,301 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../../../base/outcome/index.ts'
+import { is_object, parse_exact, type Resource } from '../../../standards/fhir/index.ts'
+import { compartment_names, resource_types } from '../../../standards/fhir-search/index.ts'
+import { demand } from '../../access/index.ts'
+import type { Caller } from '../../audit/index.ts'
+import type { WebServer } from '../../http/index.ts'
+import { run_batch, run_transaction, type BundleOptions } from '../bundle.ts'
+import { capability_statement } from '../capability.ts'
+import { create_if_none, find_one, remove_by, update_by } from '../conditional.ts'
+import type { Operation } from '../operations/operation.ts'
+import { patch_one, read_patch } from '../patch.ts'
+import { read_query, subset_body, type SearchScope } from '../search/index.ts'
+import { etag_of } from '../stored.ts'
+import type { Store } from '../store.ts'
+import { bundle_answer, history_bundle, media_type, search_bundle, send_read, send_written } from './answers.ts'
+import {
+  check_format,
+  if_match_of,
+  if_none_exist_of,
+  params_of,
+  query_of,
+  read_json,
+  read_resource,
+} from './request.ts'
+
+/** A type that rooms serve from their own truth (Questionnaire from forms/, AuditEvent from the log): read and search only. */
+export type ReadOnlyType = {
+  type: string
+  /** What its search serves; /metadata says the same. */
+  search_parameters: { name: string; type: 'token' | 'reference' | 'uri' }[]
+  read(caller: Caller, id: string): Promise<Record<string, unknown>>
+  search(caller: Caller, query: URLSearchParams): Promise<Record<string, unknown>[]>
+}
+
+export type FhirFace = { base: string; read_only: ReadOnlyType[]; operations: Operation[] }
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+/** The FHIR REST face (R4 §3.1.0) at /fhir. Interactions not listed in /metadata answer 501 or 400, never an empty 200. */
+export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void => {
+  const { app } = web
+  const { base } = face
+  const own = new Map(face.read_only.map((entry) => [entry.type, entry]))
+  const operations = new Map(face.operations.map((operation) => [operation.name, operation]))
+
+  const reader = async (request: FastifyRequest): Promise<Caller> => {
+    const caller = await web.caller(request)
+    demand(caller, 'fhir.read')
+    check_format(request)
+    return caller
+  }
+  const writer = async (request: FastifyRequest): Promise<Caller> => {
+    const caller = await web.caller(request)
+    demand(caller, 'fhir.write')
+    check_format(request)
+    const { type } = params_of(request)
+    if (own.has(type)) throw fail.not_supported(`${type} do hệ thống tự lập, không ghi qua /fhir`, type)
+    return caller
+  }
+  const bundle_options = (request: FastifyRequest): BundleOptions => ({
+    base,
+    with_bodies: /return=representation/.test(String(request.headers.prefer ?? '')),
+    search_text: (type, query, page) => search_bundle(base, type, query, page, read_query(type, query)),
+  })
+
+  app.get('/fhir/metadata', (_request, reply) =>
+    reply.type(media_type).send(JSON.stringify(capability_statement(face))),
+  )
+  app.get('/fhir/.well-known/smart-configuration', () => ({
+    token_endpoint: base.replace(/\/fhir$/, '/oauth/token'),
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    grant_types_supported: ['client_credentials'],
+    scopes_supported: ['system/*.*'],
+    capabilities: ['client-confidential-symmetric'],
+  }))
+
+  const operate = async (request: FastifyRequest, reply: FastifyReply, name: string, id: string): Promise<unknown> => {
+    const { type } = params_of(request)
+    const operation = operations.get(name)
+    const level = type === '' ? 'system' : id === '' ? 'type' : 'instance'
+    if (!operation?.on.includes(level) || (operation.types && type !== '' && !operation.types.includes(type)))
+      throw fail.not_supported(
+        `Thao tác ${[type, id, name].filter(Boolean).join('/')} chưa được hỗ trợ; xem /fhir/metadata`,
+      )
+    if (operation.writes && request.method !== 'POST') throw fail.not_supported(`${name} thay đổi dữ liệu: dùng POST`)
+    const caller = operation.writes ? await writer(request) : await reader(request)
+    const body =
+      request.method === 'POST' && request.body !== undefined && request.body !== '' ? read_json(request) : undefined
+    const answer = await operation.run({ store, caller, base, type, id, query: query_of(request), body, request })
+    for (const [header, value] of Object.entries(answer.headers ?? {})) reply.header(header, value)
+    return reply
+      .code(answer.status ?? 200)
+      .type(media_type)
+      .send(answer.text)
+  }
+
+  const search = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    where: { type: string; path: string; query: URLSearchParams; scope?: SearchScope },
+  ): Promise<unknown> => {
+    const caller = await reader(request)
+    const { type, path, query, scope } = where
+    const special = own.get(type)
+    if (special && scope) throw fail.not_supported(`${type} không tìm được theo ${scope.compartment}`)
+    if (special) {
+      const resources = await special.search(caller, query)
+      const entry = resources.map((resource) => ({ resource, search: { mode: 'match' } }))
+      const list = entry.length === 0 ? {} : { entry }
+      return reply
+        .type(media_type)
+        .send(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: entry.length, ...list }))
+    }
+    const page = await store.search(caller, type, query, scope)
+    return reply.type(media_type).send(search_bundle(base, path, query, page, read_query(type, query)))
+  }
+
+  const read: Handler = async (request, reply) => {
+    const { type, id } = params_of(request)
+    if (id.startsWith('$')) return operate(request, reply, id, '')
+    const caller = await reader(request)
+    if (id.startsWith('_')) throw fail.not_supported(`${type}/${id} chưa được hỗ trợ; xem /fhir/metadata`)
+    const special = own.get(type)
+    if (special) return reply.type(media_type).send(JSON.stringify(await special.read(caller, id)))
+    const stored = await store.read(caller, type, id)
+    const query = query_of(request)
+    if (!query.has('_summary') && !query.has('_elements')) return send_read(request, reply, stored)
+    const { summary, elements } = read_query(type, query)
+    return send_read(request, reply, stored, subset_body(stored.body, type, summary, elements))
+  }
+  app.get('/fhir/:type/:id', read)
+
+  const changes = async (request: FastifyRequest, reply: FastifyReply, type: string | undefined): Promise<unknown> => {
+    const caller = await reader(request)
+    const query = query_of(request)
+    const page = await store.changes(caller, type, query)
+    const path = type === undefined ? '_history' : `${type}/_history`
+    const link = [{ relation: 'self', url: `${base}/${path}?${query.toString()}` }]
+    if (page.next !== undefined) link.push({ relation: 'next', url: `${base}/${path}?${page.next}` })
+    return reply.type(media_type).send(history_bundle(base, page.versions, link))
+  }
+  app.get('/fhir/_history', (request, reply) => changes(request, reply, undefined))
+  app.get('/fhir/:type/_history', (request, reply) => changes(request, reply, params_of(request).type))
+  app.get('/fhir/:type/:id/_history', async (request, reply) => {
+    const { type, id } = params_of(request)
+    const versions = await store.history(await reader(request), type, id)
+    const link = [{ relation: 'self', url: `${base}/${type}/${id}/_history` }]
+    return reply.type(media_type).send(history_bundle(base, versions, link, versions.length))
+  })
+  app.get('/fhir/:type/:id/_history/:version', async (request, reply) => {
+    const { type, id, version } = params_of(request)
+    return send_read(request, reply, await store.vread(await reader(request), type, id, Number(version) || 0))
+  })
+
+  app.get('/fhir/:type', (request, reply) => {
+    const { type } = params_of(request)
+    if (type.startsWith('$')) return operate_system(request, reply)
+    return search(request, reply, { type, path: type, query: query_of(request) })
+  })
+  /** /fhir/$name matches /fhir/:type. */
+  const operate_system: Handler = (request, reply) => {
+    const name = params_of(request).type
+    request.params = {}
+    return operate(request, reply, name, '')
+  }
+  /** Parameters of a POST search stand in the body, or in the address, or both. */
+  const posted_query = (request: FastifyRequest): URLSearchParams => {
+    const query = query_of(request)
+    for (const [name, value] of new URLSearchParams(typeof request.body === 'string' ? request.body : ''))
+      query.append(name, value)
+    return query
+  }
+  app.post('/fhir/:type/_search', (request, reply) => {
+    const { type } = params_of(request)
+    return search(request, reply, { type, path: type, query: posted_query(request) })
+  })
+
+  const in_compartment = (request: FastifyRequest, reply: FastifyReply, query: URLSearchParams): Promise<unknown> => {
+    const { type: compartment, id, member } = params_of(request)
+    if (!compartment_names.has(compartment) || !resource_types.has(member))
+      throw fail.not_supported(`${compartment}/${id}/${member} chưa được hỗ trợ; xem /fhir/metadata`)
+    const path = `${compartment}/${id}/${member}`
+    return search(request, reply, { type: member, path, query, scope: { compartment, id } })
+  }
+  app.get('/fhir/:type/:id/:member', (request, reply) => {
+    const { id, member } = params_of(request)
+    if (member.startsWith('$')) return operate(request, reply, member, id)
+    return in_compartment(request, reply, query_of(request))
+  })
+  app.post('/fhir/:type/:id/:member', (request, reply) => {
+    const { id, member } = params_of(request)
+    if (member.startsWith('$')) return operate(request, reply, member, id)
+    throw fail.not_supported('Thao tác này chưa được hỗ trợ; xem /fhir/metadata')
+  })
+  app.post('/fhir/:type/:id/:member/_search', (request, reply) => in_compartment(request, reply, posted_query(request)))
+
+  const written = { base }
+  app.post('/fhir/:type', async (request, reply) => {
+    const { type } = params_of(request)
+    if (type.startsWith('$')) return operate_system(request, reply)
+    const caller = await writer(request)
+    const resource = read_resource(request)
+    if (resource.resourceType !== type) throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
+    delete resource.id
+    const criteria = if_none_exist_of(request)
+    const done = await store.unit(caller, async (unit) =>
+      criteria === undefined
+        ? { stored: await unit.create({ ...resource }), is_new: true }
+        : create_if_none(unit, { ...resource }, criteria),
+    )
+    return send_written(request, reply, done.stored, { ...written, is_new: done.is_new })
+  })
+  app.post('/fhir/:type/:id', (request, reply) => {
+    const { id } = params_of(request)
+    if (id.startsWith('$')) return operate(request, reply, id, '')
+    throw fail.not_supported('POST không dùng được ở địa chỉ này; xem /fhir/metadata')
+  })
+  app.put('/fhir/:type/:id', async (request, reply) => {
+    const caller = await writer(request)
+    const { type, id } = params_of(request)
+    const resource = read_resource(request)
+    if (resource.resourceType !== type) throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
+    if (resource.id !== id) throw fail.invalid('Mã tài nguyên khác với địa chỉ', 'id')
+    const done = await store.unit(caller, (unit) => unit.put(resource, if_match_of(request)))
+    return send_written(request, reply, done.stored, { ...written, is_new: done.is_new })
+  })
+  app.put('/fhir/:type', async (request, reply) => {
+    const caller = await writer(request)
+    const resource = read_resource(request)
+    if (resource.resourceType !== params_of(request).type)
+      throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
+    const criteria = query_of(request).toString()
+    const done = await store.unit(caller, (unit) => update_by(unit, { ...resource }, criteria, if_match_of(request)))
+    return send_written(request, reply, done.stored, { ...written, is_new: done.is_new })
+  })
+
+  const patch: Handler = async (request, reply) => {
+    const caller = await writer(request)
+    const { type, id } = params_of(request)
+    const change = read_patch(read_json(request))
+    const stored = await store.unit(caller, async (unit) => {
+      const target = id || (await find_one(unit, type, query_of(request).toString()))?.id
+      if (!target) throw fail.not_found(`Không có ${type} nào khớp điều kiện`)
+      return patch_one(unit, type, target, change, if_match_of(request))
+    })
+    return send_written(request, reply, stored, { ...written, is_new: false })
+  }
+  app.patch('/fhir/:type/:id', patch)
+  app.patch('/fhir/:type', patch)
+
+  app.delete('/fhir/:type/:id', async (request, reply) => {
+    const caller = await writer(request)
+    const { type, id } = params_of(request)
+    const stored = await store.unit(caller, (unit) => unit.remove(type, id, if_match_of(request)))
+    return reply.code(204).header('etag', etag_of(stored.version)).send()
+  })
+  app.delete('/fhir/:type', async (request, reply) => {
+    const caller = await writer(request)
+    const { type } = params_of(request)
+    const gone = await store.unit(caller, (unit) => remove_by(unit, type, query_of(request).toString()))
+    if (gone) reply.header('etag', etag_of(gone.version))
+    return reply.code(204).send()
+  })
+
+  const take_bundle: Handler = async (request, reply) => {
+    const caller = await writer(request)
+    const bundle = read_resource(request)
+    const type = bundle['type']
+    if (bundle.resourceType !== 'Bundle') throw fail.invalid('Cần một Bundle', 'resourceType')
+    if (type !== 'transaction' && type !== 'batch')
+      throw fail.not_supported('Chỉ nhận Bundle loại transaction hoặc batch', 'Bundle.type')
+    const report = (error: unknown) => request.log.error({ err: error }, 'batch entry failed')
+    const options = bundle_options(request)
+    const answers = await (type === 'batch'
+      ? run_batch(store, caller, bundle, options, report)
+      : run_transaction(store, caller, once_then_again(bundle, request), options))
+    return reply.type(media_type).send(bundle_answer(type, answers))
+  }
+  app.post('/fhir', take_bundle)
+  app.post('/fhir/', take_bundle)
+
+  app.all('/fhir/*', () => {
+    throw fail.not_supported('Thao tác này chưa được hỗ trợ; xem /fhir/metadata')
+  })
+}
+
+/** The bundle as it was read; for a second try read anew, because the first one put its references into it. */
+const once_then_again = (bundle: Resource, request: FastifyRequest): (() => Resource) => {
+  let first: Resource | undefined = bundle
+  return () => {
+    if (first) {
+      const given = first
+      first = undefined
+      return given
+    }
+    const again = parse_exact(String(request.body))
+    if (!is_object(again)) throw fail.invalid('Cần một Bundle')
+    return { ...again, resourceType: 'Bundle' }
+  }
+}

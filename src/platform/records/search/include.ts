@@ -1,0 +1,95 @@
+import { is_object } from '../../../standards/fhir/index.ts'
+import { reference_of, search_parameters_of, values_at } from '../../../standards/fhir-search/index.ts'
+import type { Sql } from '../../database/index.ts'
+import { Failure } from '../../../base/outcome/index.ts'
+import { read_many } from '../read.ts'
+import { resource_of, type Stored } from '../stored.ts'
+import { filter_condition } from './filters.ts'
+import type { Include } from './read-query.ts'
+import { make_binder } from './sql-text.ts'
+
+const included_max = 10_000
+const rounds_max = 5
+
+const ref_of = (stored: Stored): string => `${stored.type}/${stored.id}`
+
+/** Where the resources of `from` lead to by this parameter. */
+const targets_of = (from: Stored[], include: Include): string[] => {
+  const found = new Set<string>()
+  for (const stored of from) {
+    if (stored.type !== include.source) continue
+    const parameters = search_parameters_of(stored.type)
+    const own = include.name === '*' ? [...(parameters?.values() ?? [])] : [parameters?.get(include.name)]
+    const resource = resource_of(stored)
+    for (const parameter of own)
+      for (const path of parameter?.kind === 'reference' ? parameter.paths : [])
+        for (const value of values_at(resource, path)) {
+          const target = is_object(value) ? reference_of(value) : undefined
+          const [type = '', id] = target?.split('/') ?? []
+          if (!id || !search_parameters_of(type)) continue
+          if (path.target !== undefined && path.target !== type) continue
+          if (include.target === undefined || include.target === type) found.add(`${type}/${id}`)
+        }
+  }
+  return [...found]
+}
+
+/** The resources that lead to those of `from` by this parameter. */
+const sources_of = async (sql: Sql, facility: string, from: Stored[], include: Include): Promise<Stored[]> => {
+  const parameter = search_parameters_of(include.source)?.get(include.name)
+  const wanted = from
+    .filter((one) => include.target === undefined || include.target === one.type)
+    .filter((one) => parameter?.targets.includes('*') || parameter?.targets.includes(one.type))
+  if (!parameter || wanted.length === 0) return []
+  const binder = make_binder(facility)
+  const subject = { binder, alias: 'r', type: include.source, depth: 0 }
+  const condition = filter_condition(subject, include.name, wanted.map(ref_of).join())
+  const { rows } = await sql.alone<Stored>(
+    '',
+    `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.body FROM record.resource AS r
+     WHERE r.facility = $1 AND r.type = ${binder.bind(include.source)} AND NOT r.deleted AND ${condition}
+     LIMIT ${included_max + 1}`,
+    binder.values,
+  )
+  return rows
+}
+
+/** R4 §3.1.1.5.4: what goes along with the matches. Each resource comes once; what is a match is not included again. */
+export const include_resources = async (
+  sql: Sql,
+  facility: string,
+  matches: Stored[],
+  includes: Include[],
+): Promise<Stored[]> => {
+  const known = new Set(matches.map(ref_of))
+  const included: Stored[] = []
+  const take = (found: Stored[]): Stored[] => {
+    const fresh = found.filter((one) => !known.has(ref_of(one)))
+    for (const one of fresh) known.add(ref_of(one))
+    included.push(...fresh)
+    if (included.length > included_max)
+      throw new Failure(400, [
+        {
+          severity: 'error',
+          code: 'too-costly',
+          message: `_include/_revinclude kéo theo quá ${included_max} tài nguyên; hãy thu hẹp câu hỏi`,
+          expression: '_include',
+        },
+      ])
+    return fresh
+  }
+  let from = matches
+  for (let round = 0; from.length > 0 && round < rounds_max; round += 1) {
+    const next: Stored[] = []
+    for (const include of includes) {
+      if (round > 0 && !include.iterate) continue
+      if (include.reverse) next.push(...take(await sources_of(sql, facility, from, include)))
+      else {
+        const refs = targets_of(from, include).filter((ref) => !known.has(ref))
+        if (refs.length > 0) next.push(...take(await read_many(sql, facility, refs)))
+      }
+    }
+    from = next
+  }
+  return included
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
+import type { Sql } from '../../database/index.ts'
+import type { Stored } from '../stored.ts'
+import { decode_cursor, encode_cursor, type Cursor } from './cursor.ts'
+import { compartment_condition, filter_condition } from './filters.ts'
+import { include_resources } from './include.ts'
+import { read_query, type SearchQuery } from './read-query.ts'
+import { after_condition, sort_expressions, type SortExpression } from './sort.ts'
+import { make_binder, type Binder } from './sql-text.ts'
+
+export type SearchPage = {
+  entries: Stored[]
+  included: Stored[]
+  /** Only when asked for with _total=accurate: counting costs. */
+  total?: number
+  /** Query string of the next page. */
+  next?: string
+  /** The one patient the question was about, for the audit log. */
+  patient?: string
+}
+
+/** What lies in the compartment of one resource only: Patient/123/Observation. */
+export type SearchScope = { compartment: string; id: string }
+
+type Asked = { binder: Binder; where: string; query: SearchQuery; is_steady: boolean; patient: string | undefined }
+
+const columns = 'r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.body'
+/** Up to this many ids of a first page travel in the cursor. */
+const seen_max = 100
+
+const one_patient = (name: string, value: string): string | undefined =>
+  /^(patient|subject|beneficiary)$/.test(name) ? /^(?:Patient\/)?([A-Za-z0-9.-]+)$/.exec(value)?.[1] : undefined
+
+/** Codes and references are rare enough each; of names some are everybody's. */
+const is_steady_question = (type: string, name: string): boolean => {
+  const kind = search_parameters_of(type)?.get(name)?.kind
+  return name === '_id' || kind === 'token' || kind === 'reference' || kind === 'date'
+}
+
+const ask = (facility: string, type: string, search: URLSearchParams, scope: SearchScope | undefined): Asked => {
+  const query = read_query(type, search)
+  const binder = make_binder(facility)
+  const subject = { binder, alias: 'r', type, depth: 0 }
+  const conditions = [`r.facility = $1`, `r.type = ${binder.bind(type)}`, 'NOT r.deleted']
+  let patient = scope?.compartment === 'Patient' ? scope.id : undefined
+  let is_steady = true
+  if (scope) conditions.push(compartment_condition(subject, scope.compartment, scope.id))
+  for (const { name, value } of query.filters) {
+    patient ??= one_patient(name, value)
+    is_steady &&= is_steady_question(type, name)
+    conditions.push(filter_condition(subject, name, value))
+  }
+  return { binder, where: conditions.join(' AND '), query, is_steady, patient }
+}
+
+/**
+ * Statements whose best plan does not depend on the values keep their plan under a name. The others are planned for
+ * their values each time: a plan for any name would not know that "Nguyễn" is common and "Đạt" is not.
+ */
+const steady_names = new Set<string>()
+const steady_max = 60
+
+const name_of = (text: string, is_steady: boolean): string => {
+  if (!is_steady || text.length > 2_000) return ''
+  const name = `search_${createHash('md5').update(text).digest('hex').slice(0, 16)}`
+  if (!steady_names.has(name) && steady_names.size >= steady_max) return ''
+  steady_names.add(name)
+  return name
+}
+
+type Row = Stored & { sort_at: string[] }
+
+const run = async (sql: Sql, asked: Asked, text: string): Promise<Row[]> =>
+  (await sql.alone<Row>(name_of(text, asked.is_steady), text, asked.binder.values)).rows
+
+const order_of = (expressions: SortExpression[]): string =>
+  expressions.map(({ sql, descending }) => `${sql} ${descending ? 'DESC' : 'ASC'}`).join()
+const keys_of = (expressions: SortExpression[]): string =>
+  `ARRAY[${expressions.map(({ sql }) => `(${sql})::text`).join()}] AS sort_at`
+
+/** Any rows, as many as fit: an order would have to look at all of them first. */
+const first_rows = (sql: Sql, asked: Asked): Promise<Row[]> =>
+  run(
+    sql,
+    asked,
+    `SELECT ${columns}, '{}'::text[] AS sort_at FROM record.resource AS r WHERE ${asked.where} LIMIT ${asked.query.count + 1}`,
+  )
+
+const ordered_rows = (
+  sql: Sql,
+  asked: Asked,
+  expressions: SortExpression[],
+  cursor: Cursor | undefined,
+): Promise<Row[]> => {
+  const { binder, query } = asked
+  const limit = query.count + 1
+  if (cursor && cursor.at.length > 0 && expressions[0]?.sql === 'r.updated_at')
+    return rows_as_of(sql, asked, expressions, cursor)
+  const further: string[] = []
+  // What came into being after the first page does not push in between the others.
+  if (cursor) further.push(`(r.version > 1 OR r.updated_at <= ${binder.bind(cursor.as_of)}::timestamptz)`)
+  if (cursor && cursor.seen.length > 0) further.push(`r.id <> ALL(${binder.bind(cursor.seen)}::text[])`)
+  if (cursor && cursor.at.length > 0) further.push(after_condition(binder, expressions, cursor.at))
+  const where = [asked.where, ...further].join(' AND ')
+  return run(
+    sql,
+    asked,
+    `SELECT ${columns}, ${keys_of(expressions)} FROM record.resource AS r WHERE ${where} ORDER BY ${order_of(expressions)} LIMIT ${limit}`,
+  )
+}
+
+/**
+ * By _lastUpdated, what is changed while someone pages would jump over the cursor. It keeps the place it had when the
+ * first page was given: the time of its last version before that.
+ */
+const rows_as_of = (sql: Sql, asked: Asked, expressions: SortExpression[], cursor: Cursor): Promise<Row[]> => {
+  const { binder, query } = asked
+  const as_of = `${binder.bind(cursor.as_of)}::timestamptz`
+  const direction = expressions[0]?.descending ? 'DESC' : 'ASC'
+  const place: SortExpression[] = [
+    { sql: 'at', cast: 'timestamptz', descending: direction === 'DESC' },
+    ...expressions.slice(1).map((one) => ({ ...one, sql: one.sql.replace('r.id', 'id') })),
+  ]
+  const order = `ORDER BY ${order_of(place)} LIMIT ${query.count + 1}`
+  const unchanged = `SELECT ${columns}, r.updated_at AS at FROM record.resource AS r
+    WHERE ${asked.where} AND r.updated_at <= ${as_of} AND ${after_condition(binder, expressions, cursor.at)}
+    ORDER BY ${order_of(expressions)} LIMIT ${query.count + 1}`
+  const changed = `SELECT * FROM (SELECT ${columns}, (SELECT max(v.updated_at) FROM record.version AS v WHERE v.facility = $1
+      AND v.type = r.type AND v.id = r.id AND v.updated_at <= ${as_of}) AS at
+    FROM record.resource AS r WHERE ${asked.where} AND r.updated_at > ${as_of}) AS moved
+    WHERE at IS NOT NULL AND ${after_condition(binder, place, cursor.at)}`
+  return run(
+    sql,
+    asked,
+    `SELECT *, ${keys_of(place)} FROM ((${unchanged}) UNION ALL (${changed})) AS both_kinds ${order}`,
+  )
+}
+
+const now_text = (): string => `${new Date().toISOString().replace('T', ' ').replace('Z', '')}+00`
+
+const page_rows = async (
+  sql: Sql,
+  asked: Asked,
+  type: string,
+): Promise<{ rows: Row[]; cursor: Cursor | undefined }> => {
+  const { query, binder } = asked
+  const expressions = sort_expressions(binder, 'r', type, query.sort)
+  const cursor =
+    query.cursor === null
+      ? undefined
+      : decode_cursor(
+          query.cursor,
+          expressions.map((one) => one.cast),
+        )
+  const is_free = query.sort.length === 0 && cursor === undefined && query.count <= seen_max
+  const values_before = [...binder.values]
+  const rows = is_free ? await first_rows(sql, asked) : await ordered_rows(sql, asked, expressions, cursor)
+  binder.values.splice(0, binder.values.length, ...values_before)
+  const last = rows[query.count - 1]
+  if (rows.length <= query.count || !last) return { rows, cursor: undefined }
+  const as_of = cursor?.as_of ?? now_text()
+  if (is_free) return { rows, cursor: { at: [], seen: rows.slice(0, query.count).map((row) => row.id), as_of } }
+  return { rows, cursor: { at: last.sort_at, seen: cursor?.seen ?? [], as_of } }
+}
+
+const count_rows = async (sql: Sql, { binder, where }: Asked): Promise<number> => {
+  const { rows } = await sql.alone<{ total: number }>(
+    '',
+    `SELECT count(*) AS total FROM record.resource AS r WHERE ${where}`,
+    binder.values,
+  )
+  return rows[0]?.total ?? 0
+}
+
+export const count_resources = (sql: Sql, facility: string, type: string, search: URLSearchParams): Promise<number> =>
+  count_rows(sql, ask(facility, type, search, undefined))
+
+/** Answers a search; every parameter is served or refused by name (R4 §3.1.1.1, handling=strict). */
+export const search_resources = async (
+  sql: Sql,
+  facility: string,
+  type: string,
+  search: URLSearchParams,
+  scope?: SearchScope,
+): Promise<SearchPage> => {
+  const asked = ask(facility, type, search, scope)
+  const { query, patient } = asked
+  const page: SearchPage = { entries: [], included: [] }
+  if (patient !== undefined) page.patient = patient
+  const is_count = query.count === 0 || query.summary === 'count'
+  if (query.total !== 'none' || is_count) page.total = await count_rows(sql, asked)
+  if (is_count) return page
+  const { rows, cursor } = await page_rows(sql, asked, type)
+  page.entries = rows.slice(0, query.count)
+  if (cursor) {
+    const next = new URLSearchParams(search)
+    next.set('_cursor', encode_cursor(cursor))
+    page.next = next.toString()
+  }
+  if (query.includes.length > 0) page.included = await include_resources(sql, facility, page.entries, query.includes)
+  return page
+}
