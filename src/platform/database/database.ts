@@ -38,9 +38,16 @@ type Client = pg.PoolClient
 pg.types.setTypeParser(20, (text) => Number(text))
 
 const to_sql = (client: Client, before: () => Promise<void> = () => Promise.resolve(), is_retry = false): Sql => {
+  let first: unknown
   const run = async <Row>(query: pg.QueryConfig): Promise<{ rows: Row[]; row_count: number }> => {
-    const result = await client.query(query)
-    return { rows: result.rows as Row[], row_count: result.rowCount ?? 0 }
+    try {
+      const result = await client.query(query)
+      return { rows: result.rows as Row[], row_count: result.rowCount ?? 0 }
+    } catch (error) {
+      first ??= error
+      // Statements that travelled together fail together; the one that was wrong says why (25P02: the others only follow).
+      throw error instanceof pg.DatabaseError && error.code === '25P02' ? first : error
+    }
   }
   return {
     async query<Row>(text: string, values?: unknown[]) {
