@@ -31,7 +31,7 @@ const AdmissionPage = ({ patient, facility, opens_record }: AdmissionPageProps) 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     ask<Admitted>('/stays', { body: admission_body(draft, patient) }).then((made) => {
-      say_done(words.admitted(made.admission_number))
+      say_done([words.admitted(made.admission_number), ...made.warnings].join(' · '))
       // the clerk who admits may not read records: back to the ward then
       go(opens_record ? `/benh-an/${made.encounter}/${made.sheet}` : `/khoa/${draft.department}`)
     }, set_error)

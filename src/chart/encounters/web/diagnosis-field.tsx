@@ -19,12 +19,7 @@ export const DiagnosisField = ({ label, value, change, use = 'main', encounter, 
   const search = (text: string, signal: AbortSignal) =>
     ask<Hit[]>(`/icd${query_string({ q: text, use, encounter })}`, { signal })
   return (
-    <Field
-      label={label}
-      required={required}
-      wide
-      aside={value.code ? <b className="green">{value.code}</b> : words.dx_hint}
-    >
+    <Field label={label} required={required} wide aside={value.code && <b className="green">{value.code}</b>}>
       {(ids) => (
         <Pick<Hit>
           id={ids.id}

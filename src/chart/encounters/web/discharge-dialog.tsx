@@ -10,7 +10,7 @@ import {
   RefusalNotice,
   say_done,
 } from '../../../base/ui/index.ts'
-import type { Discharge } from '../contract.ts'
+import type { Discharge, Discharged } from '../contract.ts'
 import { diagnosis_body } from './admission-draft.ts'
 import { CodeChoice } from './code-choice.tsx'
 import { DiagnosisField } from './diagnosis-field.tsx'
@@ -29,8 +29,8 @@ export const DischargeDialog = ({ stay, done, close }: { stay: StayFacts; done: 
   const send = () => {
     const others = comorbid.flatMap((one) => diagnosis_body(one) ?? [])
     const body: Discharge = { at, kind, result, main, comorbid: others }
-    ask(`/stays/${stay.id}/discharge`, { body }).then(() => {
-      say_done(words.discharged)
+    ask<Discharged>(`/stays/${stay.id}/discharge`, { body }).then(({ warnings }) => {
+      say_done([words.discharged, ...warnings].join(' · '))
       done()
     }, set_error)
   }
