@@ -58,8 +58,23 @@ function render(job: Job): Done {
     const compiler = compiler_for(job.forms_dir)
     return draw(job.kind, compiler, compile(compiler, job))
   } catch (error) {
-    return { kind: 'refused', message: `mẫu ${job.form}: ${error instanceof Error ? error.message : String(error)}` }
+    return { kind: 'refused', message: `mẫu ${job.form}: ${refusal_of(error)}` }
   }
+}
+
+const without_glyph = /the text `\\?"(.+?)\\?"` could not be displayed/g
+
+/** A letter that no font has is said to whoever wrote it: it must not come out as an empty box on a signed paper. */
+function refusal_of(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const letters = new Set(
+    [...message.matchAll(without_glyph)].map(([, said = '']) => {
+      const code = /u\{([0-9a-f]+)\}/.exec(said)?.[1]
+      return code === undefined ? `“${said}”` : `U+${code.toUpperCase()}`
+    }),
+  )
+  if (letters.size === 0) return message
+  return `phông chữ của giấy không có ${[...letters].join(', ')}; hãy viết bằng chữ khác`
 }
 
 /**

@@ -33,12 +33,21 @@ const input = (layout?: string): PaperInput => ({
   mode: 'screen',
 })
 
+/** As many lines of 20 pt as the answer says: 38 of them fill a page. */
+const cover = `#import "/paper/paper.typ": *
+#show: paper
+#one-page(range(int(answer("ho_ten"))).map(i => block(height: 20pt)[Dòng #i]).join())
+#pagebreak()
+#block[Trang sau bìa]
+`
+
 describe('print', () => {
   const dir = mkdtempSync(join(tmpdir(), 'forms-'))
   before(() => {
     cpSync(join(forms_dir, 'paper'), join(dir, 'paper'), { recursive: true })
     mkdirSync(join(dir, 'thu'))
     writeFileSync(join(dir, 'thu', 'wrong.typ'), '#import "/paper/paper.typ": *\n#show: paper\n#fil("ho_ten")\n')
+    writeFileSync(join(dir, 'thu', 'cover.typ'), cover)
     configure_print({ forms_dir: dir })
   })
   after(evict)
@@ -55,8 +64,28 @@ describe('print', () => {
     )
   })
 
+  it('refuses by name a letter that no font has, and leaves out what has no shape', async () => {
+    const written = (ho_ten: string): PaperInput => ({ ...input(), mode: 'paper', answers: { ho_ten } })
+    // Letters of private use: whatever fonts a machine has, none of them has these.
+    const refused = /mẫu thu: phông chữ của giấy không có U\+10ABCD, U\+10FFFD; hãy viết bằng chữ khác/
+    await assert.rejects(render_pdf(written('Lý \u{10abcd} và \u{10fffd}')), refused)
+    assert.deepEqual(await render_pdf(written('Lý\u0007\u0000 Minh')), await render_pdf(written('Lý Minh')))
+  })
+
   it('says which form and which line of its layout is wrong', async () => {
     await assert.rejects(render_pdf(input('wrong.typ')), /mẫu thu: .*wrong\.typ: 3: unknown variable: fil/)
+  })
+
+  it('keeps a cover on its page, drawn smaller when it is a little too long, and breaks it only when far too long', async () => {
+    for (const [lines, pages] of [
+      [38, 2],
+      [39, 2],
+      [44, 2],
+      [60, 3],
+    ] as const) {
+      const { page_count } = await render_pages({ ...input('cover.typ'), answers: { ho_ten: String(lines) } })
+      assert.equal(page_count, pages, `${lines} lines`)
+    }
   })
 
   it('tells where each slot lies, in points from the upper left corner', async () => {

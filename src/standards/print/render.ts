@@ -25,8 +25,12 @@ function job_of(kind: Job['kind'], input: PaperInput): Job {
   const own = form.layout === undefined ? undefined : join(settings.forms_dir, form.slug, form.layout)
   const layout = own !== undefined && existsSync(own) ? own : join(settings.forms_dir, 'paper', 'generic.typ')
   const data = { ...input, marks: marks && { ...marks, qr: marks.qr_text && qr_code(marks.qr_text) } }
-  return { kind, forms_dir: settings.forms_dir, layout, form: form.slug, data: JSON.stringify(data).normalize('NFC') }
+  return { kind, forms_dir: settings.forms_dir, layout, form: form.slug, data: JSON.stringify(data, printable) }
 }
+
+/** Pasted control characters have no shape; PDF/A takes only what a font can draw (ISO 19005-2, 6.2.11.8). */
+const printable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.normalize('NFC').replace(/(?![\n\r\t])\p{Cc}/gu, '') : value
 
 /** PDF/A-2b with the places where it is to be signed. Deterministic: the only date in it is `marks.printed_at`. */
 export async function render_signable(input: PaperInput): Promise<SignablePaper> {
@@ -43,7 +47,7 @@ export async function render_appearance(
   slot: Pick<SignatureSlot, 'width' | 'height' | 'name_line'>,
 ): Promise<Uint8Array> {
   const layout = join(settings.forms_dir, 'paper', 'appearance.typ')
-  const data = JSON.stringify({ signed, slot }).normalize('NFC')
+  const data = JSON.stringify({ signed, slot }, printable)
   const done = await compiler_process.run({
     kind: 'appearance',
     forms_dir: settings.forms_dir,
