@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { AutoText, into_view } from '../../../../base/ui/index.ts'
 import { find_trigger, leave_stop, match_phrases, next_stop, put_phrase } from './expand.ts'
 import type { Phrase, Trigger } from './expand.ts'
@@ -25,17 +26,17 @@ export const PhraseText = ({ ids, label, value, change, lines = 2, read_only, cl
   const area = useRef<HTMLTextAreaElement | null>(null)
   const hits = trigger ? match_phrases(phrases, trigger.name).slice(0, shown_max) : []
 
-  const select = (from: number, to: number) =>
-    window.requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(from, to)
-    })
+  /** At once, not at the next frame: a fast hand's next Tab must find the stop already selected. */
+  const put = (text: string, from: number, to: number) => {
+    if (text !== value) flushSync(() => change(text))
+    area.current?.focus()
+    area.current?.setSelectionRange(from, to)
+  }
   const take = (phrase: Phrase) => {
     if (!trigger || !area.current) return
     const edit = put_phrase(value, trigger, area.current.selectionStart, phrase)
     set_trigger(undefined)
-    change(edit.text)
-    select(edit.from, edit.to)
+    put(edit.text, edit.from, edit.to)
   }
   const on_key = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     area.current = event.currentTarget
@@ -56,9 +57,8 @@ export const PhraseText = ({ ids, label, value, change, lines = 2, read_only, cl
     const left = leave_stop(value, selectionStart, selectionEnd)
     const stop = left ?? next_stop(value, selectionEnd)
     if (!stop || (left && left.text === value && left.from === left.to)) return
-    if (left && left.text !== value) change(left.text)
     event.preventDefault()
-    select(stop.from, stop.to)
+    put(left?.text ?? value, stop.from, stop.to)
   }
   return (
     <div className="pick">
