@@ -97,5 +97,5 @@ export const index_plan = (type: string): IndexPlan => {
   return plan
 }
 
-/** The edition of these rules. Rows of an older edition are indexed anew after an update (reindex.ts). */
+/** The edition of these rules, written beside each row; whoever changes the rules raises it and indexes older rows anew. */
 export const index_edition = 1
