@@ -91,7 +91,10 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
   const stay = to_stay(encounter)
   const [patient, coverages, places] = await Promise.all([
     unit.get('Patient', stay.patient),
-    unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' })),
+    unit.search(
+      'Coverage',
+      new URLSearchParams({ patient: stay.patient, status: 'active', _sort: '-_lastUpdated', _count: '1' }),
+    ),
     load_stay_places(unit, stay),
   ])
   return {

@@ -191,10 +191,13 @@ const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Plac
   const bed = places.beds.get(stay.bed ?? '')
   const allergies = await unit.search(
     'AllergyIntolerance',
-    new URLSearchParams({ patient: stay.patient, _count: '50' }),
+    new URLSearchParams({ patient: stay.patient, _sort: '-_lastUpdated', _count: '50' }),
   )
   const coverage = (
-    await unit.search('Coverage', new URLSearchParams({ patient: stay.patient, status: 'active', _count: '1' }))
+    await unit.search(
+      'Coverage',
+      new URLSearchParams({ patient: stay.patient, status: 'active', _sort: '-_lastUpdated', _count: '1' }),
+    )
   ).entries[0]
   return {
     patient: stay.patient,

@@ -120,7 +120,12 @@ export const to_registration = (patient: Resource, coverage: Resource | undefine
 
 /** The card that counts; a card whose place another took is no longer active. */
 export const find_coverage = async (unit: Unit, patient: string): Promise<Stored | undefined> =>
-  (await unit.search('Coverage', new URLSearchParams({ patient, status: 'active', _count: '1' }))).entries[0]
+  (
+    await unit.search(
+      'Coverage',
+      new URLSearchParams({ patient, status: 'active', _sort: '-_lastUpdated', _count: '1' }),
+    )
+  ).entries[0]
 
 /** One person as reception typed it. @throws 404 */
 export const get_patient = (store: Store, caller: Caller, id: string): Promise<PatientDetail> => {

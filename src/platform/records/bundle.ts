@@ -111,6 +111,7 @@ const read = async (unit: Unit, { request }: Entry, options: BundleOptions): Pro
       patient: stored?.patient,
     })
     if (!stored) throw fail.not_found(`Không tìm thấy ${type}/${id}/_history/${version} tại cơ sở này`)
+    if (stored.deleted) throw fail.gone(`${type}/${id}/_history/${version} là bản xóa`)
     return { status: '200 OK', stored, body: stored.body }
   }
   if (request.id !== undefined) {

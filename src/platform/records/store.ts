@@ -101,8 +101,12 @@ export const create_store = (database: Database, audit: AuditLog): Store => {
       return page
     },
     async look(caller, act, work) {
-      const result = await database.read_facility(caller.facility, work)
-      await audit.write(caller, { action: 'R', ...act })
+      const log = (outcome: 0 | 4) => audit.write(caller, { action: 'R', ...act, outcome })
+      const result = await database.read_facility(caller.facility, work).catch(async (error: unknown) => {
+        await log(4)
+        throw error
+      })
+      await log(0)
       return result
     },
     async unit(caller, work) {
