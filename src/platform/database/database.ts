@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { open_lanes, type Lanes, type Statement } from './lanes.ts'
 
 /** What a use case may do with an open transaction. */
 export type Sql = {
@@ -33,33 +34,30 @@ export type Database = {
 }
 
 type Client = pg.PoolClient
+/** A connection of one's own for a while. */
+type Lent = { client: Client; give_back(error?: unknown): void }
+
+const lanes_usual = 2
 
 /** bigint and numeric are given as numbers where they fit: counts and sequence numbers, never money. */
 pg.types.setTypeParser(20, (text) => Number(text))
 
-const to_sql = (client: Client, before: () => Promise<void> = () => Promise.resolve(), is_retry = false): Sql => {
-  let first: unknown
-  const run = async <Row>(query: pg.QueryConfig): Promise<{ rows: Row[]; row_count: number }> => {
-    try {
-      const result = await client.query(query)
-      return { rows: result.rows as Row[], row_count: result.rowCount ?? 0 }
-    } catch (error) {
-      first ??= error
-      // Statements that travelled together fail together; the one that was wrong says why (25P02: the others only follow).
-      throw error instanceof pg.DatabaseError && error.code === '25P02' ? first : error
-    }
-  }
+type Rows<Row> = { rows: Row[]; row_count: number }
+
+const rows_of = <Row>(result: pg.QueryResult): Rows<Row> => ({
+  rows: result.rows as Row[],
+  row_count: result.rowCount ?? 0,
+})
+
+/** Each statement stands alone. */
+const single_statements = (lanes: Lanes, facility: string): Sql => {
+  const run = async <Row>(statement: Statement): Promise<Rows<Row>> => rows_of(await lanes.run(facility, statement))
+  const named = <Row>(name: string, text: string, values: unknown[]) => run<Row>({ name, text, values })
   return {
-    async query<Row>(text: string, values?: unknown[]) {
-      await before()
-      return run<Row>(values ? { text, values } : { text })
-    },
-    async prepared<Row>(name: string, text: string, values: unknown[]) {
-      await before()
-      return run<Row>({ name, text, values })
-    },
-    alone: <Row>(name: string, text: string, values: unknown[]) => run<Row>({ name, text, values }),
-    is_retry,
+    query: <Row>(text: string, values?: unknown[]) => run<Row>(values ? { text, values } : { text }),
+    prepared: named,
+    alone: named,
+    is_retry: false,
   }
 }
 
@@ -80,19 +78,57 @@ const is_race = (error: unknown): boolean =>
 /** Thrown by whoever finds that what was read has changed before it was written: the work begins anew. */
 export class LostRace extends Error {}
 
-/** The transaction begins with the first statement that needs one. */
-const transaction = async <T>(client: Client, work: (sql: Sql) => Promise<T>, is_retry: boolean): Promise<T> => {
-  let begun: Promise<unknown> | undefined
-  const begin = async (): Promise<void> => {
-    begun ??= client.query('BEGIN')
-    await begun
+/**
+ * The transaction begins, on a connection of its own, with the first statement that needs one. Statements that stand
+ * alone before that travel on `lanes`.
+ */
+const transaction = async <T>(
+  lanes: Lanes,
+  lend: () => Promise<Lent>,
+  facility: string,
+  work: (sql: Sql) => Promise<T>,
+  is_retry: boolean,
+): Promise<T> => {
+  let lent: Promise<Lent> | undefined
+  let first: unknown
+  const single = single_statements(lanes, facility)
+  const begin = async (): Promise<Lent> => {
+    const made = await lend()
+    try {
+      await made.client.query('BEGIN')
+    } catch (error) {
+      made.give_back(error)
+      throw error
+    }
+    return made
+  }
+  const run = async <Row>(statement: Statement): Promise<Rows<Row>> => {
+    lent ??= begin()
+    const { client } = await lent
+    try {
+      return rows_of<Row>(await client.query(statement))
+    } catch (error) {
+      first ??= error
+      // Statements that travelled together fail together; the one that was wrong says why (25P02: the others only follow).
+      throw error instanceof pg.DatabaseError && error.code === '25P02' ? first : error
+    }
+  }
+  const sql: Sql = {
+    query: <Row>(text: string, values?: unknown[]) => run<Row>(values ? { text, values } : { text }),
+    prepared: <Row>(name: string, text: string, values: unknown[]) => run<Row>({ name, text, values }),
+    alone: <Row>(name: string, text: string, values: unknown[]) =>
+      lent ? run<Row>({ name, text, values }) : single.alone<Row>(name, text, values),
+    is_retry,
   }
   try {
-    const result = await work(to_sql(client, begin, is_retry))
-    if (begun) await client.query('COMMIT')
+    const result = await work(sql)
+    if (lent) await (await lent).client.query('COMMIT')
+    ;(await lent)?.give_back()
     return result
   } catch (error) {
-    if (begun) await client.query('ROLLBACK').catch(() => undefined)
+    const open = await lent?.catch(() => undefined)
+    if (open) await open.client.query('ROLLBACK').catch(() => undefined)
+    open?.give_back(error)
     throw error
   }
 }
@@ -106,39 +142,45 @@ const race_tries_max = 4
  */
 export const open_database = (url: string, options: { connections_max?: number; role?: string } = {}): Database => {
   const role = options.role ?? 'benhan_app'
-  const open_pool = (plans: 'auto' | 'force_generic_plan'): pg.Pool => {
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: options.connections_max ?? 10,
-      options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off -c plan_cache_mode=${plans}`,
-      // Statements asked for together (Promise.all) travel together; each still has its own answer or refusal.
-      pipeline: true,
-    })
-    // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
-    pool.on('error', () => undefined)
-    return pool
-  }
+  const connection = (plans: 'auto' | 'force_generic_plan'): pg.ClientConfig => ({
+    connectionString: url,
+    options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off -c plan_cache_mode=${plans}`,
+    // Statements asked for together (Promise.all) travel together; each still has its own answer or refusal.
+    pipeline: true,
+  })
+  const connections_max = options.connections_max ?? 10
   // A unit says the same few statements again and again: planned once. Questions are planned for their values.
-  const [units, questions] = [open_pool('force_generic_plan'), open_pool('auto')]
+  const pool = new pg.Pool({ ...connection('force_generic_plan'), max: connections_max })
+  // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
+  pool.on('error', () => undefined)
+  const unit_lanes = open_lanes(
+    connection('force_generic_plan'),
+    Math.min(lanes_usual, connections_max),
+    connections_max,
+  )
+  const question_lanes = open_lanes(connection('auto'), Math.min(lanes_usual, connections_max), connections_max)
 
-  const with_client = async <T>(pool: pg.Pool, facility: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  const lend = async (facility: string): Promise<Lent> => {
     const client = await pool.connect()
-    let broken = false
+    const give_back = (error?: unknown): void =>
+      client.release(
+        error !== undefined &&
+          !(error instanceof pg.DatabaseError) &&
+          /Connection terminated|ECONN|EPIPE/.test(String(error)),
+      )
     try {
       await enter(client, facility)
-      return await work(client)
     } catch (error) {
-      broken = !(error instanceof pg.DatabaseError) && /Connection terminated|ECONN|EPIPE/.test(String(error))
+      client.release(true)
       throw error
-    } finally {
-      client.release(broken)
     }
+    return { client, give_back }
   }
 
   const in_facility = async <T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await with_client(units, facility, (client) => transaction(client, work, tries > 1))
+        return await transaction(unit_lanes, () => lend(facility), facility, work, tries > 1)
       } catch (error) {
         if (!is_race(error) || tries >= race_tries_max) throw error
       }
@@ -147,10 +189,10 @@ export const open_database = (url: string, options: { connections_max?: number; 
 
   return {
     in_facility,
-    read_facility: (facility, work) => with_client(questions, facility, (client) => work(to_sql(client))),
+    read_facility: (facility, work) => work(single_statements(question_lanes, facility)),
     in_site: (work) => in_facility('', work),
     close: async () => {
-      await Promise.all([units.end(), questions.end()])
+      await Promise.all([pool.end(), unit_lanes.close(), question_lanes.close()])
     },
   }
 }
