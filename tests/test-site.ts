@@ -6,7 +6,7 @@ import { ensure_certificate } from '../src/platform/signing/index.ts'
 import { seed_starter } from '../src/platform/terminology/index.ts'
 import { code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
 import { start_facility_server } from '../src/apps/server/listen.ts'
-import type { Site } from '../src/apps/server/site.ts'
+import type { Site, SiteOptions } from '../src/apps/server/site.ts'
 
 export const password = 'mat-khau-thu'
 
@@ -112,7 +112,7 @@ export type Person = {
 const to_answer = async (response: Response): Promise<Answer> => {
   const bytes = new Uint8Array(await response.arrayBuffer())
   const text = new TextDecoder().decode(bytes)
-  const is_json = /json/.test(response.headers.get('content-type') ?? '')
+  const is_json = /[/+]json/.test(response.headers.get('content-type') ?? '')
   return {
     status: response.status,
     headers: response.headers,
@@ -138,6 +138,8 @@ const requester =
 export type TestSite = {
   site: Site
   base: string
+  /** Of the database, as its owner. */
+  url: string
   /** Signed in through the door, as the browser would. */
   person(username: string): Promise<Person>
   /** A system with a token from /oauth/token. */
@@ -145,11 +147,11 @@ export type TestSite = {
 }
 
 /** A running facility server with two facilities, on a database of its own. */
-export const start_test_site = async (): Promise<TestSite> => {
+export const start_test_site = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
   const { url } = await test_database()
   const port = 20_000 + Math.floor(Math.random() * 30_000)
   const base = `http://127.0.0.1:${port}`
-  const site = await start_facility_server({ database_url: url, base_url: base, port })
+  const site = await start_facility_server({ database_url: url, base_url: base, port, ...options })
   after(() => site.close())
   const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
   await owner.in_site((sql) => seed_starter(sql))
@@ -158,6 +160,7 @@ export const start_test_site = async (): Promise<TestSite> => {
   return {
     site,
     base,
+    url,
     async person(username) {
       const answer = await requester(base, {})('POST', '/api/sign-in', { username, password })
       if (answer.status !== 200) throw new Error(`sign-in of ${username}: ${answer.text}`)

@@ -73,6 +73,8 @@ const absent_patients = [
 /** Refused for another reason, with the reason. */
 const narrative = 'its narrative is empty (txt-2)'
 const target = 'a reference leads to a type R4 does not allow there'
+const push =
+  'it asks that whole resources be sent by push: personal data do not leave that way (README of subscriptions)'
 const known_refusals: Record<string, string> = {
   'ActivityDefinition-blood-tubes-supply.json': narrative,
   'ActivityDefinition-heart-valve-replacement.json': narrative,
@@ -81,6 +83,8 @@ const known_refusals: Record<string, string> = {
   'DeviceUseStatement-example.json': target,
   'MedicationRequest-medrx0301.json': target,
   'Observation-clinical-gender.json': target,
+  'Subscription-example.json': push,
+  'Subscription-example-error.json': push,
 }
 
 /** Stored, but not digit for digit, with the reason. */

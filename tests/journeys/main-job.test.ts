@@ -204,6 +204,7 @@ test('the whole record as one PDF, and as HoSoBenhAn that comes back byte for by
   for (const format of ['json', 'xml'] as const) {
     const exported = await archive('GET', `/api/stays/${made.encounter}/export?format=${format}`)
     assert.equal(exported.status, 200, exported.text.slice(0, 500))
+    assert.match(exported.text, /dan_?toc\W+Kinh/i, 'what was registered is what is handed on')
     const empty = format === 'json' ? other : await start_test_site()
     const there = await empty.person('records_archive')
     const imported = await there(

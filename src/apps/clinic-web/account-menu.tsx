@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { Link } from 'wouter'
 import { Button } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -45,6 +46,17 @@ export const AccountMenu = ({ me }: { me: Me }) => {
         >
           {words.keys}
         </Button>
+        {(me.rights.includes('fhir.read') || me.rights.includes('accounts.manage')) && (
+          <Link
+            href="/ung-dung"
+            className="btn quiet"
+            onClick={() => {
+              if (menu.current) menu.current.open = false
+            }}
+          >
+            {words.apps}
+          </Link>
+        )}
         <Button look="quiet" onClick={() => void sign_out()}>
           {words.sign_out}
         </Button>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { SessionOver } from './session-over.tsx'
@@ -15,13 +15,24 @@ const AccessLogPage = lazy(() => import('../../chart/patients/web/access-log-pag
 const AdmissionPage = lazy(() => import('../../chart/encounters/web/admission-page.tsx'))
 const ChartRoute = lazy(() => import('./chart-route.tsx'))
 const PlacesPage = lazy(() => import('../../chart/places/web/places-page.tsx'))
+const ConsentPage = lazy(() => import('./apps/consent-page.tsx'))
+const ConnectionsPage = lazy(() => import('./apps/connections-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
   const me = use_me()
+  const words = use_words()
+  const [asks_consent, consent] = useRoute('/uy-quyen/:uid')
+  const uid = consent?.uid
   if (me.isPending) return <Waiting />
   if (me.error) return <RefusalNotice error={me.error} again={() => void me.refetch()} />
-  if (!me.data) return <SignInPage />
+  if (!me.data) return <SignInPage note={asks_consent ? words.sign_in_first : undefined} />
+  if (asks_consent && uid)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ConsentPage uid={uid} me={me.data} />
+      </Suspense>
+    )
   return <House me={me.data} />
 }
 
@@ -42,7 +53,7 @@ const House = ({ me }: { me: Me }) => {
     <TopBar me={me}>
       {reads || lays_out ? (
         <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
-          <Suspense fallback={<Waiting />}>{reads ? <Pages me={me} /> : <AdministratorPages />}</Suspense>
+          <Suspense fallback={<Waiting />}>{reads ? <Pages me={me} /> : <AdministratorPages me={me} />}</Suspense>
         </FaultWall>
       ) : (
         <Empty title={words.no_clinical}>{words.no_clinical_note}</Empty>
@@ -93,6 +104,9 @@ const Pages = ({ me }: { me: Me }) => (
         <PlacesPage />
       </Route>
     )}
+    <Route path="/ung-dung">
+      <ConnectionsPage me={me} />
+    </Route>
     <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage patient={patient} />}</Route>
     <Route>
       <NotFound />
@@ -101,10 +115,13 @@ const Pages = ({ me }: { me: Me }) => (
 )
 
 /** Who keeps the house running and does not read records. */
-const AdministratorPages = () => (
+const AdministratorPages = ({ me }: { me: Me }) => (
   <Switch>
     <Route path="/co-so">
       <PlacesPage />
+    </Route>
+    <Route path="/ung-dung">
+      <ConnectionsPage me={me} />
     </Route>
     <Route>
       <Redirect to="/co-so" replace />

@@ -1,14 +1,20 @@
 import { StayActions } from '../../chart/encounters/web/stay-actions.tsx'
 import { ChartPage } from '../../chart/medical-record/web/chart-page.tsx'
+import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 
-/** The chart has never heard of beds: the app puts the acts on a stay into the chart's menu. */
+/** The chart has never heard of beds or of others' apps: the app puts the acts on a stay, and them, into its menu. */
 const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string | undefined; me: Me }) => (
   <ChartPage
     encounter={encounter}
     sheet={sheet}
     person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
-    stay_actions={(stay, close) => <StayActions stay={stay} rights={me.rights} close={close} />}
+    stay_actions={(stay, close) => (
+      <>
+        <StayActions stay={stay} rights={me.rights} close={close} />
+        {me.rights.includes('fhir.read') && <LaunchMenu encounter={encounter} close={close} />}
+      </>
+    )}
   />
 )
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { Button, RefusalNotice, TextField, Waiting } from '../../base/ui/index.ts'
+import { Button, Notice, RefusalNotice, TextField, Waiting } from '../../base/ui/index.ts'
 import type { Door } from '../../platform/access/contract.ts'
 import { DemoAccounts } from './demo-accounts.tsx'
 import type { Demo } from './demo-accounts.tsx'
@@ -9,7 +9,7 @@ import { use_door, use_sign_in } from './session.ts'
 import './sign-in.css'
 import { use_words } from './words.ts'
 
-export const SignInPage = () => {
+export const SignInPage = ({ note }: { note?: string | undefined }) => {
   const words = use_words()
   const door = use_door()
   const sign_in = use_sign_in()
@@ -47,6 +47,7 @@ export const SignInPage = () => {
             <p className="muted">{words.line}</p>
           </div>
         </header>
+        {note && <Notice>{note}</Notice>}
         <form onSubmit={submit} className="stack">
           {facilities.length > 1 && <FacilityChoice facilities={facilities} value={facility} choose={set_facility} />}
           <TextField label={words.username} value={username} change={set_username} autoComplete="username" first />

@@ -63,6 +63,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_ward] = useRoute('/khoa/:department')
   const [on_register] = useRoute('/dang-ky')
   const [on_places] = useRoute('/co-so')
+  const [on_apps] = useRoute('/ung-dung')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   return (
     <nav className="ways">
@@ -79,6 +80,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('places.manage') && (
         <Link href="/co-so" aria-current={here(on_places)}>
           {words.places}
+        </Link>
+      )}
+      {me.rights.includes('accounts.manage') && (
+        <Link href="/ung-dung" aria-current={here(on_apps)}>
+          {words.apps}
         </Link>
       )}
     </nav>

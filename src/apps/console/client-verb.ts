@@ -15,12 +15,14 @@ import {
 
 const id_form = /^[A-Za-z0-9][A-Za-z0-9._-]{1,59}$/
 
-const find_house = async (database: Database, id: string): Promise<string | undefined> =>
+type Before = { facility: string; kind: string; scope: string }
+
+const find_before = async (database: Database, id: string): Promise<Before | undefined> =>
   (
     await database.in_site((sql) =>
-      sql.query<{ facility: string }>('SELECT facility FROM access.client WHERE client_id = $1', [id]),
+      sql.query<Before>('SELECT facility, kind, scope FROM access.client WHERE client_id = $1', [id]),
     )
-  ).rows[0]?.facility
+  ).rows[0]
 
 export const client_verb: Verb = {
   summary: 'tạo mã truy cập FHIR cho một hệ thống, hoặc đổi mã bí mật của nó; mã bí mật được in ra một lần',
@@ -33,11 +35,14 @@ export const client_verb: Verb = {
     const secret = randomBytes(24).toString('base64url')
     const before = await with_database(desk, async (database) => {
       await demand_facility(database, facility)
-      const house = await find_house(database, id)
-      if (house !== undefined && house !== facility)
-        throw fail.conflict(`Mã hệ thống ${id} đã dùng ở cơ sở ${house}; hãy chọn mã khác`)
-      await put_client(database, { client_id: id, facility, name: values.name ?? id, scope: 'system/*.*' }, secret)
-      return house
+      const known = await find_before(database, id)
+      if (known && known.facility !== facility)
+        throw fail.conflict(`Mã hệ thống ${id} đã dùng ở cơ sở ${known.facility}; hãy chọn mã khác`)
+      if (known && known.kind !== 'backend')
+        throw fail.conflict(`${id} là ứng dụng, không phải hệ thống; đổi bằng npx benhan app`)
+      const scope = known?.scope ?? 'system/*.*'
+      await put_client(database, { client_id: id, facility, name: values.name ?? id, scope }, secret)
+      return known
     })
     desk.say(`client_id ${id}, client_secret${before === undefined ? '' : ' mới (mã cũ thôi dùng)'}: ${secret}`)
     return done

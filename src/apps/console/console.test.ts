@@ -1,7 +1,7 @@
 /** A real site's first day from the terminal, and what the terminal refuses. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -192,6 +192,51 @@ test('import brings a stay into another house once; again, or broken, it is refu
   assert.equal(await count('access.account'), before)
 })
 
+test('view makes tables of a house: one of ours or one from a file; what cannot be done leaves no file', async () => {
+  assert.match(await works('view', '--list'), /patients +Mỗi người bệnh một dòng/)
+  const csv = join(dir, 'nguoi-benh.csv')
+  assert.match(await works('view', 'patients', '--facility', '24012', '--out', csv), /Đã xuất 1 dòng ra/)
+  assert.match(readFileSync(csv, 'utf8'), /^patient_key,gender,birth_date.*\r\nPatient\/\S+,male,1970-05-02/)
+  const definition = join(dir, 'luot.json')
+  const select = [{ column: [{ name: 'id', path: 'id', type: 'id' }] }]
+  writeFileSync(
+    definition,
+    JSON.stringify({ resourceType: 'ViewDefinition', name: 'luot', resource: 'Encounter', select }),
+  )
+  const parquet = join(dir, 'luot.parquet')
+  assert.match(await works('view', definition, '--facility', '24012', '--out', parquet), /Đã xuất 1 dòng ra/)
+  assert.equal(readFileSync(parquet).subarray(0, 4).toString(), 'PAR1')
+  const to = ['--facility', '24012', '--out', join(dir, 'x.csv')]
+  await refuses(1, /không đọc được tệp; khung nhìn có sẵn: diagnoses, /, 'view', 'khong-co', ...to)
+  writeFileSync(definition, '{"resource": "Thuoc", "select": []}')
+  await refuses(1, /resource phải là tên một kiểu tài nguyên R4/, 'view', definition, ...to)
+  await refuses(1, /Không tìm thấy Patient\/ai tại cơ sở này/, 'view', 'patients', ...to, '--patient', 'ai')
+  await refuses(
+    1,
+    /Không ghi được tệp .*không có/,
+    'view',
+    'patients',
+    '--facility',
+    '24012',
+    '--out',
+    join(dir, 'a/b.csv'),
+  )
+  await refuses(2, /phải có đuôi/, 'view', 'patients', '--facility', '24012', '--out', 'x.xlsx')
+  await refuses(2, /là một ngày/, 'view', 'patients', ...to, '--since', 'hôm qua')
+  await refuses(2, /Thiếu --out/, 'view', 'patients', '--facility', '24012')
+  await refuses(2, /đúng một khung nhìn/, 'view', ...to)
+  assert.deepEqual(
+    readdirSync(dir).filter((name) => /^x\.|^\./.test(name)),
+    [],
+  )
+})
+
+test('reindex says when the rows already follow the rules', async () => {
+  assert.match(await works('reindex', '--facility', '24012'), /24012: chỉ mục đã theo bản \d+, không có gì phải làm/)
+  assert.match(await works('reindex'), /24160: chỉ mục đã theo bản/)
+  await refuses(1, /Máy chủ này không có cơ sở 99999/, 'reindex', '--facility', '99999')
+})
+
 test('catalog imports a list, names the bad lines of another, and wants to be told what to do', async () => {
   const file = join(dir, 'duong-dung.csv')
   writeFileSync(file, 'MA,TEN\n1.01,Uống\n2.10,Tiêm bắp\n')
@@ -235,7 +280,19 @@ test('help is help, an unknown verb is not understood, and each verb explains it
   const told = await benhan('xóa')
   assert.equal(told.code, 2)
   assert.match(told.complained, /Không có lệnh “xóa”/)
-  for (const verb of ['migrate', 'facility', 'account', 'client', 'catalog', 'export', 'import', 'verify', 'demo'])
+  for (const verb of [
+    'migrate',
+    'facility',
+    'account',
+    'client',
+    'catalog',
+    'export',
+    'import',
+    'view',
+    'reindex',
+    'verify',
+    'demo',
+  ])
     assert.match(await works(verb, '--help'), new RegExp(`npx benhan ${verb}`))
   await refuses(2, /Sau --site là tên/, 'verify', '--site', 'Cơ sở A')
 })

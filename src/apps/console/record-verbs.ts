@@ -13,7 +13,8 @@ import {
   type Verb,
 } from './verb.ts'
 
-const reason_of = (error: unknown): string => {
+/** What the operating system says of a file, in words. */
+export const reason_of = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return { ENOENT: 'không có', EACCES: 'không có quyền', EISDIR: 'là thư mục', ENOSPC: 'ổ đĩa đầy' }[code] ?? code
 }

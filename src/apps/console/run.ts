@@ -1,5 +1,6 @@
 import { failure_of } from '../../platform/http/index.ts'
 import { account_verb } from './account-verb.ts'
+import { app_verb } from './app-verb.ts'
 import { catalog_verb } from './catalog-verb.ts'
 import { client_verb } from './client-verb.ts'
 import type { Connection } from './connect.ts'
@@ -8,7 +9,9 @@ import { facility_verb } from './facility-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
+import { reindex_verb } from './reindex-verb.ts'
 import { verify_verb } from './verify-verb.ts'
+import { view_verb } from './view-verb.ts'
 
 const misunderstood = 2
 
@@ -17,9 +20,12 @@ const verbs: Record<string, Verb> = {
   facility: facility_verb,
   account: account_verb,
   client: client_verb,
+  app: app_verb,
   catalog: catalog_verb,
   export: export_verb,
   import: import_verb,
+  view: view_verb,
+  reindex: reindex_verb,
   verify: verify_verb,
   demo: demo_verb,
 }

@@ -1,26 +1,36 @@
 import { start_facility_server } from '../server/listen.ts'
 import type { DemoAccount } from '../server/site.ts'
+import { start_workers } from './workers.ts'
 
 /** One installation in a process of its own. Its address and accounts come over the channel that started it. */
-export type FacilityWish = { database_url: string; base_url: string; port: number; demo_accounts: DemoAccount[] }
+export type FacilityWish = {
+  database_url: string
+  read_database_url?: string
+  base_url: string
+  port: number
+  demo_accounts: DemoAccount[]
+  /** Processes that serve; 1: this one. */
+  workers: number
+}
+
+const fail = (error?: unknown): void => {
+  if (error !== undefined) console.error(error)
+  process.exit(1)
+}
 
 process.once('message', (wish: FacilityWish) => {
-  void start_facility_server(wish).then(
-    (site) => {
-      let closing = false
-      const close = () => {
-        if (closing) return
-        closing = true
-        void site.close().finally(() => process.exit(0))
-      }
-      process.on('SIGTERM', close)
-      process.on('SIGINT', () => undefined) // Ctrl-C reaches the whole group; the launcher stops us in order.
-      process.on('disconnect', close) // The launcher is gone, killed perhaps: nobody would stop us.
-      process.send?.('listening')
-    },
-    (error: unknown) => {
-      console.error(error)
-      process.exit(1)
-    },
-  )
+  const one = { ...wish, workers: 1 }
+  const start = wish.workers > 1 ? start_workers(one, wish.workers, fail) : start_facility_server(one)
+  start.then((site) => {
+    let closing = false
+    const close = () => {
+      if (closing) return
+      closing = true
+      void site.close().finally(() => process.exit(0))
+    }
+    process.on('SIGTERM', close)
+    process.on('SIGINT', () => undefined) // Ctrl-C reaches the whole group; the launcher stops us in order.
+    process.on('disconnect', close) // The launcher is gone, killed perhaps: nobody would stop us.
+    process.send?.('listening')
+  }, fail)
 })

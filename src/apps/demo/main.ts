@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { once } from 'node:events'
 import { migrate, start_embedded } from '../../platform/database/index.ts'
@@ -12,9 +13,10 @@ import { seed_installation } from './seed.ts'
 const settings = {
   port: Number(process.env['PORT'] ?? 8080),
   data_dir: resolve(process.env['DATA_DIR'] ?? '.data'),
+  workers: Number(process.env['WORKERS'] ?? 1) || availableParallelism(),
 }
 
-type Plan = { name: string; codes: string[]; url?: string }
+type Plan = { name: string; codes: string[]; url?: string; read_url?: string }
 
 const central_hospital = '01929'
 const provincial = demo_facilities.map(({ code }) => code).filter((code) => code !== central_hospital)
@@ -25,12 +27,13 @@ const province: Plan[] = [
   { name: 'facility_b', codes: [central_hospital] },
 ]
 
-/** DEMO=0: one empty installation. DATABASE_URL: the hospital's own PostgreSQL instead of the embedded one. */
+/** DEMO=0: one empty installation. DATABASE_URL: the hospital's own PostgreSQL, READ_DATABASE_URL: its replica. */
 const make_plan = (): Plan[] => {
-  const url = process.env['DATABASE_URL']
+  const { DATABASE_URL: url, READ_DATABASE_URL: read_url } = process.env
   const demo = process.env['DEMO'] !== '0'
   if (demo && url === undefined) return province
-  return [{ name: 'facility_a', codes: demo ? provincial : [], ...(url === undefined ? {} : { url }) }]
+  const own = { ...(url === undefined ? {} : { url }), ...(url && read_url ? { read_url } : {}) }
+  return [{ name: 'facility_a', codes: demo ? provincial : [], ...own }]
 }
 
 const plan = make_plan()
@@ -103,9 +106,11 @@ const main = async (): Promise<void> => {
       const web = `http://127.0.0.1:${port}`
       const child = await start_process({
         database_url: url_of(one),
+        ...(one.read_url === undefined ? {} : { read_database_url: one.read_url }),
         base_url: web,
         port,
         demo_accounts: accounts_of(codes, secrets),
+        workers: settings.workers,
       })
       child.on('exit', () => {
         if (stopping) return

@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastify_static from '@fastify/static'
-import { everything, fhir_routes, validate } from '../../platform/records/index.ts'
+import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
+import { open_bulk } from '../../platform/bulk/index.ts'
+import { everything, fhir_routes, match, stats, validate } from '../../platform/records/index.ts'
+import { security_statement } from '../../platform/smart/index.ts'
+import { subscription_capabilities, subscription_operations } from '../../platform/subscriptions/index.ts'
 import { audit_event_type } from './audit-events.ts'
+import { keep_index_gate } from './index-gate.ts'
+import { populate_operation } from './populate-operation.ts'
 import { questionnaire_type } from './questionnaires.ts'
 import { access_routes } from './routes-access.ts'
+import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
 import { places_routes } from './routes-places.ts'
 import { record_routes } from './routes-record.ts'
@@ -25,7 +32,7 @@ const serve_web = async (site: Site): Promise<void> => {
     },
   })
   app.get('/*', (request, reply) => {
-    if (/^\/(api|fhir|oauth)(\/|$)/.test(request.url)) return reply.callNotFound()
+    if (/^\/(api|fhir|oauth)([/?]|$)/.test(request.url)) return reply.callNotFound()
     return reply.sendFile('index.html')
   })
 }
@@ -33,6 +40,7 @@ const serve_web = async (site: Site): Promise<void> => {
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site(options)
+  await keep_index_gate(site)
   access_routes(site)
   patient_routes(site)
   stay_routes(site)
@@ -41,10 +49,31 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   record_routes(site)
   places_routes(site)
   version_routes(site)
+  app_routes(site)
+  const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
+  const bulk_operations = open_bulk({
+    ...site,
+    ...{ database_url: options.database_url, base: `${site.base_url}/fhir` },
+    closed: read_only.map(({ type }) => type),
+    guarded: [site.subscriptions.guard.type],
+  })
   fhir_routes(site.web, site.store, {
     base: `${site.base_url}/fhir`,
-    read_only: [questionnaire_type(site.forms), audit_event_type(site)],
-    operations: [everything, validate],
+    read_only,
+    operations: [
+      everything,
+      match,
+      stats,
+      validate,
+      ...view_operations,
+      populate_operation(site.forms),
+      ...site.terminology.operations,
+      ...subscription_operations,
+      ...bulk_operations,
+    ],
+    security: security_statement(site.base_url),
+    additions: subscription_capabilities(`${site.base_url}/fhir`),
+    terminology_capabilities: site.terminology.capabilities,
   })
   await serve_web(site)
   await site.web.app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })

@@ -1,9 +1,7 @@
-import { fail, Failure } from '../../base/outcome/index.ts'
+import { fail } from '../../base/outcome/index.ts'
 import {
   find_facility,
-  issue_token,
   list_facilities,
-  prove_client,
   rights_for,
   session_idle_min,
   session_max_h,
@@ -14,16 +12,7 @@ import type { Door, Me } from '../../platform/access/contract.ts'
 import { body_of, session_cookie } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
 
-/** RFC 6749 §2.3.1; what was not encoded as a form is nobody's name or secret. */
-const form_decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
-}
-
-/** Sign-in, sign-out, who am I, and the token endpoint for systems. */
+/** Sign-in, sign-out, who am I. */
 export const access_routes = (site: Site): void => {
   const { app } = site.web
 
@@ -78,31 +67,5 @@ export const access_routes = (site: Site): void => {
         session: { idle_min: session_idle_min, max_h: session_max_h },
       }
     })
-  })
-
-  app.post('/oauth/token', async (request, reply) => {
-    const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
-    const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const [basic_id, basic_secret] = basic ? Buffer.from(basic, 'base64').toString().split(':').map(form_decoded) : []
-    reply.header('cache-control', 'no-store')
-    if (form.get('grant_type') !== 'client_credentials')
-      return reply
-        .code(400)
-        .send({ error: 'unsupported_grant_type', error_description: 'Chỉ hỗ trợ client_credentials' })
-    const refuse = (status: number, why: string) =>
-      reply.code(status).send({ error: 'invalid_client', error_description: why })
-    try {
-      const client = await prove_client(site.database, {
-        client_id: form.get('client_id') ?? basic_id ?? '',
-        secret: form.get('client_secret') ?? basic_secret ?? '',
-        address: request.ip,
-      })
-      if (!client) return refuse(401, 'client_id hoặc client_secret không đúng')
-      return await issue_token(site.web.token_key, site.base_url, client)
-    } catch (error) {
-      // RFC 6749 §5.2 has its own shape of refusals, also for a client that is locked out.
-      if (error instanceof Failure && error.status === 423) return refuse(423, error.message)
-      throw error
-    }
   })
 }

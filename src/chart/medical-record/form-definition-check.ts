@@ -25,8 +25,11 @@ export function check_form(form: unknown): asserts form is FormDefinition {
     if (typeof form[key] !== 'string') throw new Error(`thiếu "${key}"`)
   if (form.kind !== 'record' && form.kind !== 'sheet') throw new Error('kind phải là "record" hoặc "sheet"')
   if (!is_raw(form.law) || typeof form.law.valid_from !== 'string') throw new Error('thiếu law.valid_from')
+  const sections = new Set<string>()
   for (const section of list(form.sections)) {
     if (typeof section.id !== 'string' || typeof section.title !== 'string') throw new Error('phần thiếu id, title')
+    if (sections.has(section.id)) throw new Error(`trùng phần "${section.id}"`)
+    sections.add(section.id)
     if (!stages.has(section.stage)) throw new Error(`phần "${section.id}": stage không đúng`)
     list(section.items).forEach(check_shape)
   }

@@ -134,6 +134,11 @@ describe('load_forms', () => {
       assert.throws(() => load_forms(folder(items)), message)
     })
 
+  it('refuses two sections of one name: each is a group of the Questionnaire (que-2)', () => {
+    const section = { id: 'a', title: 'A', stage: 'open', items: [] }
+    assert.throws(() => load_forms(folder([], { sections: [section, section] })), /trùng phần "a"/)
+  })
+
   it('refuses a slug that is not its folder', () => {
     assert.throws(() => load_forms(folder([], { slug: 'khac' })), /slug "khac" khác tên thư mục/)
   })

@@ -10,6 +10,7 @@ export { open_sheet, list_pages, get_page, get_sheet_pdf } from './view-sheet.ts
 export { compare_versions, list_versions } from './sheet-versions.ts'
 export { list_signing_queue } from './signing-queue.ts'
 export { to_response } from './response.ts'
+export { find_open_stay, populate_response } from './populate-response.ts'
 export { fill_from_store, type Forms } from './sheet-store.ts'
 export { export_record, import_record, type ExportFormat, type Imported } from './exchange-record.ts'
 export { print_record } from './print-record.ts'

@@ -27,7 +27,7 @@ const url_of_form = `r.body::jsonb ->> 'questionnaire'`
 const terms_of = (urls: string): string =>
   `ARRAY(SELECT record.term('QuestionnaireResponse.questionnaire=' || url) FROM unnest(${urls}::text[]) AS url)`
 
-const signatures = `FROM signing.document d WHERE d.facility = $1 AND d.response = r.id AND d.version = r.version`
+const signatures = `FROM signing.standing d WHERE d.facility = $1 AND d.response = r.id AND d.version = r.version`
 const columns = 'SELECT r.id, r.version, r.patient, r.clinical_at, r.body'
 const completed = (whose: string): string => `r.facility = $1 AND r.type = 'QuestionnaireResponse' AND NOT r.deleted
     AND r.terms && ARRAY[record.term('QuestionnaireResponse.status=completed'),

@@ -49,7 +49,11 @@ export type Registration = {
 }
 
 /** 201: {id, patient_code}. 409: details.duplicates: LikelyDuplicate[] — shown before a second chart is made. */
-export type LikelyDuplicate = PatientHit & { score: number; reasons: string[] }
+export type LikelyDuplicate = PatientHit & {
+  /** The paper typed counts on that chart: it is that person. */
+  same_paper: boolean
+  reasons: string[]
+}
 
 /** One line of the dated list of numbers. `from`, `to`: days; without `to`, or until it, the number counts. */
 export type DatedNumber = {

@@ -8,7 +8,7 @@ import { to_coverage } from './patient-resource.ts'
 type Insurance = Registration['insurance']
 
 /** The card as it was, no longer active: a stay of that time is still billed by it. */
-const closed = (coverage: Resource, last_day: string): Resource => {
+export const closed_coverage = (coverage: Resource, last_day: string): Resource => {
   const period = object_of(coverage['period'])
   const end = text_of(period?.['end'])?.slice(0, 10)
   const start = text_of(period?.['start'])?.slice(0, 10) ?? ''
@@ -38,7 +38,7 @@ export const correct_coverage = async (
   const current = stored && { coverage: parse_exact(stored.body) as Resource, if_match: stored.version }
   const put = (coverage: Resource) => unit.update(coverage, current && { if_match: current.if_match })
   if (wanted === undefined) {
-    if (current) await put(closed(current.coverage, today))
+    if (current) await put(closed_coverage(current.coverage, today))
     return
   }
   if (!current) {
@@ -49,6 +49,6 @@ export const correct_coverage = async (
     await put(amended(current.coverage, to_coverage(patient, wanted, current.coverage.id)))
     return
   }
-  await put(closed(current.coverage, last_day_before(wanted, today)))
+  await put(closed_coverage(current.coverage, last_day_before(wanted, today)))
   await unit.create(to_coverage(patient, wanted, new_id()))
 }

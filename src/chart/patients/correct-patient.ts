@@ -10,7 +10,7 @@ import type { Corrected, Correction, Registration } from './contract.ts'
 import { correct_coverage } from './correct-coverage.ts'
 import { correct_person } from './correct-person.ts'
 import { has_number } from './dated-identifiers.ts'
-import { find_duplicates } from './find-duplicates.ts'
+import { find_holders } from './find-duplicates.ts'
 import { find_coverage, to_registration } from './patient-detail.ts'
 import { check_mother, hold_number } from './register-patient.ts'
 
@@ -49,7 +49,7 @@ const new_numbers = (patient: Resource, wanted: Registration): string[] => {
 const check_other_charts = async (unit: Unit, patient: Resource, wanted: Correction): Promise<void> => {
   const numbers = new_numbers(patient, wanted)
   for (const number of numbers.toSorted()) await hold_number(unit, number)
-  const found = await find_duplicates(unit, wanted, numbers)
+  const found = await find_holders(unit, wanted, numbers)
   const duplicates = found.filter((one) => one.id !== patient.id)
   if (duplicates.length > 0 && wanted.confirm_new !== true)
     throw fail.conflict('Số vừa nhập đang ở hồ sơ khác; hãy xem trước khi lưu', { duplicates, may_confirm: true })

@@ -9,7 +9,7 @@ export type Entry = Record<string, unknown>
 const kinds = ['cccd', 'passport', 'cmnd', 'bhyt', 'temporary'] as const
 
 /** The papers that another paper takes the place of. The CMND ended with the CCCD (Luật Căn cước 2023 Đ.46). */
-const replaced_by = {
+export const replaced_by = {
   cccd: ['cccd', 'cmnd', 'temporary'],
   cmnd: ['cmnd', 'temporary'],
   passport: ['passport', 'temporary'],
@@ -26,7 +26,7 @@ export const counts_on = (entry: Entry, day: string): boolean =>
 export const has_number = (entry: Entry, kind: DatedNumber['kind'], value: string): boolean =>
   entry['system'] === identifier_system[kind] && entry['value'] === value
 
-const is_of = (entry: Entry, which: readonly DatedNumber['kind'][]): boolean =>
+export const is_of = (entry: Entry, which: readonly DatedNumber['kind'][]): boolean =>
   which.some((kind) => entry['system'] === identifier_system[kind])
 
 const earlier = (one: string, other: string): string => (one < other ? one : other)
@@ -36,7 +36,7 @@ const later = (one: string, other: string): string => (one > other ? one : other
  * Ends a number on a day; one that had ended before keeps its own day, and none ends before it began (a slip of the
  * finger put right the same day). Nothing is taken out of the list.
  */
-const ended = (entry: Entry, last_day: string): Entry => {
+export const ended = (entry: Entry, last_day: string): Entry => {
   const end = later(earlier(day_of(entry, 'end') ?? last_day, last_day), day_of(entry, 'start') ?? '')
   return { ...entry, use: 'old', period: { ...object_of(entry['period']), end } }
 }

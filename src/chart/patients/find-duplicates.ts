@@ -1,11 +1,15 @@
-import { fold } from '../../base/text/index.ts'
 import { local_date } from '../../base/time/index.ts'
-import type { Unit } from '../../platform/records/index.ts'
-import { resource_of } from '../../platform/records/index.ts'
-import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { resource_of, type Unit } from '../../platform/records/index.ts'
+import { list_of, type Resource } from '../../standards/fhir/index.ts'
+import { facts_of_patient, type Comparison, type PersonFacts } from '../../standards/person-matching/index.ts'
 import type { DatedNumber, LikelyDuplicate, Registration } from './contract.ts'
 import { counts_on, has_number } from './dated-identifiers.ts'
 import { to_hit } from './patient-hit.ts'
+import { to_patient } from './patient-resource.ts'
+
+/** About as many charts as a provincial hospital has: among these a clerk is shown who could be the same. */
+const population = 200_000
+const shown_max = 5
 
 /** A number is one person's only while it counts (requirement EMR-05): a card typed on the wrong chart was taken off. */
 const holds = (patient: Resource, kind: DatedNumber['kind'], value: string): 'now' | 'once' | 'never' => {
@@ -14,59 +18,44 @@ const holds = (patient: Resource, kind: DatedNumber['kind'], value: string): 'no
   return entries.some((entry) => counts_on(entry, local_date(new Date()))) ? 'now' : 'once'
 }
 
-const name_of = (patient: Resource): string => text_of(list_of(patient['name'])[0]?.['text']) ?? ''
-
-/** Points for what two people share; 100 and more is the same person on paper, from 60 a clerk must look. */
-const compare = (registration: Registration, patient: Resource): { score: number; reasons: string[] } => {
-  const reasons: string[] = []
-  let score = 0
-  const add = (points: number, reason: string) => {
-    score += points
-    reasons.push(reason)
-  }
+/** What the chart's own numbers say; the comparison of the people says the rest. */
+const tell = (registration: Registration, patient: Resource, { reasons }: Comparison): Omit<LikelyDuplicate, 'id'> => {
   const { identity, insurance } = registration
   const held = identity.kind === 'none' ? 'never' : holds(patient, identity.kind, identity.value)
-  if (held === 'now') add(100, 'cùng số giấy tờ')
-  if (held === 'once') add(60, 'từng mang số giấy tờ này')
-  // A card whose days have gone by is renewed under the same number.
-  if (insurance && holds(patient, 'bhyt', insurance.number) !== 'never') add(80, 'cùng số thẻ BHYT')
-  const same_name = fold(name_of(patient)) === fold(registration.name)
-  if (same_name) add(35, 'cùng họ tên')
-  const birth = text_of(patient['birthDate']) ?? ''
-  if (birth !== '' && registration.birth_date !== '') {
-    if (birth === registration.birth_date) add(birth.length === 10 ? 35 : 20, 'cùng ngày sinh')
-    else if (birth.slice(0, 4) === registration.birth_date.slice(0, 4)) add(12, 'cùng năm sinh')
-    else if (score < 80) score -= 25
-  }
-  if (patient['gender'] === registration.gender) score += 3
-  else if (score < 80) score -= 20
-  const phones = list_of(patient['telecom']).map((telecom) => telecom['value'])
-  if (registration.phone && phones.includes(registration.phone)) add(20, 'cùng điện thoại')
-  return { score, reasons }
+  const of_numbers = [
+    ...(held === 'now' ? ['cùng số giấy tờ'] : []),
+    ...(held === 'once' ? ['từng mang số giấy tờ này'] : []),
+    // A card whose days have gone by is renewed under the same number.
+    ...(insurance && holds(patient, 'bhyt', insurance.number) !== 'never' ? ['cùng số thẻ BHYT'] : []),
+  ]
+  const others = reasons.filter(({ field }) => field !== 'number' || of_numbers.length === 0).map(({ says }) => says)
+  return { ...to_hit(patient), same_paper: held === 'now', reasons: [...of_numbers, ...others] }
 }
 
-const threshold = 50
+const look = async (unit: Unit, registration: Registration, facts: PersonFacts): Promise<LikelyDuplicate[]> =>
+  (await unit.find_alike(facts, { population }))
+    .map(({ stored, comparison }) => ({
+      ...tell(registration, resource_of(stored), comparison),
+      id: stored.id,
+    }))
+    .toSorted((one, other) => Number(other.same_paper) - Number(one.same_paper))
+    .slice(0, shown_max)
 
-/** Everything by which a second chart of a person could be found. */
-const questions_of = ({ name, identity, insurance, phone }: Registration): string[] => [
-  name,
-  ...(identity.kind === 'none' ? [] : [identity.value]),
-  ...(insurance ? [insurance.number] : []),
-  ...(phone ? [phone] : []),
-]
+/** Charts that may be this person's, whoever holds the same paper first, then the likeliest. */
+export const find_duplicates = (unit: Unit, registration: Registration): Promise<LikelyDuplicate[]> => {
+  const facts = facts_of_patient(to_patient(registration, '', '', ''))
+  // The codes of the chart that is not there yet are nobody's.
+  return look(unit, registration, { ...facts, numbers: facts.numbers.filter(({ kind }) => kind !== 'other') })
+}
 
-/** Looks by every number and by the name, or by the `questions` given; at most five, the likeliest first. */
-export const find_duplicates = async (
+/** Charts that hold one of these numbers of the registration, now or once. */
+export const find_holders = async (
   unit: Unit,
   registration: Registration,
-  questions = questions_of(registration),
+  numbers: string[],
 ): Promise<LikelyDuplicate[]> => {
-  const seen = new Map<string, Resource>()
-  for (const question of questions)
-    for (const stored of await unit.find_by_words('Patient', question, 50)) seen.set(stored.id, resource_of(stored))
-  return [...seen.values()]
-    .map((patient) => ({ ...to_hit(patient), ...compare(registration, patient) }))
-    .filter((hit) => hit.score >= threshold)
-    .sort((one, other) => other.score - one.score)
-    .slice(0, 5)
+  if (numbers.length === 0) return []
+  const facts = facts_of_patient(to_patient(registration, '', '', ''))
+  const held = facts.numbers.filter(({ value }) => numbers.includes(value))
+  return look(unit, registration, { names: [], phones: [], kin: [], numbers: held })
 }

@@ -41,7 +41,7 @@ export const register_patient = (
     await hold_number(unit, identity_key(registration))
     await check_mother(unit, registration.mother)
     const duplicates = await with_stays(unit, await find_duplicates(unit, registration))
-    const same_number = duplicates.some((duplicate) => duplicate.score >= 100)
+    const same_number = duplicates.some((duplicate) => duplicate.same_paper)
     if (duplicates.length > 0 && (registration.confirm_new !== true || same_number))
       throw fail.conflict(
         same_number

@@ -1,12 +1,29 @@
-import { randomBytes } from 'node:crypto'
+import type { JSONWebKeySet } from 'jose'
+import { fail } from '../../base/outcome/index.ts'
 import { insert_events, type AuditAct, type Caller } from '../audit/index.ts'
 import type { Database, Sql } from '../database/index.ts'
-import { hash_password, verify_password } from './accounts.ts'
-import { failures_max, lock_min, locked } from './lock-out.ts'
+import { hash_password } from './accounts.ts'
 
-export type Client = { client_id: string; facility: string; name: string; scope: string }
+/** backend: a system with rights of its own; confidential, public: an app that acts for the person who allowed it. */
+export type ClientKind = 'backend' | 'confidential' | 'public'
 
-const caller_for = (client: Client, address: string): Caller => ({
+export type Client = {
+  client_id: string
+  facility: string
+  name: string
+  /** What it may be granted at most. */
+  scope: string
+  kind: ClientKind
+  /** Public keys for private_key_jwt (RFC 7523), as a set or where the app publishes it. */
+  jwks: JSONWebKeySet | null
+  jwks_uri: string | null
+  redirect_uris: string[]
+  /** Where the chart opens it (EHR launch). */
+  launch_uri: string | null
+}
+export type NewClient = Pick<Client, 'client_id' | 'facility' | 'name' | 'scope'> & Partial<Client>
+
+export const caller_for = (client: Client, address: string): Caller => ({
   facility: client.facility,
   actor: { id: client.client_id, name: client.name, role: 'system', kind: 'system' },
   purpose: 'TREAT',
@@ -14,8 +31,8 @@ const caller_for = (client: Client, address: string): Caller => ({
   request_id: '',
 })
 
-const client_line = (
-  client: Client,
+export const client_line = (
+  client: Pick<Client, 'client_id'>,
   act: Pick<AuditAct, 'action' | 'interaction' | 'outcome' | 'detail'>,
 ): AuditAct => ({
   ...act,
@@ -23,84 +40,78 @@ const client_line = (
   ref: client.client_id,
 })
 
-/** Makes a client or gives it a new secret, which also ends a lock-out. */
-export const put_client = async (database: Database, client: Client, secret: string): Promise<void> => {
-  const hashed = await hash_password(secret)
+const columns = 'client_id, facility, name, scope, kind, jwks, jwks_uri, redirect_uris, launch_uri'
+
+/**
+ * Makes a client or renews it whole: with a new secret, which also ends a lock-out, or without one.
+ * @throws 409 when another facility has a client of this name
+ */
+export const put_client = async (database: Database, given: NewClient, secret?: string): Promise<void> => {
+  const client: Client = {
+    ...{ kind: 'backend', jwks: null, jwks_uri: null, redirect_uris: [], launch_uri: null },
+    ...given,
+  }
+  const hashed = secret === undefined ? null : await hash_password(secret)
   await database.in_facility(client.facility, async (sql) => {
-    await sql.query(
-      `INSERT INTO access.client (client_id, facility, name, secret, scope) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (client_id) DO UPDATE SET secret = $4, name = $3, scope = $5`,
-      [client.client_id, client.facility, client.name, hashed, client.scope],
+    const { row_count } = await sql.query(
+      `INSERT INTO access.client (${columns}, secret) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (client_id) DO UPDATE SET name = $3, scope = $4, kind = $5, jwks = $6, jwks_uri = $7,
+         redirect_uris = $8, launch_uri = $9, secret = $10, active = true
+       WHERE client.facility = excluded.facility`,
+      [
+        ...[client.client_id, client.facility, client.name, client.scope, client.kind],
+        ...[client.jwks === null ? null : JSON.stringify(client.jwks), client.jwks_uri],
+        ...[client.redirect_uris, client.launch_uri, hashed],
+      ],
     )
+    if (row_count === 0) throw fail.conflict(`Mã ${client.client_id} đã dùng ở cơ sở khác; hãy chọn mã khác`)
     const act = client_line(client, { action: 'U', interaction: 'new-secret' })
     await insert_events(sql, [{ caller: caller_for(client, ''), act }])
   })
 }
 
-/**
- * The audit log remembers the wrong secrets, so that nothing else has to: five in a row within the time of a lock, the
- * last of them not longer ago than that. A right secret or a new one begins the row anew.
- */
-const is_locked = async (sql: Sql, client: Client): Promise<boolean> => {
-  const { rows } = await sql.query<{ locked: boolean }>(
-    `WITH line AS (
-       SELECT id, at, interaction, outcome, detail FROM audit.event
-       WHERE facility = $1 AND at > now() - make_interval(mins => 2 * $3) AND type = 'Client' AND ref = $2
-     ), wrong AS (
-       SELECT at, max(at) OVER () AS last FROM line
-       WHERE detail = 'wrong secret' AND id > coalesce((SELECT max(id) FROM line WHERE outcome = 0), 0)
-     )
-     SELECT count(*) >= $4 AS locked FROM wrong
-     WHERE last > now() - make_interval(mins => $3) AND at > last - make_interval(mins => $3)`,
-    [client.facility, client.client_id, lock_min, failures_max],
-  )
-  return rows[0]?.locked === true
-}
+export type KnownClient = Client & { secret: string | null }
 
-type Row = Client & { secret: string }
-
-const find_client = async (database: Database, client_id: string): Promise<Row | undefined> =>
+/** A client that may come in; undefined when nobody has this name, or it was set aside. */
+export const find_client = async (database: Database, client_id: string): Promise<KnownClient | undefined> =>
   (
     await database.in_site((sql) =>
-      sql.query<Row>(
-        'SELECT client_id, facility, name, scope, secret FROM access.client WHERE client_id = $1 AND active',
+      sql.prepared<KnownClient>(
+        'find_client',
+        `SELECT ${columns}, secret FROM access.client WHERE client_id = $1 AND active`,
         [client_id],
       ),
     )
   ).rows[0]
 
-/** One hash for an unknown client too, so that the time of an answer does not tell whether it exists. */
-const decoy = hash_password(randomBytes(12).toString('hex'))
+export type ListedClient = Client & { active: boolean; has_secret: boolean; created_at: Date }
 
-type Verdict = 'right' | 'wrong secret' | 'locked'
+export const list_clients = async (sql: Sql, facility: string): Promise<ListedClient[]> =>
+  (
+    await sql.query<ListedClient>(
+      `SELECT ${columns}, active, secret IS NOT NULL AS has_secret, created_at
+       FROM access.client WHERE facility = $1 ORDER BY kind = 'backend', name`,
+      [facility],
+    )
+  ).rows
 
-/**
- * Proves a client by its secret. Tries at one client wait for each other, so that many at once are not many tries, and
- * each leaves its line in the audit log before it is answered.
- * @returns undefined for an unknown client or a wrong secret @throws 423 while it is locked out
- */
-export const prove_client = async (
+/** Sets a client aside or lets it in again. Set aside, it gets no token, and the ones it has end. */
+export const set_client_active = async (
   database: Database,
-  credentials: { client_id: string; secret: string; address: string },
-): Promise<Client | undefined> => {
-  const found = await find_client(database, credentials.client_id)
-  if (!found) {
-    await verify_password(await decoy, credentials.secret)
-    return undefined
-  }
-  const { secret, ...client } = found
-  const verdict = await database.in_facility(client.facility, async (sql): Promise<Verdict> => {
-    await sql.query("SELECT pg_advisory_xact_lock(hashtext('access.client'), hashtext($1))", [client.client_id])
-    const judge = async (): Promise<Verdict> => {
-      if (await is_locked(sql, client)) return 'locked'
-      return (await verify_password(secret, credentials.secret)) ? 'right' : 'wrong secret'
-    }
-    const judged = await judge()
-    const outcome = judged === 'right' ? {} : ({ outcome: 4, detail: judged } as const)
-    const act = client_line(client, { action: 'E', interaction: 'login', ...outcome })
-    await insert_events(sql, [{ caller: caller_for(client, credentials.address), act }])
-    return judged
+  caller: Caller,
+  client_id: string,
+  active: boolean,
+): Promise<void> =>
+  database.in_facility(caller.facility, async (sql) => {
+    const { row_count } = await sql.query(
+      'UPDATE access.client SET active = $3 WHERE facility = $1 AND client_id = $2',
+      [...[caller.facility, client_id, active]],
+    )
+    if (row_count === 0) throw fail.not_found(`Cơ sở này không có ứng dụng ${client_id}`)
+    if (!active)
+      await sql.query('UPDATE access.app_grant SET ended_at = now() WHERE client_id = $1 AND ended_at IS NULL', [
+        client_id,
+      ])
+    const act = client_line({ client_id }, { action: 'U', interaction: active ? 'client-opened' : 'client-closed' })
+    await insert_events(sql, [{ caller, act }])
   })
-  if (verdict === 'locked') throw locked()
-  return verdict === 'right' ? client : undefined
-}

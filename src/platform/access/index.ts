@@ -11,6 +11,46 @@ export {
   type Facility,
   type NewAccount,
 } from './accounts.ts'
-export { sign_in, sign_out, find_session, caller_of, session_idle_min, session_max_h } from './sign-in.ts'
-export { load_token_key, issue_token, caller_of_token } from './tokens.ts'
-export { prove_client, put_client } from './clients.ts'
+export {
+  sign_in,
+  sign_out,
+  find_session,
+  find_session_facts,
+  caller_of,
+  session_idle_min,
+  session_max_h,
+} from './sign-in.ts'
+export {
+  caller_of_token,
+  load_token_key,
+  read_token,
+  token_algorithm,
+  type TokenClaims,
+  type TokenKey,
+} from './tokens.ts'
+export { watch_withdrawn, withdraw_token } from './withdrawn.ts'
+export {
+  find_client,
+  list_clients,
+  put_client,
+  set_client_active,
+  type Client,
+  type ClientKind,
+  type KnownClient,
+  type ListedClient,
+  type NewClient,
+} from './clients.ts'
+export { prove_client, take_as_long_as_proving } from './prove-client.ts'
+export {
+  count_people,
+  demand_living_grant,
+  end_app_grant,
+  find_living_grant,
+  list_app_grants,
+  offline_days,
+  put_app_grant,
+  type AppGrant,
+  type ListedGrant,
+  type LivingGrant,
+} from './app-grants.ts'
+export { is_in_good_standing } from './standing.ts'

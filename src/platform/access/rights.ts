@@ -8,6 +8,7 @@ export type Role =
 export type Right =
   | 'patient.read'
   | 'patient.register'
+  | 'patient.merge' // two charts of one person into one, and apart again (EMR-07)
   | 'stay.admit'
   | 'stay.transfer'
   | 'stay.discharge'
@@ -52,11 +53,12 @@ const rights_of: Record<Role, readonly Right[]> = {
     'audit.read',
   ],
   nurse: [...clinical, 'patient.register', 'stay.admit', 'stay.transfer', 'record.care', 'record.sign'],
-  records_archive: [...clinical, 'record.export', 'record.import', 'record.sign', 'audit.read'],
+  records_archive: [...clinical, 'patient.merge', 'record.export', 'record.import', 'record.sign', 'audit.read'],
   it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read'],
   director: [...clinical, 'record.sign', 'record.export', 'audit.read'],
   system: [
     ...clinical,
+    'patient.merge',
     'patient.register',
     'record.export',
     'record.import',

@@ -113,5 +113,19 @@ export const find_session = (database: Database, token: string): Promise<Account
     return account
   })
 
+/** The session itself: what hangs on it ends with it; when the password was typed. */
+export const find_session_facts = async (
+  database: Database,
+  token: string,
+): Promise<{ digest: Buffer; opened_at: Date } | undefined> =>
+  (
+    await database.in_site((sql) =>
+      sql.query<{ digest: Buffer; opened_at: Date }>(
+        'SELECT token_digest AS digest, opened_at FROM access.session WHERE token_digest = $1 AND expires_at > now()',
+        [digest_token(token)],
+      ),
+    )
+  ).rows[0]
+
 export const sign_out = (database: Database, token: string): Promise<unknown> =>
   database.in_site((sql) => sql.query('DELETE FROM access.session WHERE token_digest = $1', [digest_token(token)]))

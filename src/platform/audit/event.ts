@@ -1,3 +1,4 @@
+import type { Scopes } from '../../standards/smart-scopes/index.ts'
 import type { Sql } from '../database/index.ts'
 
 /** Who asks, for which facility, and why. Every path into the store carries one; there is no ambient caller. */
@@ -8,6 +9,10 @@ export type Caller = {
   purpose: string
   address: string
   request_id: string
+  /** Of a token that gives less than everything (SMART App Launch 2.2); absent, only the role counts. */
+  scopes?: Scopes
+  /** What a person allowed the app that asks in her name; it must still live. */
+  grant?: string
 }
 
 export type AuditAct = {

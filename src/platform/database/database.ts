@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { open_lanes, type Lanes, type Statement } from './lanes.ts'
+import { client_class } from './leader.ts'
+import { refuse_unreplicated } from './unreplicated.ts'
 
 /** What a use case may do with an open transaction. */
 export type Sql = {
@@ -21,6 +23,8 @@ export type Sql = {
   ): Promise<{ rows: Row[]; row_count: number }>
   /** Whether this is a second try after a lost race: then rows are locked before they are changed. */
   is_retry: boolean
+  /** Whether a transaction has begun: then everything must go its way. */
+  is_open(): boolean
 }
 
 export type Database = {
@@ -28,6 +32,8 @@ export type Database = {
   in_facility<T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T>
   /** As in_facility, but each statement stands alone: for single reads, one round trip. */
   read_facility<T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T>
+  /** As read_facility, for what goes through everything and may take its time: an export, an index made anew. */
+  scan_facility<T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction with no facility: accounts, catalogues, settings of the installation. */
   in_site<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -38,6 +44,11 @@ type Client = pg.PoolClient
 type Lent = { client: Client; give_back(error?: unknown): void }
 
 const lanes_usual = 2
+
+/** A question that takes longer is refused as too costly (57014 in platform/http): nobody waits for it, and it holds up others. */
+export const question_max_ms = 5_000
+/** What is written, and what waits for a lock, has more time. */
+export const statement_max_ms = 60_000
 
 /** bigint and numeric are given as numbers where they fit: counts and sequence numbers, never money. */
 pg.types.setTypeParser(20, (text) => Number(text))
@@ -58,6 +69,7 @@ const single_statements = (lanes: Lanes, facility: string): Sql => {
     prepared: named,
     alone: named,
     is_retry: false,
+    is_open: () => false,
   }
 }
 
@@ -119,11 +131,14 @@ const transaction = async <T>(
     alone: <Row>(name: string, text: string, values: unknown[]) =>
       lent ? run<Row>({ name, text, values }) : single.alone<Row>(name, text, values),
     is_retry,
+    is_open: () => lent !== undefined,
   }
   try {
     const result = await work(sql)
-    if (lent) await (await lent).client.query('COMMIT')
-    ;(await lent)?.give_back()
+    const open = await lent
+    // When a statement failed and `work` went on all the same, PostgreSQL answers COMMIT with ROLLBACK and no error.
+    if (open && (await open.client.query('COMMIT')).command !== 'COMMIT') throw first
+    open?.give_back()
     return result
   } catch (error) {
     const open = await lent?.catch(() => undefined)
@@ -137,28 +152,54 @@ const race_tries_max = 4
 
 /**
  * Opens a pool as role `benhan_app`. The role is set at connection start, so that no statement runs with more rights.
- * @param url a postgres:// address whose user is member of `benhan_app`
+ * @param url a postgres:// address whose user is member of `benhan_app`; of several hosts the one that takes writes
  * @param options.role benhan_app, the server; or benhan_catalog, which may add catalogues (imports only)
  */
 export const open_database = (url: string, options: { connections_max?: number; role?: string } = {}): Database => {
   const role = options.role ?? 'benhan_app'
-  const connection = (plans: 'auto' | 'force_generic_plan'): pg.ClientConfig => ({
+  const connection = (plans: 'auto' | 'force_generic_plan', max_ms = statement_max_ms): pg.ClientConfig => ({
     connectionString: url,
-    options: `-c role=${role} -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off -c plan_cache_mode=${plans}`,
+    options: [
+      ...[
+        `role=${role}`,
+        'timezone=UTC',
+        `statement_timeout=${max_ms}`,
+        'enable_seqscan=off',
+        `plan_cache_mode=${plans}`,
+      ],
+      // A plan for all values reckons with every facility's part and would rather walk through one's own part than find
+      // the few rows by key (tests/conformance/one-facility-plans.test.ts).
+      ...(plans === 'auto' ? [] : ['enable_hashjoin=off', 'enable_mergejoin=off']),
+    ]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
     // Statements asked for together (Promise.all) travel together; each still has its own answer or refusal.
     pipeline: true,
   })
   const connections_max = options.connections_max ?? 10
   // A unit says the same few statements again and again: planned once. Questions are planned for their values.
-  const pool = new pg.Pool({ ...connection('force_generic_plan'), max: connections_max })
+  const Client = client_class(url)
+  const pool = new pg.Pool({ ...connection('force_generic_plan'), Client, max: connections_max })
   // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined)
+  // One that breaks while it is lent fails its statement; the event beside that, unheard, would end the process too.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    refuse_unreplicated(client)
+  })
   const unit_lanes = open_lanes(
+    Client,
     connection('force_generic_plan'),
     Math.min(lanes_usual, connections_max),
     connections_max,
   )
-  const question_lanes = open_lanes(connection('auto'), Math.min(lanes_usual, connections_max), connections_max)
+  const question_lanes = open_lanes(
+    Client,
+    connection('auto', question_max_ms),
+    Math.min(lanes_usual, connections_max),
+    connections_max,
+  )
+  const scan_lanes = open_lanes(Client, connection('auto'), 1, Math.min(lanes_usual, connections_max))
 
   const lend = async (facility: string): Promise<Lent> => {
     const client = await pool.connect()
@@ -190,9 +231,10 @@ export const open_database = (url: string, options: { connections_max?: number; 
   return {
     in_facility,
     read_facility: (facility, work) => work(single_statements(question_lanes, facility)),
+    scan_facility: (facility, work) => work(single_statements(scan_lanes, facility)),
     in_site: (work) => in_facility('', work),
     close: async () => {
-      await Promise.all([pool.end(), unit_lanes.close(), question_lanes.close()])
+      await Promise.all([pool.end(), unit_lanes.close(), question_lanes.close(), scan_lanes.close()])
     },
   }
 }

@@ -109,6 +109,7 @@ export const start_embedded = async (data_dir: string, on_lost?: () => void): Pr
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${socket_dir(dir) ?? ''}`],
       ...['-c', 'max_connections=100', '-c', 'shared_buffers=256MB', '-c', 'log_min_messages=log'],
+      ...['-c', 'autovacuum_naptime=5s'],
     ],
     onLog: () => undefined,
     onError: () => undefined,

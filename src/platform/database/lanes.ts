@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { refuse_unreplicated } from './unreplicated.ts'
 
 /** A statement for one facility; named statements are parsed and planned once per connection. */
 export type Statement = { name?: string; text: string; values?: unknown[] }
@@ -33,9 +34,10 @@ const is_stuck = (lane: Lane, now_ms: number): boolean =>
  * Few connections on which the statements of many requests travel one behind the other. What is asked for in one turn
  * of the event loop leaves in one write per connection: on a small machine waking the other side costs more than the
  * question itself (docs/decisions/0017). A slow statement holds up only those already behind it.
+ * @param Client of pg, or one that looks for the leader first
  * @param usual connections kept busy before others are thought of @param max of all, for when some are stuck
  */
-export const open_lanes = (config: pg.ClientConfig, usual: number, max: number): Lanes => {
+export const open_lanes = (Client: typeof pg.Client, config: pg.ClientConfig, usual: number, max: number): Lanes => {
   const lanes = new Set<Lane>()
   let is_closed = false
 
@@ -45,7 +47,8 @@ export const open_lanes = (config: pg.ClientConfig, usual: number, max: number):
   }
 
   const open = async (): Promise<Lane> => {
-    const client = new pg.Client({ ...config, pipeline: true })
+    const client = new Client({ ...config, pipeline: true })
+    refuse_unreplicated(client)
     const lane: Lane = { client, is_ready: false, facility: undefined, waiting: 0, busy_since_ms: 0, is_corked: false }
     lanes.add(lane)
     // Without a listener a connection that breaks ends the process. Its statements are refused by pg itself.

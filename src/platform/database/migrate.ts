@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { client_class } from './leader.ts'
 
 export type Migration = { name: string; text: string; digest: string }
 
@@ -23,7 +24,7 @@ export const list_migrations = (dir = migrations_dir): Migration[] =>
  * @returns the names of the files that ran now
  */
 export const migrate = async (url: string, dir = migrations_dir): Promise<string[]> => {
-  const client = new pg.Client({ connectionString: url })
+  const client = new (client_class(url))({ connectionString: url })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock(20261121)')

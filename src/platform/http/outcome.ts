@@ -1,4 +1,4 @@
-import { Failure, type Issue } from '../../base/outcome/index.ts'
+import { Failure, type Issue, type IssueCode } from '../../base/outcome/index.ts'
 
 /** FHIR R4 OperationOutcome of a refusal. */
 export const operation_outcome = (issues: Issue[]): Record<string, unknown> => ({
@@ -29,13 +29,23 @@ const codes: Record<string, () => Failure> = {
   '53300': () => busy('Máy chủ đang quá tải; hãy thử lại sau giây lát'),
   '57P01': () => busy('Cơ sở dữ liệu đang khởi động lại; hãy thử lại sau giây lát'),
   '57P03': () => busy('Cơ sở dữ liệu đang khởi động; hãy thử lại sau giây lát'),
-  '57014': () => busy('Yêu cầu chạy quá lâu nên bị dừng; hãy thu hẹp điều kiện'),
+  // query_canceled: the time a statement may take (platform/database) is over
+  '57014': () => refused(400, 'too-costly', 'Yêu cầu chạy quá lâu nên bị dừng; hãy thu hẹp điều kiện hoặc chia nhỏ'),
+  // read_only_sql_transaction: the server that took writes has just become a standby
+  '25006': () => busy('Cơ sở dữ liệu đang chuyển sang máy khác; hãy thử lại sau giây lát'),
+  ECONNRESET: () => cut_off(),
+  EPIPE: () => cut_off(),
   ECONNREFUSED: () => busy('Chưa kết nối được cơ sở dữ liệu; hãy thử lại sau giây lát'),
   '22021': () => new Failure(400, [{ severity: 'error', code: 'value', message: 'Văn bản chứa ký tự không lưu được' }]),
   '22P05': () => new Failure(400, [{ severity: 'error', code: 'value', message: 'Văn bản chứa ký tự không lưu được' }]),
 }
 
+const refused = (status: number, code: IssueCode, message: string): Failure =>
+  new Failure(status, [{ severity: 'error', code, message }])
 const busy = (message: string): Failure => new Failure(503, [{ severity: 'error', code: 'transient', message }])
+/** The answer of the database never came. What was asked may be done or not: the caller has to look. */
+const cut_off = (): Failure =>
+  busy('Mất kết nối với cơ sở dữ liệu giữa chừng: chưa rõ đã lưu hay chưa. Hãy mở lại để xem trước khi làm lại')
 
 /** What a caller may read of any error; what the log may know stays in the log. */
 export const failure_of = (error: unknown): Failure => {
@@ -44,9 +54,15 @@ export const failure_of = (error: unknown): Failure => {
     return new Failure(400, [
       { severity: 'error', code: 'structure', message: `JSON không đọc được: ${error.message}` },
     ])
+  // Whoever walks a value does it by recursion; what nests by the thousand is sent to see what happens, not to be kept.
+  if (error instanceof RangeError && error.message.includes('call stack'))
+    return new Failure(400, [
+      { severity: 'error', code: 'too-long', message: 'Nội dung lồng nhau quá sâu; hồ sơ thật không sâu như vậy' },
+    ])
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = codes[code]
   if (known) return known()
+  if (error instanceof Error && error.message.startsWith('Connection terminated')) return cut_off()
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status >= 400 && status < 500)
     return new Failure(status, [{ severity: 'error', code: 'invalid', message: 'Yêu cầu không hợp lệ' }])

@@ -3,12 +3,15 @@ import fastify_compress from '@fastify/compress'
 import fastify_cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
-import { caller_of, caller_of_token, find_session, load_token_key } from '../access/index.ts'
+import { caller_of, caller_of_token, demand_living_grant, find_session, load_token_key } from '../access/index.ts'
 import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
+import { answer_broken_request } from './broken-request.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
 
 export const session_cookie = 'benhan_session'
+/** From here on a text becomes bytes once, not once to be counted and once to be sent. */
+const long_text = 4_096
 export const body_limit_bytes = 20 * 1024 * 1024
 
 export type WebServer = {
@@ -26,7 +29,12 @@ const find_caller = async (
   key: WebServer['token_key'],
 ): Promise<Caller> => {
   const authorization = request.headers.authorization
-  if (authorization?.startsWith('Bearer ')) return caller_of_token(key, authorization.slice(7), request.ip, request.id)
+  if (authorization?.startsWith('Bearer ')) {
+    const caller = await caller_of_token(key, authorization.slice(7), request.ip, request.id)
+    // Only the store holds an app to its scopes; the screens' own routes do not know them.
+    if (caller.scopes && !is_fhir(request.url)) throw fail.forbidden('Mã truy cập của ứng dụng chỉ dùng được ở /fhir')
+    return caller.grant === undefined ? caller : demand_living_grant(database, caller)
+  }
   const token = request.cookies[session_cookie]
   if (!token) throw fail.login('Bạn chưa đăng nhập')
   if (request.method !== 'GET' && request.headers['x-benhan'] === undefined)
@@ -36,12 +44,21 @@ const find_caller = async (
   return caller_of(account, request.ip, request.id)
 }
 
+/** RFC 6750 §3: what a token lacks, for programs. */
+const challenge = (request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply => {
+  const has_token = request.headers.authorization !== undefined
+  if (status === 401) reply.header('www-authenticate', has_token ? 'Bearer error="invalid_token"' : 'Bearer')
+  if (status === 403 && has_token) reply.header('www-authenticate', 'Bearer error="insufficient_scope"')
+  return reply
+}
+
 /** Every refusal in the caller's language: OperationOutcome on /fhir, `Refusal` elsewhere. */
 const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const failure = failure_of(error)
-  if (failure.status >= 500) request.log.error({ err: error }, 'request failed')
+  // 501 is a refusal by name, not a fault: nobody fills the log by asking for what is not offered.
+  if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')
   if (is_fhir(request.url))
-    return reply
+    return challenge(request, reply, failure.status)
       .code(failure.status)
       .type('application/fhir+json')
       .send(JSON.stringify(operation_outcome(failure.issues)))
@@ -73,6 +90,7 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded never reaches a route, but its sender is answered as everybody is.
+    clientErrorHandler: answer_broken_request,
     frameworkErrors: (error, request, reply) => void answer_failure(error, request, reply),
   })
   const token_key = await load_token_key(database)
@@ -90,10 +108,11 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   )
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('x-frame-options', 'SAMEORIGIN')
+    done(null, typeof payload === 'string' && payload.length > long_text ? Buffer.from(payload) : payload)
   })
   app.setErrorHandler(async (error, request, reply) => {
     await log_refusal(error, request)

@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
-import { is_object, type Resource } from '../../standards/fhir/index.ts'
+import { is_object, parse_exact, type Resource } from '../../standards/fhir/index.ts'
 import type { Caller } from '../audit/index.ts'
 import { failure_of } from '../http/index.ts'
 import { list_entries, read_entry, refuse_doubles, type Entry } from './bundle-entries.ts'
@@ -7,9 +7,8 @@ import { check_type } from './checks.ts'
 import { create_if_none, find_one, remove_by, update_by } from './conditional.ts'
 import { new_id } from './new-id.ts'
 import { patch_one, read_patch } from './patch.ts'
-import { read_version } from './read.ts'
 import type { SearchPage } from './search/index.ts'
-import type { Stored } from './stored.ts'
+import { version_of_text, type Stored } from './stored.ts'
 import type { Store } from './store.ts'
 import type { Unit } from './unit.ts'
 
@@ -102,16 +101,7 @@ const assign_ids = async (unit: Unit, entries: Entry[], names: Names): Promise<M
 const read = async (unit: Unit, { request }: Entry, options: BundleOptions): Promise<EntryAnswer> => {
   if (request.version !== undefined) {
     const { type, id = '', version } = request
-    const stored = await read_version(unit.sql, unit.caller.facility, type, id, Number(version) || 0)
-    unit.note({
-      action: 'R',
-      interaction: 'vread',
-      type,
-      ref: `${type}/${id}/_history/${version}`,
-      patient: stored?.patient,
-    })
-    if (!stored) throw fail.not_found(`Không tìm thấy ${type}/${id}/_history/${version} tại cơ sở này`)
-    if (stored.deleted) throw fail.gone(`${type}/${id}/_history/${version} là bản xóa`)
+    const stored = await unit.vread(type, id, version_of_text(version))
     return { status: '200 OK', stored, body: stored.body }
   }
   if (request.id !== undefined) {
@@ -133,7 +123,7 @@ const check_body = ({ request, resource, place }: Entry): Resource => {
 /** The JSON Patch of a bundle travels as a Binary of application/json-patch+json (R4 §3.1.0.8). */
 const patch_of = (resource: Resource) =>
   resource.resourceType === 'Binary' && typeof resource['data'] === 'string'
-    ? read_patch(JSON.parse(Buffer.from(resource['data'], 'base64').toString()))
+    ? read_patch(parse_exact(Buffer.from(resource['data'], 'base64').toString()))
     : read_patch(resource)
 
 const write = async (unit: Unit, entry: Entry): Promise<EntryAnswer> => {
@@ -195,17 +185,12 @@ const by_target = (one: Entry, other: Entry): number => {
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
 }
 
-/** Rows that will be replaced are locked in one order for all: transactions that touch the same rows queue, not deadlock. */
+/** Rows that will be replaced: one alone needs no order. */
 const lock_targets = async (unit: Unit, entries: Entry[]): Promise<void> => {
   const targets = entries.filter(
     ({ request }) => request.id !== undefined && /^(PUT|PATCH|DELETE)$/.test(request.method),
   )
-  if (targets.length < 2) return
-  await unit.sql.query(
-    `SELECT 1 FROM record.resource WHERE facility = $1
-       AND (type, id) IN (SELECT * FROM unnest($2::text[], $3::text[])) ORDER BY type, id FOR UPDATE`,
-    [unit.caller.facility, targets.map(({ request }) => request.type), targets.map(({ request }) => request.id)],
-  )
+  if (targets.length > 1) await unit.lock(targets.map(({ request }) => `${request.type}/${request.id}`))
 }
 
 /**

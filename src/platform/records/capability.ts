@@ -18,8 +18,16 @@ const references_of = (type: string): string[] =>
     .filter((parameter) => parameter.kind === 'reference')
     .map((parameter) => `${type}:${parameter.name}`)
 
+/** What a room says of itself in /metadata: of the whole, of how the server is reached, of a type. */
+export type CapabilityAdditions = {
+  instantiates: string[]
+  rest: Record<string, unknown>
+  types: Record<string, Record<string, unknown>>
+}
+
 const stored_type = (type: string, face: FhirFace): Record<string, unknown> => ({
   type,
+  ...face.additions?.types[type],
   versioning: 'versioned-update',
   readHistory: true,
   updateCreate: true,
@@ -52,6 +60,7 @@ export const capability_statement = (face: FhirFace): Record<string, unknown> =>
     status: 'active',
     date: '2026-11-21',
     kind: 'instance',
+    ...(face.additions ? { instantiates: face.additions.instantiates } : {}),
     fhirVersion: '4.0.1',
     format: ['json', 'application/fhir+json'],
     patchFormat: ['application/json-patch+json', 'application/fhir+json'],
@@ -60,22 +69,19 @@ export const capability_statement = (face: FhirFace): Record<string, unknown> =>
     rest: [
       {
         mode: 'server',
-        security: {
-          cors: false,
-          service: [
-            { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] },
-          ],
-          description: 'POST /oauth/token, client_credentials',
-        },
+        ...face.additions?.rest,
+        ...(face.security ? { security: face.security } : {}),
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
         resource: [
           ...[...resource_types].filter((type) => !own.has(type)).map((type) => stored_type(type, face)),
-          ...face.read_only.map(({ type, search_parameters: searchParam }) => ({
-            ...{ type, searchParam },
-            interaction: [{ code: 'read' }, { code: 'search-type' }],
-          })),
+          ...face.read_only
+            .filter(({ type }) => resource_types.has(type))
+            .map(({ type, search_parameters: searchParam }) => ({
+              ...{ type, searchParam },
+              interaction: [{ code: 'read' }, { code: 'search-type' }],
+            })),
         ],
-        ...operations_of(face, (one) => one.types === undefined),
+        ...operations_of(face, (one) => one.on.includes('system')),
       },
     ],
   }

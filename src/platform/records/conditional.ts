@@ -23,9 +23,7 @@ const criteria_of = (type: string, text: string): URLSearchParams => {
  */
 export const find_one = async (unit: Unit, type: string, criteria: string): Promise<Stored | undefined> => {
   const query = criteria_of(type, criteria)
-  await unit.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `${unit.caller.facility} ${type}?${query.toString()}`,
-  ])
+  await unit.take_turn(`${type}?${query.toString()}`)
   const { entries } = await unit.search(type, query)
   if (entries.length > 1)
     throw new Failure(412, [

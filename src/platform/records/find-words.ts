@@ -3,6 +3,8 @@ import type { Sql } from '../database/index.ts'
 import type { Stored } from './stored.ts'
 
 const candidates_max = 400
+/** As long as a word of the index (index-row.ts). */
+const word_length_max = 200
 
 const lexeme = (word: string): string => `'=${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
@@ -13,6 +15,7 @@ export const typed_words = (text: string): string[] =>
     .replace(/(?<=\d)[\s.-]+(?=\d{3})/g, '')
     .split(/[\s,;/]+/)
     .filter(Boolean)
+    .map((word) => word.slice(0, word_length_max))
     .slice(0, 8)
 
 /** A word this short begins too many names for an index to help. */

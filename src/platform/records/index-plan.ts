@@ -97,5 +97,15 @@ export const index_plan = (type: string): IndexPlan => {
   return plan
 }
 
-/** The edition of these rules, written beside each row; whoever changes the rules raises it and indexes older rows anew. */
-export const index_edition = 1
+/**
+ * What each edition of these rules changed. Whoever changes the rules adds a line: the server indexes the rows of these
+ * types anew before it serves (reindex.ts). `is_additive`: what an older program asks for is still found, so that the work
+ * may be done ahead, while the older program serves.
+ */
+export type IndexEdition = { edition: number; types: 'all' | readonly string[]; is_additive: boolean }
+
+const first_edition: IndexEdition = { edition: 1, types: 'all', is_additive: true }
+export const index_editions: readonly IndexEdition[] = [first_edition]
+
+/** Written beside each row. */
+export const index_edition = (index_editions.at(-1) ?? first_edition).edition

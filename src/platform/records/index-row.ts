@@ -11,7 +11,9 @@ import {
   type Path,
 } from '../../standards/fhir-search/index.ts'
 import { index_plan, type IndexPlan } from './index-plan.ts'
+import { demand_few_words, too_many_values, values_max } from './index-size.ts'
 import { person_words } from './person-words.ts'
+import { successor_of } from './successor.ts'
 import { term } from './term.ts'
 
 /** A line of record.measure. */
@@ -140,7 +142,9 @@ const date_of = (ms: number | undefined): Date | null =>
   ms === undefined || !Number.isFinite(ms) ? null : new Date(ms)
 
 const patient_of = (resource: Resource, plan: IndexPlan): string | null => {
-  if (resource.resourceType === 'Patient') return resource.id ?? null
+  if (resource.resourceType === 'Patient')
+    // Who was merged away has no compartment any more: the row lies in the one of who took its place.
+    return successor_of(resource)?.slice('Patient/'.length) ?? resource.id ?? null
   for (const path of plan.patient)
     for (const value of values_at(resource, path)) {
       const target = reference_of(value)
@@ -159,7 +163,12 @@ const index_deceased = (resource: Resource, terms: Terms): void => {
 export const index_row = (resource: Resource): IndexRow => {
   const plan = index_plan(resource.resourceType)
   const numbers = new Set<string>()
-  const terms: Terms = { own_code: null, add: (statement) => void numbers.add(term(statement)) }
+  // Counted while they are made: two lists of ten thousand codes side by side are a hundred million pairs.
+  const add = (statement: string): void => {
+    numbers.add(term(statement))
+    if (numbers.size > values_max) throw too_many_values(plan.type)
+  }
+  const terms: Terms = { own_code: null, add }
   const words = new Set<string>()
   const measures: Measure[] = []
   for (const path of plan.tokens) index_tokens(resource, plan, path, terms)
@@ -167,10 +176,13 @@ export const index_row = (resource: Resource): IndexRow => {
   for (const path of plan.references) index_references(resource, plan, path, terms)
   for (const path of plan.uris) index_references(resource, plan, path, terms)
   for (const path of plan.strings) index_strings(resource, path, words)
-  for (const word of person_words(resource)) words.add(`=${word}`)
+  for (const word of person_words(resource)) words.add(`=${word.slice(0, string_max)}`)
   for (const path of plan.dates) add_measures(resource, path, true, measures)
   for (const path of plan.amounts) add_measures(resource, path, false, measures)
   for (const pair of plan.pairs) index_pairs(resource, plan.type, pair, terms, measures)
+  const all_words = [...words]
+  demand_few_words(plan.type, all_words)
+  if (measures.length > values_max) throw too_many_values(plan.type)
   const range = own_range(resource, plan)
   return {
     patient: patient_of(resource, plan),
@@ -179,7 +191,7 @@ export const index_row = (resource: Resource): IndexRow => {
     clinical_end: date_of(range?.[1]),
     lasting: range !== undefined && range[1] - range[0] > day_ms,
     terms: [...numbers],
-    words: [...words],
+    words: all_words,
     measures,
   }
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/index.ts'
+import { demand_fitting, light_body, with_bodies, type Light } from './large.ts'
 import type { Stored } from './stored.ts'
 
 export type StoredRow = Stored & { patient: string | null }
@@ -55,14 +56,18 @@ export const split_refs = (refs: string[]): [types: string[], ids: string[]] => 
   return [parts.map(([type = '']) => type), parts.map(([, id = '']) => id)]
 }
 
-/** Current states of `Type/id` references; what is not there or deleted is left out. */
-export const read_many = async (sql: Sql, facility: string, refs: string[]): Promise<StoredRow[]> =>
-  (
-    await sql.alone<StoredRow>(
-      'read_many',
-      `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.patient, r.body
-       FROM unnest($2::text[], $3::text[]) AS w (type, id)
-       JOIN record.resource AS r ON r.facility = $1 AND r.type = w.type AND r.id = w.id AND NOT r.deleted`,
-      [facility, ...split_refs(refs)],
-    )
-  ).rows
+/**
+ * Current states of `Type/id` references; what is not there or deleted is left out.
+ * @throws 400 when together they are more than one answer may hold
+ */
+export const read_many = async (sql: Sql, facility: string, refs: string[]): Promise<StoredRow[]> => {
+  const { rows } = await sql.alone<Light<StoredRow>>(
+    'read_many',
+    `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.patient, ${light_body('r.')}
+     FROM unnest($2::text[], $3::text[]) AS w (type, id)
+     JOIN record.resource AS r ON r.facility = $1 AND r.type = w.type AND r.id = w.id AND NOT r.deleted`,
+    [facility, ...split_refs(refs)],
+  )
+  demand_fitting(rows, '_include')
+  return with_bodies(sql, facility, rows)
+}

@@ -16,6 +16,9 @@ export const resource_of = (stored: Stored): Resource => JSON.parse(stored.body)
 
 export const etag_of = (version: number): string => `W/"${version}"`
 
+/** Version number of an address (`_history/3`); 0, which no version has, for what is none. */
+export const version_of_text = (text: string): number => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0)
+
 /** Version number of an If-Match header (`W/"3"`), or NaN when it is not ours. */
 export const version_of_etag = (etag: string): number =>
   Number(/^(?:W\/)?"(\d+)"$/.exec(etag.trim())?.[1] ?? Number.NaN)

@@ -1,5 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
-import { audit_arrays, audit_columns, type AuditAct, type Caller } from '../audit/index.ts'
+import { audit_arrays, audit_columns, type AuditLine } from '../audit/index.ts'
 import { LostRace, type Sql } from '../database/index.ts'
 import { index_edition } from './index-plan.ts'
 import type { IndexRow } from './index-row.ts'
@@ -9,18 +9,30 @@ import type { Stored } from './stored.ts'
 /** A version that is made and not yet in the database. */
 export type Pending = { stored: Stored; row: IndexRow; is_new: boolean }
 
+/** What is written in one statement, all or nothing. */
+export type Work = {
+  batch: Pending[]
+  /** References that must lead to something in this facility. */
+  targets: string[]
+  lines: AuditLine[]
+}
+
+export type Kind = 'create' | 'update'
+
 /** A lexeme inside a tsvector literal: quotes and backslashes doubled, so that it can only be a word. */
-const lexeme = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-const number_list = (terms: string[]): string => `{${terms.join()}}`
+export const lexeme = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+export const number_list = (terms: string[]): string => `{${terms.join()}}`
 
 /**
  * Type and id come as columns of their own: behind row-level security a function that may leak (split_part) keeps its
- * condition out of the index.
+ * condition out of the index. Nothing more hangs on a patient who was merged away: its row lies with the one that took
+ * its place (index-row.ts).
  */
-const missing_sql = (types: string, ids: string): string =>
+export const missing_sql = (types: string, ids: string): string =>
   `SELECT w.type || '/' || w.id AS target FROM unnest(${types}::text[], ${ids}::text[]) AS w (type, id)
    WHERE NOT EXISTS (SELECT FROM record.resource AS r
-     WHERE r.facility = $1 AND r.type = w.type AND r.id = w.id AND NOT r.deleted)`
+     WHERE r.facility = $1 AND r.type = w.type AND r.id = w.id AND NOT r.deleted
+       AND (r.type <> 'Patient' OR coalesce(r.patient, r.id) = r.id))`
 
 /** References that lead nowhere in this facility. */
 export const find_missing = async (sql: Sql, facility: string, targets: string[]): Promise<string[]> =>
@@ -30,10 +42,10 @@ export const find_missing = async (sql: Sql, facility: string, targets: string[]
 
 const given = `given AS (
   SELECT type, id, version, updated_at, patient, clinical_at, clinical_end, lasting, code,
-    terms::bigint[] AS terms, words::tsvector AS words, body
+    terms::bigint[] AS terms, words::tsvector AS words, body, author
   FROM unnest($2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-    $9::boolean[], $10::bigint[], $11::text[], $12::text[], $13::text[])
-    AS t (type, id, version, updated_at, patient, clinical_at, clinical_end, lasting, code, terms, words, body)
+    $9::boolean[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[])
+    AS t (type, id, version, updated_at, patient, clinical_at, clinical_end, lasting, code, terms, words, body, author)
 ), missing AS MATERIALIZED (${missing_sql('$15', '$16')})`
 
 const measured = `measured AS (
@@ -53,29 +65,41 @@ const audited = (first: number): string => `audited AS (
 const create_sql = `WITH ${given}, written AS (
   INSERT INTO record.resource (facility, type, id, version, indexed, updated_at, author, patient, clinical_at,
     clinical_end, lasting, code, terms, words, body)
-  SELECT $1, type, id, version, ${index_edition}, updated_at, $14, patient, clinical_at, clinical_end, lasting, code,
+  SELECT $1, type, id, version, ${index_edition}, updated_at, author, patient, clinical_at, clinical_end, lasting, code,
     terms, words, body FROM given WHERE NOT EXISTS (SELECT FROM missing)
   RETURNING 1
 ), ${measured}, ${audited(24)}
 SELECT (SELECT count(*) FROM written)::int AS written, (SELECT array_agg(target) FROM missing) AS missing`
 
+/**
+ * A row that is indexed anew (reindex.ts) keeps its version, and this statement would not see its new measures, to forget
+ * them: what it saw when it began must still be so when it has the row. Otherwise the race is lost and run again.
+ */
+const seen_edition = `SELECT seen.indexed FROM record.resource AS seen
+  WHERE seen.facility = $1 AND seen.type = g.type AND seen.id = g.id`
+
+/**
+ * When one version was not the next one any more, a division by zero takes the whole statement back: standing alone it
+ * would leave the other rows, the measures and the audit lines of a write that never was.
+ */
 const update_sql = `WITH ${given}, written AS (
   UPDATE record.resource AS r SET version = g.version, deleted = false, indexed = ${index_edition},
-    updated_at = g.updated_at, author = $14, patient = g.patient, clinical_at = g.clinical_at,
+    updated_at = g.updated_at, author = g.author, patient = g.patient, clinical_at = g.clinical_at,
     clinical_end = g.clinical_end, lasting = g.lasting, code = g.code, terms = g.terms, words = g.words, body = g.body
   FROM given AS g WHERE r.facility = $1 AND r.type = g.type AND r.id = g.id AND r.version = g.version - 1
-    AND NOT EXISTS (SELECT FROM missing)
+    AND r.indexed = (${seen_edition}) AND NOT EXISTS (SELECT FROM missing)
   RETURNING 1
 ), forgotten AS (
   DELETE FROM record.measure AS m USING given AS g
   WHERE m.facility = $1 AND m.type = g.type AND m.id = g.id AND NOT EXISTS (SELECT FROM missing)
 ), ${measured}, ${audited(24)}
-SELECT (SELECT count(*) FROM written)::int AS written, (SELECT array_agg(target) FROM missing) AS missing`
+SELECT (SELECT array_agg(target) FROM missing) AS missing,
+  1 / (EXISTS (SELECT FROM missing) OR (SELECT count(*) FROM written) = cardinality($2::text[]))::int AS is_whole`
 
-const values_of = (caller: Caller, batch: Pending[], targets: string[], lines: AuditAct[]): unknown[] => {
+const values_of = (facility: string, { batch, targets, lines }: Work): unknown[] => {
   const measures = batch.flatMap(({ stored, row }) => row.measures.map((measure) => ({ stored, measure })))
   return [
-    caller.facility,
+    facility,
     batch.map(({ stored }) => stored.type),
     batch.map(({ stored }) => stored.id),
     batch.map(({ stored }) => stored.version),
@@ -88,7 +112,7 @@ const values_of = (caller: Caller, batch: Pending[], targets: string[], lines: A
     batch.map(({ row }) => number_list(row.terms)),
     batch.map(({ row }) => (row.words.length === 0 ? null : row.words.map(lexeme).join(' '))),
     batch.map(({ stored }) => stored.body),
-    caller.actor.id,
+    batch.map(({ stored }) => stored.author),
     ...split_refs(targets),
     measures.map(({ stored }) => stored.type),
     measures.map(({ stored }) => stored.id),
@@ -97,7 +121,7 @@ const values_of = (caller: Caller, batch: Pending[], targets: string[], lines: A
     measures.map(({ measure }) => measure.high),
     measures.map(({ measure }) => (measure.units.length === 0 ? null : number_list(measure.units))),
     measures.map(({ measure }) => (measure.pair === null ? null : number_list(measure.pair))),
-    ...audit_arrays(lines.map((act) => ({ caller, act }))),
+    ...audit_arrays(lines),
   ]
 }
 
@@ -111,41 +135,41 @@ const has_code = (error: unknown, code: string): boolean =>
 const meaning_of = (error: unknown, batch: Pending[]): unknown => {
   const names = batch.map(({ stored }) => `${stored.type}/${stored.id}`).slice(0, 5)
   if (has_code(error, '23505')) return fail.conflict(`${names.join(', ')} vừa được người khác tạo; hãy tải lại`)
+  if (has_code(error, '22012')) return new LostRace(`${names.join(', ')} changed meanwhile`)
   return has_code(error, '23514') ? new UnknownFacility() : error
 }
 
-type Outcome = { written: number; missing: string[] | null }
+const statements: Record<Kind, { name: string; text: string }> = {
+  create: { name: 'write_create', text: create_sql },
+  update: { name: 'write_update', text: update_sql },
+}
 
 /**
- * Writes versions, their index rows, and lines of the audit log in one statement: everything or nothing.
- * @param targets references that must lead to something in this facility
+ * Writes versions of one kind, their index rows, and lines of the audit log in one statement: everything or nothing.
  * @returns the references that lead nowhere; then nothing was written
  * @throws LostRace when one of the versions is not the next one any more
  */
-export const write_batch = async (
-  sql: Sql,
-  caller: Caller,
-  batch: Pending[],
-  targets: string[],
-  lines: AuditAct[],
-): Promise<string[]> => {
-  const creates = batch.filter((one) => one.is_new)
-  const updates = batch.filter((one) => !one.is_new)
-  // One statement alone needs no transaction around it; two do.
-  const run = creates.length > 0 && updates.length > 0 ? sql.prepared : sql.alone
-  const write = async (name: string, text: string, part: Pending[], last: boolean): Promise<string[]> => {
-    const values = values_of(caller, part, targets, last ? lines : [])
-    const { rows } = await run<Outcome>(name, text, values).catch((error: unknown) => {
-      throw meaning_of(error, part)
-    })
-    const { written, missing } = rows[0] ?? { written: 0, missing: null }
-    if (missing) return missing
-    if (written !== part.length) throw new LostRace(`${written} of ${part.length} versions written`)
-    return []
-  }
-  if (creates.length > 0) {
-    const missing = await write('write_create', create_sql, creates, updates.length === 0)
-    if (missing.length > 0 || updates.length === 0) return missing
-  }
-  return write('write_update', update_sql, updates, true)
+export const write_kind = async (run: Sql['alone'], facility: string, kind: Kind, work: Work): Promise<string[]> => {
+  const { name, text } = statements[kind]
+  const { rows } = await run<{ missing: string[] | null }>(name, text, values_of(facility, work)).catch(
+    (error: unknown) => {
+      throw meaning_of(error, work.batch)
+    },
+  )
+  return rows[0]?.missing ?? []
+}
+
+/** The kind of all of them, when one statement can write them. */
+export const one_kind = (batch: Pending[]): Kind | undefined => {
+  const is_new = batch[0]?.is_new
+  if (is_new === undefined || batch.some((one) => one.is_new !== is_new)) return undefined
+  return is_new ? 'create' : 'update'
+}
+
+/** As write_kind for new versions of both kinds, inside a transaction. */
+export const write_both = async (sql: Sql, facility: string, work: Work): Promise<string[]> => {
+  const part = (is_new: boolean): Pending[] => work.batch.filter((one) => one.is_new === is_new)
+  const missing = await write_kind(sql.prepared, facility, 'create', { ...work, batch: part(true), lines: [] })
+  if (missing.length > 0) return missing
+  return write_kind(sql.prepared, facility, 'update', { ...work, batch: part(false) })
 }

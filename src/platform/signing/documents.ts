@@ -29,7 +29,7 @@ export const find_document = async (
 ): Promise<SignedDocument | undefined> =>
   (
     await sql.query<SignedDocument>(
-      `SELECT ${columns} FROM signing.document WHERE facility = $1 AND response = $2 AND version = $3 ORDER BY step DESC LIMIT 1`,
+      `SELECT ${columns} FROM signing.standing WHERE facility = $1 AND response = $2 AND version = $3 ORDER BY step DESC LIMIT 1`,
       [facility, response, version],
     )
   ).rows[0]
@@ -38,7 +38,7 @@ export const find_document = async (
 export const list_documents = async (sql: Sql, facility: string, responses: string[]): Promise<DocumentHead[]> =>
   (
     await sql.query<DocumentHead>(
-      `SELECT ${heads} FROM signing.document WHERE facility = $1 AND response = ANY($2) ORDER BY response, version, step`,
+      `SELECT ${heads} FROM signing.standing WHERE facility = $1 AND response = ANY($2) ORDER BY response, version, step`,
       [facility, responses],
     )
   ).rows
@@ -50,6 +50,21 @@ export const get_document = async (sql: Sql, facility: string, id: string): Prom
   )
   if (!rows[0]) throw fail.not_found('Không có tài liệu này tại cơ sở')
   return rows[0]
+}
+
+export type KeptVersion = { response: string; old: number; new: number }
+
+/** New versions that say word for word what the old ones say: what was signed on the old ones stands for them. */
+export const keep_signed = async (sql: Sql, facility: string, kept: KeptVersion[]): Promise<void> => {
+  await sql.query(
+    `INSERT INTO signing.kept_version (facility, response, version, says_as)
+     SELECT DISTINCT $1, w.response, w.new, d.version
+     FROM unnest($2::text[], $3::int[], $4::int[]) AS w (response, old, new)
+     JOIN signing.document AS d ON d.facility = $1 AND d.response = w.response
+       AND (d.version = w.old OR EXISTS (SELECT FROM signing.kept_version AS k
+         WHERE k.facility = $1 AND k.response = w.response AND k.version = w.old AND k.says_as = d.version))`,
+    [facility, kept.map((one) => one.response), kept.map((one) => one.old), kept.map((one) => one.new)],
+  )
 }
 
 /** Adds a step. The key (response, version, step) lets only one of two simultaneous signers through. */

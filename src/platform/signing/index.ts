@@ -3,7 +3,9 @@ export {
   add_document,
   find_document,
   get_document,
+  keep_signed,
   list_documents,
   type DocumentHead,
+  type KeptVersion,
   type SignedDocument,
 } from './documents.ts'

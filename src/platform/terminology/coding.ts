@@ -12,6 +12,14 @@ const own_systems = code_system.ethnicity.replace(/\/[^/]*$/, '')
 
 export const catalogue_system = (catalogue: string): string => systems[catalogue] ?? `${own_systems}/${catalogue}`
 
+/** Coding.system → catalogue; undefined for a system no catalogue can hold. */
+export const catalogue_of_system = (system: string): string | undefined => {
+  const known = Object.entries(systems).find(([, one]) => one === system)?.[0]
+  if (known !== undefined) return known
+  const name = system.startsWith(`${own_systems}/`) ? system.slice(own_systems.length + 1) : ''
+  return /^[a-z][a-z0-9-]{1,40}$/.test(name) ? name : undefined
+}
+
 export type Coding = { system: string; version: string; code: string; display: string }
 
 /** The FHIR face of a concept. The version says which list the code was chosen from. */

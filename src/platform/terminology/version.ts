@@ -1,10 +1,16 @@
 import type { Sql } from '../database/index.ts'
 import type { CatalogueVersion } from './contract.ts'
 
-/** Sub-select of the version in force: $1 catalogue, $2 date. */
-export const version_in_force = `(SELECT id FROM terminology.catalogue_version
-  WHERE catalogue = $1 AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to >= $2::date)
+/** Sub-select of the version of a catalogue in force on a day, both given as SQL. */
+export const in_force_on = (
+  catalogue: string,
+  on_date: string,
+): string => `(SELECT id FROM terminology.catalogue_version
+  WHERE catalogue = ${catalogue} AND valid_from <= ${on_date}::date AND (valid_to IS NULL OR valid_to >= ${on_date}::date)
   ORDER BY is_starter, valid_from DESC, id DESC LIMIT 1)`
+
+/** Sub-select of the version in force: $1 catalogue, $2 date. */
+export const version_in_force = in_force_on('$1', '$2')
 
 export type VersionInForce = { id: number; version: string; has_flags: boolean }
 

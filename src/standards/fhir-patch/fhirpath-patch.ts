@@ -6,9 +6,17 @@ import { safe_copy } from './copy-json.ts'
 import { children_at, remove_at, replace_at } from './edit-tree.ts'
 import { keep_identity } from './keep-identity.ts'
 import { read_parameters, type Operation } from './read-parameters.ts'
-import { malformed, not_applicable, whole_patch, type At } from './refusal.ts'
+import { malformed, not_applicable, too_much, whole_patch, type At } from './refusal.ts'
 
 type Tree = Record<string, unknown>
+
+/**
+ * Nobody points at an element with more; the time to read an expression grows with the square of its length (1 s for
+ * 2,000 characters of nested brackets).
+ */
+const path_length_max = 500
+/** Expressions are computed where requests are answered: while a patch computes, everybody waits. */
+const time_max_ms = 2_000
 
 /**
  * The resource twice: with its digits, and as the FHIRPath engine wants it. Every change is made to both, so a place
@@ -20,6 +28,7 @@ type Work = { exact: Tree; plain: Tree }
 type Found = { place: Place; type: string; name: string; owner_type: string }
 
 const nodes_at = (work: Work, path: string, at: At): unknown[] => {
+  if (path.length > path_length_max) throw malformed(at, `đường dẫn dài quá ${path_length_max} ký tự`)
   try {
     return compile_fhirpath(path).evaluate(work.plain, { resource: work.plain, rootResource: work.plain })
   } catch (error) {
@@ -113,6 +122,11 @@ export const apply_fhirpath_patch = (resource: Resource, parameters: unknown): R
   const operations = read_parameters(safe_copy(parameters, whole_patch))
   const exact = safe_copy(resource, whole_patch)
   const work: Work = { exact, plain: plain_copy(exact) }
-  for (const operation of operations) run_operation(work, operation)
+  const started_ms = performance.now()
+  for (const operation of operations) {
+    if (performance.now() - started_ms > time_max_ms)
+      throw too_much(operation.at, `cả bản vá tính lâu quá ${time_max_ms / 1_000} giây; hãy chia nhỏ`)
+    run_operation(work, operation)
+  }
   return keep_identity(resource, work.exact)
 }

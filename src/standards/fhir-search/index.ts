@@ -2,7 +2,6 @@ export {
   compartment_names,
   compartment_parameters,
   read_path,
-  resource_types,
   search_parameters_of,
   summary_elements,
   type Composite,
@@ -13,3 +12,4 @@ export {
 export { number_of, reference_of, strings_of, tokens_of, values_at, type Token } from './values.ts'
 export { date_range, time_range_of, type TimeRange } from './dates.ts'
 export { amount_of, type Amount } from './quantities.ts'
+export { resource_types } from '../fhir-validation/index.ts'

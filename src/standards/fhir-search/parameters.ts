@@ -84,9 +84,6 @@ const common: Record<string, Raw> = {
 
 const by_type = new Map<string, Map<string, SearchParameter>>()
 
-/** Every type of FHIR R4 that is a resource. */
-export const resource_types: ReadonlySet<string> = new Set(Object.keys(file.types))
-
 /** All parameters of a type, by name; undefined for a name that is no R4 resource. */
 export const search_parameters_of = (type: string): ReadonlyMap<string, SearchParameter> | undefined => {
   const raw = file.types[type]

@@ -39,12 +39,17 @@ export const load_profile = (structure: Json): void => {
 
 const folder = new URL('./profiles/', import.meta.url)
 let own_loaded = false
+const own_sets = new Map<string, Json>()
 /** Our own profiles and their value sets lie as FHIR JSON in profiles/. */
 const load_own = (): void => {
   if (own_loaded) return
   own_loaded = true
   const all = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Json)
-  for (const one of all) if (one['resourceType'] === 'ValueSet') load_value_set(one)
+  for (const one of all) {
+    if (one['resourceType'] !== 'ValueSet') continue
+    load_value_set(one)
+    own_sets.set(text_of(one['url']) ?? '', one)
+  }
   for (const one of all) if (one['resourceType'] === 'StructureDefinition') load_profile(one)
 }
 
@@ -57,6 +62,12 @@ const find_profile = (url: string): Profile | undefined => {
 export const known_profiles = (): { url: string; type: string }[] => {
   load_own()
   return [...profiles.values()].map(({ url, type }) => ({ url, type }))
+}
+
+/** One of our own value sets by its URL. */
+export const find_own_value_set = (url: string): Json | undefined => {
+  load_own()
+  return own_sets.get(url)
 }
 
 /** A profile and those it builds on, each once. */

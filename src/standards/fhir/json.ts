@@ -3,8 +3,12 @@ export type Resource = { resourceType: string; id?: string; meta?: { [key: strin
   [key: string]: unknown
 }
 
-/** Numbers whose text JavaScript would change: 1.0, 1.10, 1e3, or more digits than a double holds. */
-const fragile_number = /\.\d*0(?=[\s,}\]])|-0(?=[\s,}\]])|\d[eE]|\d{16}|\.0{6}|(?=\d+\.\d+[\s,}\]])[\d.]{17}/
+/**
+ * Numbers whose text JavaScript would change: 1.0, 1.10, -0, 1e3, or more digits than a double holds. A number follows
+ * one of `: , [` or a blank; the digits inside ids and dates do not, and so cost nothing.
+ */
+const fragile_number =
+  /[:,[\s]-?(?:\d+\.\d*0(?=[\s,}\]])|0(?<=-0)(?=[\s,}\]])|\d+(?:\.\d+)?[eE]|\d{16}|0\.0{6}|[\d.]{17})/
 
 type RawJson = { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
 const raw_json = JSON as unknown as RawJson

@@ -49,6 +49,8 @@ export const extension_url = {
   ownership: `${own}/StructureDefinition/ownership`,
   planned_beds: `${own}/StructureDefinition/planned-beds`,
   closed_at: `${own}/StructureDefinition/closed-at`,
+  match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
+  match_reasons: `${own}/StructureDefinition/match-reasons`,
 } as const
 
 /** Coding.system values. */
@@ -85,4 +87,26 @@ export const canonical = {
   questionnaire: `${own}/Questionnaire`,
   synthetic_tag: { system: `${own}/tag`, code: 'synthetic' },
   facility_source: 'https://benhanmo.vn/facility',
+  subscription_topic: `${own}/SubscriptionTopic`,
+} as const
+
+const backport = 'http://hl7.org/fhir/uv/subscriptions-backport'
+
+/** Subscriptions R5 Backport 1.1.0 (STU 1.1), in its R4 flavour. */
+export const subscription_backport = {
+  server: `${backport}/CapabilityStatement/backport-subscription-server-r4`,
+  subscription: `${backport}/StructureDefinition/backport-subscription`,
+  notification: `${backport}/StructureDefinition/backport-subscription-notification-r4`,
+  status: `${backport}/StructureDefinition/backport-subscription-status-r4`,
+  filter_criteria: `${backport}/StructureDefinition/backport-filter-criteria`,
+  payload_content: `${backport}/StructureDefinition/backport-payload-content`,
+  heartbeat_period: `${backport}/StructureDefinition/backport-heartbeat-period`,
+  timeout: `${backport}/StructureDefinition/backport-timeout`,
+  max_count: `${backport}/StructureDefinition/backport-max-count`,
+  channel_type: `${backport}/StructureDefinition/backport-channel-type`,
+  offered_topic: `${backport}/StructureDefinition/capabilitystatement-subscriptiontopic-canonical`,
+  operation: `${backport}/OperationDefinition`,
+  /** Elements of SubscriptionTopic, as extensions of an R4 Basic. */
+  topic_element: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-SubscriptionTopic',
+  websocket: 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket',
 } as const

@@ -47,7 +47,7 @@ export const sample_record = (): FhirRecord => ({
       },
     ],
     contact: [{ name: { text: 'Trần Văn Bình' }, relationship: [{ text: 'Chồng' }] }],
-    extension: [{ url: extension_url.ethnicity, valueCoding: { code: '01', display: 'Kinh' } }],
+    extension: [{ url: extension_url.ethnicity, valueCodeableConcept: { coding: [{ code: '01' }], text: 'Kinh' } }],
   },
   coverage: [
     {

@@ -6,8 +6,7 @@ import type { Column } from './definition.ts'
 const is_primitive = (type: string): boolean => /^(?:[a-z]|System\.)/.test(type) && !type.includes('/')
 
 const cell_value = (value: unknown, column: Column): unknown => {
-  if (typeof value !== 'object' || value === null) return value
-  if (is_exact_number(value)) return Number(JSON.stringify(value))
+  if (typeof value !== 'object' || value === null || is_exact_number(value)) return value
   if (column.type === undefined || is_primitive(column.type))
     throw fail.value(
       `Cột “${column.name}” cho một phần tử phức hợp, không phải một giá trị đơn; hãy khai báo “type” của nó hoặc chọn một phần tử bên trong`,

@@ -5,9 +5,18 @@ import { make_compiler, values_of, type Compiler, type Focus } from './expressio
 import { compile_selection, type Cells, type Part } from './selection.ts'
 
 /** `type` is the one declared, or else the one the path leads to, where that is known and a primitive. */
-export type ViewColumn = { name: string; type?: string; collection?: boolean; description?: string }
+export type ViewColumn = {
+  name: string
+  type?: string
+  collection?: boolean
+  description?: string
+  /** Wished for by a tag `ansi/type`. */
+  sql_type?: string
+  /** In the definition, for refusals. */
+  place: string
+}
 
-/** Column name → value, in the order of the columns. Numbers are JavaScript numbers, moments are texts. */
+/** Column name → value, in the order of the columns. Numbers keep their digits (parse_exact), moments are texts. */
 export type Row = { [column: string]: unknown }
 
 export type CompiledView = { resource: string; columns: ViewColumn[]; rows: (resource: Resource) => Row[] }
@@ -36,11 +45,13 @@ const check_columns = (part: Part): void => {
 }
 
 const columns_of = (part: Part): ViewColumn[] =>
-  part.columns.map(({ name, type, collection, description }) => ({
+  part.columns.map(({ name, type, collection, description, sql_type, place }) => ({
     name,
     ...(type === undefined ? {} : { type }),
     ...(collection ? { collection } : {}),
     ...(description === undefined ? {} : { description }),
+    ...(sql_type === undefined ? {} : { sql_type }),
+    place,
   }))
 
 /** The view run by the engine alone is what tests hold the fast path against. */

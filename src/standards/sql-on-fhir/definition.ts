@@ -11,6 +11,8 @@ export type Column = {
   type: string | undefined
   collection: boolean
   description: string | undefined
+  /** The tag `ansi/type`: the SQL type its author wants instead of the usual one. */
+  sql_type: string | undefined
   place: string
 }
 
@@ -72,6 +74,11 @@ const type_in = (one: Members, place: string, report: Report): string | undefine
   return undefined
 }
 
+const sql_type_in = (one: Members, place: string, report: Report): string | undefined => {
+  const tags = objects_in(one['tag'], `${place}.tag`, report)
+  return text_in(tags.find((tag) => tag['name'] === 'ansi/type') ?? {}, 'value', `${place}.tag`, report)
+}
+
 const read_column = (one: Members, place: string, report: Report): Column => {
   check_members(one, column_members, place, report)
   const { collection } = one
@@ -83,6 +90,7 @@ const read_column = (one: Members, place: string, report: Report): Column => {
     type: type_in(one, place, report),
     collection: collection === true,
     description: text_in(one, 'description', place, report),
+    sql_type: sql_type_in(one, place, report),
     place,
   }
 }

@@ -1,10 +1,10 @@
 import { Failure } from '../../base/outcome/index.ts'
-import type { Resource } from '../fhir/index.ts'
+import { is_exact_number, type Resource } from '../fhir/index.ts'
 import { compile_fhirpath, is_element_node, plain_copy, type Expression } from '../fhirpath/index.ts'
 import type { Constants } from './constants.ts'
 import { compile_fast } from './fast-path.ts'
 import type { Fast } from './fast-steps.ts'
-import { view_functions } from './functions.ts'
+import { view_functions, written_value } from './functions.ts'
 
 /** What an expression is evaluated on: JSON for the fast path, the engine's node for the engine; undefined: the resource. */
 export type Focus = { data: unknown; node: unknown }
@@ -18,6 +18,8 @@ export type Compiled = {
   fast: Fast | undefined
   /** Elements as nodes. */
   nodes: (focus: Focus, row_index: number) => unknown[]
+  /** The resource being read, as it was handed in. */
+  resource: () => Resource
 }
 
 export type Compiler = {
@@ -65,7 +67,7 @@ export const make_compiler = (constants: Constants, use_fast_path = true): Compi
     compile: (path, type, place) => {
       const expression = at_place(place, () => compile_fhirpath(without_quoted_type(path), language))
       const fast = use_fast_path ? compile_fast(expression.tree, type, constants) : undefined
-      return { type: fast?.type, fast, nodes: nodes(expression, place) }
+      return { type: fast?.type, fast, nodes: nodes(expression, place), resource: () => reading.exact }
     },
     open: (resource) => {
       reading.exact = resource
@@ -81,17 +83,18 @@ const of_library = (value: unknown): boolean => {
   return prototype !== Object.prototype && prototype !== null
 }
 
-const json_of = (node: unknown): unknown => {
-  const value = is_element_node(node) ? node.data : node
+/** What the engine read is given as it was written: its own copy has lost 1.0 to 1. */
+const json_of = (node: unknown, exact: Resource): unknown => {
+  const value = is_element_node(node) ? (written_value(node, exact) ?? node.data) : node
   if (typeof value === 'bigint') return Number(value)
-  return of_library(value) ? String(value) : value
+  return of_library(value) && !is_exact_number(value) ? String(value) : value
 }
 
 /** Plain values; what has no value (a primitive of which only extensions are there) gives none. */
 export const values_of = (compiled: Compiled, focus: Focus, row_index: number): unknown[] => {
   const values = compiled.fast
     ? compiled.fast.run([focus.data], row_index)
-    : compiled.nodes(focus, row_index).map(json_of)
+    : compiled.nodes(focus, row_index).map((node) => json_of(node, compiled.resource()))
   return values.filter((value) => value !== null && value !== undefined)
 }
 

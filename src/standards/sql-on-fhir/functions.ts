@@ -25,14 +25,13 @@ const data_of = (node: unknown): unknown => (is_element_node(node) ? node.data :
 const keys_of = (nodes: unknown[], key: (data: unknown) => string | undefined): string[] =>
   nodes.flatMap((node) => key(data_of(node)) ?? [])
 
+/** What stands at the node's place in the resource as it was handed in; undefined for what was computed. */
+export const written_value = (node: unknown, exact: unknown): unknown =>
+  find_place(node)?.reduce<unknown>((one, step) => (one as Record<string | number, unknown> | undefined)?.[step], exact)
+
 /** The number as it was written: the copy the engine works on has lost 1.0 to 1. */
-const written_number = (node: unknown, exact: unknown): string => {
-  const value = find_place(node)?.reduce<unknown>(
-    (one, step) => (one as Record<string | number, unknown> | undefined)?.[step],
-    exact,
-  )
-  return JSON.stringify(value ?? data_of(node))
-}
+const written_number = (node: unknown, exact: unknown): string =>
+  JSON.stringify(written_value(node, exact) ?? data_of(node))
 
 /** The library's own dates and times carry what was written, and their class says what they are. */
 const type_of = (node: unknown): string => {

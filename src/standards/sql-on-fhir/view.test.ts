@@ -64,7 +64,8 @@ test('the type of a column is the one declared, or else the one its path leads t
       ],
     },
   ])
-  assert.deepEqual(compile_view(definition).columns, [
+  const without_place = compile_view(definition).columns.map(({ place: _place, ...column }) => column)
+  assert.deepEqual(without_place, [
     { name: 'id', type: 'id' },
     { name: 'code', type: 'code', collection: true, description: 'mã' },
     { name: 'value', type: 'decimal' },
@@ -206,12 +207,27 @@ test('constants of every kind stand for their value', () => {
   assert.equal(is({ valueBase64Binary: 'aGk=' }, 'photo.data = %c', { ...bare, photo: [{ data: 'aGk=' }] }), true)
 })
 
-test('numbers that were kept with their digits are numbers in the row', () => {
+test('numbers come with the digits they were written with, read by the loops or by the engine', () => {
   const fever = parse_exact('{"resourceType":"Observation","valueQuantity":{"value":38.0}}') as Resource
   const definition = view('Observation', [
-    { column: columns({ value: 'value.ofType(Quantity).value', over: 'value.ofType(Quantity).value > 37.5' }) },
+    {
+      column: columns({
+        value: 'value.ofType(Quantity).value',
+        by_engine: 'value.ofType(Quantity).select(value)',
+        over: 'value.ofType(Quantity).value > 37.5',
+        more: 'value.ofType(Quantity).value + 1',
+      }),
+    },
   ])
-  assert.deepEqual(rows_of(definition, [fever]), [{ value: 38, over: true }])
+  assert.equal(JSON.stringify(rows_of(definition, [fever])), '[{"value":38.0,"by_engine":38.0,"over":true,"more":39}]')
+})
+
+test('a column says which SQL type its author wishes', () => {
+  const tag = [{ name: 'ansi/type', value: 'DATE' }]
+  const definition = view('Patient', [{ column: [{ name: 'born', path: 'birthDate', tag }] }])
+  assert.deepEqual(compile_view(definition).columns, [
+    { name: 'born', type: 'date', sql_type: 'DATE', place: 'ViewDefinition.select[0].column[0]' },
+  ])
 })
 
 test('a complex value may be asked for by its type', () => {

@@ -2,10 +2,11 @@ import { fail } from '../../../base/outcome/index.ts'
 import { compartment_parameters, resource_types, search_parameters_of } from '../../../standards/fhir-search/index.ts'
 import type { Sql } from '../../database/index.ts'
 import { index_plan } from '../index-plan.ts'
-import { read_many } from '../read.ts'
 import { search_bundle } from '../rest/answers.ts'
+import { read_within } from '../search/include.ts'
 import { read_date } from '../search/ranges.ts'
 import { wrong_value } from '../search/sql-text.ts'
+import { count_fitting, light_body, with_bodies, type Light } from '../large.ts'
 import type { Stored } from '../stored.ts'
 import { term } from '../term.ts'
 import type { Operation } from './operation.ts'
@@ -51,12 +52,14 @@ const read_asked = (patient: string, query: URLSearchParams): Asked => {
   }
 }
 
-const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Stored[]> => {
+type Row = Pick<Stored, 'type' | 'id' | 'version' | 'body'>
+
+const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Light<Row>[]> => {
   const wanted = places.filter(({ type }) => !asked.types || asked.types.includes(type))
   const terms = wanted.map(({ place }) => term(`${place}=Patient/${asked.patient}`))
-  const { rows } = await sql.alone<Stored>(
+  const { rows } = await sql.alone<Light<Row>>(
     'everything',
-    `SELECT type, id, version, updated_at, deleted, author, body FROM (
+    `SELECT type, id, version, ${light_body()} FROM (
        SELECT * FROM record.resource WHERE facility = $1 AND patient = $2 AND NOT deleted
        UNION ALL
        SELECT * FROM record.resource WHERE facility = $1 AND terms && $3::bigint[] AND NOT deleted
@@ -74,7 +77,7 @@ const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Stor
 }
 
 /** What the facts of a page speak of and does not lie in the compartment: who, where, what was given. */
-const mentioned = (rows: Stored[]): string[] => {
+const mentioned = (rows: Row[]): string[] => {
   const found = new Set<string>()
   for (const { body } of rows)
     for (const match of body.matchAll(/"reference":"([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})"/g))
@@ -89,23 +92,26 @@ export const everything: Operation = {
   definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
   on: ['instance'],
   types: ['Patient'],
-  async run({ store, caller, base, id, query }) {
+  needs: ({ id, query }) =>
+    (query.get('_type')?.split(',') ?? ['*']).map((type) => ({ right: 'r', type, patient: id })),
+  async run({ store, caller, base, id, query, scopes }) {
     const asked = read_asked(id, query)
     return store.look(
       caller,
       { interaction: '$everything', type: 'Patient', ref: `Patient/${id}/$everything`, patient: id },
       async (sql) => {
         const rows = await list_rows(sql, caller.facility, asked)
-        const entries = rows.slice(0, asked.count)
+        const fitting = rows.slice(0, Math.min(asked.count, count_fitting(rows)))
+        const entries = await with_bodies(sql, caller.facility, fitting)
         if (entries.length === 0 && !asked.after && !asked.since && !asked.types)
           throw fail.not_found(`Không tìm thấy Patient/${id} tại cơ sở này`)
         const last = entries.at(-1)
         const wanted = mentioned(entries).filter((ref) => !asked.types || asked.types.includes(ref.split('/')[0] ?? ''))
-        const own = await read_many(sql, caller.facility, wanted)
+        const own = await read_within(sql, { facility: caller.facility, scopes }, wanted)
         const included = own.filter((one) => one.patient !== id)
         const next = new URLSearchParams(query)
         if (last) next.set('_cursor', Buffer.from(`${last.type}/${last.id}`).toString('base64url'))
-        const page = { entries, included, ...(rows.length > asked.count ? { next: next.toString() } : {}) }
+        const page = { entries, included, ...(rows.length > entries.length ? { next: next.toString() } : {}) }
         return { text: search_bundle(base, `Patient/${id}/$everything`, query, page) }
       },
     )

@@ -1,5 +1,9 @@
+import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
+import type { Scopes } from '../../../standards/smart-scopes/index.ts'
+import type { Right as DemandedRight } from '../../access/index.ts'
 import type { Caller } from '../../audit/index.ts'
+import type { Need } from '../reach.ts'
 import type { Store } from '../store.ts'
 
 /** What an operation is given. `type` and `id` are '' where the address does not name them. */
@@ -13,10 +17,18 @@ export type OperationCall = {
   /** Parameters or a resource, its numbers with their own digits; undefined for a GET. */
   body: unknown
   request: FastifyRequest
+  /** Of an app's token: what goes along beyond `needs` must still be within its reach. */
+  scopes?: Scopes | undefined
 }
 
 /** The text of a FHIR answer, with a status other than 200 and headers where needed. */
-export type OperationAnswer = { text: string; status?: number; headers?: Record<string, string> }
+export type OperationAnswer = {
+  text: string | Readable
+  status?: number
+  headers?: Record<string, string>
+  /** Media type of what is not FHIR. */
+  type?: string
+}
 
 /** A FHIR operation (R4 §3.2): which rooms offer it is said where the server is put together. */
 export type Operation = {
@@ -29,5 +41,14 @@ export type Operation = {
   types?: string[]
   /** Changes something: asks for fhir.write and POST. */
   writes?: boolean
+  /** What it asks for instead of fhir.write. */
+  right?: DemandedRight
+  /** Reads `_format` and Accept itself: its answer is not FHIR's JSON only. */
+  own_format?: boolean
+  /**
+   * What an app's token must reach before the operation runs for it; within that it runs as for anybody. Absent: tokens
+   * that hold anything back are refused, for nobody said what the operation gives.
+   */
+  needs?(call: Pick<OperationCall, 'type' | 'id' | 'query' | 'body'>): Need[]
   run(call: OperationCall): Promise<OperationAnswer>
 }

@@ -25,17 +25,23 @@ const profiles_of = ({ query, body }: OperationCall): string[] => {
   return [...query.getAll('profile'), ...named].filter((one): one is string => typeof one === 'string')
 }
 
+/** Computed where requests are answered: nobody else is served meanwhile. */
+const constraints_max_ms = 2_000
+
 /** Resource/$validate (R4 operation-resource-validate): always 200, the verdict stands in the OperationOutcome. */
 export const validate: Operation = {
   name: '$validate',
   definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
   on: ['system', 'type', 'instance'],
+  needs: ({ type, id }) => (id === '' ? [] : [{ right: 'r', type }]),
   async run(call) {
     const subject = await subject_of(call)
     const issues = validate_resource(subject, { purpose: 'check', profiles: profiles_of(call) })
     // Constraints in FHIRPath are asked of what has the right shape.
     if (!issues.some((issue) => issue.severity === 'error') && is_object(subject))
-      issues.push(...validate_invariants({ ...subject, resourceType: String(subject['resourceType']) }))
+      issues.push(
+        ...validate_invariants({ ...subject, resourceType: String(subject['resourceType']) }, constraints_max_ms),
+      )
     if (call.type !== '' && is_object(subject) && subject['resourceType'] !== call.type)
       issues.push({
         severity: 'error',

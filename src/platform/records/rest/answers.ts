@@ -62,18 +62,22 @@ export const history_bundle = (
     })
     .join()}]}`
 
+/** What a bundle shows of a resource. */
+type Shown = Pick<Stored, 'type' | 'id' | 'body'>
+type ShownPage = Omit<SearchPage, 'entries' | 'included'> & { entries: Shown[]; included: Shown[] }
+
 /** @param path the address asked, without query: `Observation`, `Patient/1/Observation` */
 export const search_bundle = (
   base: string,
   path: string,
   asked: URLSearchParams,
-  page: SearchPage,
+  page: ShownPage,
   parts: Pick<SearchQuery, 'summary' | 'elements'> = { summary: 'false', elements: [] },
 ): string => {
   const address = (query: string): string => `${base}/${path}${query === '' ? '' : `?${query}`}`
   const link = [{ relation: 'self', url: address(asked.toString()) }]
   if (page.next !== undefined) link.push({ relation: 'next', url: address(page.next) })
-  const entry = (mode: string) => (stored: Stored) =>
+  const entry = (mode: string) => (stored: Shown) =>
     `{"fullUrl":${quote(`${base}/${stored.type}/${stored.id}`)},"resource":${subset_body(stored.body, stored.type, parts.summary, parts.elements)},"search":{"mode":"${mode}"}}`
   const entries = [...page.entries.map(entry('match')), ...page.included.map(entry('include'))]
   const total = page.total === undefined ? '' : `,"total":${page.total}`

@@ -6,12 +6,14 @@ import { demand } from '../../access/index.ts'
 import type { Caller } from '../../audit/index.ts'
 import type { WebServer } from '../../http/index.ts'
 import { run_batch, run_transaction, type BundleOptions } from '../bundle.ts'
-import { capability_statement } from '../capability.ts'
+import { capability_statement, type CapabilityAdditions } from '../capability.ts'
 import { create_if_none, find_one, remove_by, update_by } from '../conditional.ts'
-import type { Operation } from '../operations/operation.ts'
+import type { Operation, OperationCall } from '../operations/operation.ts'
 import { patch_one, read_patch } from '../patch.ts'
+import { demand_need } from '../reach.ts'
 import { read_query, subset_body, type SearchScope } from '../search/index.ts'
-import { etag_of } from '../stored.ts'
+import { wrong_value } from '../search/sql-text.ts'
+import { etag_of, version_of_text } from '../stored.ts'
 import type { Store } from '../store.ts'
 import { bundle_answer, history_bundle, media_type, search_bundle, send_read, send_written } from './answers.ts'
 import {
@@ -33,7 +35,17 @@ export type ReadOnlyType = {
   search(caller: Caller, query: URLSearchParams): Promise<Record<string, unknown>[]>
 }
 
-export type FhirFace = { base: string; read_only: ReadOnlyType[]; operations: Operation[] }
+export type FhirFace = {
+  base: string
+  read_only: ReadOnlyType[]
+  operations: Operation[]
+  /** How one gets in, for /metadata. */
+  security?: Record<string, unknown>
+  /** R4 TerminologyCapabilities, for /metadata?mode=terminology. */
+  terminology_capabilities?: () => Promise<Record<string, unknown>>
+  /** What rooms add to /metadata. */
+  additions?: CapabilityAdditions
+}
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -42,17 +54,19 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
   const { app } = web
   const { base } = face
   const own = new Map(face.read_only.map((entry) => [entry.type, entry]))
-  const operations = new Map(face.operations.map((operation) => [operation.name, operation]))
+  /** One name may stand for two operations of different types: CodeSystem and ValueSet each have a $validate-code. */
+  const find_operation = (name: string, type: string): Operation | undefined =>
+    face.operations.find((one) => one.name === name && (!one.types || type === '' || one.types.includes(type)))
 
-  const reader = async (request: FastifyRequest): Promise<Caller> => {
+  const reader = async (request: FastifyRequest, own_format = false): Promise<Caller> => {
     const caller = await web.caller(request)
     demand(caller, 'fhir.read')
-    check_format(request)
+    if (!own_format) check_format(request)
     return caller
   }
-  const writer = async (request: FastifyRequest): Promise<Caller> => {
+  const writer = async (request: FastifyRequest, right: Operation['right'] = 'fhir.write'): Promise<Caller> => {
     const caller = await web.caller(request)
-    demand(caller, 'fhir.write')
+    demand(caller, right)
     check_format(request)
     const { type } = params_of(request)
     if (own.has(type)) throw fail.not_supported(`${type} do hệ thống tự lập, không ghi qua /fhir`, type)
@@ -64,34 +78,33 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     search_text: (type, query, page) => search_bundle(base, type, query, page, read_query(type, query)),
   })
 
-  app.get('/fhir/metadata', (_request, reply) =>
-    reply.type(media_type).send(JSON.stringify(capability_statement(face))),
-  )
-  app.get('/fhir/.well-known/smart-configuration', () => ({
-    token_endpoint: base.replace(/\/fhir$/, '/oauth/token'),
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-    grant_types_supported: ['client_credentials'],
-    scopes_supported: ['system/*.*'],
-    capabilities: ['client-confidential-symmetric'],
-  }))
-
+  app.get('/fhir/metadata', async (request, reply) => {
+    const mode = query_of(request).get('mode') ?? 'full'
+    if (mode === 'terminology' && face.terminology_capabilities)
+      return reply.type(media_type).send(JSON.stringify(await face.terminology_capabilities()))
+    if (mode !== 'full' && mode !== 'normative') throw wrong_value('mode', mode)
+    return reply.type(media_type).send(JSON.stringify(capability_statement(face)))
+  })
   const operate = async (request: FastifyRequest, reply: FastifyReply, name: string, id: string): Promise<unknown> => {
     const { type } = params_of(request)
-    const operation = operations.get(name)
+    const operation = find_operation(name, type)
     const level = type === '' ? 'system' : id === '' ? 'type' : 'instance'
-    if (!operation?.on.includes(level) || (operation.types && type !== '' && !operation.types.includes(type)))
+    if (!operation?.on.includes(level))
       throw fail.not_supported(
         `Thao tác ${[type, id, name].filter(Boolean).join('/')} chưa được hỗ trợ; xem /fhir/metadata`,
       )
     if (operation.writes && request.method !== 'POST') throw fail.not_supported(`${name} thay đổi dữ liệu: dùng POST`)
-    const caller = operation.writes ? await writer(request) : await reader(request)
+    const caller = operation.writes
+      ? await writer(request, operation.right)
+      : await reader(request, operation.own_format)
     const body =
       request.method === 'POST' && request.body !== undefined && request.body !== '' ? read_json(request) : undefined
-    const answer = await operation.run({ store, caller, base, type, id, query: query_of(request), body, request })
+    const call = { store, base, type, id, query: query_of(request), body, request }
+    const answer = await operation.run({ ...call, ...caller_within(operation, caller, call) })
     for (const [header, value] of Object.entries(answer.headers ?? {})) reply.header(header, value)
     return reply
       .code(answer.status ?? 200)
-      .type(media_type)
+      .type(answer.type ?? media_type)
       .send(answer.text)
   }
 
@@ -103,6 +116,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     const caller = await reader(request)
     const { type, path, query, scope } = where
     const special = own.get(type)
+    if (special) demand_need(caller, { right: 's', type })
     if (special && scope) throw fail.not_supported(`${type} không tìm được theo ${scope.compartment}`)
     if (special) {
       const resources = await special.search(caller, query)
@@ -122,37 +136,38 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     const caller = await reader(request)
     if (id.startsWith('_')) throw fail.not_supported(`${type}/${id} chưa được hỗ trợ; xem /fhir/metadata`)
     const special = own.get(type)
+    if (special) demand_need(caller, { right: 'r', type })
     if (special) return reply.type(media_type).send(JSON.stringify(await special.read(caller, id)))
-    const stored = await store.read(caller, type, id)
     const query = query_of(request)
+    const stored = await store.read(caller, type, id, { is_whole: query.get('_summary') === 'false' })
     if (!query.has('_summary') && !query.has('_elements')) return send_read(request, reply, stored)
     const { summary, elements } = read_query(type, query)
     return send_read(request, reply, stored, subset_body(stored.body, type, summary, elements))
   }
   app.get('/fhir/:type/:id', read)
 
-  const changes = async (request: FastifyRequest, reply: FastifyReply, type: string | undefined): Promise<unknown> => {
+  const changes: Handler = async (request, reply) => {
     const caller = await reader(request)
     const query = query_of(request)
-    const page = await store.changes(caller, type, query)
-    const path = type === undefined ? '_history' : `${type}/_history`
-    const link = [{ relation: 'self', url: `${base}/${path}?${query.toString()}` }]
-    if (page.next !== undefined) link.push({ relation: 'next', url: `${base}/${path}?${page.next}` })
-    return reply.type(media_type).send(history_bundle(base, page.versions, link))
-  }
-  app.get('/fhir/_history', (request, reply) => changes(request, reply, undefined))
-  app.get('/fhir/:type/_history', (request, reply) => changes(request, reply, params_of(request).type))
-  app.get('/fhir/:type/:id/_history', async (request, reply) => {
     const { type, id } = params_of(request)
-    const versions = await store.history(await reader(request), type, id)
-    const link = [{ relation: 'self', url: `${base}/${type}/${id}/_history` }]
-    return reply.type(media_type).send(history_bundle(base, versions, link, versions.length))
-  })
+    const of = { type: type === '' ? undefined : type, id: id === '' ? undefined : id }
+    const page = await store.changes(caller, of, query)
+    const address = `${base}/${[type, id, '_history'].filter(Boolean).join('/')}`
+    const link = [{ relation: 'self', url: query.size === 0 ? address : `${address}?${query.toString()}` }]
+    if (page.next !== undefined) link.push({ relation: 'next', url: `${address}?${page.next}` })
+    return reply.type(media_type).send(history_bundle(base, page.versions, link, page.total))
+  }
+  app.get('/fhir/_history', changes)
+  app.get('/fhir/:type/_history', changes)
+  app.get('/fhir/:type/:id/_history', changes)
   app.get('/fhir/:type/:id/_history/:version', async (request, reply) => {
     const { type, id, version } = params_of(request)
-    return send_read(request, reply, await store.vread(await reader(request), type, id, Number(version) || 0))
+    return send_read(request, reply, await store.vread(await reader(request), type, id, version_of_text(version)))
   })
 
+  app.get('/fhir', () => {
+    throw fail.not_supported('Tìm trên mọi loại chưa được hỗ trợ: hãy tìm từng loại, ví dụ /fhir/Patient?…')
+  })
   app.get('/fhir/:type', (request, reply) => {
     const { type } = params_of(request)
     if (type.startsWith('$')) return operate_system(request, reply)
@@ -283,6 +298,19 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
   app.all('/fhir/*', () => {
     throw fail.not_supported('Thao tác này chưa được hỗ trợ; xem /fhir/metadata')
   })
+}
+
+/** Who an operation works for: where an app's token reaches all that it needs, it works there as for anybody. */
+const caller_within = (
+  operation: Operation,
+  caller: Caller,
+  call: Parameters<NonNullable<Operation['needs']>>[0],
+): Pick<OperationCall, 'caller' | 'scopes'> => {
+  if (!caller.scopes) return { caller }
+  if (!operation.needs) throw fail.forbidden(`${operation.name} không dùng được bằng mã truy cập bị giới hạn quyền`)
+  for (const need of operation.needs(call)) demand_need(caller, need)
+  const { scopes, ...whole } = caller
+  return { caller: whole, scopes }
 }
 
 /** The bundle as it was read; for a second try read anew, because the first one put its references into it. */

@@ -8,9 +8,11 @@ import {
 import { index_plan } from '../index-plan.ts'
 import { folded, pair_statement } from '../index-row.ts'
 import { term } from '../term.ts'
+import { codes_of, type CodeQuestion } from './code-sets.ts'
 import { json_path } from './json-path.ts'
-import { number_condition, range_condition, read_date, read_number } from './ranges.ts'
+import { number_condition, range_condition, read_date, read_number, timestamp_text } from './ranges.ts'
 import { bigint_array, lexeme, split_value, unescape_value, unsupported, wrong_value, type Binder } from './sql-text.ts'
+import { addresses_above, below_condition } from './uri-conditions.ts'
 
 /** One question about rows of `type`, spoken of as `alias`. Values are alternatives, still escaped. */
 export type Question = {
@@ -22,7 +24,12 @@ export type Question = {
   parameter: Pick<SearchParameter, 'kind' | 'paths' | 'targets' | 'composites'>
   modifier: string | undefined
   values: string[]
+  measured?: Measured | undefined
 }
+
+/** Where the measures of the rows lie, and which column says of which row: for states that are not the stored ones. */
+export type Measured = { table: string; key: string }
+const stored_measures: Measured = { table: 'record.measure', key: 'id' }
 
 const alternatives_max = 10_000
 
@@ -50,6 +57,7 @@ const token_form = (path: Path, value: string): string => {
 const token_condition = (question: Question): string => {
   const { type, parameter, modifier, values, name } = question
   if (modifier === 'text') return text_condition(question)
+  if (is_set_modifier(modifier)) return code_set_condition(question, modifier)
   const plan = index_plan(type)
   const [terms, own]: [string[], string[]] = [[], []]
   for (const path of parameter.paths)
@@ -69,6 +77,28 @@ const token_condition = (question: Question): string => {
   return `(${terms_condition(question, terms, own)}) IS NOT TRUE`
 }
 
+const is_set_modifier = (modifier: string | undefined): modifier is CodeQuestion['modifier'] =>
+  modifier === 'in' || modifier === 'not-in' || modifier === 'above' || modifier === 'below'
+const coded_leaves = new Set(['code', 'Coding', 'CodeableConcept'])
+
+/** Codes by what they mean. Like `:not`, `:not-in` also finds what has no code at all. */
+const code_set_condition = (question: Question, modifier: CodeQuestion['modifier']): string => {
+  const { type, parameter, values, name, binder } = question
+  const paths = parameter.paths.filter((path) => coded_leaves.has(path.leaf))
+  if (paths.length === 0) throw unsupported(`${name}:${modifier}`, `“${name}” không mang mã của hệ mã nào`)
+  const codes = values.flatMap((value) => codes_of(binder.sets, { name, modifier, value }))
+  const { own_code } = index_plan(type)
+  const [terms, own] = [new Set<string>(), new Set<string>()]
+  for (const path of paths)
+    for (const { system, code } of codes) {
+      const made = term(`${type}.${path.key}=${path.leaf === 'code' ? code : `${system}|${code}`}`)
+      terms.add(made)
+      if (path.key === own_code) own.add(made)
+    }
+  const found = terms.size === 0 ? 'false' : terms_condition(question, [...terms], [...own])
+  return modifier === 'not-in' ? `(${found}) IS NOT TRUE` : found
+}
+
 const text_paths = (path: Path): string[] => {
   if (path.leaf === 'CodeableConcept') return [json_path(path, '.text'), json_path(path, '.coding.display')]
   if (path.leaf === 'Coding') return [json_path(path, '.display')]
@@ -76,11 +106,13 @@ const text_paths = (path: Path): string[] => {
 }
 
 /** The words beside a code: no index holds them; the other conditions narrow first. */
-const text_condition = ({ binder, alias, parameter, values }: Question): string => {
+const text_condition = ({ binder, alias, parameter, values, name }: Question): string => {
+  const paths = parameter.paths.flatMap(text_paths)
+  if (paths.length === 0) throw unsupported(`${name}:text`, 'ở đây chỉ có mã, không có lời để tìm')
   const texts = values.map((value) => `${folded(unescape_value(value)).replace(/[%_\\]/g, '\\$&')}%`)
   const like = binder.bind(texts)
   return either(
-    parameter.paths.flatMap(text_paths).map(
+    paths.map(
       (path) => `EXISTS (SELECT FROM jsonb_path_query(${alias}.body::jsonb, '${path}') AS v
         WHERE record.fold(v #>> '{}') LIKE ANY (${like}::text[]))`,
     ),
@@ -127,6 +159,16 @@ const reference_condition = (question: Question): string => {
   // A bare id may be of any of several types; where the patient's column knows it, the others are asked too.
   if (terms.length > 0) found.push(terms_condition(question, terms, []))
   return found.length === 0 ? 'false' : either(found)
+}
+
+const uri_condition = (question: Question): string => {
+  const { modifier, name, values, type, parameter, alias, binder } = question
+  if (modifier === 'below') return below_condition({ alias, name, values, paths: parameter.paths }, binder.bind)
+  if (modifier !== 'above') return reference_condition(question)
+  const terms = parameter.paths.flatMap((path) =>
+    values.flatMap((value) => addresses_above(name, value).map((one) => term(`${type}.${path.key}=${one}`))),
+  )
+  return terms_condition(question, terms, [])
 }
 
 const string_condition = (question: Question): string => {
@@ -208,7 +250,7 @@ const own_date_condition = (
   prefix: Parameters<typeof range_condition>[0],
   range: OwnRange,
 ): string => {
-  const at = (ms: number) => () => `${binder.bind(new Date(ms).toISOString())}::timestamptz`
+  const at = (ms: number) => () => `${binder.bind(timestamp_text(ms))}::timestamptz`
   const exact = range_condition(prefix, `${alias}.clinical_at`, own_end(alias), at(range.from_ms), at(range.to_ms))
   const has_lower_end = prefix === 'ge' || prefix === 'gt' || prefix === 'ap'
   // What lasts at most a day begins at most a day before it ends: that lets the index be read from there on.
@@ -218,12 +260,12 @@ const own_date_condition = (
 }
 
 const measure_condition = (
-  { binder, alias, type }: Question,
+  { binder, alias, type, measured = stored_measures }: Question,
   paths: Path[],
   condition: string,
   places?: string[],
 ): string =>
-  `${alias}.id IN (SELECT id FROM record.measure WHERE facility = $1 AND type = ${binder.bind(type)}
+  `${alias}.${measured.key} IN (SELECT ${measured.key} FROM ${measured.table} WHERE facility = $1 AND type = ${binder.bind(type)}
      AND place = ANY(${binder.bind(places ?? [...new Set(paths.map((path) => path.key))])}::text[]) AND ${condition})`
 
 /** `5.4`, `gt5.4|http://unitsofmeasure.org|mg`, `5.4||mg`. */
@@ -280,10 +322,10 @@ const missing_condition = ({ alias, parameter, values, name }: Question): string
 }
 
 const modifiers: Record<SearchKind, string[]> = {
-  token: ['not', 'text', 'of-type', 'missing'],
+  token: ['not', 'text', 'of-type', 'missing', 'in', 'not-in', 'above', 'below'],
   string: ['exact', 'contains', 'missing'],
   reference: ['identifier', 'missing'],
-  uri: ['missing'],
+  uri: ['missing', 'above', 'below'],
   date: ['missing'],
   number: ['missing'],
   quantity: ['missing'],
@@ -307,8 +349,9 @@ export const condition_of = (question: Question): string => {
     case 'token':
       return token_condition(question)
     case 'reference':
-    case 'uri':
       return reference_condition(question)
+    case 'uri':
+      return uri_condition(question)
     case 'string':
       return string_condition(question)
     case 'date':

@@ -5,13 +5,14 @@ import {
 } from '../../../standards/fhir-search/index.ts'
 import { fail } from '../../../base/outcome/index.ts'
 import { index_plan } from '../index-plan.ts'
-import { condition_of } from './conditions.ts'
+import { demand_reach } from '../reach.ts'
+import { condition_of, type Measured } from './conditions.ts'
 import { json_path } from './json-path.ts'
-import { read_date } from './ranges.ts'
+import { read_date, timestamp_text } from './ranges.ts'
 import { split_value, unescape_value, unsupported, wrong_value, type Binder } from './sql-text.ts'
 
 /** A set of rows that is being asked for: one type, spoken of by an alias. */
-export type Subject = { binder: Binder; alias: string; type: string; depth: number }
+export type Subject = { binder: Binder; alias: string; type: string; depth: number; measured?: Measured }
 
 const depth_max = 4
 const refused = new Map([
@@ -30,7 +31,7 @@ const either = (conditions: string[]): string =>
 const select_of = (subject: Subject, type: string, column: string, build: (inner: Subject) => string): string => {
   if (subject.depth >= depth_max) throw unsupported('_has', `hỏi qua quá ${depth_max} tầng`)
   const inner = { binder: subject.binder, alias: subject.binder.next_alias(), type, depth: subject.depth + 1 }
-  const condition = build(inner)
+  const condition = [build(inner), ...reach_conditions(inner)].join(' AND ')
   return `SELECT ${inner.alias}.${column} FROM record.resource AS ${inner.alias} WHERE ${inner.alias}.facility = $1
     AND ${inner.alias}.type = ${subject.binder.bind(type)} AND NOT ${inner.alias}.deleted AND ${condition}`
 }
@@ -95,7 +96,7 @@ const updated_condition = ({ binder, alias }: Subject, value: string): string =>
   either(
     split_value(value, ',').map((one) => {
       const { prefix, range } = read_date('_lastUpdated', one)
-      const at = (ms: number): string => `${binder.bind(new Date(ms).toISOString())}::timestamptz`
+      const at = (ms: number): string => `${binder.bind(timestamp_text(ms))}::timestamptz`
       const column = `${alias}.updated_at`
       const [from, to] = [() => at(range.from_ms), () => at(range.to_ms)]
       const conditions: Record<string, () => string> = {
@@ -127,16 +128,33 @@ export const filter_condition = (subject: Subject, name: string, value: string, 
   if (!parameter) throw fail.unsupported_parameter(whole)
   const values = split_value(value, ',')
   return condition_of({
-    ...{ binder, alias, type, name: plain, parameter, values },
+    ...{ binder, alias, type, name: plain, parameter, values, measured: subject.measured },
     modifier: modifier.length === 0 ? undefined : modifier.join(':'),
   })
 }
 
-/** What lies in a compartment (R4 §3.1.1.1.4, CompartmentDefinition). */
-export const compartment_condition = (subject: Subject, compartment: string, id: string): string => {
+/** What lies in any of these compartments (R4 §3.1.1.1.4, CompartmentDefinition). */
+export const compartments_condition = (subject: Subject, compartment: string, ids: string[]): string => {
   const { binder, alias, type } = subject
-  if (type === compartment) return `${alias}.id = ${binder.bind(id)}`
+  if (ids.length === 0) return 'false'
+  if (type === compartment) return `${alias}.id = ANY(${binder.bind(ids)}::text[])`
   const names = compartment_parameters(compartment, type)
   if (names.length === 0) return 'false'
-  return either(names.map((name) => filter_condition(subject, name, `${compartment}/${id}`)))
+  const targets = ids.map((id) => `${compartment}/${id}`).join()
+  return either(names.map((name) => filter_condition(subject, name, targets)))
 }
+
+/** What the caller's token reaches of a set of rows; nothing to say when it reaches all. @throws 403 when it reaches none */
+export const reach_conditions = (subject: Subject): string[] => {
+  const { binder, type } = subject
+  const reach = demand_reach(binder, 's', type)
+  if (reach === 'all') return []
+  const bounds = reach.map(({ filters, patient }) => [
+    ...filters.map(([name, value]) => filter_condition(subject, name, value)),
+    ...(patient === undefined ? [] : [compartments_condition(subject, 'Patient', [patient])]),
+  ])
+  return [`(${bounds.map((all) => `(${all.join(' AND ')})`).join(' OR ')})`]
+}
+
+export const compartment_condition = (subject: Subject, compartment: string, id: string): string =>
+  compartments_condition(subject, compartment, [id])

@@ -1,3 +1,5 @@
 export { search_resources, count_resources, type SearchPage, type SearchScope } from './page.ts'
+export type { CodeQuestion, FindCodes, SystemCode } from './code-sets.ts'
 export { read_query, type SearchQuery } from './read-query.ts'
 export { subset_body } from './subset.ts'
+export { compartments_condition } from './filters.ts'

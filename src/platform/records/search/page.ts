@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
+import type { Scopes } from '../../../standards/smart-scopes/index.ts'
 import type { Sql } from '../../database/index.ts'
+import { count_fitting, light_body, with_bodies, type Light } from '../large.ts'
 import type { Stored } from '../stored.ts'
 import { decode_cursor, encode_cursor, type Cursor } from './cursor.ts'
-import { compartment_condition, filter_condition } from './filters.ts'
+import { find_wanted, make_code_sets, type CodeSets, type FindCodes } from './code-sets.ts'
+import { compartment_condition, filter_condition, reach_conditions } from './filters.ts'
 import { include_resources } from './include.ts'
 import { read_query, type SearchQuery } from './read-query.ts'
 import { after_condition, sort_expressions, type SortExpression } from './sort.ts'
-import { make_binder, type Binder } from './sql-text.ts'
+import { make_binder, unsupported, type Binder } from './sql-text.ts'
 
 export type SearchPage = {
   entries: Stored[]
@@ -23,9 +26,17 @@ export type SearchPage = {
 /** What lies in the compartment of one resource only: Patient/123/Observation. */
 export type SearchScope = { compartment: string; id: string }
 
+/** The compartment it is asked in, who knows what codes mean, and how far the asker's token reaches. */
+export type SearchMore = {
+  scope?: SearchScope | undefined
+  find_codes?: FindCodes | undefined
+  /** Of a token that does not reach every row. */
+  scopes?: Scopes | undefined
+}
+
 type Asked = { binder: Binder; where: string; query: SearchQuery; is_steady: boolean; patient: string | undefined }
 
-const columns = 'r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.body'
+const columns = `r.type, r.id, r.version, r.updated_at, r.deleted, r.author, ${light_body('r.')}`
 /** Up to this many ids of a first page travel in the cursor. */
 const seen_max = 100
 
@@ -38,13 +49,20 @@ const is_steady_question = (type: string, name: string): boolean => {
   return name === '_id' || kind === 'token' || kind === 'reference' || kind === 'date'
 }
 
-const ask = (facility: string, type: string, search: URLSearchParams, scope: SearchScope | undefined): Asked => {
+const ask_with = (
+  sets: CodeSets,
+  facility: string,
+  type: string,
+  search: URLSearchParams,
+  { scope, scopes }: SearchMore,
+): Asked => {
   const query = read_query(type, search)
-  const binder = make_binder(facility)
+  const binder = make_binder(facility, sets, scopes)
   const subject = { binder, alias: 'r', type, depth: 0 }
   const conditions = [`r.facility = $1`, `r.type = ${binder.bind(type)}`, 'NOT r.deleted']
-  let patient = scope?.compartment === 'Patient' ? scope.id : undefined
+  let patient = scope?.compartment === 'Patient' ? scope.id : scopes?.patient
   let is_steady = true
+  conditions.push(...reach_conditions(subject))
   if (scope) conditions.push(compartment_condition(subject, scope.compartment, scope.id))
   for (const { name, value } of query.filters) {
     patient ??= one_patient(name, value)
@@ -52,6 +70,24 @@ const ask = (facility: string, type: string, search: URLSearchParams, scope: Sea
     conditions.push(filter_condition(subject, name, value))
   }
   return { binder, where: conditions.join(' AND '), query, is_steady, patient }
+}
+
+/** Codes asked for by what they mean are found first; other questions ask nobody. */
+const ask = async (
+  sql: Sql,
+  facility: string,
+  type: string,
+  search: URLSearchParams,
+  more: SearchMore,
+): Promise<Asked> => {
+  const sets = make_code_sets()
+  const asked = ask_with(sets, facility, type, search, more)
+  const [first] = sets.wanted.values()
+  if (!first) return asked
+  const { find_codes } = more
+  if (!find_codes) throw unsupported(`${first.name}:${first.modifier}`, 'nơi này không có danh mục mã để tra')
+  await find_wanted(sets, sql, facility, find_codes)
+  return ask_with(sets, facility, type, search, more)
 }
 
 /**
@@ -69,7 +105,7 @@ const name_of = (text: string, is_steady: boolean): string => {
   return name
 }
 
-type Row = Stored & { sort_at: string[] }
+type Row = Light & { sort_at: string[] }
 
 const run = async (sql: Sql, asked: Asked, text: string): Promise<Row[]> =>
   (await sql.alone<Row>(name_of(text, asked.is_steady), text, asked.binder.values)).rows
@@ -157,11 +193,12 @@ const page_rows = async (
   const values_before = [...binder.values]
   const rows = is_free ? await first_rows(sql, asked) : await ordered_rows(sql, asked, expressions, cursor)
   binder.values.splice(0, binder.values.length, ...values_before)
-  const last = rows[query.count - 1]
-  if (rows.length <= query.count || !last) return { rows, cursor: undefined }
+  const given = rows.slice(0, Math.min(query.count, count_fitting(rows)))
+  const last = given.at(-1)
+  if (rows.length === given.length || !last) return { rows: given, cursor: undefined }
   const as_of = cursor?.as_of ?? now_text()
-  if (is_free) return { rows, cursor: { at: [], seen: rows.slice(0, query.count).map((row) => row.id), as_of } }
-  return { rows, cursor: { at: last.sort_at, seen: cursor?.seen ?? [], as_of } }
+  if (is_free) return { rows: given, cursor: { at: [], seen: given.map((row) => row.id), as_of } }
+  return { rows: given, cursor: { at: last.sort_at, seen: cursor?.seen ?? [], as_of } }
 }
 
 const count_rows = async (sql: Sql, { binder, where }: Asked): Promise<number> => {
@@ -173,8 +210,12 @@ const count_rows = async (sql: Sql, { binder, where }: Asked): Promise<number> =
   return rows[0]?.total ?? 0
 }
 
-export const count_resources = (sql: Sql, facility: string, type: string, search: URLSearchParams): Promise<number> =>
-  count_rows(sql, ask(facility, type, search, undefined))
+export const count_resources = async (
+  sql: Sql,
+  facility: string,
+  type: string,
+  search: URLSearchParams,
+): Promise<number> => count_rows(sql, await ask(sql, facility, type, search, {}))
 
 /** Answers a search; every parameter is served or refused by name (R4 §3.1.1.1, handling=strict). */
 export const search_resources = async (
@@ -182,9 +223,9 @@ export const search_resources = async (
   facility: string,
   type: string,
   search: URLSearchParams,
-  scope?: SearchScope,
+  more: SearchMore = {},
 ): Promise<SearchPage> => {
-  const asked = ask(facility, type, search, scope)
+  const asked = await ask(sql, facility, type, search, more)
   const { query, patient } = asked
   const page: SearchPage = { entries: [], included: [] }
   if (patient !== undefined) page.patient = patient
@@ -192,12 +233,13 @@ export const search_resources = async (
   if (query.total !== 'none' || is_count) page.total = await count_rows(sql, asked)
   if (is_count) return page
   const { rows, cursor } = await page_rows(sql, asked, type)
-  page.entries = rows.slice(0, query.count)
+  page.entries = await with_bodies(sql, facility, rows)
   if (cursor) {
     const next = new URLSearchParams(search)
     next.set('_cursor', encode_cursor(cursor))
     page.next = next.toString()
   }
-  if (query.includes.length > 0) page.included = await include_resources(sql, facility, page.entries, query.includes)
+  if (query.includes.length > 0)
+    page.included = await include_resources(sql, { facility, scopes: more.scopes }, page.entries, query.includes)
   return page
 }

@@ -15,6 +15,17 @@ export const read_date = (name: string, text: string, now_ms = Date.now()): { pr
   return { prefix, range: { from_ms: range.from_ms - slack_ms, to_ms: range.to_ms + slack_ms } }
 }
 
+/**
+ * A moment as PostgreSQL reads it: it writes the year 10000 without the `+` of ISO 8601, and years before 1 as BC. Both
+ * come of asking for what is around 9999 or 0001 (`ap9999`).
+ */
+export const timestamp_text = (ms: number): string => {
+  const iso = new Date(ms).toISOString()
+  const year = new Date(ms).getUTCFullYear()
+  const rest = iso.slice(iso.indexOf('-', 1))
+  return year > 0 ? `${String(year).padStart(4, '0')}${rest}` : `${String(1 - year).padStart(4, '0')}${rest} BC`
+}
+
 export type NumberQuestion = { prefix: Prefix; value: number; low: number; high: number }
 
 /** `5.40` is [5.395, 5.405); `5.4e2` likewise (R4 §3.1.1.4.6). */

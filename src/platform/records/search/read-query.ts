@@ -21,6 +21,7 @@ export type SearchQuery = {
 const count_default = 50
 const count_max = 1_000
 const filters_max = 100
+const includes_max = 50
 
 const read_count = (value: string | null): number => {
   if (value === null) return count_default
@@ -83,6 +84,7 @@ export const read_query = (type: string, query: URLSearchParams): SearchQuery =>
     else if (!controls.has(name)) filters.push({ name, value })
   }
   if (filters.length > filters_max) throw unsupported(filters[filters_max]?.name ?? '', `quá ${filters_max} điều kiện`)
+  if (includes.length > includes_max) throw unsupported('_include', `quá ${includes_max} lần kéo theo`)
   if ((query.get('_contained') ?? 'false') !== 'false') throw unsupported('_contained', 'chưa được hỗ trợ')
   const elements = query.get('_elements')
   return {

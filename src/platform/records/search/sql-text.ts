@@ -1,15 +1,27 @@
 import { Failure, fail } from '../../../base/outcome/index.ts'
+import type { Scopes } from '../../../standards/smart-scopes/index.ts'
+import { make_code_sets, type CodeSets } from './code-sets.ts'
 
 /** Collects the values of a statement; values never become SQL text. $1 is always the facility. */
-export type Binder = { values: unknown[]; bind(value: unknown): string; next_alias(): string }
+export type Binder = {
+  values: unknown[]
+  bind(value: unknown): string
+  next_alias(): string
+  /** Codes asked for by what they mean. */
+  sets: CodeSets
+  /** Of a token that does not reach every row; absent, every row may be asked about. */
+  scopes?: Scopes | undefined
+}
 
-export const make_binder = (facility: string): Binder => {
+export const make_binder = (facility: string, sets = make_code_sets(), scopes?: Scopes): Binder => {
   const values: unknown[] = [facility]
   let aliases = 0
   return {
     values,
     bind: (value) => `$${values.push(value)}`,
     next_alias: () => `t${(aliases += 1)}`,
+    sets,
+    scopes,
   }
 }
 

@@ -11,9 +11,9 @@ const phone = (value: string): R.ContactPoint[] => (value === '' ? [] : [{ syste
 const extensions_of = (person: Person): R.Extension[] => {
   const job = concept(person.nghenghiep, person.nghenghiep_ma, code_system.occupation)
   const nation = concept(person.ngoaikieu, person.ngoaikieu_ma)
-  const ethnicity = compact({ system: code_system.ethnicity, code: person.dantoc_ma, display: person.dantoc })
+  const ethnicity = concept(person.dantoc, person.dantoc_ma, code_system.ethnicity)
   return [
-    ...(person.dantoc + person.dantoc_ma === '' ? [] : [{ url: extension_url.ethnicity, valueCoding: ethnicity }]),
+    ...(ethnicity === undefined ? [] : [{ url: extension_url.ethnicity, valueCodeableConcept: ethnicity }]),
     ...(job === undefined ? [] : [{ url: extension_url.occupation, valueCodeableConcept: job }]),
     ...(nation === undefined
       ? []

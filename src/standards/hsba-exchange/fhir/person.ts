@@ -64,7 +64,7 @@ export const person_from_fhir = (record: FhirRecord): Partial<Person> => {
   const card = card_of(record)
   const nationality = find_extension(patient.extension, extension_url.nationality)
   const nation = find_extension(nationality?.extension, 'code')?.valueCodeableConcept
-  const ethnicity = find_extension(patient.extension, extension_url.ethnicity)?.valueCoding
+  const ethnicity = find_extension(patient.extension, extension_url.ethnicity)?.valueCodeableConcept
   const job = find_extension(patient.extension, extension_url.occupation)?.valueCodeableConcept
   const care = find_extension(card?.extension, extension_url.primary_care_facility)?.valueReference
   const cccd = identifier_of(patient.identifier, identifier_system.cccd)
@@ -78,8 +78,8 @@ export const person_from_fhir = (record: FhirRecord): Partial<Person> => {
     gioitinh: genders.find(([code]) => code === patient.gender)?.[1] ?? '',
     nghenghiep: words_of(job),
     nghenghiep_ma: code_of(job),
-    dantoc: ethnicity?.display ?? '',
-    dantoc_ma: ethnicity?.code ?? '',
+    dantoc: words_of(ethnicity),
+    dantoc_ma: code_of(ethnicity),
     ngoaikieu: words_of(nation),
     ngoaikieu_ma: code_of(nation),
     tungaybhyt: day_from_fhir(card?.period?.start),

@@ -1,0 +1,133 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import type { Resource } from '../../src/standards/fhir/index.ts'
+import { chance_of } from './chance.ts'
+import { generate_patient, resources_per_patient } from './generate.ts'
+import { import_patients } from './pair/import-patients.ts'
+import { open_http, type Http } from './pair/http.ts'
+import { run_phase, type Phase } from './pair/phase.ts'
+import { need } from './pair/side.ts'
+import { start_fhir_site } from './pair/site.ts'
+import { systems } from './pair/world.ts'
+
+/**
+ * Does a question cost the same when the store has grown? The same questions at 1×, 10× and 50× of the stored data, in
+ * one run on one server; issue 3: p95 within 1.5×.
+ *   node bench/fhir/flat.ts --resources 100000
+ */
+const { values } = parseArgs({
+  options: { resources: { type: 'string', default: '100000' }, steps: { type: 'string', default: '1,10,50' } },
+})
+const seed = 1
+const connections = 4
+const asked_times = 600
+const steps = values.steps.split(',').map(Number)
+const base_patients = Math.round(Number(values.resources) / resources_per_patient)
+
+type Fields = { identifier?: { system: string; value: string }[]; subject?: { reference: string } }
+
+const questions: Record<string, (http: Http, resources: Resource[]) => () => Promise<void>> = {
+  'read by id':
+    (http, [patient]) =>
+    async () => {
+      http.expect(await http.send('GET', `Patient/${patient?.id}`), 200)
+    },
+  'Patient?identifier': (http, [patient]) => {
+    const cccd = (patient as Fields | undefined)?.identifier?.find(({ system }) => system === systems.cccd)?.value
+    return async () => {
+      const path = `Patient?identifier=${encodeURIComponent(`${systems.cccd}|${cccd}`)}`
+      need(http.expect(await http.send('GET', path), 200).entry?.length === 1, 'not one')
+    }
+  },
+  'Observation?patient&code&_sort=-date':
+    (http, [patient]) =>
+    async () => {
+      const path = `Observation?patient=Patient/${patient?.id}&code=${encodeURIComponent(`${systems.loinc}|718-7`)}&_sort=-date`
+      need(http.expect(await http.send('GET', path), 200).entry?.length === 3, 'not three')
+    },
+  'Observation?patient&_sort=-date&_count=20':
+    (http, [patient]) =>
+    async () => {
+      const path = `Observation?patient=Patient/${patient?.id}&_sort=-date&_count=20`
+      need(http.expect(await http.send('GET', path), 200).entry?.length === 20, 'not twenty')
+    },
+  'Encounter?patient&_include=practitioner':
+    (http, [patient]) =>
+    async () => {
+      const path = `Encounter?patient=Patient/${patient?.id}&_include=Encounter:practitioner`
+      need(http.expect(await http.send('GET', path), 200).entry?.length >= 4, 'too few')
+    },
+  'Patient?_id&_revinclude=MedicationRequest':
+    (http, [patient]) =>
+    async () => {
+      const path = `Patient?_id=${patient?.id}&_revinclude=MedicationRequest:patient`
+      need(http.expect(await http.send('GET', path), 200).entry?.length === 7, 'not seven')
+    },
+  'Patient/$everything':
+    (http, [patient]) =>
+    async () => {
+      const bundle = http.expect(await http.send('GET', `Patient/${patient?.id}/$everything`), 200)
+      need(bundle.entry.length >= resources_per_patient, 'too few')
+    },
+  'Observation?_sort=-_lastUpdated': (http) => async () => {
+    need(
+      http.expect(await http.send('GET', 'Observation?_sort=-_lastUpdated&_count=20'), 200).entry?.length === 20,
+      'not 20',
+    )
+  },
+  'Patient?_sort=-_lastUpdated': (http) => async () => {
+    need(
+      http.expect(await http.send('GET', 'Patient?_sort=-_lastUpdated&_count=20'), 200).entry?.length === 20,
+      'not 20',
+    )
+  },
+}
+
+const site = await start_fhir_site(1)
+const http = open_http({ base: site.base, token: site.token, connections })
+const client = new pg.Client({ connectionString: site.url })
+await client.connect()
+const results: Phase[][] = []
+let patients = 0
+for (const step of steps) {
+  const until = base_patients * step
+  const { per_second, seconds } = await import_patients(site, seed, patients, until)
+  console.log(
+    `imported to ${until * resources_per_patient} resources: ${Math.round(per_second)}/s in ${seconds.toFixed(0)} s`,
+  )
+  patients = until
+  // What autovacuum does by itself when the import is over; here it must not run into the measuring.
+  await client.query('VACUUM ANALYZE record.resource')
+  await client.query('CHECKPOINT')
+  const chance = chance_of(step)
+  const phases: Phase[] = []
+  for (const [name, make] of Object.entries(questions)) {
+    const list = Array.from({ length: asked_times }, () =>
+      make(http, generate_patient(seed, chance.int(0, patients - 1))),
+    )
+    const phase = await run_phase(name, connections, list, {})
+    if (phase.errors.length > 0) console.log(name, phase.errors.length, phase.errors[0])
+    phases.push(phase)
+  }
+  results.push(phases)
+}
+const size = await client.query<{ size: string }>('SELECT pg_size_pretty(pg_database_size(current_database())) AS size')
+await client.end()
+await http.close()
+await site.close()
+
+const [first] = results
+console.log(
+  [
+    `${steps.map((step) => `${step}× = ${base_patients * step * resources_per_patient} resources`).join(', ')}; ${size.rows[0]?.size} at the end; ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${new Date().toISOString()}`,
+    '',
+    `| question, ${connections} connections | ${steps.map((step) => `p95 ms at ${step}×`).join(' | ')} | growth | flat (≤ 1.5) |`,
+    `|---|${steps.map(() => '---|').join('')}---|---|`,
+    ...Object.keys(questions).map((name, i) => {
+      const p95s = results.map((phases) => phases[i]?.p95_ms ?? Number.NaN)
+      const growth = (p95s.at(-1) ?? 0) / (first?.[i]?.p95_ms ?? 1)
+      return `| ${name} | ${p95s.map((ms) => ms.toFixed(2)).join(' | ')} | ${growth.toFixed(2)} | ${growth <= 1.5 ? 'yes' : '**no**'} |`
+    }),
+  ].join('\n'),
+)

@@ -1,0 +1,78 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { put_client, put_facility } from '../../../src/platform/access/index.ts'
+import { migrate, open_database, start_embedded } from '../../../src/platform/database/index.ts'
+
+export const facility = '24012'
+const client = { client_id: 'bench', secret: 'bench-secret' }
+
+const free_port = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
+}
+
+export type FhirSite = {
+  url: string
+  base: string
+  token: string
+  server: ChildProcess
+  postmaster_pid: number
+  close(): Promise<void>
+}
+
+const start_server = async (wish: object): Promise<ChildProcess> => {
+  const server = fork(join(import.meta.dirname, '../../../src/apps/demo/facility-process.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  server.send(wish)
+  const [first] = (await Promise.race([once(server, 'message'), once(server, 'exit')])) as unknown[]
+  if (first !== 'listening') throw new Error('the facility server did not start')
+  return server
+}
+
+export const fetch_token = async (web: string): Promise<string> => {
+  const body = new URLSearchParams({
+    ...{ grant_type: 'client_credentials', client_id: client.client_id, client_secret: client.secret },
+  })
+  const response = await fetch(`${web}/oauth/token`, { method: 'POST', body })
+  return ((await response.json()) as { access_token: string }).access_token
+}
+
+/** A facility server as `npm start` runs it, with a PostgreSQL of its own. @param workers processes that serve */
+export const start_fhir_site = async (workers: number): Promise<FhirSite> => {
+  const dir = mkdtempSync(join(tmpdir(), 'benhan-fhir-'))
+  const postgres = await start_embedded(dir)
+  const url = postgres.url('postgres')
+  await migrate(url)
+  const database = open_database(url)
+  await database.in_site((sql) =>
+    put_facility(sql, { code: facility, name: 'Bệnh viện thử', authority: 'Sở Y tế', kind: 'hospital' }),
+  )
+  await put_client(
+    database,
+    { client_id: client.client_id, facility, name: 'bench', scope: 'system/*.*' },
+    client.secret,
+  )
+  await database.close()
+  const port = await free_port()
+  const web = `http://127.0.0.1:${port}`
+  const server = await start_server({ database_url: url, base_url: web, port, demo_accounts: [], workers })
+  return {
+    ...{ url, base: `${web}/fhir`, server, token: await fetch_token(web) },
+    postmaster_pid: Number(readFileSync(join(dir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]),
+    async close() {
+      const gone = once(server, 'exit')
+      server.kill('SIGTERM')
+      await gone
+      await postgres.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,5 @@
+export { view_operations } from './run-view.ts'
+export { list_views, view_definition_type } from './own-views.ts'
+export { open_view, type OpenView, type ViewWish } from './open-view.ts'
+export { write_parquet } from './parquet.ts'
+export { format_of_name, text_parts, type Format } from './formats.ts'

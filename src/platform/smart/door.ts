@@ -1,0 +1,88 @@
+import { IncomingMessage } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Provider } from 'oidc-provider'
+import { read_token, type TokenKey } from '../access/index.ts'
+import type { WebServer } from '../http/index.ts'
+
+const prefix = '/oauth'
+const body_max_bytes = 56 * 1_024
+
+/** Where a request really came from; behind the mount oidc-provider sees a request of its own. */
+const addresses = new WeakMap<IncomingMessage, string>()
+export const address_of_raw = (request: IncomingMessage): string => addresses.get(request) ?? ''
+
+/**
+ * Access tokens are signed, so that /fhir believes them without asking. Introspection and revocation know them by their
+ * id: the token is looked at here and its id goes on. What is not ours goes on as a name nobody has.
+ */
+const with_token_id = async (body: string, key: TokenKey): Promise<string> => {
+  const form = new URLSearchParams(body)
+  const token = form.get('token')
+  if (token?.split('.').length !== 3) return body
+  const claims = await read_token(key, token)
+  form.set('token', claims?.jti ?? '-')
+  return form.toString()
+}
+
+/** Each authorization begins without oidc-provider's own session: who is signed in is decided on our page, every time. */
+const without_session = (cookies: string | undefined): string | undefined =>
+  cookies?.replace(/(^|;\s*)_session(\.sig|\.legacy)?=[^;]*/g, '').replace(/^;\s*/, '')
+
+/** oidc-provider gives offline_access only where consent is asked for (OpenID Connect Core §11); here it always is. */
+const with_prompt = (url: URL): void => {
+  const scopes = url.searchParams.get('scope')?.split(' ') ?? []
+  if (scopes.includes('offline_access') && !url.searchParams.has('prompt')) url.searchParams.set('prompt', 'consent')
+}
+
+type Mount = { base: URL; key: TokenKey }
+
+const forward = async (request: FastifyRequest, mount: Mount): Promise<IncomingMessage> => {
+  const { raw } = request
+  const url = new URL(request.url.slice(prefix.length) || '/', mount.base)
+  const begins = url.pathname === '/authorize'
+  if (begins && request.method === 'GET') with_prompt(url)
+  const asks_of_token = url.pathname === '/introspect' || url.pathname === '/revoke'
+  const given = typeof request.body === 'string' ? request.body : ''
+  const body = Buffer.from(asks_of_token ? await with_token_id(given, mount.key) : given)
+  const made = new IncomingMessage(raw.socket)
+  const {
+    'content-length': _length,
+    'transfer-encoding': _encoding,
+    'x-forwarded-host': _host,
+    ...headers
+  } = raw.headers
+  // Addresses are made from these: they are ours, whatever the sender or a proxy wrote into them.
+  Object.assign(headers, { host: mount.base.host, 'x-forwarded-proto': mount.base.protocol.replace(':', '') })
+  if (begins) headers.cookie = without_session(headers.cookie)
+  if (request.method === 'POST') headers['content-length'] = String(body.length)
+  made.method = request.method
+  made.url = url.pathname + url.search
+  made.headers = headers
+  // From these two it knows where it is mounted.
+  Object.assign(made, { originalUrl: prefix + made.url })
+  if (body.length > 0) made.push(body)
+  made.push(null)
+  // It is whole: reading it to its end must not close the connection as a broken request would.
+  made.complete = true
+  addresses.set(made, request.ip)
+  return made
+}
+
+/** oidc-provider behind Fastify: it reads and answers the raw streams itself. */
+export const mount_provider = ({ app, token_key }: WebServer, provider: Provider, base_url: string): void => {
+  const answer = provider.callback()
+  const mount = { base: new URL(base_url), key: token_key }
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: `${prefix}/*`,
+    bodyLimit: body_max_bytes,
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const made = await forward(request, mount)
+      reply.hijack()
+      reply.raw.setHeader('x-content-type-options', 'nosniff')
+      reply.raw.setHeader('referrer-policy', 'no-referrer')
+      reply.raw.setHeader('x-frame-options', 'DENY')
+      await answer(made, reply.raw)
+    },
+  })
+}

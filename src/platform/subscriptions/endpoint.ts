@@ -1,0 +1,100 @@
+import { lookup as find_addresses, type LookupAddress } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { Failure, fail } from '../../base/outcome/index.ts'
+
+/**
+ * Hosts of the house that notifications may go to although they are inside its network or speak plain HTTP:
+ * `lis.benhvien.local`, `10.1.2.3:8080`. Named by the administrator, never by a subscriber.
+ */
+export type Reach = { hosts: ReadonlySet<string> }
+
+const place = 'Subscription.channel.endpoint'
+
+/** Addresses that are nobody's on the Internet: a subscriber must not use this server to look into the house (SSRF). */
+const inside = new BlockList()
+for (const [net, bits] of [
+  ...([
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+  ] as const),
+  ...([
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.0.2.0', 24],
+    ['192.88.99.0', 24],
+    ['192.168.0.0', 16],
+  ] as const),
+  ...([
+    ['198.18.0.0', 15],
+    ['198.51.100.0', 24],
+    ['203.0.113.0', 24],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+  ] as const),
+] as const)
+  inside.addSubnet(net, bits, 'ipv4')
+// Everything but global unicast; of that, what carries an IPv4 address inside (NAT64, 6to4, Teredo) and documentation.
+for (const [net, bits] of [
+  ...([
+    ['::', 3],
+    ['4000::', 2],
+    ['8000::', 1],
+    ['2001::', 32],
+    ['2001:db8::', 32],
+    ['2002::', 16],
+  ] as const),
+] as const)
+  inside.addSubnet(net, bits, 'ipv6')
+
+export const is_inside = (address: string): boolean => {
+  const family = isIP(address)
+  return family === 0 || inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+const is_named = (url: URL, reach: Reach): boolean => reach.hosts.has(url.hostname) || reach.hosts.has(url.host)
+
+const refuse = (message: string): Failure =>
+  new Failure(422, [{ severity: 'error', code: 'security', message, expression: place }])
+
+const by_setting = 'quản trị (IT) khai báo các máy trong mạng nội bộ ở SUBSCRIPTION_HOSTS'
+
+/** Reads where notifications shall go. Names are looked up again at each sending (`lookup_within`). */
+export const read_endpoint = (text: unknown, reach: Reach): URL => {
+  const url = typeof text === 'string' ? URL.parse(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) throw fail.value('Địa chỉ nhận thông báo phải là https://…', place)
+  if (url.username !== '' || url.password !== '')
+    throw refuse(
+      'Địa chỉ nhận thông báo không mang tên và mật khẩu: ai đọc Subscription cũng thấy; dùng channel.header',
+    )
+  url.hash = ''
+  if (is_named(url, reach)) return url
+  if (url.protocol !== 'https:') throw refuse(`Thông báo chỉ gửi qua https; ${by_setting}`)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && is_inside(host)))
+    throw refuse(`${host} nằm trong mạng nội bộ nên không được gửi tới; ${by_setting}`)
+  return url
+}
+
+/**
+ * Looks a name up and lets only allowed addresses through. The connection uses what was looked up here, so that a
+ * second answer of the name server (DNS rebinding) changes nothing. Addresses written as numbers never come here.
+ */
+export const lookup_within =
+  (url: URL, reach: Reach): LookupFunction =>
+  (hostname, options, done) => {
+    find_addresses(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      const refused = error ?? (is_named(url, reach) ? undefined : refusal_of(hostname, found))
+      const [first] = found ?? []
+      if (refused || !first) return done(refused ?? new Error(`không có địa chỉ cho ${hostname}`), '', 0)
+      if (options.all) return done(null, found)
+      done(null, first.address, first.family)
+    })
+  }
+
+const refusal_of = (hostname: string, found: LookupAddress[]): Error | undefined => {
+  const wrong = found.find(({ address }) => is_inside(address))
+  return wrong && new Error(`${hostname} dẫn tới ${wrong.address} trong mạng nội bộ`)
+}

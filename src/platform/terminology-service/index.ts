@@ -1,0 +1,1 @@
+export { open_terminology_service, type TerminologyService } from './service.ts'
