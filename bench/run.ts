@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { start_bench_site } from './bench-site.ts'
 import type { Line } from './lines.ts'
+import { write_section } from './results.ts'
 import { bench_chart, bench_memory, bench_search, load_people, raw_read } from './server.ts'
 import { bench_sheet } from './sheet.ts'
 import { bench_web } from './web.ts'
@@ -39,8 +38,6 @@ try {
   if (wants('sheet')) lines.push(...(await bench_sheet(site, raw)))
   if (chart) lines.push(...(await bench_web(site, chart.encounter)))
   const head = [
-    '# Results',
-    '',
     `\`npm run bench\` (\`bench/run.ts --patients ${patients}\`) on ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${new Date().toISOString().slice(0, 10)}. The machine is shared; the`,
     `ratio is to one raw key read of PostgreSQL in the same run: p50 ${raw.p50_ms.toFixed(2)} ms, p95 ${raw.p95_ms.toFixed(2)} ms.`,
     `Loading ${patients.toLocaleString('en')} patients through the store, audit and row-level security on: ${Math.round(patients / (loaded_ms / 1_000)).toLocaleString('en')} a second on one connection.`,
@@ -50,9 +47,8 @@ try {
     ...lines.map(
       (one) => `| ${one.what} | ${one.limit} | ${one.measured} | ${one.ratio} | ${one.met ? 'yes' : '**no**'} |`,
     ),
-    '',
   ]
-  if (values.only === undefined) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), head.join('\n'))
+  if (values.only === undefined) write_section('The chart and the sheet', head)
   console.log(head.join('\n'))
 } finally {
   await site.close()

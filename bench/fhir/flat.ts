@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { write_section } from '../results.ts'
 import type { Resource } from '../../src/standards/fhir/index.ts'
 import { chance_of } from './chance.ts'
 import { generate_patient, resources_per_patient } from './generate.ts'
@@ -14,10 +15,14 @@ import { systems } from './pair/world.ts'
 /**
  * Does a question cost the same when the store has grown? The same questions at 1×, 10× and 50× of the stored data, in
  * one run on one server; issue 3: p95 within 1.5×.
- *   node bench/fhir/flat.ts --resources 100000
+ *   node bench/fhir/flat.ts --resources 100000 [--record into bench/RESULTS.md]
  */
 const { values } = parseArgs({
-  options: { resources: { type: 'string', default: '100000' }, steps: { type: 'string', default: '1,10,50' } },
+  options: {
+    record: { type: 'boolean', default: false },
+    resources: { type: 'string', default: '100000' },
+    steps: { type: 'string', default: '1,10,50' },
+  },
 })
 const seed = 1
 const connections = 4
@@ -88,14 +93,16 @@ const site = await start_fhir_site(1)
 const http = open_http({ base: site.base, token: site.token, connections })
 const client = new pg.Client({ connectionString: site.url })
 await client.connect()
+const imported: string[] = []
 const results: Phase[][] = []
 let patients = 0
 for (const step of steps) {
   const until = base_patients * step
   const { per_second, seconds } = await import_patients(site, seed, patients, until)
-  console.log(
-    `imported to ${until * resources_per_patient} resources: ${Math.round(per_second)}/s in ${seconds.toFixed(0)} s`,
+  imported.push(
+    `Imported to ${until * resources_per_patient} resources: ${Math.round(per_second)}/s in ${seconds.toFixed(0)} s, made and sent by the same two cores.`,
   )
+  console.log(imported.at(-1))
   patients = until
   // What autovacuum does by itself when the import is over; here it must not run into the measuring.
   await client.query('VACUUM ANALYZE record.resource')
@@ -118,16 +125,18 @@ await http.close()
 await site.close()
 
 const [first] = results
-console.log(
-  [
-    `${steps.map((step) => `${step}× = ${base_patients * step * resources_per_patient} resources`).join(', ')}; ${size.rows[0]?.size} at the end; ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${new Date().toISOString()}`,
-    '',
-    `| question, ${connections} connections | ${steps.map((step) => `p95 ms at ${step}×`).join(' | ')} | growth | flat (≤ 1.5) |`,
-    `|---|${steps.map(() => '---|').join('')}---|---|`,
-    ...Object.keys(questions).map((name, i) => {
-      const p95s = results.map((phases) => phases[i]?.p95_ms ?? Number.NaN)
-      const growth = (p95s.at(-1) ?? 0) / (first?.[i]?.p95_ms ?? 1)
-      return `| ${name} | ${p95s.map((ms) => ms.toFixed(2)).join(' | ')} | ${growth.toFixed(2)} | ${growth <= 1.5 ? 'yes' : '**no**'} |`
-    }),
-  ].join('\n'),
-)
+const lines = [
+  `\`node bench/fhir/flat.ts --resources ${values.resources}\`: ${steps.map((step) => `${step}× = ${base_patients * step * resources_per_patient} resources`).join(', ')}; ${size.rows[0]?.size} at the end; ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${new Date().toISOString()}`,
+  '',
+  `| question, ${connections} connections | ${steps.map((step) => `p95 ms at ${step}×`).join(' | ')} | growth | flat (≤ 1.5) |`,
+  `|---|${steps.map(() => '---|').join('')}---|---|`,
+  ...Object.keys(questions).map((name, i) => {
+    const p95s = results.map((phases) => phases[i]?.p95_ms ?? Number.NaN)
+    const growth = (p95s.at(-1) ?? 0) / (first?.[i]?.p95_ms ?? 1)
+    return `| ${name} | ${p95s.map((ms) => ms.toFixed(2)).join(' | ')} | ${growth.toFixed(2)} | ${growth <= 1.5 ? 'yes' : '**no**'} |`
+  }),
+  '',
+  ...imported,
+]
+console.log(lines.join('\n'))
+if (values.record) write_section('As the store grows', lines)

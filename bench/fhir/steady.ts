@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { write_section } from '../results.ts'
 import { family_of } from './crash/processes.ts'
 import { run_phase } from './pair/phase.ts'
 import { server_side } from './pair/server-side.ts'
@@ -9,10 +10,11 @@ import { make_world } from './pair/world.ts'
 
 /**
  * Memory of the server under the load of 32 connections, minute by minute: issue 3 allows 600 MB and no growth.
- *   node bench/fhir/steady.ts --minutes 30
+ *   node bench/fhir/steady.ts --minutes 30 [--record into bench/RESULTS.md]
  */
 const { values } = parseArgs({
   options: {
+    record: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '30' },
     scale: { type: 'string', default: '300' },
     workers: { type: 'string', default: '1' },
@@ -63,6 +65,8 @@ await site.close()
 const mean = (list: number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length
 const third = Math.max(1, Math.floor(seen.length / 3))
 const [middle, last] = [mean(seen.slice(third, 2 * third)), mean(seen.slice(-third))]
-console.log(
-  `highest ${Math.max(...seen).toFixed(0)} MB of ${limit_mb}; mean of the middle third ${middle.toFixed(0)} MB, of the last ${last.toFixed(0)} MB; ${operations} operations, ${errors} errors`,
-)
+const lines = [
+  `\`node bench/fhir/steady.ts --minutes ${values.minutes} --workers ${values.workers}\`: highest ${Math.max(...seen).toFixed(0)} MB of ${limit_mb}; mean of the middle third ${middle.toFixed(0)} MB, of the last ${last.toFixed(0)} MB; ${operations} operations, ${errors} errors.`,
+]
+console.log(lines.join('\n'))
+if (values.record) write_section('Memory under load', lines)

@@ -13,10 +13,16 @@ export type Sql = {
     values: unknown[],
   ): Promise<{ rows: Row[]; row_count: number }>
   /**
-   * As `prepared`, but opens no transaction when none is open yet: for a statement that is a whole unit by itself, and
-   * for reading before one. Saves the round trips of BEGIN and COMMIT.
+   * Named or '', and opens no transaction when none is open yet: for a statement that is a whole unit by itself, and for
+   * reading before one. Saves the round trips of BEGIN and COMMIT. Outside a unit it is planned for its values.
    */
   alone<Row = Record<string, unknown>>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<{ rows: Row[]; row_count: number }>
+  /** As `alone`, but planned once for all values, also outside a unit: planning often costs more than finding. */
+  steady<Row = Record<string, unknown>>(
     name: string,
     text: string,
     values: unknown[],
@@ -60,14 +66,15 @@ const rows_of = <Row>(result: pg.QueryResult): Rows<Row> => ({
   row_count: result.rowCount ?? 0,
 })
 
-/** Each statement stands alone. */
-const single_statements = (lanes: Lanes, facility: string): Sql => {
-  const run = async <Row>(statement: Statement): Promise<Rows<Row>> => rows_of(await lanes.run(facility, statement))
-  const named = <Row>(name: string, text: string, values: unknown[]) => run<Row>({ name, text, values })
+/** Each statement stands alone. @param steady the lanes on which statements are planned once for all values */
+const single_statements = (lanes: Lanes, facility: string, steady = lanes): Sql => {
+  const run = async <Row>(on: Lanes, statement: Statement): Promise<Rows<Row>> =>
+    rows_of(await on.run(facility, statement))
   return {
-    query: <Row>(text: string, values?: unknown[]) => run<Row>(values ? { text, values } : { text }),
-    prepared: named,
-    alone: named,
+    query: <Row>(text: string, values?: unknown[]) => run<Row>(lanes, values ? { text, values } : { text }),
+    prepared: <Row>(name: string, text: string, values: unknown[]) => run<Row>(steady, { name, text, values }),
+    alone: <Row>(name: string, text: string, values: unknown[]) => run<Row>(lanes, { name, text, values }),
+    steady: <Row>(name: string, text: string, values: unknown[]) => run<Row>(steady, { name, text, values }),
     is_retry: false,
     is_open: () => false,
   }
@@ -125,11 +132,13 @@ const transaction = async <T>(
       throw error instanceof pg.DatabaseError && error.code === '25P02' ? first : error
     }
   }
+  const alone = <Row>(name: string, text: string, values: unknown[]): Promise<Rows<Row>> =>
+    lent ? run<Row>({ name, text, values }) : single.alone<Row>(name, text, values)
   const sql: Sql = {
     query: <Row>(text: string, values?: unknown[]) => run<Row>(values ? { text, values } : { text }),
     prepared: <Row>(name: string, text: string, values: unknown[]) => run<Row>({ name, text, values }),
-    alone: <Row>(name: string, text: string, values: unknown[]) =>
-      lent ? run<Row>({ name, text, values }) : single.alone<Row>(name, text, values),
+    alone,
+    steady: alone,
     is_retry,
     is_open: () => lent !== undefined,
   }
@@ -187,19 +196,12 @@ export const open_database = (url: string, options: { connections_max?: number; 
     client.on('error', () => undefined)
     refuse_unreplicated(client)
   })
-  const unit_lanes = open_lanes(
-    Client,
-    connection('force_generic_plan'),
-    Math.min(lanes_usual, connections_max),
-    connections_max,
-  )
-  const question_lanes = open_lanes(
-    Client,
-    connection('auto', question_max_ms),
-    Math.min(lanes_usual, connections_max),
-    connections_max,
-  )
-  const scan_lanes = open_lanes(Client, connection('auto'), 1, Math.min(lanes_usual, connections_max))
+  const usual = Math.min(lanes_usual, connections_max)
+  const lanes_of = (config: pg.ClientConfig): Lanes => open_lanes(Client, config, usual, connections_max)
+  const unit_lanes = lanes_of(connection('force_generic_plan'))
+  const question_lanes = lanes_of(connection('auto', question_max_ms))
+  const steady_lanes = lanes_of(connection('force_generic_plan', question_max_ms))
+  const scan_lanes = open_lanes(Client, connection('auto'), 1, usual)
 
   const lend = async (facility: string): Promise<Lent> => {
     const client = await pool.connect()
@@ -230,11 +232,14 @@ export const open_database = (url: string, options: { connections_max?: number; 
 
   return {
     in_facility,
-    read_facility: (facility, work) => work(single_statements(question_lanes, facility)),
+    read_facility: (facility, work) => work(single_statements(question_lanes, facility, steady_lanes)),
     scan_facility: (facility, work) => work(single_statements(scan_lanes, facility)),
     in_site: (work) => in_facility('', work),
     close: async () => {
-      await Promise.all([pool.end(), unit_lanes.close(), question_lanes.close(), scan_lanes.close()])
+      await Promise.all([
+        pool.end(),
+        ...[unit_lanes, question_lanes, steady_lanes, scan_lanes].map((one) => one.close()),
+      ])
     },
   }
 }

@@ -18,6 +18,7 @@ export type HistoryOf = { type?: string | undefined; id?: string | undefined }
 
 const count_default = 50
 const count_max = 1_000
+const version_max = 2 ** 31 - 1
 const columns = `type, id, version, updated_at, deleted, author, patient, ${light_body()}`
 
 const read_count = (value: string | null): number => {
@@ -50,31 +51,54 @@ const decode = (text: string): Cursor => {
   throw wrong_value('_cursor', text)
 }
 
-/**
- * Changes of one resource, a type, or everything, newest first (R4 §3.1.0.10). `_since`, `_count`. Pages go on from the
- * last version given: what is written meanwhile comes before it and hides nothing.
- */
-export const list_changes = async (
+type Asked = { count: number; since_ms: number | undefined; cursor: Cursor | undefined }
+
+const read_asked = (query: URLSearchParams): Asked => {
+  check_names(query)
+  const [since, cursor] = [query.get('_since'), query.get('_cursor')]
+  return {
+    count: read_count(query.get('_count')),
+    since_ms: since === null ? undefined : read_date('_since', since).range.from_ms,
+    cursor: cursor === null ? undefined : decode(cursor),
+  }
+}
+
+/** Of one resource, by its key: its newest version is its last. */
+const changes_of_one = async (
   sql: Sql,
   facility: string,
-  { type, id }: HistoryOf,
-  query: URLSearchParams,
-): Promise<HistoryPage> => {
-  check_names(query)
-  const count = read_count(query.get('_count'))
+  [type, id]: [string, string],
+  { count, since_ms, cursor }: Asked,
+): Promise<Light<StoredRow>[]> => {
+  const where = `WHERE facility = $1 AND type = $2 AND id = $3 AND updated_at >= $4::timestamptz AND version < $5`
+  const { rows } = await sql.steady<Light<StoredRow>>(
+    'history_of_one',
+    `SELECT ${columns} FROM record.resource ${where}
+     UNION ALL
+     (SELECT ${columns} FROM record.version ${where} ORDER BY version DESC LIMIT $6)
+     ORDER BY version DESC LIMIT $6`,
+    [
+      ...[facility, type, id, since_ms === undefined ? '-infinity' : timestamp_text(since_ms)],
+      ...[cursor?.[3] ?? version_max, count + 1],
+    ],
+  )
+  return rows
+}
+
+/** Of a type or of everything: each type's own index is asked for its newest. */
+const changes_of_many = async (
+  sql: Sql,
+  facility: string,
+  type: string | undefined,
+  { count, since_ms, cursor }: Asked,
+): Promise<Light<StoredRow>[]> => {
   const values: unknown[] = [facility]
   const bind = (value: unknown): string => `$${values.push(value)}`
-  const conditions = ['facility = $1']
-  // Of everything: each type's own index is asked for its newest.
+  const conditions = ['facility = $1', 'type = kind']
   const types = bind(type === undefined ? [...resource_types] : [type])
-  conditions.push('type = kind')
-  if (id !== undefined) conditions.push(`id = ${bind(id)}`)
-  const since = query.get('_since')
-  if (since !== null)
-    conditions.push(`updated_at >= ${bind(timestamp_text(read_date('_since', since).range.from_ms))}::timestamptz`)
-  const cursor = query.get('_cursor')
-  if (cursor !== null) {
-    const [at, after_type, after_id, version] = decode(cursor)
+  if (since_ms !== undefined) conditions.push(`updated_at >= ${bind(timestamp_text(since_ms))}::timestamptz`)
+  if (cursor) {
+    const [at, after_type, after_id, version] = cursor
     conditions.push(
       `(updated_at, type, id, version) < (${bind(at)}::timestamptz, ${bind(after_type)}, ${bind(after_id)}, ${bind(version)}::integer)`,
     )
@@ -88,9 +112,27 @@ export const list_changes = async (
      ORDER BY updated_at DESC, type DESC, id DESC, version DESC LIMIT ${count + 1}`,
     values,
   )
-  const versions = await with_bodies(sql, facility, rows.slice(0, Math.min(count, count_fitting(rows))))
+  return rows
+}
+
+/**
+ * Changes of one resource, a type, or everything, newest first (R4 §3.1.0.10). `_since`, `_count`. Pages go on from the
+ * last version given: what is written meanwhile comes before it and hides nothing.
+ */
+export const list_changes = async (
+  sql: Sql,
+  facility: string,
+  { type, id }: HistoryOf,
+  query: URLSearchParams,
+): Promise<HistoryPage> => {
+  const asked = read_asked(query)
+  const is_of_one = type !== undefined && id !== undefined
+  const rows = is_of_one
+    ? await changes_of_one(sql, facility, [type, id], asked)
+    : await changes_of_many(sql, facility, type, asked)
+  const versions = await with_bodies(sql, facility, rows.slice(0, Math.min(asked.count, count_fitting(rows))))
   // Versions are counted without a gap, so the newest says how many there are.
-  const is_whole = id !== undefined && since === null && cursor === null
+  const is_whole = is_of_one && asked.since_ms === undefined && !asked.cursor
   const page: HistoryPage = is_whole ? { versions, total: versions[0]?.version ?? 0 } : { versions }
   const last = versions.at(-1)
   if (rows.length === versions.length || !last) return page

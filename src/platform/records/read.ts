@@ -8,7 +8,7 @@ const columns = 'type, id, version, updated_at, deleted, author, patient, body'
 
 export const read_one = async (sql: Sql, facility: string, type: string, id: string): Promise<StoredRow | undefined> =>
   (
-    await sql.alone<StoredRow>(
+    await sql.steady<StoredRow>(
       'read_one',
       `SELECT ${columns} FROM record.resource WHERE facility = $1 AND type = $2 AND id = $3`,
       [facility, type, id],
@@ -61,7 +61,7 @@ export const split_refs = (refs: string[]): [types: string[], ids: string[]] => 
  * @throws 400 when together they are more than one answer may hold
  */
 export const read_many = async (sql: Sql, facility: string, refs: string[]): Promise<StoredRow[]> => {
-  const { rows } = await sql.alone<Light<StoredRow>>(
+  const { rows } = await sql.steady<Light<StoredRow>>(
     'read_many',
     `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, r.patient, ${light_body('r.')}
      FROM unnest($2::text[], $3::text[]) AS w (type, id)

@@ -155,6 +155,10 @@ const after_flush = (raw: Sql, outbox: Outbox): Sql => ({
     await outbox.flush()
     return raw.alone<Row>(name, text, values)
   },
+  steady: async <Row>(name: string, text: string, values: unknown[]) => {
+    await outbox.flush()
+    return raw.steady<Row>(name, text, values)
+  },
 })
 
 /** A search inside a transaction may take as long as one outside; what is written there has the longer time again. */

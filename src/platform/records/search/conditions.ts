@@ -9,7 +9,7 @@ import { index_plan } from '../index-plan.ts'
 import { folded, pair_statement } from '../index-row.ts'
 import { term } from '../term.ts'
 import { codes_of, type CodeQuestion } from './code-sets.ts'
-import { json_path } from './json-path.ts'
+import { is_yes_or_no, json_path } from './json-path.ts'
 import { number_condition, range_condition, read_date, read_number, timestamp_text } from './ranges.ts'
 import { bigint_array, lexeme, split_value, unescape_value, unsupported, wrong_value, type Binder } from './sql-text.ts'
 import { addresses_above, below_condition } from './uri-conditions.ts'
@@ -34,16 +34,18 @@ const stored_measures: Measured = { table: 'record.measure', key: 'id' }
 const alternatives_max = 10_000
 
 const either = (conditions: string[]): string =>
-  conditions.length === 1 ? (conditions[0] ?? 'false') : `(${conditions.join(' OR ')})`
+  conditions.length > 1 ? `(${conditions.join(' OR ')})` : (conditions[0] ?? 'false')
 
 /** Terms in the list, or the first own coding in its column. */
-const terms_condition = (question: Question, terms: string[], own_codes: string[]): string => {
-  const { binder, alias } = question
+const terms_condition = (question: Question, terms: string[], own_codes: string[]): string =>
+  either(terms_arms(question, terms, own_codes))
+
+const terms_arms = ({ binder, alias }: Question, terms: string[], own_codes: string[]): string[] => {
   const found: string[] = []
   if (own_codes.length === 1) found.push(`${alias}.code = ${binder.bind(own_codes[0])}::bigint`)
   else if (own_codes.length > 1) found.push(`${alias}.code = ANY(${bigint_array(binder, own_codes)})`)
   if (terms.length > 0) found.push(`${alias}.terms && ${bigint_array(binder, terms)}`)
-  return either(found)
+  return found
 }
 
 /** How a token is written in a statement: the index holds code, system|code, |code and system|. */
@@ -54,10 +56,8 @@ const token_form = (path: Path, value: string): string => {
   return is_plain ? second : `${first}|${second}`
 }
 
-const token_condition = (question: Question): string => {
+export const token_arms = (question: Question): string[] => {
   const { type, parameter, modifier, values, name } = question
-  if (modifier === 'text') return text_condition(question)
-  if (is_set_modifier(modifier)) return code_set_condition(question, modifier)
   const plan = index_plan(type)
   const [terms, own]: [string[], string[]] = [[], []]
   for (const path of parameter.paths)
@@ -73,8 +73,15 @@ const token_condition = (question: Question): string => {
       terms.push(made)
       if (path.key === plan.own_code && /.\|./.test(form)) own.push(made)
     }
-  if (modifier !== 'not') return terms_condition(question, terms, own)
-  return `(${terms_condition(question, terms, own)}) IS NOT TRUE`
+  return terms_arms(question, terms, own)
+}
+
+const token_condition = (question: Question): string => {
+  const { modifier } = question
+  if (modifier === 'text') return text_condition(question)
+  if (is_set_modifier(modifier)) return code_set_condition(question, modifier)
+  const found = either(token_arms(question))
+  return modifier === 'not' ? `(${found}) IS NOT TRUE` : found
 }
 
 const is_set_modifier = (modifier: string | undefined): modifier is CodeQuestion['modifier'] =>
@@ -227,14 +234,17 @@ const day_ms = 86_400_000
 const own_end = (alias: string): string =>
   `coalesce(${alias}.clinical_end, CASE WHEN ${alias}.clinical_at IS NOT NULL THEN 'infinity'::timestamptz END)`
 
-const date_condition = (question: Question): string => {
-  const { binder, alias, type, parameter, values, name } = question
+export const is_own_date = ({ type, parameter }: Question): boolean => {
   const own_keys = new Set(index_plan(type).own_date.map((path) => path.key))
-  const is_own = parameter.paths.every((path) => own_keys.has(path.key))
+  return parameter.paths.every((path) => own_keys.has(path.key))
+}
+
+const date_condition = (question: Question): string => {
+  const { binder, parameter, values, name } = question
+  if (is_own_date(question)) return either(values.map((value) => either(own_date_arms(question, value))))
   return either(
     values.map((value) => {
       const { prefix, range } = read_date(name, unescape_value(value))
-      if (is_own) return own_date_condition(binder, alias, prefix, range)
       const at = (ms: number) => () => `${binder.bind(ms / 1_000)}::float8`
       const asked = range_condition(prefix, 'low', 'high', at(range.from_ms), at(range.to_ms))
       return measure_condition(question, parameter.paths, asked)
@@ -242,21 +252,16 @@ const date_condition = (question: Question): string => {
   )
 }
 
-type OwnRange = { from_ms: number; to_ms: number }
-
-const own_date_condition = (
-  binder: Binder,
-  alias: string,
-  prefix: Parameters<typeof range_condition>[0],
-  range: OwnRange,
-): string => {
+export const own_date_arms = ({ binder, alias, name }: Question, value: string): string[] => {
+  const { prefix, range } = read_date(name, unescape_value(value))
   const at = (ms: number) => () => `${binder.bind(timestamp_text(ms))}::timestamptz`
   const exact = range_condition(prefix, `${alias}.clinical_at`, own_end(alias), at(range.from_ms), at(range.to_ms))
   const has_lower_end = prefix === 'ge' || prefix === 'gt' || prefix === 'ap'
   // What lasts at most a day begins at most a day before it ends: that lets the index be read from there on.
-  return has_lower_end
-    ? `(${exact} AND (${alias}.clinical_at >= ${at(range.from_ms - day_ms)()} OR ${alias}.lasting))`
-    : `(${exact})`
+  if (!has_lower_end) return [`(${exact})`]
+  return [`${alias}.clinical_at >= ${at(range.from_ms - day_ms)()}`, `${alias}.lasting`].map(
+    (arm) => `(${exact} AND ${arm})`,
+  )
 }
 
 const measure_condition = (
@@ -317,6 +322,8 @@ const part_condition = (question: Question, part: { kind: SearchKind; paths: Pat
 const missing_condition = ({ alias, parameter, values, name }: Question): string => {
   const [value = ''] = values
   if (values.length !== 1 || !/^(true|false)$/.test(value)) throw wrong_value(`${name}:missing`, values.join())
+  // A place that says whether something else is there always says so.
+  if (parameter.paths.some(is_yes_or_no)) return value === 'true' ? 'false' : 'true'
   const exists = either(parameter.paths.map((path) => `jsonb_path_exists(${alias}.body::jsonb, '${json_path(path)}')`))
   return value === 'true' ? `NOT ${exists}` : exists
 }

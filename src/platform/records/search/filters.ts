@@ -6,9 +6,11 @@ import {
 import { fail } from '../../../base/outcome/index.ts'
 import { index_plan } from '../index-plan.ts'
 import { demand_reach } from '../reach.ts'
-import { condition_of, type Measured } from './conditions.ts'
+import { arms_of } from './arms.ts'
+import { type Measured } from './conditions.ts'
 import { json_path } from './json-path.ts'
 import { read_date, timestamp_text } from './ranges.ts'
+import { rareness, type_condition, type Rare } from './rare.ts'
 import { split_value, unescape_value, unsupported, wrong_value, type Binder } from './sql-text.ts'
 
 /** A set of rows that is being asked for: one type, spoken of by an alias. */
@@ -25,15 +27,21 @@ const refused = new Map([
 ])
 
 const either = (conditions: string[]): string =>
-  conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' OR ')})`
+  conditions.length > 1 ? `(${conditions.join(' OR ')})` : (conditions[0] ?? 'false')
 
 /** The rows of a type that satisfy one further question, as a subselect of `column`. */
-const select_of = (subject: Subject, type: string, column: string, build: (inner: Subject) => string): string => {
+const select_of = (
+  subject: Subject,
+  type: string,
+  column: string,
+  build: (inner: Subject) => string,
+  rare?: Rare,
+): string => {
   if (subject.depth >= depth_max) throw unsupported('_has', `hỏi qua quá ${depth_max} tầng`)
   const inner = { binder: subject.binder, alias: subject.binder.next_alias(), type, depth: subject.depth + 1 }
   const condition = [build(inner), ...reach_conditions(inner)].join(' AND ')
   return `SELECT ${inner.alias}.${column} FROM record.resource AS ${inner.alias} WHERE ${inner.alias}.facility = $1
-    AND ${inner.alias}.type = ${subject.binder.bind(type)} AND NOT ${inner.alias}.deleted AND ${condition}`
+    AND ${type_condition(inner.alias, subject.binder.bind(type), rare)} AND NOT ${inner.alias}.deleted AND ${condition}`
 }
 
 const parameter_of = (type: string, name: string): SearchParameter | undefined => search_parameters_of(type)?.get(name)
@@ -45,20 +53,25 @@ const chain_condition = (subject: Subject, head: string, rest: string, value: st
   if (!parameter) throw fail.unsupported_parameter(whole)
   if (parameter.kind !== 'reference') throw unsupported(whole, `“${name}” không dẫn tới tài nguyên nào`)
   const possible = parameter.targets.includes('*') ? [] : parameter.targets
-  const types = wanted === undefined ? possible.filter((type) => knows(type, rest)) : [wanted]
+  const leads_to = (type: string): boolean => parameter.paths.some(({ target = type }) => target === type)
+  const types = wanted === undefined ? possible.filter((type) => leads_to(type) && knows(type, rest)) : [wanted]
   if (types.length === 0) throw unsupported(whole, 'cần ghi rõ loại, ví dụ subject:Patient.name')
   if (wanted !== undefined && !search_parameters_of(wanted)) throw unsupported(whole, `không có loại “${wanted}”`)
+  if (wanted !== undefined && !leads_to(wanted)) throw unsupported(whole, `“${name}” không dẫn tới ${wanted}`)
   const { binder, alias } = subject
   const plan = index_plan(subject.type)
   const patient_keys = new Set(plan.patient.map((path) => path.key))
   return either(
     types.flatMap((type) => {
-      const ids = select_of(subject, type, 'id', (inner) => filter_condition(inner, rest, value, whole))
+      const rare = rareness(type, rest, value)
+      const ids = select_of(subject, type, 'id', (inner) => filter_condition(inner, rest, value, whole), rare)
+      // Of few it is known before how many: their ids are found first and looked up by key, whatever the planner guesses.
+      const among = rare ? `= ANY(ARRAY(${ids}))` : `IN (${ids})`
       return parameter.paths
         .filter((path) => path.target === undefined || path.target === type)
         .map((path) =>
           type === 'Patient' && patient_keys.has(path.key)
-            ? `${alias}.patient IN (${ids})`
+            ? `${alias}.patient ${among}`
             : `${alias}.terms && ARRAY(SELECT record.term(${binder.bind(`${subject.type}.${path.key}=${type}/`)} || found.id) FROM (${ids}) AS found)`,
         )
     }),
@@ -113,21 +126,25 @@ const updated_condition = ({ binder, alias }: Subject, value: string): string =>
   )
 
 /** One `name=value` of a query as an SQL condition; every name is served or refused by name (handling=strict). */
-export const filter_condition = (subject: Subject, name: string, value: string, whole = name): string => {
+export const filter_condition = (subject: Subject, name: string, value: string, whole = name): string =>
+  either(filter_arms(subject, name, value, whole))
+
+/** The same as alternatives, each of which an index can answer. */
+export const filter_arms = (subject: Subject, name: string, value: string, whole = name): string[] => {
   const { binder, alias, type } = subject
   if (value === '') throw wrong_value(whole, value)
   const why = refused.get(name.split(':')[0] ?? '')
   if (why) throw unsupported(whole, why)
-  if (name.startsWith('_has:')) return has_condition(subject, name, value)
+  if (name.startsWith('_has:')) return [has_condition(subject, name, value)]
   const dot = name.indexOf('.')
-  if (dot > 0) return chain_condition(subject, name.slice(0, dot), name.slice(dot + 1), value, whole)
-  if (name === '_id') return `${alias}.id = ANY(${binder.bind(split_value(value, ',').map(unescape_value))}::text[])`
-  if (name === '_lastUpdated') return updated_condition(subject, value)
+  if (dot > 0) return [chain_condition(subject, name.slice(0, dot), name.slice(dot + 1), value, whole)]
+  if (name === '_id') return [`${alias}.id = ANY(${binder.bind(split_value(value, ',').map(unescape_value))}::text[])`]
+  if (name === '_lastUpdated') return [updated_condition(subject, value)]
   const [plain = '', ...modifier] = name.split(':')
   const parameter = parameter_of(type, plain)
   if (!parameter) throw fail.unsupported_parameter(whole)
   const values = split_value(value, ',')
-  return condition_of({
+  return arms_of({
     ...{ binder, alias, type, name: plain, parameter, values, measured: subject.measured },
     modifier: modifier.length === 0 ? undefined : modifier.join(':'),
   })

@@ -9,7 +9,9 @@ import { demand_fitting, light_body, with_bodies, type Light } from '../large.ts
 import { read_many, type StoredRow } from '../read.ts'
 import { resource_of, type Stored } from '../stored.ts'
 import { filter_condition, reach_conditions } from './filters.ts'
+import { few_of, rareness, type_condition } from './rare.ts'
 import type { Include } from './read-query.ts'
+import { name_of } from './statement-name.ts'
 import { make_binder } from './sql-text.ts'
 
 const included_max = 10_000
@@ -59,13 +61,14 @@ const sources_of = async (
     filter_condition(subject, include.name, wanted.map(ref_of).join()),
     ...reach_conditions(subject),
   ].join(' AND ')
-  const { rows } = await sql.alone<Light>(
-    '',
-    `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, ${light_body('r.')} FROM record.resource AS r
-     WHERE r.facility = $1 AND r.type = ${binder.bind(include.source)} AND NOT r.deleted AND ${condition}
-     LIMIT ${included_max + 1}`,
-    binder.values,
-  )
+  const rare = rareness(include.source, include.name, '')
+  const found = `SELECT r.type, r.id, r.version, r.updated_at, r.deleted, r.author, ${light_body('r.')} FROM record.resource AS r
+     WHERE r.facility = $1 AND ${type_condition('r', binder.bind(include.source), rare)} AND NOT r.deleted AND ${condition}`
+  const limit = `LIMIT ${included_max + 1}`
+  const text = few_of(found, limit)
+  const { rows } = rare
+    ? await sql.steady<Light>(name_of(text), text, binder.values)
+    : await sql.alone<Light>('', `${found} ${limit}`, binder.values)
   demand_fitting(rows, '_revinclude')
   return with_bodies(sql, facility, rows)
 }

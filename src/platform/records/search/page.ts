@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto'
 import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
 import type { Scopes } from '../../../standards/smart-scopes/index.ts'
 import type { Sql } from '../../database/index.ts'
 import { count_fitting, light_body, with_bodies, type Light } from '../large.ts'
 import type { Stored } from '../stored.ts'
+import { crossed } from './arms.ts'
 import { decode_cursor, encode_cursor, type Cursor } from './cursor.ts'
 import { find_wanted, make_code_sets, type CodeSets, type FindCodes } from './code-sets.ts'
-import { compartment_condition, filter_condition, reach_conditions } from './filters.ts'
+import { compartment_condition, filter_arms, reach_conditions } from './filters.ts'
 import { include_resources } from './include.ts'
 import { read_query, type SearchQuery } from './read-query.ts'
 import { after_condition, sort_expressions, type SortExpression } from './sort.ts'
+import { few_of, rareness, type_condition, type Rare } from './rare.ts'
+import { name_of } from './statement-name.ts'
 import { make_binder, unsupported, type Binder } from './sql-text.ts'
 
 export type SearchPage = {
@@ -34,7 +36,14 @@ export type SearchMore = {
   scopes?: Scopes | undefined
 }
 
-type Asked = { binder: Binder; where: string; query: SearchQuery; is_steady: boolean; patient: string | undefined }
+type Asked = {
+  binder: Binder
+  where: string
+  query: SearchQuery
+  is_steady: boolean
+  rare: Rare | undefined
+  patient: string | undefined
+}
 
 const columns = `r.type, r.id, r.version, r.updated_at, r.deleted, r.author, ${light_body('r.')}`
 /** Up to this many ids of a first page travel in the cursor. */
@@ -59,17 +68,25 @@ const ask_with = (
   const query = read_query(type, search)
   const binder = make_binder(facility, sets, scopes)
   const subject = { binder, alias: 'r', type, depth: 0 }
-  const conditions = [`r.facility = $1`, `r.type = ${binder.bind(type)}`, 'NOT r.deleted']
+  const of_type = binder.bind(type)
+  const conditions: string[][] = []
   let patient = scope?.compartment === 'Patient' ? scope.id : scopes?.patient
   let is_steady = true
-  conditions.push(...reach_conditions(subject))
-  if (scope) conditions.push(compartment_condition(subject, scope.compartment, scope.id))
+  let rare: Rare | undefined
+  if (scope?.compartment === 'Patient') rare = type === 'Patient' ? 'column' : 'statement'
+  for (const reach of reach_conditions(subject)) conditions.push([reach])
+  if (scope) conditions.push([compartment_condition(subject, scope.compartment, scope.id)])
   for (const { name, value } of query.filters) {
     patient ??= one_patient(name, value)
     is_steady &&= is_steady_question(type, name)
-    conditions.push(filter_condition(subject, name, value))
+    if (rare !== 'column') rare = rareness(type, name, value) ?? rare
+    conditions.push(filter_arms(subject, name, value))
   }
-  return { binder, where: conditions.join(' AND '), query, is_steady, patient }
+  // Amounts lie in a table of their own: which of the two leads depends on the values.
+  const found = crossed(conditions)
+  if (found.some((one) => one.includes('record.measure'))) rare = undefined
+  const where = ['r.facility = $1', type_condition('r', of_type, rare), 'NOT r.deleted', ...found].join(' AND ')
+  return { binder, where, query, is_steady, rare, patient }
 }
 
 /** Codes asked for by what they mean are found first; other questions ask nobody. */
@@ -90,25 +107,16 @@ const ask = async (
   return ask_with(sets, facility, type, search, more)
 }
 
-/**
- * Statements whose best plan does not depend on the values keep their plan under a name. The others are planned for
- * their values each time: a plan for any name would not know that "Nguyễn" is common and "Đạt" is not.
- */
-const steady_names = new Set<string>()
-const steady_max = 60
-
-const name_of = (text: string, is_steady: boolean): string => {
-  if (!is_steady || text.length > 2_000) return ''
-  const name = `search_${createHash('md5').update(text).digest('hex').slice(0, 16)}`
-  if (!steady_names.has(name) && steady_names.size >= steady_max) return ''
-  steady_names.add(name)
-  return name
-}
-
 type Row = Light & { sort_at: string[] }
 
-const run = async (sql: Sql, asked: Asked, text: string): Promise<Row[]> =>
-  (await sql.alone<Row>(name_of(text, asked.is_steady), text, asked.binder.values)).rows
+/** @param is_rare few rows are found, so that one plan is right for all values */
+const run = async (sql: Sql, asked: Asked, text: string, is_rare: boolean): Promise<Row[]> => {
+  // A name is planned for its values each time: a plan for any would not know that "Nguyễn" is common and "Đạt" is not.
+  const name = asked.is_steady || is_rare ? name_of(text) : ''
+  const { values } = asked.binder
+  return (await (is_rare && name !== '' ? sql.steady<Row>(name, text, values) : sql.alone<Row>(name, text, values)))
+    .rows
+}
 
 const order_of = (expressions: SortExpression[]): string =>
   expressions.map(({ sql, descending }) => `${sql} ${descending ? 'DESC' : 'ASC'}`).join()
@@ -116,12 +124,11 @@ const keys_of = (expressions: SortExpression[]): string =>
   `ARRAY[${expressions.map(({ sql }) => `(${sql})::text`).join()}] AS sort_at`
 
 /** Any rows, as many as fit: an order would have to look at all of them first. */
-const first_rows = (sql: Sql, asked: Asked): Promise<Row[]> =>
-  run(
-    sql,
-    asked,
-    `SELECT ${columns}, '{}'::text[] AS sort_at FROM record.resource AS r WHERE ${asked.where} LIMIT ${asked.query.count + 1}`,
-  )
+const first_rows = (sql: Sql, asked: Asked): Promise<Row[]> => {
+  const found = `SELECT ${columns}, '{}'::text[] AS sort_at FROM record.resource AS r WHERE ${asked.where}`
+  const limit = `LIMIT ${asked.query.count + 1}`
+  return asked.rare ? run(sql, asked, few_of(found, limit), true) : run(sql, asked, `${found} ${limit}`, false)
+}
 
 const ordered_rows = (
   sql: Sql,
@@ -143,6 +150,7 @@ const ordered_rows = (
     sql,
     asked,
     `SELECT ${columns}, ${keys_of(expressions)} FROM record.resource AS r WHERE ${where} ORDER BY ${order_of(expressions)} LIMIT ${limit}`,
+    asked.rare === 'column' && !/^r\.(updated_at|id)$/.test(expressions[0]?.sql ?? ''),
   )
 }
 
@@ -170,6 +178,7 @@ const rows_as_of = (sql: Sql, asked: Asked, expressions: SortExpression[], curso
     sql,
     asked,
     `SELECT *, ${keys_of(place)} FROM ((${unchanged}) UNION ALL (${changed})) AS both_kinds ${order}`,
+    false,
   )
 }
 

@@ -21,6 +21,7 @@ export const read_date = (name: string, text: string, now_ms = Date.now()): { pr
  */
 export const timestamp_text = (ms: number): string => {
   const iso = new Date(ms).toISOString()
+  if (iso.length === 24 && !iso.startsWith('0000')) return iso
   const year = new Date(ms).getUTCFullYear()
   const rest = iso.slice(iso.indexOf('-', 1))
   return year > 0 ? `${String(year).padStart(4, '0')}${rest}` : `${String(1 - year).padStart(4, '0')}${rest} BC`
