@@ -2,18 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { run_crashes } from './crash/run.ts'
+import { run_crashes, type Tell } from './crash/run.ts'
 
 /**
  * kill -9 in the middle of a write load, again and again:
- *   node bench/fhir/crash.ts --times 200 [--seed 1] [--keep]
+ *   node bench/fhir/crash.ts --times 200 [--seed 1] [--first 0] [--keep]
  * Prints the seed and what was found; ends with 1 when anything acknowledged is missing, halved, doubled or not found.
- * The chance of the moments follows from the seed; what was in flight then does not.
+ * --first: with whom of crash/victims.ts it begins. The chance of the moments follows from the seed; what was in flight then does not.
  */
 const { values } = parseArgs({
   options: {
     times: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    first: { type: 'string', default: '0' },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -22,12 +23,13 @@ const data_dir = mkdtempSync(join(tmpdir(), 'benhan-crash-'))
 console.log(`seed ${seed}, ${times} kills, ${data_dir}`)
 
 const begun = performance.now()
-const report = await run_crashes(data_dir, times, seed, (round, victim, { ready_ms, acknowledged, faults }) => {
+const tell: Tell = (round, victim, { ready_ms, acknowledged, faults }) => {
   const wait_ms = Math.round(ready_ms.at(-1) ?? 0)
   console.log(
     `${round} ${victim}: ready in ${wait_ms} ms, ${acknowledged} acknowledged so far, ${faults.length} faults`,
   )
-})
+}
+const report = await run_crashes(data_dir, times, seed, { first: Number(values.first), tell })
 const sorted = [...report.ready_ms].sort((one, other) => one - other)
 const part = (share: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
 const { faults, ready_ms: _ready, gone_ms, failed_starts, ...numbers } = report

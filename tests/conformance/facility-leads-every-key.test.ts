@@ -15,7 +15,7 @@ after(() => owner.end())
 
 /** Distributed by their column `facility`, all together. */
 const distributed_schemas = ['record', 'audit', 'chart', 'bulk']
-const distributed_tables = ['signing.document']
+const distributed_tables = ['signing.document', 'signing.kept_version']
 
 /** The same on every node, or on one node only; each with the reason why it does not go by facility. */
 const elsewhere = new Map([

@@ -189,3 +189,52 @@ test('the primary is killed with -9 under load and the standby promoted: the ser
       `the server took writes again ${out_ms} ms after the promotion was asked for`,
   )
 })
+
+/** A connection that was ended is seen at its next statement: 503, and once more on a new one. */
+const wire_after_break: Wire['ask'] = async (...asked) => {
+  let answer = await wire.ask(...asked)
+  for (let tries = 1; tries < 20 && answer.status === 503; tries += 1) {
+    await sleep(100)
+    answer = await wire.ask(...asked)
+  }
+  return answer
+}
+
+test('the old primary comes back by mistake: the server stays with the new one, and the old one acknowledges nothing', async () => {
+  await primary.start()
+  await on_standby(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+  )
+  const made = await wire_after_break('POST', '/Observation', weight('after-return'))
+  assert.equal(made.status, 201, made.text)
+  const found = "SELECT FROM record.resource WHERE facility = '24012' AND body LIKE '%\"after-return\"%'"
+  assert.equal((await on_standby(found)).length, 1)
+  assert.equal((await on_primary(found)).length, 0)
+  // Whoever still writes there waits for a standby that follows another now.
+  const stray = on_primary('CREATE TABLE public.stray ()').then(
+    () => 'done',
+    () => 'refused',
+  )
+  assert.equal(await Promise.race([stray, sleep(1_500, 'waits')]), 'waits')
+  primary.kill()
+  assert.equal(await stray, 'refused')
+})
+
+test('a standby of the new primary is made as the first was, and the pair is synchronous again', async () => {
+  const next = await make_standby(standby, data_dir, 'standby_two')
+  try {
+    await on_standby("ALTER SYSTEM SET synchronous_standby_names = 'standby_two'")
+    await on_standby('SELECT pg_reload_conf()')
+    const sync = "SELECT FROM pg_stat_replication WHERE application_name = 'standby_two' AND sync_state = 'sync'"
+    await until('the new standby is synchronous', async () => (await on_standby(sync)).length === 1)
+    const made = await wire.ask('POST', '/Observation', weight('again-two'))
+    assert.equal(made.status, 201, made.text)
+    next.kill()
+    const waiting = wire.ask('POST', '/Observation', weight('again-one'))
+    assert.equal(await Promise.race([waiting.then(() => 'answered'), sleep(500, 'waits')]), 'waits', 'it waits for it')
+    await next.start()
+    assert.equal((await waiting).status, 201)
+  } finally {
+    await next.stop()
+  }
+})

@@ -1,18 +1,23 @@
 /** SMART App Launch 2.2 and the RFCs beneath it, asked as programs ask: what is promised, and what is refused. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import {
   calculateJwkThumbprint,
   createRemoteJWKSet,
+  decodeProtectedHeader,
   exportJWK,
   generateKeyPair,
   jwtVerify,
   SignJWT,
   type CryptoKey,
 } from 'jose'
+import { start_facility_server } from '../../src/apps/server/listen.ts'
 import { put_client } from '../../src/platform/access/index.ts'
 import { forget_expired } from '../../src/platform/smart/adapter.ts'
+import { renew_smart_keys } from '../../src/platform/smart/index.ts'
 import { open_behind } from '../refusals/behind.ts'
 import {
   get_token,
@@ -25,11 +30,12 @@ import {
   with_token,
   type Answer,
 } from '../smart-app.ts'
+import type { Connection } from '../../src/platform/smart/contract.ts'
 import { password, start_test_site, type Json } from '../test-site.ts'
 
 const running = await start_test_site()
 const { base, site } = running
-const { owner } = await open_behind(running)
+const { owner, url: database_url } = await open_behind(running)
 const system = await running.system()
 const make = async (resource: Json): Promise<string> =>
   (await system('POST', `/fhir/${String(resource['resourceType'])}`, resource)).json['id'] as string
@@ -113,7 +119,11 @@ test('a stand-alone launch: code, PKCE, patient chosen, identity, refresh; the g
     token['refresh_token'],
     'an app without a secret gets another one each time',
   )
-  const narrower = await refresh(again.json['refresh_token'], { scope: 'patient/Observation.rs' })
+  const unnamed = await post_form(token_url, {
+    ...{ grant_type: 'refresh_token', refresh_token: String(again.json['refresh_token']) },
+  })
+  assert.deepEqual([unnamed.status, unnamed.json['patient']], [200, patient], 'the token says whose it is')
+  const narrower = await refresh(unnamed.json['refresh_token'], { scope: 'patient/Observation.rs' })
   assert.deepEqual([narrower.status, narrower.json['scope']], [200, 'patient/Observation.rs'])
   const wider = await refresh(narrower.json['refresh_token'], { scope: 'user/*.rs' })
   assert.deepEqual([wider.status, wider.json['error']], [400, 'invalid_scope'])
@@ -176,6 +186,28 @@ test('what was allowed before is not asked again when the chart opens the app; m
   assert.equal((await begin('launch openid fhirUser patient/*.rs')).plan.is_known, true)
   const more = await begin('launch openid user/*.rs')
   assert.deepEqual([more.plan.is_known, more.plan.lines.map((line) => line.scope)], [false, ['user/*.rs']])
+})
+
+test('an app whose access was taken back is asked about anew, whatever was allowed before that', async () => {
+  const head = await open_browser(running, 'records_archive')
+  await register_app(running, { client_id: 'app-hoi-lai', scope: 'launch patient/*.rs' })
+  const begin = async () => {
+    const launch = (await head.launch('app-hoi-lai', { patient })).searchParams.get('launch') ?? ''
+    const request = { ...request_of(running, 'app-hoi-lai', 'launch patient/*.rs', make_pkce().challenge), launch }
+    const { uid } = await head.authorize(request)
+    return { uid, is_known: (await head.plan(uid)).plan.is_known }
+  }
+  const allow = async ({ uid }: { uid: string }) => head.decide(uid, { approve: true, scopes: ['patient/*.rs'] })
+  const first = await begin()
+  assert.equal(first.is_known, false)
+  await allow(first)
+  // Of a session long over: nobody ended it, and it is on no list any more.
+  await owner.query("UPDATE access.app_grant SET session = '\\x00' WHERE client_id = 'app-hoi-lai'")
+  const second = await begin()
+  assert.equal(second.is_known, true)
+  await allow(second)
+  assert.equal((await head.api('DELETE', '/api/connections/app-hoi-lai')).status, 200)
+  assert.equal((await begin()).is_known, false)
 })
 
 test('granted is what app, registration and role allow together; what is not given is named to the person', async () => {
@@ -282,6 +314,23 @@ test('no is an answer; a decision counts in the browser where the app asked, by 
   assert.equal(unknown.answer.status, 404)
 })
 
+test('offline_access counts beside prompt=login', async () => {
+  const scope = 'launch/patient offline_access patient/*.rs'
+  const request = { ...request_of(running, 'app', scope, make_pkce().challenge), prompt: 'login' }
+  const { uid } = await doctor.authorize(request)
+  assert.equal((await doctor.plan(uid)).plan.offline, true)
+})
+
+test('what an app is registered for today bounds what it was allowed yesterday', async () => {
+  const wide = { client_id: 'app-thu-hep', scope: 'launch/patient offline_access patient/*.rs' }
+  await register_app(running, wide)
+  const token = await get_token(running, doctor, wide.client_id, wide.scope, { patient })
+  await register_app(running, { ...wide, scope: 'launch/patient offline_access patient/Observation.rs' })
+  const form = { grant_type: 'refresh_token', client_id: wide.client_id }
+  const fresh = await post_form(token_url, { ...form, refresh_token: String(token['refresh_token']) })
+  assert.equal(fresh.json['scope'], 'launch/patient offline_access patient/Observation.rs')
+})
+
 test('prompt=login wants the password typed after the app asked', async () => {
   const right = { ...request_of(running, 'app', 'openid launch/patient patient/*.rs', make_pkce().challenge) }
   const browser = await open_browser(running, 'doctor')
@@ -309,8 +358,16 @@ test('without offline_access the app ends with the session; a role or account ta
       refresh_token: String(token['refresh_token']),
     })
   assert.deepEqual([await status(online), await status(offline)], [200, 200])
+  const is_active = async (token: Json) => {
+    const house = { client_id: 'client', client_secret: password }
+    return (await post_form(`${base}/oauth/introspect`, { token: String(token['access_token']), ...house })).json[
+      'active'
+    ] as boolean
+  }
+  assert.deepEqual([await is_active(online), await is_active(offline)], [true, true])
   await browser.sign_out()
   assert.deepEqual([await status(online), await status(offline)], [401, 200])
+  assert.deepEqual([await is_active(online), await is_active(offline)], [false, true])
   assert.equal((await refresh(online)).json['error'], 'invalid_grant')
   await owner.query("UPDATE access.account SET role = 'it_admin' WHERE id = 'acc-head_of_department'")
   assert.equal(await status(offline), 403)
@@ -321,7 +378,10 @@ test('without offline_access the app ends with the session; a role or account ta
   assert.equal((await refresh(offline)).json['error'], 'invalid_grant')
 })
 
-type Backend = { client_id: string; sign(changes?: Json, alg?: string, key?: CryptoKey): Promise<string> }
+type Backend = {
+  client_id: string
+  sign(changes?: Json, alg?: string, key?: CryptoKey, header?: Json): Promise<string>
+}
 const make_backend = async (alg: 'ES384' | 'RS384', client_id: string, scope: string): Promise<Backend> => {
   const pair = await generateKeyPair(alg)
   const jwk = await exportJWK(pair.publicKey)
@@ -332,7 +392,7 @@ const make_backend = async (alg: 'ES384' | 'RS384', client_id: string, scope: st
   })
   return {
     client_id,
-    sign: (changes = {}, with_alg = alg, key = pair.privateKey) =>
+    sign: (changes = {}, with_alg = alg, key = pair.privateKey, header = {}) =>
       new SignJWT({
         ...{
           iss: client_id,
@@ -343,7 +403,7 @@ const make_backend = async (alg: 'ES384' | 'RS384', client_id: string, scope: st
         },
         ...changes,
       })
-        .setProtectedHeader({ alg: with_alg, kid, typ: 'JWT' })
+        .setProtectedHeader({ alg: with_alg, kid, typ: 'JWT', ...header })
         .sign(key),
   }
 }
@@ -387,6 +447,8 @@ test('an assertion counts once, for this server, for five minutes at most, signe
     ['of another issuer', await backend.sign({ iss: 'ai-do' })],
     ['of an unknown client', await backend.sign({ iss: 'ai-do', sub: 'ai-do' })],
     ['signed with another key', await backend.sign({}, 'ES384', foreign.privateKey)],
+    ['without the name of its key', await backend.sign({}, 'ES384', undefined, { kid: undefined })],
+    ['with keys from elsewhere', await backend.sign({}, 'ES384', undefined, { jku: 'https://noi-khac.vn/jwks' })],
     ['signed in another way', await backend.sign({}, 'ES256', small.privateKey)],
     ['not signed', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${once.split('.')[1]}.`],
   ]
@@ -401,6 +463,33 @@ test('an assertion counts once, for this server, for five minutes at most, signe
     ...{ grant_type: 'client_credentials', client_id: 'kho-thu', client_secret: password },
   })
   assert.equal(with_secret.status, 401, 'a client proves itself in its own way only')
+})
+
+test('keys may lie where the system publishes them, also on a machine next door', async () => {
+  const pair = await generateKeyPair('ES384')
+  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'khoa-1', alg: 'ES384', use: 'sig' }
+  const publisher = createServer((request, response) => {
+    if (request.url === '/di-noi-khac') return response.writeHead(302, { location: '/jwks' }).end()
+    return response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }))
+  })
+  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve))
+  const ask = async (client_id: string, path: string) => {
+    const jwks_uri = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}${path}`
+    await register_app(running, {
+      ...{ client_id, scope: 'system/*.rs', kind: 'backend', redirect_uris: [], launch_uri: null, jwks_uri },
+    })
+    const assertion = await new SignJWT({ jti: randomUUID() })
+      .setProtectedHeader({ alg: 'ES384', kid: jwk.kid, jku: jwks_uri })
+      .setIssuer(client_id)
+      .setSubject(client_id)
+      .setAudience(token_url)
+      .setExpirationTime('2m')
+      .sign(pair.privateKey)
+    return (await ask_backend(assertion)).status
+  }
+  assert.equal(await ask('kho-cong-bo', '/jwks'), 200)
+  assert.equal(await ask('kho-doi-cho', '/di-noi-khac'), 401, 'nobody is sent on elsewhere')
+  publisher.close()
 })
 
 test('introspection and revocation: only for known clients of the house; what is taken back is over at once', async () => {
@@ -447,16 +536,18 @@ test('who allowed it sees it and takes it back; the administrator closes an app 
   const nurse = await open_browser(running, 'nurse')
   const token = await get_token(running, nurse, 'app', 'launch/patient offline_access patient/*.rs', { patient })
   const ask = () => with_token(running, token.access_token)('GET', `Patient/${patient}`)
-  const [connection] = (await nurse.api('GET', '/api/connections')).json as Json[]
+  const connections = async () => (await nurse.api('GET', '/api/connections')).json as unknown as Connection[]
+  const [connection] = await connections()
   assert.deepEqual(
-    [connection?.['app'], (connection?.['patient'] as Json | undefined)?.['id']],
-    ['Ứng dụng app', patient],
+    [connection?.client, connection?.app, connection?.uses.map((use) => use.patient?.id)],
+    ['app', 'Ứng dụng app', [patient]],
   )
-  const id = String(connection?.['id'])
-  assert.equal((await doctor.api('DELETE', `/api/connections/${id}`)).status, 404, 'not for somebody else')
+  const director = await open_browser(running, 'director')
+  assert.equal((await director.api('DELETE', '/api/connections/app')).status, 404, 'not for somebody else')
   assert.equal((await ask()).status, 200)
-  assert.equal((await nurse.api('DELETE', `/api/connections/${id}`)).status, 200)
+  assert.equal((await nurse.api('DELETE', '/api/connections/app')).status, 200)
   assert.equal((await ask()).status, 401)
+  assert.deepEqual(await connections(), [])
 
   const again = await get_token(running, nurse, 'app', 'launch/patient offline_access patient/*.rs', { patient })
   const administrator = await open_browser(running, 'it_admin')
@@ -491,6 +582,51 @@ test('a system set aside is out everywhere within seconds', async () => {
     status = (await ask()).status
   }
   assert.equal(status, 401)
+})
+
+test('several processes are one server: what one gives, asks or takes back counts in the others', async () => {
+  const second = await start_facility_server({ database_url, base_url: base, port: 0 })
+  const there = `http://127.0.0.1:${(second.web.app.server.address() as AddressInfo).port}`
+  try {
+    const { verifier, challenge } = make_pkce()
+    const { uid } = await doctor.authorize(request_of(running, 'app', 'launch/patient patient/*.rs', challenge))
+    const { back } = await doctor.decide(uid, { approve: true, scopes: ['patient/*.rs'], patient })
+    const form = { grant_type: 'authorization_code', code: back.searchParams.get('code') ?? '', redirect_uri }
+    const asked = { ...form, client_id: 'app', code_verifier: verifier }
+    const token = await post_form(`${there}/oauth/token`, asked)
+    assert.equal(token.status, 200, JSON.stringify(token.json))
+    const access = String(token.json['access_token'])
+    const read = async (at: string) => (await with_token({ ...running, base: at }, access)('GET', 'Patient')).status
+    assert.deepEqual([await read(base), await read(there)], [200, 200])
+    assert.equal((await post_form(token_url, asked)).json['error'], 'invalid_grant', 'used there, used here')
+    assert.deepEqual([await read(base), await read(there)], [401, 401], 'seen before, taken back all the same')
+  } finally {
+    await second.close()
+  }
+})
+
+test('new keys sign from the next start on; the key before is still believed, in processes that never saw the new one too', async () => {
+  const before = await get_token(running, doctor, 'app', 'openid launch/patient patient/*.rs', { patient })
+  await renew_smart_keys(site.database)
+  const second = await start_facility_server({ database_url, base_url: base, port: 0 })
+  const there = `http://127.0.0.1:${(second.web.app.server.address() as AddressInfo).port}`
+  try {
+    const house = { client_id: 'client', client_secret: password }
+    const fresh = await post_form(`${there}/oauth/token`, { grant_type: 'client_credentials', ...house })
+    const read = async (at: string, token: string) =>
+      (await with_token({ ...running, base: at }, token)('GET', 'Patient?_count=1')).status
+    const kid_of = (token: string) => decodeProtectedHeader(token).kid
+    const access = String(fresh.json['access_token'])
+    assert.notEqual(kid_of(access), kid_of(before.access_token))
+    assert.deepEqual([await read(base, access), await read(there, access)], [200, 200])
+    assert.deepEqual([await read(base, before.access_token), await read(there, before.access_token)], [200, 200])
+    const keys = (await (await fetch(`${there}/oauth/jwks`)).json()) as { keys: Json[] }
+    const named = keys.keys.map((key) => key['kid'])
+    assert.ok(named.includes(kid_of(String(before['id_token']))), 'whoever still holds an identity can check it')
+    assert.ok(keys.keys.every((key) => key['d'] === undefined))
+  } finally {
+    await second.close()
+  }
 })
 
 test('codes, refresh tokens and sessions lie nowhere in readable form; what ran out is forgotten', async () => {

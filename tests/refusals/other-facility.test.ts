@@ -63,6 +63,25 @@ const discharge = { at: '2026-11-20T09:00', kind: '1', result: '1', main: { text
 /** Every /api route with an id in it, asked by the role of B that may most. Lists of what is not there are empty. */
 const table: Row[] = [
   { method: 'GET', route: '/api/patients/:id', ids: { id: patient }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/patients/:id/standing', ids: { id: patient }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/patients/:id/alike', ids: { id: patient }, by: 'records_archive.b', status: 404 },
+  { method: 'GET', route: '/api/patients/:id/merge', ids: { id: patient }, by: 'records_archive.b', status: 404 },
+  {
+    method: 'POST',
+    route: '/api/patients/:id/merge',
+    ids: { id: patient },
+    by: 'records_archive.b',
+    body: { source: 'khong-co', reason: 'x', source_version: 1, target_version: 1 },
+    status: 404,
+  },
+  {
+    method: 'POST',
+    route: '/api/patients/:id/unmerge',
+    ids: { id: patient },
+    by: 'records_archive.b',
+    body: { source: 'khong-co', reason: 'x' },
+    status: 422,
+  },
   {
     method: 'PUT',
     route: '/api/patients/:id',
@@ -78,6 +97,18 @@ const table: Row[] = [
     by: 'head_of_department.b',
     status: 200,
   },
+  {
+    ...{ method: 'GET', route: '/api/authorize/:uid/plan', ids: { uid: 'a1b2c3' }, by: 'doctor.b', status: 404 },
+  },
+  {
+    ...{ method: 'POST', route: '/api/authorize/:uid', ids: { uid: 'a1b2c3' }, by: 'doctor.b', status: 404 },
+    body: { approve: true, scopes: ['patient/*.rs'], patient },
+  },
+  {
+    ...{ method: 'POST', route: '/api/apps/:client/launch', ids: { client: 'client' }, by: 'doctor.b', status: 404 },
+    body: { patient },
+  },
+  { method: 'DELETE', route: '/api/connections/:client', ids: { client: 'client' }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/departments/:id/beds', ids: { id: '24012-K03' }, by: 'doctor.b', status: 200 },
   { method: 'GET', route: '/api/wards/:department', ids: { department: '24012-K03' }, by: 'doctor.b', status: 200 },
   {

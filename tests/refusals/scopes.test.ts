@@ -383,6 +383,32 @@ test('operations say what they need; one that says nothing is closed to such tok
   assert.deepEqual(refs_in(conditions), [`Condition/${huong.condition}`])
 })
 
+test('a terminology operation works for whoever may read its type, and for nobody else', async () => {
+  const lookup = 'CodeSystem/$lookup?system=http://hl7.org/fhir/administrative-gender&code=female'
+  const patient_app = with_token(running, await person_token('launch/patient patient/*.rs', huong.patient))
+  assert.equal((await patient_app('GET', lookup)).status, 200)
+  const observations = with_token(running, await system_token('no-terms', 'system/Observation.rs'))
+  assert.equal((await observations('GET', lookup)).status, 403)
+})
+
+test('a subscription asks nothing about what its author may not read, not even by a chain', async () => {
+  const token = await system_token('listener', 'system/Observation.rs system/Subscription.crus')
+  const subscribe = (criteria: string) =>
+    with_token(running, token)('POST', 'Subscription', {
+      ...{ resourceType: 'Subscription', status: 'requested', reason: 'thử', criteria },
+      channel: { type: 'websocket' },
+    })
+  assert.equal((await subscribe('Observation?status=final')).status, 201)
+  for (const criteria of [
+    'Observation?subject:Patient.name=Nam',
+    'Observation?_has:DiagnosticReport:result:status=final',
+    'Condition?code=x',
+  ]) {
+    const answer = await subscribe(criteria)
+    assert.ok(is_refused(answer, [403]), `${criteria}: ${answer.status} ${JSON.stringify(answer.json)}`)
+  }
+})
+
 test('a look that was refused stands in the log, with the patient it was about and the app that asked', async () => {
   const ask = with_token(running, await person_token('launch/patient patient/*.rs', huong.patient))
   assert.equal((await ask('GET', `Condition/${nam.condition}`)).status, 404)

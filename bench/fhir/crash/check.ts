@@ -10,6 +10,9 @@ export type Verdict = {
   unknown: number
   /** Of the unknown ones, how many had happened. */
   unknown_done: number
+  /** Of the unknown ones: imports, and how many of them were there in part. */
+  imports_cut: number
+  imports_in_part: number
 }
 
 type State = { type: string; id: string; version: number; deleted: boolean; mark: string | null }
@@ -50,7 +53,7 @@ const faults_of_deed = (states: States, deed: Deed): string[] => {
         .map((wish) => `acknowledged and not there: ${kind} ${JSON.stringify(wish)}`),
     )
   if (outcome === 'refused' && happened > 0) faults.push(`refused and there: ${words}`)
-  if (happened !== 0 && happened !== wishes.length)
+  if (happened !== 0 && happened !== wishes.length && kind !== 'import')
     faults.push(`half a ${kind}: ${happened} of ${wishes.length}: ${words}`)
   return faults
 }
@@ -76,11 +79,18 @@ export const check = async (url: string, deeds: Deed[], since: Date): Promise<Ve
     for (const text of [gap_faults_sql, audit_faults_sql, index_faults_sql, orphan_faults_sql])
       faults.push(...(await ask<{ fault: string }>(client, text, since)).map(({ fault }) => fault))
     const unknown = deeds.filter(({ outcome }) => outcome === 'unknown')
+    const imports = unknown.filter(({ kind }) => kind === 'import')
+    const is_in_part = ({ wishes }: Deed): boolean => {
+      const done = wishes.filter((wish) => states.happened(wish)).length
+      return done > 0 && done < wishes.length
+    }
     return {
       faults,
       acknowledged: deeds.filter(({ outcome }) => outcome === 'acknowledged').length,
       unknown: unknown.length,
       unknown_done: unknown.filter(({ wishes }) => wishes.every((wish) => states.happened(wish))).length,
+      imports_cut: imports.length,
+      imports_in_part: imports.filter(is_in_part).length,
     }
   } finally {
     await client.end()

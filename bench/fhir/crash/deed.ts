@@ -3,14 +3,14 @@ export type Wish = { type: string; id?: string; version?: number; mark?: string 
 
 /**
  * What was asked of the server, and what it said. `unknown`: the answer never came, or was 5xx: it may have happened or
- * not, but not by halves and not twice. `refused`: came late (412), nothing may have happened.
+ * not, but not by halves (an import: not half a line) and not twice. `refused`: came late (412), nothing may have happened.
  */
 export type Deed = {
-  kind: 'create' | 'create-if-none' | 'update' | 'delete' | 'transaction' | 'contended'
+  kind: 'create' | 'create-if-none' | 'update' | 'delete' | 'transaction' | 'contended' | 'import'
   wishes: Wish[]
   outcome: 'unknown' | 'acknowledged' | 'refused'
   /** For repeating what was not answered. */
-  again?: { path: string; body: unknown; headers: Record<string, string> }
+  again?: { path: string; body(): unknown; headers: Record<string, string> }
 }
 
 export const mark_system = 'urn:crash'

@@ -16,7 +16,7 @@ const next_mark = (writer: Writer): string => `${writer.name}-${(writer.made += 
 const value_of = (writer: Writer): number => writer.made * 0.5 + 1
 
 /** Notes the deed before it is sent and what came of it after. @returns undefined when nobody answered */
-const perform = async (load: Load, deed: Deed, run: () => Promise<Answer>): Promise<Answer | undefined> => {
+export const perform = async (load: Load, deed: Deed, run: () => Promise<Answer>): Promise<Answer | undefined> => {
   load.deeds.push(deed)
   const answer = await run().catch(() => undefined)
   if (answer === undefined || answer.status >= 500) return undefined
@@ -26,9 +26,9 @@ const perform = async (load: Load, deed: Deed, run: () => Promise<Answer>): Prom
   return answer
 }
 
-const id_in = (location: string): string => /([^/]+)\/_history\/\d+$/.exec(location)?.[1] ?? ''
+export const id_in = (location: string): string => /([^/]+)\/_history\/\d+$/.exec(location)?.[1] ?? ''
 
-const learn = (wish: Wish, id: string, version: number): void => {
+export const learn = (wish: Wish, id: string, version: number): void => {
   wish.id = id
   wish.version = version
 }
@@ -39,7 +39,7 @@ const create = async (load: Load, writer: Writer, is_conditional: boolean): Prom
   const deed: Deed = { kind: is_conditional ? 'create-if-none' : 'create', wishes: [wish], outcome: 'unknown' }
   const body = observation_of(writer.patient, mark, value_of(writer))
   const headers: Record<string, string> = is_conditional ? { 'if-none-exist': `identifier=${mark_system}|${mark}` } : {}
-  if (is_conditional) deed.again = { path: '/Observation', body, headers }
+  if (is_conditional) deed.again = { path: '/Observation', body: () => body, headers }
   const answer = await perform(load, deed, () => load.wire.ask('POST', '/Observation', body, headers))
   if (!answer) return false
   learn(wish, id_in(answer.location), answer.etag)
@@ -158,14 +158,4 @@ export const prepare = async (load: Load, writers: Writer[]): Promise<void> => {
     const patient = writers[0]?.patient ?? ''
     load.shared.push(await make('Observation', `shared-${i}`, observation_of(patient, `shared-${i}`, i)))
   }
-}
-
-/** What was asked only if it is not there yet is asked once more; then it is there, once. */
-export const repeat = async (load: Load, deed: Deed): Promise<void> => {
-  const [wish] = deed.wishes
-  if (!deed.again || !wish) return
-  const answer = await load.wire.ask('POST', deed.again.path, deed.again.body, deed.again.headers)
-  if (answer.status >= 300) throw new Error(`repeated: ${answer.status} ${answer.text}`)
-  deed.outcome = 'acknowledged'
-  learn(wish, id_in(answer.location), answer.etag)
 }

@@ -1,109 +1,101 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { chance_of, type Chance } from '../chance.ts'
-import { ask_server } from './ask-server.ts'
-import { check } from './check.ts'
-import type { Deed } from './deed.ts'
-import { prepare, repeat, write_on, type Load, type Writer } from './load.ts'
+import { import_on } from './import.ts'
+import { judge, judge_all, with_client, type Play } from './judge.ts'
+import { prepare, write_on, type Load, type Writer } from './load.ts'
+import { merge_on } from './merge.ts'
+import { new_report, type Report } from './report.ts'
+import { facility, make_site } from './site.ts'
+import { durability_settings } from './soundness.ts'
+import { start_subscriber, subscribe } from './subscriber.ts'
+import { victims, type Victim } from './victims.ts'
 import { open_wire } from './wire.ts'
-import { facility, make_site, victims, type CrashSite, type Victim } from './site.ts'
-import { durability_settings, soundness } from './soundness.ts'
-
-export type Report = {
-  settings: Record<string, string>
-  kills: Record<Victim, number>
-  /** Kills while it was starting anew. */
-  kills_in_start: number
-  failed_starts: string[]
-  acknowledged: number
-  unknown: number
-  unknown_done: number
-  /** Acknowledged states (entries of transactions counted one by one). */
-  states: number
-  ready_ms: number[]
-  gone_ms: number[]
-  faults: string[]
-}
 
 const writers_count = 8
 const load_max_ms = 1_200
 /** On a busy machine the first answers may take a while. */
 const [warm_deeds, warm_max_ms] = [24, 20_000]
+/** A worker that ends sooner takes all with it (apps/demo/workers.ts), after this another comes in its place. */
+const settled_after_ms = 5_500
+const import_max_ms = 5_000
+/** So long the others serve on without the killed one. */
+const without_ms = 500
 
-/** What each writer holds, as it stands after the crash. */
-const catch_up = async (url: string, writers: Writer[]): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const ids = writers.flatMap(({ own }) => own.map(({ id }) => id))
-  const { rows } = await client.query<{ id: string; version: number }>(
-    "SELECT id, version FROM record.resource WHERE facility = $1 AND type = 'Observation' AND id = ANY($2) AND NOT deleted",
-    [facility, ids],
-  )
-  await client.end()
-  const versions = new Map(rows.map(({ id, version }) => [id, version]))
-  for (const writer of writers)
-    writer.own = writer.own.flatMap(({ id }) => {
-      const version = versions.get(id)
-      return version === undefined ? [] : [{ id, version }]
-    })
-}
+/** A worker can be killed alone only where there are two. */
+const workers_for = (victim: Victim, chance: Chance): number => (victim === 'worker' ? 2 : chance.int(1, 2))
 
 /** Some starts are killed too: recovery after recovery. */
-const start_again = async (site: CrashSite, chance: Chance, report: Report): Promise<void> => {
+const start_again = async ({ site, chance, report }: Play, workers: number): Promise<void> => {
   if (chance.next() < 0.1) {
     const cut = sleep(chance.int(50, 2_500)).then(() => site.kill('everything'))
-    await site.start_or_die()
+    await site.start_or_die(workers)
     await cut
     await site.wait_gone()
     report.kills_in_start += 1
   }
-  const { ready_ms, failed } = await site.start()
+  const { ready_ms, failed } = await site.start(workers)
   report.ready_ms.push(ready_ms)
   report.failed_starts.push(...failed)
 }
+
+const all_at_work = (play: Play, load: Load): Promise<unknown> =>
+  Promise.all([
+    ...play.writers.map((writer) => write_on(load, writer)),
+    import_on(load, play.importer),
+    merge_on(load, play.merging_chance, play.mergings),
+  ])
 
 const under_load = async (load: Load, before: number): Promise<void> => {
   const begun = performance.now()
   while (load.deeds.length < before + warm_deeds && performance.now() - begun < warm_max_ms) await sleep(10)
 }
 
-const one_round = async (
-  site: CrashSite,
-  load: Load,
-  writers: Writer[],
-  victim: Victim,
-  chance: Chance,
-  report: Report,
-) => {
-  const since = new Date()
-  const before = load.deeds.length
-  let is_over = false
-  const running = Promise.all(writers.map((writer) => write_on({ ...load, is_over: () => is_over }, writer)))
-  await under_load(load, before)
-  await sleep(chance.int(0, load_max_ms))
-  site.kill(victim)
-  report.gone_ms.push(await site.wait_gone())
-  is_over = true
-  await running
-  await start_again(site, chance, report)
-  load.wire.close()
-  load.wire = open_wire(site.base, await site.token())
-  const url = await site.url()
-  const fresh = load.deeds.slice(before)
-  const verdict = await check(url, fresh, since)
-  report.faults.push(...verdict.faults)
-  report.acknowledged += verdict.acknowledged
-  report.unknown += verdict.unknown
-  report.unknown_done += verdict.unknown_done
-  report.kills[victim] += 1
-  for (const deed of fresh) if (deed.outcome === 'unknown') await repeat(load, deed)
-  report.faults.push(...(await ask_server(load.wire, chance, fresh)))
-  await catch_up(url, writers)
+/** Until an import has something committed and goes on: the first line of the file that is sent now. */
+const within_import = async ({ site, importer }: Play): Promise<void> => {
+  const sql = "SELECT FROM record.resource WHERE facility = $1 AND type = 'Observation' AND id = $2"
+  await with_client(await site.url(), async (client) => {
+    for (const end_ms = performance.now() + import_max_ms; performance.now() < end_ms; await sleep(5))
+      if ((await client.query(sql, [facility, `import-${importer.made}-0`])).rowCount === 1) return
+  })
 }
 
-const no_kills = (): Record<Victim, number> => ({
-  ...{ everything: 0, programs: 0, launcher: 0, server: 0, database: 0, postmaster: 0 },
-})
+/** @returns whether the installation still stands */
+const kill = async (play: Play, victim: Victim): Promise<boolean> => {
+  const { site, report, chance, ready_at_ms } = play
+  await sleep(chance.int(0, load_max_ms))
+  if (chance.next() < 0.5) await within_import(play)
+  if (victim === 'worker') await sleep(Math.max(0, ready_at_ms + settled_after_ms - performance.now()))
+  if (site.workers() > 1) report.kills_of_two += 1
+  site.kill(victim)
+  report.kills[victim] += 1
+  if (victim === 'worker' && (await site.wait_replaced())) {
+    report.replaced += 1
+    await sleep(without_ms)
+    return true
+  }
+  report.gone_ms.push(await site.wait_gone())
+  return false
+}
+
+const one_round = async (play: Play, victim: Victim, next: Victim): Promise<void> => {
+  const { site, load } = play
+  const since = new Date()
+  const before = { deeds: load.deeds.length, mergings: play.mergings.length }
+  let is_over = false
+  const running = all_at_work(play, { ...load, is_over: () => is_over })
+  running.catch(() => undefined) // heard below, after the kill
+  await under_load(load, before.deeds)
+  const stands = await kill(play, victim)
+  is_over = true
+  await running
+  if (!stands) {
+    await start_again(play, workers_for(next, play.chance))
+    play.ready_at_ms = performance.now()
+  }
+  load.wire.close()
+  load.wire = open_wire(site.base, await site.token())
+  await judge(play, before, since)
+}
 
 const make_writers = (seed: number): Writer[] =>
   Array.from({ length: writers_count }, (_, i) => {
@@ -111,8 +103,11 @@ const make_writers = (seed: number): Writer[] =>
     return { name: `w${i}`, chance, patient: '', own: [], made: 0 }
   })
 
-const begin = async (site: CrashSite, writers: Writer[], report: Report): Promise<Load> => {
-  await site.start()
+const begin = async (data_dir: string, seed: number): Promise<Play> => {
+  const [chance, report] = [chance_of(seed), new_report()]
+  const site = await make_site(data_dir)
+  await site.start(2)
+  const ready_at_ms = performance.now()
   report.settings = await durability_settings(await site.url())
   for (const name of ['fsync', 'synchronous_commit', 'full_page_writes'])
     if (report.settings[name] !== 'on') report.faults.push(`${name} is ${report.settings[name]}`)
@@ -120,51 +115,45 @@ const begin = async (site: CrashSite, writers: Writer[], report: Report): Promis
     wire: open_wire(site.base, await site.token()),
     ...{ deeds: [], shared: [], is_over: () => false },
   }
+  const subscriber = await start_subscriber()
+  await subscribe(load.wire, subscriber)
+  const writers = make_writers(seed)
   await prepare(load, writers)
-  return load
+  const importer = { patient: writers[0]?.patient ?? '', made: 0 }
+  const merging_chance = chance_of(seed * 100 + writers_count)
+  return { site, load, writers, importer, merging_chance, mergings: [], subscriber, chance, report, ready_at_ms }
 }
 
-const new_report = (): Report => ({
-  ...{ settings: {}, kills: no_kills(), kills_in_start: 0, failed_starts: [], acknowledged: 0, unknown: 0 },
-  ...{ unknown_done: 0, states: 0, ready_ms: [], gone_ms: [], faults: [] },
-})
+export type Tell = (round: number, victim: Victim, report: Report) => void
 
 /**
  * Writes, kills, starts, looks: as often as told. Every victim comes in turn.
- * @param tell called after each round
+ * @param options.first who is the first of them @param options.tell called after each round
  */
 export const run_crashes = async (
   data_dir: string,
   times: number,
   seed: number,
-  tell: (round: number, victim: Victim, report: Report) => void = () => undefined,
+  { first = 0, tell }: { first?: number; tell?: Tell } = {},
 ): Promise<Report> => {
-  const chance = chance_of(seed)
-  const site = await make_site(data_dir)
-  const report = new_report()
   const begun = new Date()
+  const play = await begin(data_dir, seed)
+  const { report, site } = play
   let round = 0
   try {
-    const writers = make_writers(seed)
-    const load = await begin(site, writers, report)
+    const victim_of = (turn: number): Victim => victims[(first + turn) % victims.length] ?? 'everything'
     for (; round < times && report.faults.length === 0; round += 1) {
-      const victim = victims[round % victims.length] ?? 'everything'
-      await one_round(site, load, writers, victim, chance, report)
-      tell(round + 1, victim, report)
+      await one_round(play, victim_of(round), victim_of(round + 1))
+      tell?.(round + 1, victim_of(round), report)
     }
-    // Once more, everything of all rounds: what was there after one crash is there after all of them.
-    report.faults.push(...(await check(await site.url(), load.deeds, begun)).faults)
-    report.faults.push(...(await soundness(await site.url())))
-    report.states = count_states(load.deeds)
-    load.wire.close()
+    await judge_all(play, begun)
   } catch (error) {
     report.faults.push(`broke off after round ${round}: ${error instanceof Error ? error.stack : String(error)}`)
   } finally {
+    play.load.wire.close()
     await site.stop()
+    play.subscriber.close()
   }
   report.faults = [...new Set(report.faults)]
   return report
 }
-
-const count_states = (deeds: Deed[]): number =>
-  deeds.filter(({ outcome }) => outcome === 'acknowledged').flatMap(({ wishes }) => wishes).length

@@ -8,44 +8,24 @@ import { put_client, put_facility } from '../../../src/platform/access/index.ts'
 import { attach_embedded, open_database } from '../../../src/platform/database/index.ts'
 import { post_form } from './wire.ts'
 import { family_of, is_running, kill_now, type Process } from './processes.ts'
+import { chosen, is_postgres, type Victim } from './victims.ts'
 
 export const facility = '24012'
 const client = { client_id: 'crash', secret: 'crash-secret' }
-
-/**
- * Who is killed. everything: as when the power goes; programs: PostgreSQL stays behind; launcher: its server and its
- * PostgreSQL stay behind; server: the process that answers; database: PostgreSQL with all its processes; postmaster: its
- * first process only, as the kernel's out-of-memory killer does, its others still run for a moment.
- */
-export const victims = ['everything', 'programs', 'launcher', 'server', 'database', 'postmaster'] as const
-export type Victim = (typeof victims)[number]
-
-const is_postgres = ({ name }: Process): boolean => name === 'postgres'
-
-const chosen = (victim: Victim, family: Process[]): Process[] => {
-  const [launcher] = family
-  const by_launcher = family.filter(({ parent }) => parent === launcher?.pid)
-  const programs = family.filter((one) => !is_postgres(one))
-  const choice: Record<Victim, Process[]> = {
-    everything: family,
-    programs,
-    launcher: family.slice(0, 1),
-    server: programs.slice(1),
-    database: family.filter(is_postgres),
-    postmaster: by_launcher.filter(is_postgres),
-  }
-  return choice[victim]
-}
 
 export type CrashSite = {
   base: string
   /** Address of the database as its owner, of the PostgreSQL that runs now. */
   url(): Promise<string>
   /** @returns ms from the start to READY, and what failed starts said before one succeeded */
-  start(): Promise<{ ready_ms: number; failed: string[] }>
+  start(workers: number): Promise<{ ready_ms: number; failed: string[] }>
   /** A start that is meant to be cut off: its end, good or bad, is no matter. */
-  start_or_die(): Promise<void>
+  start_or_die(workers: number): Promise<void>
+  /** How many processes serve. */
+  workers(): number
   kill(victim: Victim): void
+  /** Until there are as many programs as before a kill. @returns false when the installation ended instead */
+  wait_replaced(): Promise<boolean>
   /** Until nothing of the killed installation runs, except a PostgreSQL that nobody killed. @returns ms */
   wait_gone(): Promise<number>
   token(): Promise<string>
@@ -61,7 +41,7 @@ const free_port = async (): Promise<number> => {
 }
 
 const main = join(import.meta.dirname, '../../../src/apps/demo/main.ts')
-const ready_max_ms = 90_000
+const ready_max_ms = 300_000 // a machine may be shared by many
 const gone_max_ms = 30_000
 
 /** Waits for the READY line. @returns undefined, or what the launcher said before it ended */
@@ -99,6 +79,7 @@ export const make_site = async (data_dir: string): Promise<CrashSite> => {
   /** Everybody of the present installation who was seen last, for the wait after a kill. */
   let seen: Process[] = []
   let is_filled = false
+  let serving = 0
 
   const url = async (): Promise<string> => (await attach_embedded(data_dir)).url('facility_a')
 
@@ -116,10 +97,16 @@ export const make_site = async (data_dir: string): Promise<CrashSite> => {
     is_filled = true
   }
 
-  const launch = async (): Promise<string | undefined> => {
+  const launch = async (workers: number): Promise<string | undefined> => {
+    serving = workers
     child = spawn(process.execPath, [main], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEMO: '0', PORT: String(port), DATA_DIR: data_dir, LOG_LEVEL: 'error' },
+      env: {
+        ...process.env,
+        ...{ DEMO: '0', PORT: String(port), DATA_DIR: data_dir, LOG_LEVEL: 'error', WORKERS: String(workers) },
+        // The receiver of notifications; and compiled programs are kept, for some hundred starts.
+        ...{ SUBSCRIPTION_HOSTS: '127.0.0.1', NODE_COMPILE_CACHE: join(data_dir, 'compiled') },
+      },
     })
     return until_ready(child, join(data_dir, 'launcher.log'))
   }
@@ -127,11 +114,12 @@ export const make_site = async (data_dir: string): Promise<CrashSite> => {
   return {
     base,
     url,
-    async start() {
+    async start(workers) {
       const failed: string[] = []
       const begun = performance.now()
-      for (let problem = await launch(); problem !== undefined; problem = await launch()) {
+      for (let problem = await launch(workers); problem !== undefined; problem = await launch(workers)) {
         failed.push(problem)
+        kill_now(child?.pid === undefined ? [] : family_of(child.pid)) // one that is late
         if (failed.length >= 10) throw new Error(`does not start: ${failed.join('\n')}`)
         await sleep(200)
       }
@@ -139,12 +127,21 @@ export const make_site = async (data_dir: string): Promise<CrashSite> => {
       if (!is_filled) await fill()
       return { ready_ms, failed }
     },
-    async start_or_die() {
-      await launch()
+    async start_or_die(workers) {
+      await launch(workers)
     },
+    workers: () => serving,
     kill(victim) {
       seen = child?.pid === undefined ? [] : family_of(child.pid)
       kill_now(chosen(victim, seen))
+    },
+    async wait_replaced() {
+      const programs = (family: Process[]): number => family.filter((one) => !is_postgres(one)).length
+      for (const end_ms = performance.now() + gone_max_ms; performance.now() < end_ms; await sleep(20)) {
+        if (child?.pid === undefined || !is_running(child.pid)) return false
+        if (programs(family_of(child.pid)) >= programs(seen)) return true
+      }
+      throw new Error('nothing came in the place of the killed worker')
     },
     async wait_gone() {
       const begun = performance.now()

@@ -4,7 +4,7 @@ export type Answer = { status: number; etag: number; location: string; text: str
 
 /** Connections to one start of the server: a later start answers on new ones. */
 export type Wire = {
-  /** @throws when nobody answers */
+  /** @param body text as it is, all else as JSON @throws when nobody answers */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   close(): void
 }
@@ -37,7 +37,7 @@ export const open_wire = (base: string, token: string): Wire => {
       send(
         `${base}/fhir${path}`,
         { method, agent, headers: { ...own, ...headers } },
-        body === undefined ? undefined : JSON.stringify(body),
+        body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       ),
     close: () => agent.destroy(),
   }

@@ -6,6 +6,7 @@ import { operation_ask } from './operations.ts'
 import { patch_ask } from './patches.ts'
 import { query_text } from './queries.ts'
 import type { Random } from './random.ts'
+import { service_ask } from './services.ts'
 import { encoded, odd_text } from './words.ts'
 
 type Maker = (random: Random, material: Material) => Ask
@@ -246,7 +247,8 @@ const kinds: readonly (readonly [number, string, Maker])[] = [
   [3, 'delete', remove],
   [10, 'patch', patch_ask],
   [10, 'bundle', bundle_ask],
-  [8, 'operation', operation_ask],
+  [6, 'operation', operation_ask],
+  [12, 'service', service_ask],
   [7, 'anywhere', anywhere],
 ]
 

@@ -5,7 +5,8 @@ import type { FhirSite } from './site.ts'
 
 const patients_at_once = 50
 
-function* lines(seed: number, from: number, until: number): Generator<string> {
+/** Patients as ndjson, some of them at a time; what they share comes first. */
+export function* ndjson_lines(seed: number, from: number, until: number): Generator<string> {
   if (from === 0)
     yield `${generate_shared(seed)
       .map((one) => JSON.stringify(one))
@@ -40,7 +41,7 @@ export const import_patients = async (
       })
     })
     sent.on('error', reject)
-    Readable.from(lines(seed, from, until)).pipe(sent)
+    Readable.from(ndjson_lines(seed, from, until)).pipe(sent)
   })
   if (/"severity":"error"/.test(answer)) throw new Error(answer.slice(0, 1_000))
   const seconds = (performance.now() - start) / 1_000

@@ -15,12 +15,13 @@ export type Phase = {
 
 const tick_ms = 10
 
-/** CPU of processes so far. A process that ended meanwhile counts nothing. */
-const cpu_of = (pids: number[]): number =>
+/** CPU of processes so far. What a process that ended had used is counted by the one that started it (cutime, cstime). */
+export const cpu_of = (pids: number[]): number =>
   pids.reduce((sum, pid) => {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
-      return sum + (Number(fields[11]) + Number(fields[12])) * tick_ms
+      const ticks = fields.slice(11, 15).reduce((all, one) => all + Number(one), 0)
+      return sum + ticks * tick_ms
     } catch {
       return sum
     }

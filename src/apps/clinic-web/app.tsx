@@ -1,16 +1,20 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
+import { merge_place } from '../../chart/merging/web/places.ts'
+import { person_place } from '../../chart/patients/web/find.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
+import { StandingRoute } from './standing-route.tsx'
 import { TopBar } from './top-bar.tsx'
 import { use_words } from './words.ts'
 
 const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.tsx'))
 const RegistrationPage = lazy(() => import('../../chart/patients/web/registration-page.tsx'))
 const CorrectionPage = lazy(() => import('../../chart/patients/web/correction-page.tsx'))
+const MergingPage = lazy(() => import('../../chart/merging/web/merging-page.tsx'))
 const AccessLogPage = lazy(() => import('../../chart/patients/web/access-log-page.tsx'))
 const AdmissionPage = lazy(() => import('../../chart/encounters/web/admission-page.tsx'))
 const ChartRoute = lazy(() => import('./chart-route.tsx'))
@@ -65,6 +69,15 @@ const House = ({ me }: { me: Me }) => {
   )
 }
 
+const admission_place = (patient: string): string => `/nhap-vien/${patient}`
+const log_place = (patient: string): string => `/nhat-ky/${patient}`
+
+const MergeLink = ({ patient }: { patient: string }) => (
+  <Link className="btn" href={merge_place(patient)}>
+    {use_words().merging}
+  </Link>
+)
+
 const Pages = ({ me }: { me: Me }) => (
   <Switch>
     <Route path="/">
@@ -80,17 +93,25 @@ const Pages = ({ me }: { me: Me }) => (
     </Route>
     <Route path="/nguoi-benh/:patient">
       {({ patient }) => (
-        <CorrectionPage
-          key={patient}
-          patient={patient}
-          may_correct={me.rights.includes('patient.register')}
-          may_admit={me.rights.includes('stay.admit')}
-        />
+        <StandingRoute key={patient} patient={patient} place={person_place}>
+          <CorrectionPage
+            patient={patient}
+            may_correct={me.rights.includes('patient.register')}
+            may_admit={me.rights.includes('stay.admit')}
+            acts={me.rights.includes('patient.merge') && <MergeLink patient={patient} />}
+          />
+        </StandingRoute>
       )}
     </Route>
     <Route path="/nhap-vien/:patient">
       {({ patient }) => (
-        <AdmissionPage patient={patient} facility={me.facility.kind} opens_record={me.rights.includes('record.read')} />
+        <StandingRoute key={patient} patient={patient} place={admission_place}>
+          <AdmissionPage
+            patient={patient}
+            facility={me.facility.kind}
+            opens_record={me.rights.includes('record.read')}
+          />
+        </StandingRoute>
       )}
     </Route>
     <Route path="/benh-an/:encounter/:sheet?">
@@ -107,7 +128,18 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
     </Route>
-    <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage patient={patient} />}</Route>
+    {me.rights.includes('patient.merge') && (
+      <Route path="/gop-ho-so/:target?/:source?">
+        {({ target, source }) => <MergingPage target={target} source={source} />}
+      </Route>
+    )}
+    <Route path="/nhat-ky/:patient">
+      {({ patient }) => (
+        <StandingRoute key={patient} patient={patient} place={log_place}>
+          <AccessLogPage patient={patient} />
+        </StandingRoute>
+      )}
+    </Route>
     <Route>
       <NotFound />
     </Route>

@@ -63,6 +63,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_ward] = useRoute('/khoa/:department')
   const [on_register] = useRoute('/dang-ky')
   const [on_places] = useRoute('/co-so')
+  const [on_merging] = useRoute('/gop-ho-so/*?')
   const [on_apps] = useRoute('/ung-dung')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   return (
@@ -75,6 +76,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('patient.register') && (
         <Link href="/dang-ky" aria-current={here(on_register)}>
           {words.register}
+        </Link>
+      )}
+      {me.rights.includes('patient.merge') && (
+        <Link href="/gop-ho-so" aria-current={here(on_merging)}>
+          {words.merging}
         </Link>
       )}
       {me.rights.includes('places.manage') && (

@@ -1,10 +1,11 @@
 /** A real site's first day from the terminal, and what the terminal refuses. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { seal_events } from '../../platform/audit/index.ts'
 import { test_database } from '../../platform/database/test-database.ts'
 import { start_facility_server } from '../server/listen.ts'
@@ -52,6 +53,14 @@ test('migrate brings the starter lists once and says when there is nothing to do
   assert.match(await works('migrate'), /bản mới nhất/)
   assert.ok((await count('terminology.concept')) > 100)
   await refuses(2, /Không hiểu “luôn”/, 'migrate', 'luôn')
+})
+
+test('new keys are made only when that is said', async () => {
+  const before = await count('smart.key')
+  await refuses(2, /keys renew/, 'keys')
+  assert.equal(await count('smart.key'), before)
+  assert.match(await works('keys', 'renew'), /khởi động lại máy chủ/)
+  assert.equal(await count('smart.key'), before + 1)
 })
 
 test('before a house is added, nobody gets into it', async () => {
@@ -257,6 +266,47 @@ test('demo adds synthetic people, and only a number of them', async () => {
   await refuses(2, /Thiếu --patients/, 'demo')
 })
 
+test('a record goes out as ndjson files and comes into another house; a refused line is named by its file', async () => {
+  const lines = (resources: object[]): string => resources.map((one) => `${JSON.stringify(one)}\n`).join('')
+  const from = join(dir, 'vao')
+  mkdirSync(from)
+  const observation = { resourceType: 'Observation', status: 'final', code: { text: 'Mạch' } }
+  const about = (id: string) => ({ subject: { reference: `Patient/${id}` } })
+  writeFileSync(join(from, 'a-observation.ndjson'), lines([{ ...observation, id: 'mach', ...about('an') }]).trimEnd())
+  const gone = lines([{ ...observation, id: 'lac', ...about('khong-ai') }, { resourceType: 'AuditEvent' }])
+  writeFileSync(join(from, 'b.ndjson.gz'), gzipSync(gone))
+  writeFileSync(
+    join(from, 'patient.ndjson'),
+    lines([{ resourceType: 'Patient', id: 'an', name: [{ text: 'Lê Thị An' }] }]),
+  )
+  const refusals = join(dir, 'tu-choi.ndjson')
+  const told = await benhan('bulk-import', '--facility', '24012', from, '--refused', refusals)
+  assert.equal(told.code, 1, told.complained)
+  assert.match(told.said, /b\.ndjson\.gz:1 Observation\/lac: .*Patient\/khong-ai/)
+  assert.match(told.said, /b\.ndjson\.gz:2: AuditEvent do hệ thống tự lập/)
+  assert.match(told.said, /Đã nhập 2 tài nguyên, từ chối 2 dòng/)
+  const outcomes = readFileSync(refusals, 'utf8').trim().split('\n')
+  assert.deepEqual(
+    outcomes.map((line) => (JSON.parse(line) as { resourceType: string }).resourceType),
+    ['OperationOutcome', 'OperationOutcome'],
+  )
+
+  const out = join(dir, 'ra')
+  assert.match(
+    await works('bulk-export', '--facility', '24012', '--out', out, '--type', 'Patient,Observation,Group'),
+    /Đã xuất \d+ tài nguyên/,
+  )
+  assert.deepEqual(readdirSync(out), ['Observation.ndjson', 'Patient.ndjson'])
+  assert.match(readFileSync(join(out, 'Patient.ndjson'), 'utf8'), /Lê Thị An/)
+  assert.match(await works('bulk-import', '--facility', '24160', out), /Observation: [1-9]\d* mới, 0 đổi, 0 giữ nguyên/)
+  assert.match(await works('bulk-import', '--facility', '24160', out), /Patient: 0 mới, 0 đổi, [1-9]\d* giữ nguyên/)
+
+  await refuses(1, /khong-co.*\(không có\)/, 'bulk-import', '--facility', '24012', join(dir, 'khong-co'))
+  await refuses(2, /Thiếu tệp hay thư mục/, 'bulk-import', '--facility', '24012')
+  await refuses(2, /Không có loại “Bệnh”/, 'bulk-export', '--facility', '24012', '--out', out, '--type', 'Bệnh')
+  await refuses(1, /không có cơ sở 99999/, 'bulk-export', '--facility', '99999', '--out', out)
+})
+
 test('verify tells a log that is whole from one that was touched', async () => {
   await seal_events(database, '24012', 0)
   assert.match(await works('verify'), /24012 Bệnh viện thử: nguyên vẹn, [1-9]\d* dòng đã niêm/)
@@ -288,6 +338,8 @@ test('help is help, an unknown verb is not understood, and each verb explains it
     'catalog',
     'export',
     'import',
+    'bulk-export',
+    'bulk-import',
     'view',
     'reindex',
     'verify',

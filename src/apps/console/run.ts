@@ -1,11 +1,14 @@
 import { failure_of } from '../../platform/http/index.ts'
 import { account_verb } from './account-verb.ts'
 import { app_verb } from './app-verb.ts'
+import { bulk_export_verb } from './bulk-export-verb.ts'
+import { bulk_import_verb } from './bulk-import-verb.ts'
 import { catalog_verb } from './catalog-verb.ts'
 import { client_verb } from './client-verb.ts'
 import type { Connection } from './connect.ts'
 import { demo_verb } from './demo-verb.ts'
 import { facility_verb } from './facility-verb.ts'
+import { keys_verb } from './keys-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
@@ -21,9 +24,12 @@ const verbs: Record<string, Verb> = {
   account: account_verb,
   client: client_verb,
   app: app_verb,
+  keys: keys_verb,
   catalog: catalog_verb,
   export: export_verb,
   import: import_verb,
+  'bulk-export': bulk_export_verb,
+  'bulk-import': bulk_import_verb,
   view: view_verb,
   reindex: reindex_verb,
   verify: verify_verb,
@@ -34,7 +40,7 @@ export type Terminal = Omit<Desk, 'url'> & { complain(line: string): void }
 
 const show_help = ({ say }: Terminal): void => {
   say('npx benhan <lệnh> [--site facility_a] …   (DATA_DIR hoặc DATABASE_URL chọn cơ sở dữ liệu)\n')
-  for (const [name, verb] of Object.entries(verbs)) say(`  ${name.padEnd(9)} ${verb.summary}`)
+  for (const [name, verb] of Object.entries(verbs)) say(`  ${name.padEnd(11)} ${verb.summary}`)
   say('\n  npx benhan <lệnh> --help cho cách dùng')
 }
 

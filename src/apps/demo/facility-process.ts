@@ -1,4 +1,3 @@
-import { start_facility_server } from '../server/listen.ts'
 import type { DemoAccount } from '../server/site.ts'
 import { start_workers } from './workers.ts'
 
@@ -18,10 +17,16 @@ const fail = (error?: unknown): void => {
   process.exit(1)
 }
 
-process.once('message', (wish: FacilityWish) => {
+/** The program itself is loaded only where it serves: who only watches over workers stays small. */
+const start = async (wish: FacilityWish): Promise<{ close(): Promise<void> }> => {
   const one = { ...wish, workers: 1 }
-  const start = wish.workers > 1 ? start_workers(one, wish.workers, fail) : start_facility_server(one)
-  start.then((site) => {
+  if (wish.workers > 1) return start_workers(one, wish.workers, fail)
+  const { start_facility_server } = await import('../server/listen.ts')
+  return start_facility_server(one)
+}
+
+process.once('message', (wish: FacilityWish) => {
+  start(wish).then((site) => {
     let closing = false
     const close = () => {
       if (closing) return

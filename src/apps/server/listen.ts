@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastify_static from '@fastify/static'
+import { merge, unmerge } from '../../chart/merging/index.ts'
+import { summary } from '../../chart/summary/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
 import { open_bulk } from '../../platform/bulk/index.ts'
 import { everything, fhir_routes, match, stats, validate } from '../../platform/records/index.ts'
@@ -13,6 +15,7 @@ import { questionnaire_type } from './questionnaires.ts'
 import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
+import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
@@ -43,6 +46,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   await keep_index_gate(site)
   access_routes(site)
   patient_routes(site)
+  merging_routes(site)
   stay_routes(site)
   sheet_routes(site)
   catalogue_routes(site)
@@ -63,6 +67,9 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
     operations: [
       everything,
       match,
+      merge,
+      unmerge,
+      summary,
       stats,
       validate,
       ...view_operations,

@@ -1,18 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { fail } from '../../base/outcome/index.ts'
+import { Failure, fail } from '../../base/outcome/index.ts'
 import { read_shape } from '../../base/shapes/index.ts'
 import {
   count_people,
   demand,
-  end_app_grant,
+  end_app_grants,
   list_app_grants,
   list_clients,
   set_client_active,
+  set_client_withdrawn,
   type ListedClient,
+  type ListedGrant,
 } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import { begin_launch, decision_shape, launch_wish_shape, lines_of } from '../../platform/smart/index.ts'
-import type { Connection, LaunchableApp, RegisteredClient } from '../../platform/smart/contract.ts'
+import type { AppPerson, Connection, LaunchableApp, RegisteredClient } from '../../platform/smart/contract.ts'
 import { patient_of_stay, smart_rooms } from './smart-rooms.ts'
 import type { Site } from './site.ts'
 
@@ -27,8 +30,8 @@ const authorize_routes = ({ web, smart }: Site): void => {
     smart.consent.plan(wires(request, reply), param(request, 'uid'), await smart.person(request)),
   )
   web.app.post('/api/authorize/:uid', async (request, reply) => {
-    const decision = read_shape(decision_shape, body_of(request))
     const person = await smart.person(request)
+    const decision = read_shape(decision_shape, body_of(request))
     return { to: await smart.consent.decide(wires(request, reply), param(request, 'uid'), person, decision) }
   })
 }
@@ -55,23 +58,45 @@ const launch_routes = ({ web, smart, store, database, base_url }: Site): void =>
   })
 }
 
+/** So many people are named for each app; an app that opens from every chart soon has many. */
+const named_max = 12
+
+/** The last time for each patient. */
+const latest_of_each = (grants: ListedGrant[]): ListedGrant[] =>
+  [...Map.groupBy(grants, ({ patient }) => patient).values()].flatMap(([latest]) => latest ?? [])
+
 /** What I allowed, and taking it back. */
 const connection_routes = ({ web, smart, store, database }: Site): void => {
   const { app } = web
   const { name_patient } = smart_rooms(store)
+  /** What was allowed can be taken back also when the chart is gone. */
+  const name_if_there = (caller: Caller, patient: string) =>
+    name_patient(caller, patient).catch((error: unknown): AppPerson => {
+      if (!(error instanceof Failure) || (error.status !== 404 && error.status !== 410)) throw error
+      return { id: patient, name: 'Hồ sơ không còn', gender: 'unknown', birth_date: '', patient_code: '' }
+    })
+  const to_connection = async (caller: Caller, client: string, grants: ListedGrant[]): Promise<Connection> => {
+    const latest = latest_of_each(grants)
+    return {
+      ...{ client, app: grants[0]?.app ?? client, lines: lines_of(grants.map(({ scope }) => scope)) },
+      uses: await Promise.all(
+        latest.slice(0, named_max).map(async ({ patient, granted_at, outlasts_session }) => ({
+          ...{ outlasts_session, granted_at: granted_at.toISOString() },
+          patient: patient === null ? null : await name_if_there(caller, patient),
+        })),
+      ),
+      more: Math.max(0, latest.length - named_max),
+    }
+  }
   app.get('/api/connections', async (request): Promise<Connection[]> => {
     const { caller, account } = await smart.person(request)
     const grants = await database.in_site((sql) => list_app_grants(sql, caller.facility, account.id))
-    return Promise.all(
-      grants.map(async ({ id, app: name, scope, patient, granted_at, outlasts_session }) => ({
-        ...{ id, app: name, lines: lines_of(scope), outlasts_session, granted_at: granted_at.toISOString() },
-        patient: patient === null ? null : await name_patient(caller, patient),
-      })),
-    )
+    const by_client = Map.groupBy(grants, ({ client_id }) => client_id)
+    return Promise.all([...by_client].map(([client, own]) => to_connection(caller, client, own)))
   })
-  app.delete('/api/connections/:id', async (request) => {
+  app.delete('/api/connections/:client', async (request) => {
     const { caller, account } = await smart.person(request)
-    await end_app_grant(database, caller, { id: param(request, 'id'), account: account.id })
+    await end_app_grants(database, caller, { client_id: param(request, 'client'), account: account.id })
     return { ok: true }
   })
 }
@@ -103,9 +128,7 @@ const client_routes = ({ web, database }: Site): void => {
       const caller = await web.caller(request)
       demand(caller, 'accounts.manage')
       await set_client_active(database, caller, param(request, 'client'), active)
-      const { clients } = web.token_key.withdrawn
-      if (active) clients.delete(param(request, 'client'))
-      else clients.add(param(request, 'client'))
+      set_client_withdrawn(web.token_key.withdrawn, param(request, 'client'), !active)
       return { ok: true }
     })
 }

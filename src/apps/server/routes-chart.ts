@@ -35,6 +35,7 @@ import {
   sign_sheet,
 } from '../../chart/medical-record/index.ts'
 import type { FormSummary } from '../../chart/medical-record/contract.ts'
+import { charts_of } from '../../chart/merging/index.ts'
 import {
   correct_patient,
   correction_shape,
@@ -76,11 +77,11 @@ export const patient_routes = ({ web, store }: Site): void => {
   app.get('/api/patients/:id/access-log', async (request) => {
     const caller = await web.caller(request)
     demand(caller, 'audit.read')
-    return store.unit(caller, async ({ sql }) => {
-      const { rows } = await sql.query(
+    return store.unit(caller, async (unit) => {
+      const { rows } = await unit.sql.query(
         `SELECT at, actor_name AS actor, role, interaction || ' ' || ref AS what, outcome FROM audit.event
-         WHERE facility = $1 AND patient = $2 ORDER BY at DESC LIMIT 500`,
-        [caller.facility, param(request, 'id')],
+         WHERE facility = $1 AND patient = ANY($2) ORDER BY at DESC LIMIT 500`,
+        [caller.facility, await charts_of(unit, param(request, 'id'))],
       )
       return rows
     })

@@ -46,15 +46,19 @@ export type Unmerged = {
   made_since: { type: string; count: number }[]
 }
 
-/** GET /api/patients/:id/merges — for the person's page. */
+export type MergeParty = { id: string; name: string; birth_date: string; patient_code: string }
+
+/** GET /api/merges — what was merged at this facility (at most 100, the newest first); `?patient=` only with that chart. */
 export type MergeLine = {
   id: string
-  other: { id: string; name: string; patient_code: string }
-  /** What this chart was in it. */
-  as: 'source' | 'target'
+  source: MergeParty
+  target: MergeParty
   reason: string
   by: string
   at: string
   moved: number
   undone?: { by: string; at: string; reason: string }
 }
+
+/** GET /api/patients/:id/alike — charts that may be the same person's, the likeliest first. */
+export type AlikeChart = PatientHit & { grade: MergePreview['likeness']['grade']; reasons: string[] }

@@ -70,7 +70,7 @@ export const joined_patient = (target: Resource, source: Resource, today: string
   return {
     ...target,
     ...filled('extension', extensions_of(target, source)),
-    identifier: join_identifiers(list_of(target['identifier']), list_of(source['identifier']), today),
+    ...filled('identifier', join_identifiers(list_of(target['identifier']), list_of(source['identifier']), today)),
     ...filled('name', names_of(target, source)),
     ...filled('telecom', telecoms_of(target, source)),
     ...(gender === undefined ? {} : { gender }),

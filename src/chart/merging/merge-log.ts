@@ -1,5 +1,8 @@
 import type { Sql } from '../../platform/database/index.ts'
 
+/** As many lines as one list shows. */
+const listed_max = 100
+
 export type MovedFact = { type: string; id: string; version: number }
 
 export type Merge = {
@@ -85,13 +88,28 @@ export type LoggedMerge = Omit<Merge, 'moved'> & {
   undo_reason: string | null
 }
 
-/** Every merge a chart had a part in, the newest first. */
+/** Merges a chart had a part in, or all, the newest first; the two charts themselves are not counted among what moved. @param patient '' for all */
 export const list_merges = async (sql: Sql, facility: string, patient: string): Promise<LoggedMerge[]> =>
   (
     await sql.query<LoggedMerge>(
-      `SELECT id, source, target, reason, made_by, made_by_name, made_at, cardinality(moved_ids) AS moved,
+      `SELECT id, source, target, reason, made_by, made_by_name, made_at, cardinality(moved_ids) - 2 AS moved,
          undone_by_name, undone_at, undo_reason
-       FROM chart.patient_merge WHERE facility = $1 AND (source = $2 OR target = $2) ORDER BY made_at DESC LIMIT 50`,
+       FROM chart.patient_merge WHERE facility = $1 AND ($2 = '' OR source = $2 OR target = $2)
+       ORDER BY made_at DESC LIMIT ${listed_max}`,
       [facility, patient],
     )
   ).rows
+
+/** Charts that were merged into this one and lie in it, those merged into them too. */
+export const list_sources = async (sql: Sql, facility: string, target: string): Promise<string[]> =>
+  (
+    await sql.query<{ source: string }>(
+      `WITH RECURSIVE inside AS (
+         SELECT source FROM chart.patient_merge WHERE facility = $1 AND target = $2 AND undone_at IS NULL
+         UNION
+         SELECT m.source FROM chart.patient_merge AS m JOIN inside AS i ON m.target = i.source
+         WHERE m.facility = $1 AND m.undone_at IS NULL
+       ) SELECT source FROM inside LIMIT ${listed_max}`,
+      [facility, target],
+    )
+  ).rows.map(({ source }) => source)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fail } from '../../base/outcome/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
@@ -18,7 +19,8 @@ import { read_pair } from './merge-patients.ts'
 import { follow_on, keep_signatures } from './move-facts.ts'
 import { merge_provenance } from './provenance.ts'
 
-const page_rows = 250
+/** Fewer than at the merge: three states of each are held at a time. */
+const page_rows = 50
 
 export type UnmergeWish = { target: string; source: string | undefined; reason: string }
 export type UnmergeDone = Unmerged & { source: Stored; target: Stored }
@@ -35,11 +37,20 @@ const find_merge = async (unit: Unit, { target, source }: UnmergeWish): Promise<
 const body_of = (stored: Stored): Resource => parse_exact(stored.body) as Resource
 const ref_of = ({ type, id }: { type: string; id: string }): string => `${type}/${id}`
 
-/** The states before the merge, by `Type/id`. */
-const states_before = async (unit: Unit, facts: MovedFact[]): Promise<Map<string, Stored>> => {
-  const wanted = facts.map((fact) => ({ ...fact, version: fact.version - 1 }))
+/** By `Type/id`, the states the merge made, or with `ago` 1 those before it. */
+const states_of = async (unit: Unit, facts: MovedFact[], ago: 0 | 1): Promise<Map<string, Stored>> => {
+  const wanted = facts.map((fact) => ({ ...fact, version: fact.version - ago }))
   return new Map((await read_states(unit.sql, unit.caller.facility, wanted)).map((state) => [ref_of(state), state]))
 }
+
+const content_of = (stored: Stored): unknown => {
+  const { meta, ...content } = body_of(stored)
+  return { ...content, meta: { ...meta, versionId: '', lastUpdated: '' } }
+}
+
+/** As the merge left it: that version, or a later one that says the same (a further merge that was undone). */
+const is_as_left = (now: Stored, left: Stored | undefined): boolean =>
+  left !== undefined && (now.version === left.version || isDeepStrictEqual(content_of(now), content_of(left)))
 
 type Restored = { made: MovedFact[]; changed: { ref: string; version: number }[] }
 
@@ -51,11 +62,11 @@ const restore_facts = async (unit: Unit, facts: MovedFact[]): Promise<Restored> 
     const now = new Map(
       (await read_many(unit.sql, unit.caller.facility, page.map(ref_of))).map((state) => [ref_of(state), state]),
     )
-    const before = await states_before(unit, page)
+    const [left, before] = [await states_of(unit, page, 0), await states_of(unit, page, 1)]
     const made: MovedFact[] = []
     for (const fact of page) {
       const [present, past] = [now.get(ref_of(fact)), before.get(ref_of(fact))]
-      if (!present || !past || present.version !== fact.version)
+      if (!present || !past || !is_as_left(present, left.get(ref_of(fact))))
         done.changed.push({ ref: ref_of(fact), version: present?.version ?? fact.version })
       else made.push(await follow_on(unit, present, body_of(past)))
     }
@@ -71,21 +82,20 @@ const restore_charts = async (unit: Unit, merge: Merge): Promise<Restored & { so
   if (successor_of(target_body))
     throw fail.rule('Hồ sơ giữ lại đã gộp tiếp vào hồ sơ khác; hãy tách lần gộp sau trước', 'Patient.link')
   const facts = merge.moved.filter(({ type, id }) => type === 'Patient' && [merge.source, merge.target].includes(id))
-  const before = await states_before(unit, facts)
+  const [left, before] = [await states_of(unit, facts, 0), await states_of(unit, facts, 1)]
   const [old_source, old_target] = [merge.source, merge.target].map((id) => before.get(`Patient/${id}`))
   if (!old_source || !old_target) throw fail.conflict('Không còn bản trước lúc gộp; báo quản trị (IT)')
   const was = { source: body_of(old_source), target: body_of(old_target) }
-  const is_as_left = (stored: Stored): boolean =>
-    facts.some(({ id, version }) => id === stored.id && version === stored.version)
-  const next_source = is_as_left(source) ? was.source : standing_again(source_body, was.source, merge.target)
-  const next_target = is_as_left(target) ? was.target : without_other(target_body, was)
+  const is_whole = (stored: Stored): boolean => is_as_left(stored, left.get(ref_of(stored)))
+  const next_source = is_whole(source) ? was.source : standing_again(source_body, was.source, merge.target)
+  const next_target = is_whole(target) ? was.target : without_other(target_body, was)
   const made_source = await unit.update(next_source, { if_match: source.version })
   const made_target = await unit.update(next_target, { if_match: target.version })
   return {
     ...{ source: made_source, target: made_target },
     made: [made_source, made_target].map(({ type, id, version }) => ({ type, id, version })),
     changed: [source, target]
-      .filter((stored) => !is_as_left(stored))
+      .filter((stored) => !is_whole(stored))
       .map((stored) => ({ ref: ref_of(stored), version: stored.version })),
   }
 }

@@ -63,6 +63,9 @@ export type DatedNumber = {
   to?: string
 }
 
+/** GET /api/patients/:id/standing — the chart that has this person's facts: `:id`, or the one it was merged into. */
+export type Standing = { id: string; name: string }
+
 /** GET /api/patients/:id */
 export type PatientDetail = Registration & {
   id: string

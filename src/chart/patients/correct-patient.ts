@@ -3,7 +3,7 @@ import { Failure, fail } from '../../base/outcome/index.ts'
 import { local_date, show_moment } from '../../base/time/index.ts'
 import { demand, names_of } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { resource_of, type Store, type Stored, type Unit } from '../../platform/records/index.ts'
+import { resource_of, successor_of, type Store, type Stored, type Unit } from '../../platform/records/index.ts'
 import { list_of, parse_exact, type Resource } from '../../standards/fhir/index.ts'
 import { tidy_registration } from './check-registration.ts'
 import type { Corrected, Correction, Registration } from './contract.ts'
@@ -87,6 +87,8 @@ export const correct_patient = (store: Store, caller: Caller, id: string, given:
     const stored = await read_locked(unit, id)
     if (stored.version !== given.if_match) await refuse_moved_on(unit, stored)
     const before = parse_exact(stored.body) as Resource
+    const successor = successor_of(before)
+    if (successor) throw fail.rule(`Hồ sơ này đã gộp vào ${successor}; hãy sửa ở hồ sơ ấy`, 'Patient.link')
     const coverage = await find_coverage(unit, id)
     const was = to_registration(resource_of(stored), coverage && resource_of(coverage), today)
     const wanted = check_changes(was, given, now)

@@ -5,6 +5,7 @@ import { id_of_reference } from '../../standards/fhir/index.ts'
 import type { PatientSearch } from './contract.ts'
 import { with_stays } from './lying-at.ts'
 import { to_hit } from './patient-hit.ts'
+import { standing_ones } from './standing.ts'
 
 const hits_max = 20
 
@@ -24,7 +25,7 @@ export const find_patients = (store: Store, caller: Caller, text: string): Promi
   return store.unit(caller, async (unit) => {
     const found = await unit.find_by_words('Patient', text, hits_max + 1)
     const stored = found.length > 0 ? found : await by_stay_number(unit, text)
-    const hits = stored.slice(0, hits_max).map((one) => to_hit(resource_of(one)))
+    const hits = (await standing_ones(unit, stored.slice(0, hits_max))).map((one) => to_hit(resource_of(one)))
     return { hits: await with_stays(unit, hits), more: stored.length > hits_max }
   })
 }

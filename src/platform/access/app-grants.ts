@@ -67,26 +67,27 @@ export const demand_living_grant = async (database: Database, caller: Caller): P
   return { ...caller, actor: { ...caller.actor, role: grant.role } }
 }
 
-/** The app has no access by this grant any more; `account` absent: whoever gave it. */
-export const end_app_grant = async (
+/** All that a person allowed an app ends. @throws 404 when there is nothing */
+export const end_app_grants = async (
   database: Database,
   caller: Caller,
-  which: { id: string; account?: string },
+  { account, client_id }: Pick<AppGrant, 'account' | 'client_id'>,
 ): Promise<void> =>
   database.in_facility(caller.facility, async (sql) => {
-    const { rows } = await sql.query<{ client_id: string; patient: string | null }>(
+    const { rows } = await sql.query<{ id: string; patient: string | null }>(
       `UPDATE access.app_grant SET ended_at = now()
-       WHERE id = $1 AND facility = $2 AND ended_at IS NULL AND account = coalesce($3, account)
-       RETURNING client_id, patient`,
-      [which.id, caller.facility, which.account ?? null],
+       WHERE facility = $1 AND account = $2 AND client_id = $3 AND ended_at IS NULL RETURNING id, patient`,
+      [caller.facility, account, client_id],
     )
-    const ended = rows[0]
-    if (!ended) throw fail.not_found('Không có quyền này, hoặc đã thu hồi rồi')
-    const act = { action: 'D', interaction: 'app-ended', type: 'AppGrant', ref: which.id } as const
-    await insert_events(sql, [{ caller, act: { ...act, patient: ended.patient, detail: ended.client_id } }])
+    if (rows.length === 0) throw fail.not_found('Bạn chưa cho phép ứng dụng này, hoặc đã thu hồi rồi')
+    const act = { action: 'D', interaction: 'app-ended', type: 'AppGrant', detail: client_id } as const
+    await insert_events(
+      sql,
+      rows.map(({ id, patient }) => ({ caller, act: { ...act, ref: id, patient } })),
+    )
   })
 
-export type ListedGrant = Pick<AppGrant, 'id' | 'client_id' | 'scope' | 'patient'> & {
+export type ListedGrant = Pick<AppGrant, 'client_id' | 'scope' | 'patient'> & {
   app: string
   granted_at: Date
   outlasts_session: boolean
@@ -96,7 +97,7 @@ export type ListedGrant = Pick<AppGrant, 'id' | 'client_id' | 'scope' | 'patient
 export const list_app_grants = async (sql: Sql, facility: string, account: string): Promise<ListedGrant[]> =>
   (
     await sql.query<ListedGrant>(
-      `SELECT g.id, g.client_id, g.scope, g.patient, c.name AS app, g.granted_at, g.session IS NULL AS outlasts_session
+      `SELECT g.client_id, g.scope, g.patient, c.name AS app, g.granted_at, g.session IS NULL AS outlasts_session
        FROM access.app_grant AS g JOIN access.client AS c ON c.client_id = g.client_id
        LEFT JOIN access.session AS s ON s.token_digest = g.session
        WHERE g.facility = $1 AND g.account = $2 AND ${lives_sql} ORDER BY g.granted_at DESC`,

@@ -20,15 +20,9 @@ export {
   session_idle_min,
   session_max_h,
 } from './sign-in.ts'
-export {
-  caller_of_token,
-  load_token_key,
-  read_token,
-  token_algorithm,
-  type TokenClaims,
-  type TokenKey,
-} from './tokens.ts'
-export { watch_withdrawn, withdraw_token } from './withdrawn.ts'
+export { caller_of_token, read_token, type TokenClaims } from './tokens.ts'
+export { load_token_key, renew_token_key, token_algorithm, type TokenKey } from './token-key.ts'
+export { set_client_withdrawn, watch_withdrawn, withdraw_token } from './withdrawn.ts'
 export {
   find_client,
   list_clients,
@@ -44,7 +38,7 @@ export { prove_client, take_as_long_as_proving } from './prove-client.ts'
 export {
   count_people,
   demand_living_grant,
-  end_app_grant,
+  end_app_grants,
   find_living_grant,
   list_app_grants,
   offline_days,

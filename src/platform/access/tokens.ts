@@ -1,35 +1,8 @@
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, type CryptoKey, type JWK, type JWTPayload } from 'jose'
-import { randomUUID } from 'node:crypto'
+import { jwtVerify, type JWTPayload } from 'jose'
 import { fail } from '../../base/outcome/index.ts'
 import { is_everything, scope_list, type Scopes } from '../../standards/smart-scopes/index.ts'
 import type { Caller } from '../audit/index.ts'
-import type { Database } from '../database/index.ts'
-import type { Withdrawn } from './withdrawn.ts'
-
-export const token_algorithm = 'EdDSA'
-
-export type TokenKey = { kid: string; private_jwk: JWK; public_key: CryptoKey; withdrawn: Withdrawn }
-
-/** The installation's own key for access tokens; made once. */
-export const load_token_key = (database: Database): Promise<TokenKey> =>
-  database.in_site(async (sql) => {
-    await sql.query("SELECT pg_advisory_xact_lock(hashtext('access.token_key'))")
-    const { rows } = await sql.query<{ kid: string; private_jwk: JWK }>(
-      'SELECT kid, private_jwk FROM access.token_key ORDER BY created_at DESC LIMIT 1',
-    )
-    let row = rows[0]
-    if (!row) {
-      const pair = await generateKeyPair(token_algorithm, { crv: 'Ed25519', extractable: true })
-      row = { kid: randomUUID(), private_jwk: await exportJWK(pair.privateKey) }
-      await sql.query('INSERT INTO access.token_key (kid, private_jwk) VALUES ($1, $2)', [row.kid, row.private_jwk])
-    }
-    const { d: _private, ...public_jwk } = row.private_jwk
-    return {
-      ...row,
-      public_key: (await importJWK(public_jwk, token_algorithm)) as CryptoKey,
-      withdrawn: { tokens: new Set<string>(), clients: new Set<string>() },
-    }
-  })
+import { find_public_key, token_algorithm, type TokenKey } from './token-key.ts'
 
 /** What an access token says beside the claims of RFC 9068. */
 export type TokenClaims = {
@@ -60,19 +33,24 @@ const scopes_of = (claims: JWTPayload): Scopes | undefined => {
 const refused = () =>
   fail.login('Mã truy cập (access token) không hợp lệ hoặc đã hết hạn; hãy xin mã mới ở /oauth/token')
 
-/** Verifying a signature takes longer than reading a resource, and a token comes again with every request. */
-const known_tokens = new Map<string, JWTPayload>()
-const known_max = 5_000
+const seen_max = 5_000
 
-/** The claims of a token of ours that counts now. */
+/**
+ * The claims of a token of ours that has not run out. Its signature is verified once: that takes longer than reading a
+ * resource, and a token comes again with every request. Whether it was taken back is asked every time (caller_of_token,
+ * demand_living_grant), of what is seen here no less.
+ */
 export const read_token = async (key: TokenKey, token: string): Promise<JWTPayload | undefined> => {
-  const name = `${key.kid} ${token}`
-  const known = known_tokens.get(name)
+  const known = key.seen.get(token)
   if (known && (known.exp ?? 0) * 1_000 > Date.now()) return known
-  const verified = await jwtVerify(token, key.public_key, { algorithms: [token_algorithm] }).catch(() => undefined)
+  // RFC 9068 §4: nothing else that the key may sign is an access token.
+  const verified = await jwtVerify(token, ({ kid }) => find_public_key(key, kid), {
+    algorithms: [token_algorithm],
+    typ: 'at+jwt',
+  }).catch(() => undefined)
   if (!verified) return undefined
-  if (known_tokens.size >= known_max) known_tokens.clear()
-  known_tokens.set(name, verified.payload)
+  if (key.seen.size >= seen_max) key.seen.clear()
+  key.seen.set(token, verified.payload)
   return verified.payload
 }
 

@@ -1,7 +1,12 @@
 import type { Database } from '../database/index.ts'
 
 /** Tokens of systems taken back before their time, and systems set aside. */
-export type Withdrawn = { tokens: Set<string>; clients: Set<string> }
+export type Withdrawn = {
+  tokens: Set<string>
+  clients: Set<string>
+  /** Counts what was changed here: a look that began before knows nothing of it. */
+  edition: number
+}
 
 const look_every_ms = 5_000
 
@@ -13,6 +18,7 @@ const refill = (set: Set<string>, names: string[]): void => {
 /** What is withdrawn by now. */
 const look_at_withdrawn = (database: Database, withdrawn: Withdrawn): Promise<void> =>
   database.in_site(async (sql) => {
+    const { edition } = withdrawn
     const tokens = await sql.alone<{ jti: string }>(
       'withdrawn_tokens',
       'SELECT jti FROM access.withdrawn_token WHERE expires_at > now()',
@@ -23,6 +29,7 @@ const look_at_withdrawn = (database: Database, withdrawn: Withdrawn): Promise<vo
       'SELECT client_id FROM access.client WHERE NOT active',
       [],
     )
+    if (withdrawn.edition !== edition) return
     refill(
       withdrawn.tokens,
       tokens.rows.map(({ jti }) => jti),
@@ -61,4 +68,12 @@ export const withdraw_token = async (
     await sql.query('DELETE FROM access.withdrawn_token WHERE expires_at < now()')
   })
   withdrawn.tokens.add(token.jti)
+  withdrawn.edition += 1
+}
+
+/** The tokens of a system count no longer, or again; here at once. */
+export const set_client_withdrawn = (withdrawn: Withdrawn, client_id: string, is_withdrawn: boolean): void => {
+  if (is_withdrawn) withdrawn.clients.add(client_id)
+  else withdrawn.clients.delete(client_id)
+  withdrawn.edition += 1
 }

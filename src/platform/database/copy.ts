@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { client_class } from './leader.ts'
+import { refuse_unreplicated } from './unreplicated.ts'
 
 /** The calls of pg's connection that COPY needs. */
 type CopySide = { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }
@@ -44,13 +45,25 @@ export type Loader = {
   close(): Promise<void>
 }
 
+/**
+ * What waits for a GIN index is sorted into it 16 MB at a time instead of 4: a tenth of the cost of a row. A search that
+ * comes between has to look through what waits, so it must not be more.
+ */
+const gin_settings = ['gin_pending_list_limit=16MB', 'work_mem=32MB']
+
 export const open_loader = async (url: string, facility: string): Promise<Loader> => {
-  const client = new (client_class(url))({
-    connectionString: url,
-    options: '-c role=benhan_import -c timezone=UTC -c statement_timeout=60000 -c enable_seqscan=off',
-  })
+  const settings = [
+    'role=benhan_import',
+    'timezone=UTC',
+    'statement_timeout=60000',
+    'enable_seqscan=off',
+    ...gin_settings,
+  ]
+  const options = settings.map((one) => `-c ${one}`).join(' ')
+  const client = new (client_class(url))({ connectionString: url, options })
   // A connection that breaks between two statements fails the next one; unheard, the event would end the process.
   client.on('error', () => undefined)
+  refuse_unreplicated(client)
   await client.connect()
   await client.query("SELECT set_config('benhan.facility', $1, false)", [facility])
   return {

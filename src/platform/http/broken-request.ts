@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Failure } from '../../base/outcome/index.ts'
 import { operation_outcome } from './outcome.ts'
 
@@ -16,10 +16,8 @@ const failure_of_parser = (code: string | undefined): Failure => {
 
 const linger_ms = 1_000
 
-/** For Fastify's clientErrorHandler: the one place where an answer is written by hand, since there is no request yet. */
-export const answer_broken_request = (error: Error & { code?: string | undefined }, socket: Socket): void => {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
-  const { status, issues } = failure_of_parser(error.code)
+/** The one place where an answer is written by hand: for whom there is no request, or none that can be answered. */
+export const refuse_by_hand = ({ status, issues }: Failure, socket: Duplex): void => {
   const body = JSON.stringify(operation_outcome(issues))
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/fhir+json; charset=utf-8\r\n` +
@@ -27,4 +25,18 @@ export const answer_broken_request = (error: Error & { code?: string | undefined
   )
   // Whoever goes on sending gets the answer first: closing at once would take it from him.
   setTimeout(() => socket.destroy(), linger_ms).unref()
+}
+
+/** For Fastify's clientErrorHandler. */
+export const answer_broken_request = (error: Error & { code?: string | undefined }, socket: Duplex): void => {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy()
+  refuse_by_hand(failure_of_parser(error.code), socket)
+}
+
+/** RFC 9110 §10.1.1: an expectation nobody knows. Node alone would answer it without a word. */
+export const answer_unknown_expectation = (_request: IncomingMessage, response: ServerResponse): void => {
+  const message = 'Tiêu đề Expect chỉ được là “100-continue”'
+  const issue = { severity: 'error', code: 'not-supported', message, expression: 'Expect' } as const
+  const body = JSON.stringify(operation_outcome([issue]))
+  response.writeHead(417, { 'content-type': 'application/fhir+json; charset=utf-8', connection: 'close' }).end(body)
 }

@@ -31,6 +31,9 @@ const codes: Record<string, () => Failure> = {
   '57P03': () => busy('Cơ sở dữ liệu đang khởi động; hãy thử lại sau giây lát'),
   // query_canceled: the time a statement may take (platform/database) is over
   '57014': () => refused(400, 'too-costly', 'Yêu cầu chạy quá lâu nên bị dừng; hãy thu hẹp điều kiện hoặc chia nhỏ'),
+  // program_limit_exceeded, statement_too_complex: thousands of words or conditions in one question
+  '54000': () => too_complex(),
+  '54001': () => too_complex(),
   // read_only_sql_transaction: the server that took writes has just become a standby
   '25006': () => busy('Cơ sở dữ liệu đang chuyển sang máy khác; hãy thử lại sau giây lát'),
   ECONNRESET: () => cut_off(),
@@ -42,6 +45,8 @@ const codes: Record<string, () => Failure> = {
 
 const refused = (status: number, code: IssueCode, message: string): Failure =>
   new Failure(status, [{ severity: 'error', code, message }])
+const too_complex = (): Failure =>
+  refused(400, 'too-costly', 'Câu hỏi có quá nhiều điều kiện hay giá trị; hãy chia nhỏ')
 const busy = (message: string): Failure => new Failure(503, [{ severity: 'error', code: 'transient', message }])
 /** The answer of the database never came. What was asked may be done or not: the caller has to look. */
 const cut_off = (): Failure =>

@@ -6,7 +6,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { caller_of, caller_of_token, demand_living_grant, find_session, load_token_key } from '../access/index.ts'
 import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
-import { answer_broken_request } from './broken-request.ts'
+import { answer_broken_request, answer_unknown_expectation } from './broken-request.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
 
 export const session_cookie = 'benhan_session'
@@ -93,6 +93,7 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     clientErrorHandler: answer_broken_request,
     frameworkErrors: (error, request, reply) => void answer_failure(error, request, reply),
   })
+  app.server.on('checkExpectation', answer_unknown_expectation)
   const token_key = await load_token_key(database)
   await app.register(fastify_cookie)
   await app.register(fastify_compress, { threshold: 2_048, encodings: ['br', 'gzip'] })
@@ -112,6 +113,8 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('x-frame-options', 'SAMEORIGIN')
+    // A browser that answers from its own store shows what may have been taken back since, and leaves no line in the log.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     done(null, typeof payload === 'string' && payload.length > long_text ? Buffer.from(payload) : payload)
   })
   app.setErrorHandler(async (error, request, reply) => {

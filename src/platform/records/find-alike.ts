@@ -8,6 +8,7 @@ import {
   type Probe,
 } from '../../standards/person-matching/index.ts'
 import type { Sql } from '../database/index.ts'
+import { word_length_max } from './find-words.ts'
 import { read_many } from './read.ts'
 import { resource_of, type Stored } from './stored.ts'
 import { successor_of } from './successor.ts'
@@ -22,9 +23,16 @@ const per_probe = 200
 /** Charts that were merged one into another, and again: nobody does it oftener. */
 const successions_max = 5
 
+/** A question of more words finds nobody that one of so many does not; what is longer was sent to see what happens. */
+const groups_max = 24
+const words_max = 200
+
 const query_of = ({ groups }: Probe): string =>
   groups
-    .map((words) => words.map((word) => lexeme(`=${word.replace(/\p{Cc}/gu, '')}`)))
+    .slice(0, groups_max)
+    .map((words) =>
+      words.slice(0, words_max).map((word) => lexeme(`=${word.replace(/\p{Cc}/gu, '').slice(0, word_length_max)}`)),
+    )
     .map((words) => `(${words.join(' | ')})`)
     .join(' & ')
 

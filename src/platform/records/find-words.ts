@@ -4,7 +4,7 @@ import type { Stored } from './stored.ts'
 
 const candidates_max = 400
 /** As long as a word of the index (index-row.ts). */
-const word_length_max = 200
+export const word_length_max = 200
 
 const lexeme = (word: string): string => `'=${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 

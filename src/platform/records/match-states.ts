@@ -1,4 +1,5 @@
 import { parse_exact, type Resource } from '../../standards/fhir/index.ts'
+import type { Scopes } from '../../standards/smart-scopes/index.ts'
 import type { Sql } from '../database/index.ts'
 import { index_row, type IndexRow } from './index-row.ts'
 import { compartments_condition, filter_condition, type Subject } from './search/filters.ts'
@@ -10,6 +11,8 @@ export type Criteria = {
   type: string
   filters: [name: string, value: string][]
   bounds?: { filters: [name: string, value: string][]; patient?: string | undefined }[]
+  /** Of whoever asks with a token that holds back: his filters lead (chains, `_has`) to nothing beyond its reach. */
+  scopes?: Scopes | undefined
 }
 
 const all_of = (conditions: string[]): string => (conditions.length === 0 ? 'true' : conditions.join(' AND '))
@@ -33,7 +36,8 @@ const condition_of_criteria = (binder: Binder, { type, filters, bounds }: Criter
 }
 
 /** Refuses by name what search would refuse, before anybody relies on it. */
-export const check_criteria = (criteria: Criteria): void => void condition_of_criteria(make_binder(''), criteria)
+export const check_criteria = (criteria: Criteria): void =>
+  void condition_of_criteria(make_binder('', undefined, criteria.scopes), criteria)
 
 type Column = [name: string, type: string, values: unknown[]]
 
@@ -90,7 +94,7 @@ export const match_states = async (
 ): Promise<Set<Stored>> => {
   const alive = states.filter((state) => !state.deleted && state.type === criteria.type)
   if (alive.length === 0 || (criteria.filters.length === 0 && !criteria.bounds)) return new Set(alive)
-  const binder = make_binder(facility)
+  const binder = make_binder(facility, undefined, criteria.scopes)
   const rows = alive.map((state) => index_row({ ...(parse_exact(state.body) as Resource), id: state.id }))
   const states_sql = rows_of_states(binder, alive, rows)
   const { rows: found } = await sql.query<{ place_in_list: number }>(

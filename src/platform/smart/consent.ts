@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import { fail } from '../../base/outcome/index.ts'
 import { narrow_scopes, split_scopes, type Scope } from '../../standards/smart-scopes/index.ts'
-import { find_client, put_app_grant, type Account, type Client } from '../access/index.ts'
+import { demand, find_client, put_app_grant, type Account, type Client } from '../access/index.ts'
 import { insert_events, type Caller } from '../audit/index.ts'
 import type { Database, Sql } from '../database/index.ts'
 import type { AuthorizationPlan, Decision, ScopeLine } from './contract.ts'
@@ -52,7 +52,11 @@ const line_of = ({ text, context, type, rights, filters }: Scope): ScopeLine => 
   ...{ scope: text, type, rights, filters },
   context: context === 'patient' ? 'patient' : 'user',
 })
-export const lines_of = (scope: string): ScopeLine[] => clinical_scopes_of(scope).map(line_of)
+/** What the scopes allow together, nothing twice. */
+export const lines_of = (scopes: string[]): ScopeLine[] => {
+  const all = clinical_scopes_of(scopes.join(' '))
+  return narrow_scopes(all, all).map(line_of)
+}
 
 const needs_patient = ({ clinical, launch_scopes, launch }: Asked): boolean =>
   !launch?.patient &&
@@ -73,8 +77,11 @@ const needs_sign_in = (interaction: Interaction, { session }: Person): boolean =
 const allowed_before = async (database: Database, asked: Asked, account: string): Promise<boolean> => {
   const { rows } = await database.in_site((sql) =>
     sql.query<{ scope: string }>(
-      `SELECT scope FROM access.app_grant WHERE account = $1 AND client_id = $2 AND ended_at IS NULL
-       AND granted_at > now() - interval '180 days' ORDER BY granted_at DESC LIMIT 1`,
+      `SELECT scope FROM access.app_grant AS g
+       WHERE account = $1 AND client_id = $2 AND ended_at IS NULL AND granted_at > now() - interval '180 days'
+         AND NOT EXISTS (SELECT FROM access.app_grant AS taken WHERE taken.account = g.account
+           AND taken.client_id = g.client_id AND taken.ended_at >= g.granted_at)
+       ORDER BY granted_at DESC LIMIT 1`,
       [account, asked.client.client_id],
     ),
   )
@@ -140,6 +147,7 @@ const context_of = async (rooms: ConsentRooms, asked: Asked, person: Person, dec
   if (launch) return { patient: launch.patient, encounter: launch.encounter }
   if (!needs_patient(asked)) return { patient: null, encounter: null }
   if (!decision.patient) throw fail.invalid('Hãy chọn người bệnh cho ứng dụng', 'patient')
+  demand(person.caller, 'patient.read')
   await rooms.name_patient(person.caller, decision.patient)
   const encounter = asked.launch_scopes.includes('launch/encounter') ? (decision.encounter ?? null) : null
   if (encounter !== null) await rooms.check_encounter(person.caller, encounter, decision.patient)

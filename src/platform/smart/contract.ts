@@ -55,14 +55,16 @@ export type LaunchableApp = { id: string; name: string }
 /** Of a stay, whose patient is known; or of a patient alone. */
 export type LaunchWish = { patient?: string; encounter?: string }
 
-/** GET /api/connections: apps that may read in my name. DELETE /api/connections/:id */
+/** GET /api/connections: apps that may read in my name. DELETE /api/connections/:client ends all I allowed one. */
 export type Connection = {
-  id: string
+  client: string
   app: string
+  /** All that one or the other time was allowed. */
   lines: ScopeLine[]
-  patient: AppPerson | null
-  granted_at: string
-  outlasts_session: boolean
+  /** For whom, latest first; `patient` null: everybody I may see. */
+  uses: { patient: AppPerson | null; granted_at: string; outlasts_session: boolean }[]
+  /** So many more than those named. */
+  more: number
 }
 
 /** GET /api/clients (accounts.manage). POST /api/clients/:id/close, /open */

@@ -29,21 +29,42 @@ const without_session = (cookies: string | undefined): string | undefined =>
   cookies?.replace(/(^|;\s*)_session(\.sig|\.legacy)?=[^;]*/g, '').replace(/^;\s*/, '')
 
 /** oidc-provider gives offline_access only where consent is asked for (OpenID Connect Core §11); here it always is. */
-const with_prompt = (url: URL): void => {
-  const scopes = url.searchParams.get('scope')?.split(' ') ?? []
-  if (scopes.includes('offline_access') && !url.searchParams.has('prompt')) url.searchParams.set('prompt', 'consent')
+const add_prompt = (params: URLSearchParams): void => {
+  const scopes = params.get('scope')?.split(' ') ?? []
+  const prompts = params.get('prompt')?.split(' ') ?? []
+  if (!scopes.includes('offline_access') || prompts.includes('none') || prompts.includes('consent')) return
+  params.set('prompt', [...prompts, 'consent'].join(' '))
 }
 
-type Mount = { base: URL; key: TokenKey }
+/**
+ * An app without a secret need not name itself beside its refresh token (SMART App Launch 2.2 §2.0.15, and fhirclient does
+ * not): the token says whose it is. A client that has to prove itself is refused all the same, for this proves nothing.
+ */
+const with_client_id = async (body: string, provider: Provider): Promise<string> => {
+  const form = new URLSearchParams(body)
+  if (form.get('grant_type') !== 'refresh_token' || form.has('client_id') || form.has('client_assertion')) return body
+  const token = await provider.RefreshToken.find(form.get('refresh_token') ?? '')
+  if (token?.clientId === undefined) return body
+  form.set('client_id', token.clientId)
+  return form.toString()
+}
+
+type Mount = { base: URL; key: TokenKey; provider: Provider }
+
+/** What was sent, completed where a door of ours has to say more than the sender. */
+const complete_body = async (request: FastifyRequest, path: string, mount: Mount): Promise<string> => {
+  const given = typeof request.body === 'string' ? request.body : ''
+  if (path === '/introspect' || path === '/revoke') return with_token_id(given, mount.key)
+  const is_named = request.headers.authorization !== undefined
+  return path === '/token' && !is_named ? with_client_id(given, mount.provider) : given
+}
 
 const forward = async (request: FastifyRequest, mount: Mount): Promise<IncomingMessage> => {
   const { raw } = request
   const url = new URL(request.url.slice(prefix.length) || '/', mount.base)
   const begins = url.pathname === '/authorize'
-  if (begins && request.method === 'GET') with_prompt(url)
-  const asks_of_token = url.pathname === '/introspect' || url.pathname === '/revoke'
-  const given = typeof request.body === 'string' ? request.body : ''
-  const body = Buffer.from(asks_of_token ? await with_token_id(given, mount.key) : given)
+  if (begins) add_prompt(url.searchParams)
+  const body = Buffer.from(await complete_body(request, url.pathname, mount))
   const made = new IncomingMessage(raw.socket)
   const {
     'content-length': _length,
@@ -71,7 +92,7 @@ const forward = async (request: FastifyRequest, mount: Mount): Promise<IncomingM
 /** oidc-provider behind Fastify: it reads and answers the raw streams itself. */
 export const mount_provider = ({ app, token_key }: WebServer, provider: Provider, base_url: string): void => {
   const answer = provider.callback()
-  const mount = { base: new URL(base_url), key: token_key }
+  const mount = { base: new URL(base_url), key: token_key, provider }
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: `${prefix}/*`,

@@ -81,9 +81,17 @@ const prove_by_hash = (provider: Provider, { database, address_of }: SmartSite):
   }
 }
 
-const check_assertion = (claims: Record<string, unknown>): void => {
+/** SMART App Launch 2.2 §5.0.3: what must stand in an assertion beyond RFC 7523. */
+const check_assertion = (
+  claims: Record<string, unknown>,
+  header: Record<string, unknown>,
+  jwks_uri: string | undefined,
+): void => {
   if (Number(claims['exp']) > Date.now() / 1_000 + assertion_life_s + clock_tolerance_s)
     throw new errors.InvalidClientAuth('an assertion may be valid for five minutes at most')
+  if (typeof header['kid'] !== 'string') throw new errors.InvalidClientAuth('kid is missing: the key it is signed with')
+  if (header['jku'] !== undefined && header['jku'] !== jwks_uri)
+    throw new errors.InvalidClientAuth('jku is not the registered address of the keys')
 }
 
 const features_of = (site: SmartSite, fhir_base: string): Configuration['features'] => ({
@@ -104,6 +112,9 @@ const features_of = (site: SmartSite, fhir_base: string): Configuration['feature
     enabled: true,
     // A resource server of the house asks about any token of the house; an app without a secret only about its own.
     allowedPolicy: async (_ctx, client, token) => {
+      // What /fhir would refuse is not active: the session may be over, the person or the app set aside.
+      const grant = 'grantId' in token ? token.grantId : undefined
+      if (grant !== undefined && !(await find_living_grant(site.database, grant))) return false
       if (token.clientId === client.clientId) return true
       const other = await find_client(site.database, token.clientId ?? '')
       return client.clientAuthMethod !== 'none' && other?.facility === facility_of(client)
@@ -131,8 +142,13 @@ export const create_provider = (site: SmartSite, keys: SmartKeys): Provider => {
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     enabledJWA: { clientAuthSigningAlgValues: [...assertion_algorithms], idTokenSigningAlgValues: [id_algorithm] },
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => check_assertion(claims),
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header, client) =>
+      check_assertion(claims, header, client.jwksUri),
     clockTolerance: clock_tolerance_s,
+    // Keys are fetched from where the administrator said (register.ts), which in a hospital is a machine next door: the
+    // library's wall against private addresses is for servers where anybody registers. Nobody is sent on elsewhere.
+    fetch: (url, { dispatcher: _wall, ...options }: RequestInit & { dispatcher?: unknown } = {}) =>
+      fetch(url, { ...options, redirect: 'error' }),
     extraClientMetadata: { properties: [...own_metadata] },
     extraParams: {
       aud: (_ctx, aud) => check_audience(fhir_base, aud),

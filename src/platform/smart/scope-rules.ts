@@ -13,7 +13,7 @@ const launch_names: ReadonlySet<string> = new Set(launch_scopes)
 const for_everyone = new Set(['openid', 'fhirUser', 'profile', 'online_access'])
 
 /** The scopes of a list that are no rights over resources, as far as they are known. */
-export const launch_scopes_of = (text: string | undefined): string[] =>
+const launch_scopes_of = (text: string | undefined): string[] =>
   split_scopes(text).filter((one) => launch_names.has(one))
 
 /** Rights whose restriction the store can hold to; the others are not given at all. */
@@ -26,16 +26,20 @@ const scopes_of_role = (role: string): Scope[] => {
   return rights === '' ? [] : scope_list(`patient/*.${rights} user/*.${rights}`)
 }
 
-/** What an app may be given for this person: asked ∩ registered ∩ the person's role. */
-export const grantable = (asked: string, registered: string, role: string): { clinical: Scope[]; launch: string[] } => {
+type Narrowed = { clinical: Scope[]; launch: string[] }
+
+const within_registration = (asked: string, registered: string): Narrowed => {
   const known = new Set(split_scopes(registered))
   return {
-    clinical: narrow_scopes(
-      narrow_scopes(clinical_scopes_of(asked), clinical_scopes_of(registered)),
-      scopes_of_role(role),
-    ),
+    clinical: narrow_scopes(clinical_scopes_of(asked), clinical_scopes_of(registered)),
     launch: launch_scopes_of(asked).filter((one) => for_everyone.has(one) || known.has(one)),
   }
+}
+
+/** What an app may be given for this person: asked ∩ registered ∩ the person's role. */
+export const grantable = (asked: string, registered: string, role: string): Narrowed => {
+  const { clinical, launch } = within_registration(asked, registered)
+  return { clinical: narrow_scopes(clinical, scopes_of_role(role)), launch }
 }
 
 /** What a system is given: asked ∩ registered; what it is registered for when it does not ask. */
@@ -45,12 +49,13 @@ export const system_scope = (asked: string | undefined, registered: string): str
   return found.map(({ text }) => text).join(' ')
 }
 
-/** What of a grant a token gets that asks for some of it. */
-export const granted_scope = (asked: string, granted: string): string => {
-  const wanted = new Set(split_scopes(asked))
+/** What of a grant a token gets that asks for some of it: no more than the app is registered for today. */
+export const granted_scope = (asked: string, granted: string, registered: string): string => {
+  const { clinical, launch } = within_registration(asked, registered)
+  const allowed = new Set(split_scopes(granted))
   return [
-    ...launch_scopes_of(granted).filter((one) => wanted.has(one)),
-    ...narrow_scopes(clinical_scopes_of(asked), clinical_scopes_of(granted)).map(({ text }) => text),
+    ...launch.filter((one) => allowed.has(one)),
+    ...narrow_scopes(clinical, clinical_scopes_of(granted)).map(({ text }) => text),
   ].join(' ')
 }
 

@@ -68,9 +68,10 @@ export const create_token_rules = (database: Database, fhir_base: string): Token
     async customize(ctx, token, jwt) {
       const grant = grants.get(token)
       const registered = ctx.oidc.client ? registered_scope_of(ctx.oidc.client) : ''
-      const scope = grant ? granted_scope(token.scope ?? '', grant.scope) : system_scope(token.scope, registered)
+      const asked = token.scope
+      const scope = grant ? granted_scope(asked ?? '', grant.scope, registered) : system_scope(asked, registered)
       if (scope === '')
-        throw new errors.InvalidScope('none of the scopes asked for is granted to this client', token.scope ?? '')
+        throw new errors.InvalidScope('none of the scopes asked for is granted to this client', asked ?? '')
       token.scope = scope
       jwt.payload['scope'] = scope
       const { jti, exp, iat } = jwt.payload

@@ -6,10 +6,10 @@ import type { Author } from './state.ts'
 
 export const author_of = ({ actor, scopes }: Caller): Author => ({ ...actor, ...(scopes ? { scopes } : {}) })
 
-/** What the author may read of a type: undefined for everything, otherwise within one of these bounds. */
-export const bounds_of = ({ scopes }: Author, type: string): Criteria['bounds'] => {
+/** What is asked of each change: the filters, within what the author's token lets him read and ask about. */
+export const criteria_of = ({ scopes }: Author, { type, filters }: Pick<Criteria, 'type' | 'filters'>): Criteria => {
   const reach = reach_of(scopes, 'r', type)
-  return reach === 'all' ? undefined : reach
+  return { type, filters, scopes, ...(reach === 'all' ? {} : { bounds: reach }) }
 }
 
 /** Whether he may still come in and read: an account or a client that was closed is told nothing any more. */

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../database/index.ts'
-import { match_states, read_states, type Criteria } from '../records/index.ts'
-import { bounds_of } from './author.ts'
+import { match_states, read_states } from '../records/index.ts'
+import { criteria_of } from './author.ts'
 import { interaction_of, is_told_by, type Change } from './judge.ts'
 import { due_sql, state_columns, type State } from './state.ts'
 import { topic_of } from './wish.ts'
@@ -51,8 +51,7 @@ const changes_for = async (sql: Sql, facility: string, state: State, changes: Pl
   const topic = topic_of(state)
   const told = topic ? changes.filter((change) => is_told_by(topic, change)) : []
   if (!topic || told.length === 0) return []
-  const bounds = bounds_of(state.author, state.type)
-  const criteria: Criteria = { type: state.type, filters: state.filters, ...(bounds ? { bounds } : {}) }
+  const criteria = criteria_of(state.author, state)
   const after = await match_states(
     sql,
     facility,

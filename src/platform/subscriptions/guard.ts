@@ -3,7 +3,7 @@ import { is_object, type Resource } from '../../standards/fhir/index.ts'
 import { demand } from '../access/index.ts'
 import type { Caller } from '../audit/index.ts'
 import type { TypeGuard, Unit } from '../records/index.ts'
-import { author_of, bounds_of } from './author.ts'
+import { author_of, criteria_of } from './author.ts'
 import type { Reach } from './endpoint.ts'
 import { hide_headers, read_headers } from './headers.ts'
 import { drop_state, find_state, put_state, type Header, type State, type Status } from './state.ts'
@@ -44,10 +44,10 @@ const check_room = async (unit: Unit): Promise<void> => {
 /** Refuses criteria that search would refuse, and those over what the author himself may not read. */
 const check_reading = ({ caller }: Unit, wish: Wish): void => {
   demand(caller, 'fhir.read')
-  const bounds = bounds_of(author_of(caller), wish.type)
-  if (bounds?.length === 0)
+  const criteria = criteria_of(author_of(caller), wish)
+  if (criteria.bounds?.length === 0)
     throw fail.forbidden(`Mã truy cập của ${caller.actor.name} không cho đọc ${wish.type} nên không theo dõi được`)
-  check_filters({ type: wish.type, filters: wish.filters, ...(bounds ? { bounds } : {}) })
+  check_filters(criteria)
 }
 
 /** The resource as it is kept: the server's own status, and no secret in it. */

@@ -3,7 +3,7 @@ import fastify_websocket, { type WebSocket } from '@fastify/websocket'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import type { AuditLog } from '../audit/index.ts'
-import type { WebServer } from '../http/index.ts'
+import { refuse_by_hand, type WebServer } from '../http/index.ts'
 import { may_be_told } from './author.ts'
 import { facility_of_token, find_binding } from './binding-token.ts'
 import type { Office } from './deliver.ts'
@@ -86,6 +86,13 @@ export const open_socket_door = async (
   poke: () => void,
 ): Promise<void> => {
   await web.app.register(fastify_websocket, { options: { maxPayload: message_max_bytes } })
+  // Without this the refusal would be a line of English, and nothing a program can read.
+  web.app.websocketServer.on('wsClientError', (_error, socket) =>
+    refuse_by_hand(
+      fail.invalid('Lời xin nối WebSocket không đúng (RFC 6455): thiếu hoặc sai Sec-WebSocket-Key'),
+      socket,
+    ),
+  )
   const report = (error: unknown) => web.app.log.error({ err: error }, 'websocket of subscriptions')
 
   const take_socket = (socket: WebSocket, request: FastifyRequest): void => {

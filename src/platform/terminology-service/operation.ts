@@ -1,7 +1,7 @@
 import { fail, Failure } from '../../base/outcome/index.ts'
 import { is_real_date, local_date } from '../../base/time/index.ts'
 import type { Sql } from '../database/index.ts'
-import { demand_need, type Operation, type OperationCall } from '../records/index.ts'
+import type { Operation, OperationCall } from '../records/index.ts'
 import type { Library, Shelf, Versions } from './library.ts'
 import { read_parameters, type Kinds, type Parameters } from './parameters.ts'
 
@@ -41,8 +41,8 @@ const ref_of = ({ type, id, query }: OperationCall, name: string, asked: Paramet
 /** A terminology operation as the REST face wants it. */
 export const to_operation = (library: Library, terminology: Terminology): Operation => ({
   ...{ name: terminology.name, definition: terminology.definition, on: terminology.on, types: [terminology.type] },
+  needs: () => [{ right: 'r', type: terminology.type }],
   async run(call) {
-    demand_need(call.caller, { right: 'r', type: terminology.type })
     const asked = read_parameters(call, terminology.kinds, terminology.bare)
     const on_date = terminology.kinds['date'] ? read_day(asked.text('date')) : undefined
     const versions = terminology.versions?.(asked)

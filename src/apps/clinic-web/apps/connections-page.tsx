@@ -33,7 +33,7 @@ const Mine = () => {
   const [error, set_error] = useState<unknown>()
   const withdraw = (one: Connection) => {
     set_error(undefined)
-    ask(`/connections/${encodeURIComponent(one.id)}`, { method: 'DELETE' }).then(() => {
+    ask(`/connections/${encodeURIComponent(one.client)}`, { method: 'DELETE' }).then(() => {
       say_done(words.withdrawn)
       void client.invalidateQueries({ queryKey: ['connections'] })
     }, set_error)
@@ -50,23 +50,37 @@ const Mine = () => {
       )}
       <ul className="app-cards">
         {mine.data?.map((one) => (
-          <li key={one.id} className="card app-card">
+          <li key={one.client} className="card app-card">
             <header>
               <h3>{one.app}</h3>
-              <span className="muted small">
-                {words.since(show_moment(one.granted_at))} ·{' '}
-                {one.outlasts_session ? words.beyond_sign_out : words.until_sign_out}
-              </span>
               <Button look="danger" onClick={() => withdraw(one)}>
                 {words.withdraw}
               </Button>
             </header>
-            {one.patient ? <PersonLine person={one.patient} /> : <p className="muted">{words.every_patient}</p>}
-            <ScopeList lines={one.lines} />
+            <ScopeList lines={one.lines} of_several />
+            <Uses connection={one} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** For whom, since when and for how long. */
+const Uses = ({ connection: { uses, more } }: { connection: Connection }) => {
+  const words = use_words()
+  return (
+    <ul className="app-uses">
+      {uses.map(({ patient, granted_at, outlasts_session }) => (
+        <li key={patient?.id ?? ''}>
+          {patient ? <PersonLine person={patient} /> : <p>{words.every_patient}</p>}
+          <small className="muted">
+            {words.since(show_moment(granted_at))} · {outlasts_session ? words.beyond_sign_out : words.until_sign_out}
+          </small>
+        </li>
+      ))}
+      {more > 0 && <li className="muted small">{words.more_people(more)}</li>}
+    </ul>
   )
 }
 

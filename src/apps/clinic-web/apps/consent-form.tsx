@@ -59,7 +59,14 @@ export const ConsentForm = ({ plan, send, is_busy, error }: ConsentFormProps) =>
               </label>
             </li>
           )}
-          {plan.identity && <li className="fixed">{words.identity}</li>}
+          {plan.identity && (
+            <li>
+              <label className="tick">
+                <input type="checkbox" checked disabled />
+                <span>{words.identity}</span>
+              </label>
+            </li>
+          )}
         </ScopeList>
         {plan.refused.length > 0 && (
           <details className="consent-refused">

@@ -3,13 +3,18 @@ import type { ScopeLine } from '../../../platform/smart/contract.ts'
 
 type Words = {
   types: Record<string, string>
+  /** Observations of these categories have a name of their own. */
+  observations: Record<string, string>
   codes: Record<string, string>
   read: string
   change: Record<string, string>
-  of: Record<ScopeLine['context'], string>
+  of: Record<Whose, string>
   all: string
   only: (what: string) => string
 }
+
+/** Of the one it is about now, of those named, of everybody. */
+type Whose = 'patient' | 'patients' | 'user'
 
 /** Types by what people call them; the others by their FHIR name. */
 const vi: Words = {
@@ -36,17 +41,23 @@ const vi: Words = {
     Organization: 'tên khoa, đơn vị',
     Location: 'buồng, giường',
   },
-  codes: {
-    laboratory: 'xét nghiệm',
+  observations: {
+    laboratory: 'kết quả xét nghiệm',
     'vital-signs': 'dấu hiệu sinh tồn',
-    imaging: 'chẩn đoán hình ảnh',
+    imaging: 'kết quả chẩn đoán hình ảnh',
     'social-history': 'lối sống',
+  },
+  codes: {
     'encounter-diagnosis': 'của lượt khám',
     'problem-list-item': 'mạn tính',
   },
   read: 'Đọc',
   change: { c: 'thêm', u: 'sửa', d: 'xóa' },
-  of: { patient: 'của người bệnh này', user: 'của mọi người bệnh mà bạn được xem' },
+  of: {
+    patient: 'của người bệnh này',
+    patients: 'của người bệnh ghi dưới đây',
+    user: 'của mọi người bệnh mà bạn được xem',
+  },
   all: 'toàn bộ bệnh án',
   only: (what) => `chỉ ${what}`,
 }
@@ -74,42 +85,55 @@ const en: Words = {
     Organization: 'names of departments',
     Location: 'rooms and beds',
   },
-  codes: {
-    laboratory: 'laboratory',
+  observations: {
+    laboratory: 'laboratory results',
     'vital-signs': 'vital signs',
-    imaging: 'imaging',
+    imaging: 'imaging results',
     'social-history': 'social history',
+  },
+  codes: {
     'encounter-diagnosis': 'of the visit',
     'problem-list-item': 'long-term',
   },
   read: 'Read',
   change: { c: 'add', u: 'change', d: 'delete' },
-  of: { patient: 'of this patient', user: 'of every patient you may see' },
+  of: { patient: 'of this patient', patients: 'of the patients below', user: 'of every patient you may see' },
   all: 'the whole record',
   only: (what) => `${what} only`,
 }
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
 
-const say_filter = (words: Words, [name, value]: [string, string]): string => {
-  const codes = value.split(',').map((one) => one.split('|').pop() ?? one)
-  return words.only(codes.map((code) => words.codes[code] ?? `${name} ${code}`).join(', '))
+const codes_in = (value: string): string[] => value.split(',').map((one) => one.split('|').pop() ?? one)
+
+const say_filter = (words: Words, [name, value]: [string, string]): string =>
+  words.only(
+    codes_in(value)
+      .map((code) => words.codes[code] ?? words.observations[code] ?? `${name} ${code}`)
+      .join(', '),
+  )
+
+/** With what: results of the laboratory are called so, not “observations, laboratory only”. */
+const say_what = (words: Words, { type, filters }: ScopeLine): string => {
+  const [first, ...more] = filters
+  const kinds = type === 'Observation' && first?.[0] === 'category' ? codes_in(first[1]) : []
+  const names = kinds.flatMap((kind) => words.observations[kind] ?? [])
+  const is_named = names.length > 0 && names.length === kinds.length
+  const name = is_named ? names.join(', ') : type === '*' ? words.all : (words.types[type] ?? type)
+  const further = (is_named ? more : filters).map((one) => say_filter(words, one))
+  return further.length === 0 ? name : `${name} (${further.join('; ')})`
 }
 
 /** They tell of no patient: it would mean nothing to say whose they are. */
 const of_nobody = new Set(['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'])
 
 /** One right in plain words: what is done, with what, and whose it is. */
-export const say_scope = (words: Words, line: ScopeLine): { what: string; whose: string } => {
+export const say_scope = (words: Words, line: ScopeLine, of_several = false): { what: string; whose: string } => {
   const reads = /[rs]/.test(line.rights)
   const changes = [...line.rights].flatMap((right) => words.change[right] ?? [])
   const acts = capital([...(reads ? [words.read.toLowerCase()] : []), ...changes].join(', '))
-  const type = line.type === '*' ? words.all : (words.types[line.type] ?? line.type)
-  const filters = line.filters.map((one) => say_filter(words, one))
-  return {
-    what: `${acts} ${type}${filters.length > 0 ? ` (${filters.join('; ')})` : ''}`,
-    whose: of_nobody.has(line.type) ? '' : words.of[line.context],
-  }
+  const whose = line.context === 'patient' && of_several ? 'patients' : line.context
+  return { what: `${acts} ${say_what(words, line)}`, whose: of_nobody.has(line.type) ? '' : words.of[whose] }
 }
 
 export const use_scope_words = words_of(vi, en)

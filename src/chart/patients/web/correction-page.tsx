@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import {
   ask,
@@ -24,7 +24,13 @@ import { use_correction, use_person } from './use-correction.ts'
 import type { Loaded } from './use-correction.ts'
 import { use_words } from './words.ts'
 
-type CorrectionPageProps = { patient: string; may_correct: boolean; may_admit: boolean }
+type CorrectionPageProps = {
+  patient: string
+  may_correct: boolean
+  may_admit: boolean
+  /** What other rooms offer to do with this person. */
+  acts?: ReactNode
+}
 
 const CorrectionPage = (props: CorrectionPageProps) => {
   const loaded = use_person(props.patient)
@@ -36,7 +42,7 @@ const CorrectionPage = (props: CorrectionPageProps) => {
 
 type OpenPersonProps = CorrectionPageProps & { loaded: Loaded; newest: () => Promise<Loaded | undefined> }
 
-const OpenPerson = ({ loaded, newest, may_correct, may_admit }: OpenPersonProps) => {
+const OpenPerson = ({ loaded, newest, may_correct, may_admit, acts }: OpenPersonProps) => {
   const words = use_words()
   const [, go] = useLocation()
   const client = useQueryClient()
@@ -86,7 +92,7 @@ const OpenPerson = ({ loaded, newest, may_correct, may_admit }: OpenPersonProps)
   const moved_on = error instanceof Refused && error.status === 412
   return (
     <form className="column narrow stack" onSubmit={submit}>
-      <PersonHead person={person} may_admit={may_admit} />
+      <PersonHead person={person} may_admit={may_admit} acts={acts} />
       {!may_correct && <Notice>{words.look_only}</Notice>}
       <fieldset className="bare stack" disabled={!may_correct}>
         <PersonForm
@@ -157,7 +163,9 @@ const OpenPerson = ({ loaded, newest, may_correct, may_admit }: OpenPersonProps)
   )
 }
 
-const PersonHead = ({ person, may_admit }: { person: PatientDetail; may_admit: boolean }) => {
+type PersonHeadProps = { person: PatientDetail; may_admit: boolean; acts: ReactNode }
+
+const PersonHead = ({ person, may_admit, acts }: PersonHeadProps) => {
   const words = use_words()
   return (
     <header className="page-head">
@@ -173,6 +181,7 @@ const PersonHead = ({ person, may_admit }: { person: PatientDetail; may_admit: b
             {words.admit_now}
           </Link>
         )}
+        {acts}
         <Button onClick={() => history.back()}>{words.back}</Button>
       </span>
     </header>

@@ -50,7 +50,12 @@ const find_unknown = async (loader: Loader, { facility }: Rules, targets: string
 /** What a resource speaks of comes before it: patients, stays, all else. */
 const rank = ({ type }: Draft): number => (type === 'Patient' ? 0 : type === 'Encounter' ? 1 : 2)
 
-type Judged = { fresh: Draft[]; missing: { draft: Draft; targets: string[] }[] }
+type Judged = {
+  fresh: Draft[]
+  missing: { draft: Draft; targets: string[] }[]
+  /** How many of the drafts are in the store already; 0 when nobody looked. */
+  present_count: number
+}
 
 const is_valid = (draft: Draft, report: BlockReport): boolean => {
   try {
@@ -66,14 +71,17 @@ const is_valid = (draft: Draft, report: BlockReport): boolean => {
  * Divides drafts, none named twice, into those that may be written as new and those that speak of somebody unknown. What
  * is there already and stays the same is counted; what would change goes to `report.single`, what R4 refuses to
  * `report.refused`.
+ * @param is_looking whether the store is asked what is there; otherwise all are taken for new, and the write fails where
+ *   one is not
  */
 export const judge_drafts = async (
   loader: Loader,
   rules: Rules,
   drafts: Draft[],
+  is_looking: boolean,
   report: BlockReport,
 ): Promise<Judged> => {
-  const present = await find_present(loader, rules, drafts)
+  const present = is_looking ? await find_present(loader, rules, drafts) : new Map<number, load_rows.Present>()
   const known = new Set<string>()
   const outer = new Set<string>()
   const candidates: { draft: Draft; targets: string[]; impossible: string[]; is_new: boolean }[] = []
@@ -91,7 +99,7 @@ export const judge_drafts = async (
   for (const { targets } of candidates)
     for (const target of targets) if (!own.has(target) && !known.has(target)) outer.add(target)
   const unknown = await find_unknown(loader, rules, [...outer])
-  const judged: Judged = { fresh: [], missing: [] }
+  const judged: Judged = { fresh: [], missing: [], present_count: present.size }
   for (const { draft, targets, impossible, is_new } of candidates.sort((a, b) => rank(a.draft) - rank(b.draft))) {
     const lost = [...impossible, ...targets.filter((target) => unknown.has(target))]
     if (lost.length > 0) {

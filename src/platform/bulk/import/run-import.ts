@@ -151,6 +151,8 @@ export const run_import = async (parts: ImportParts, source: AsyncIterable<Uint8
     await taker.settle()
     outcome = 0
   } finally {
+    // Where the stream broke off, what had come whole is written.
+    await Promise.allSettled(session.under_way)
     await taker.close()
     await Promise.all([aside.stays.close(), aside.others.close()])
     await audit.write(caller, {

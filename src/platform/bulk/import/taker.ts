@@ -55,7 +55,19 @@ const make_table = () => {
 }
 
 type Table = ReturnType<typeof make_table>
-type Work = { loader: Loader; rules: Rules; options: TakerOptions; table: Table; number: number; is_last: boolean }
+/** A record that moves in is new throughout: what is there is asked only after a write has met something. */
+type Caution = { blocks_left: number }
+const cautious_blocks = 50
+
+type Work = {
+  loader: Loader
+  rules: Rules
+  options: TakerOptions
+  table: Table
+  caution: Caution
+  number: number
+  is_last: boolean
+}
 
 const refuse_missing = (report: BlockReport, draft: Draft, targets: string[]): void => {
   const message = `Tham chiếu tới tài nguyên không có tại cơ sở này: ${targets.join(', ').slice(0, 300)}`
@@ -73,15 +85,20 @@ const put_aside = (work: Work, report: BlockReport, draft: Draft, targets: strin
 
 /** Writes the drafts of one part; judged anew when somebody else wrote one of them meanwhile. */
 const take_part = async (work: Work, drafts: Draft[], report: BlockReport): Promise<void> => {
-  const { loader, rules, options } = work
+  const { loader, rules, options, caution } = work
+  let is_looking = work.is_last || caution.blocks_left > 0
   for (let tries = 1; ; tries += 1) {
     const part = empty_report()
-    const { fresh, missing } = await judge_drafts(loader, rules, drafts, part)
+    const { fresh, missing, present_count } = await judge_drafts(loader, rules, drafts, is_looking, part)
+    if (is_looking) caution.blocks_left = present_count > 0 ? cautious_blocks : Math.max(0, caution.blocks_left - 1)
     try {
       if (fresh.length > 0) await write_new(loader, options.caller, options.import_id, fresh)
       for (const { type } of fresh) count(part.tally, type, 'created')
     } catch (error) {
-      if (is_race(error) && tries < tries_max) continue
+      if (is_race(error) && tries < tries_max) {
+        is_looking = true
+        continue
+      }
       if (!is_about_data(error)) throw error
       // One of them cannot be kept: written one by one, it is named.
       part.single.push(...fresh.map(({ line, ref }) => ({ ...line, ref })))
@@ -126,6 +143,7 @@ export const open_taker = async (options: TakerOptions): Promise<Taker> => {
     guarded: new Set(options.guarded),
   }
   const table = make_table()
+  const caution: Caution = { blocks_left: 0 }
   try {
     await begin(loaders[0], caller.facility)
   } catch (error) {
@@ -142,7 +160,7 @@ export const open_taker = async (options: TakerOptions): Promise<Taker> => {
       const report = empty_report()
       report.refused.push(...refused, ...read.refused)
       try {
-        await take_parts({ loader, rules, options, table, number, is_last }, read.drafts, report)
+        await take_parts({ loader, rules, options, table, caution, number, is_last }, read.drafts, report)
         return report
       } catch (error) {
         table.release(number)

@@ -31,7 +31,7 @@ export type Question = {
 export type Measured = { table: string; key: string }
 const stored_measures: Measured = { table: 'record.measure', key: 'id' }
 
-const alternatives_max = 10_000
+export const alternatives_max = 10_000
 
 const either = (conditions: string[]): string =>
   conditions.length > 1 ? `(${conditions.join(' OR ')})` : (conditions[0] ?? 'false')

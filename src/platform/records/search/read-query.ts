@@ -1,3 +1,4 @@
+import { alternatives_max } from './conditions.ts'
 import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
 import { split_value, unsupported, wrong_value } from './sql-text.ts'
 
@@ -83,6 +84,9 @@ export const read_query = (type: string, query: URLSearchParams): SearchQuery =>
     if (/^_(rev)?include(:|$)/.test(name)) includes.push(read_include(type, name, value))
     else if (!controls.has(name)) filters.push({ name, value })
   }
+  for (const { name, value } of filters)
+    if (value.length > alternatives_max && split_value(value, ',').length > alternatives_max)
+      throw unsupported(name, `quá ${alternatives_max} giá trị`)
   if (filters.length > filters_max) throw unsupported(filters[filters_max]?.name ?? '', `quá ${filters_max} điều kiện`)
   if (includes.length > includes_max) throw unsupported('_include', `quá ${includes_max} lần kéo theo`)
   if ((query.get('_contained') ?? 'false') !== 'false') throw unsupported('_contained', 'chưa được hỗ trợ')

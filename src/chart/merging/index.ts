@@ -1,0 +1,7 @@
+export { merge, unmerge } from './operations.ts'
+export { merge_patients } from './merge-patients.ts'
+export { unmerge_patients } from './unmerge-patients.ts'
+export { preview_merge } from './preview-merge.ts'
+export { charts_of, merges_at } from './list-merges.ts'
+export { list_alike } from './list-alike.ts'
+export { merge_shape, unmerge_shape } from './shapes.ts'
