@@ -15,7 +15,7 @@ BEGIN
     END IF;
   END LOOP;
   EXECUTE format('ALTER TABLE record.%I ALTER COLUMN terms SET STATISTICS 500', 'resource_' || code);
-  EXECUTE format('ALTER TABLE record.%I SET (autovacuum_analyze_threshold = 2000, autovacuum_analyze_scale_factor = 0.1)',
+  EXECUTE format('ALTER TABLE record.%I SET (autovacuum_analyze_threshold = 2000, autovacuum_analyze_scale_factor = 0.2)',
     'resource_' || code);
   FOR gin_index IN SELECT i.indexrelid FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
     JOIN pg_am AS a ON a.oid = c.relam AND a.amname = 'gin'

@@ -22,12 +22,21 @@ const text_of = (claims: JWTPayload, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-/** undefined when nothing is held back. */
-const scopes_of = (claims: JWTPayload): Scopes | undefined => {
+const read_scopes = (claims: JWTPayload): Scopes | undefined => {
   const list = scope_list(text_of(claims, 'scope'))
   if (is_everything(list)) return undefined
   const patient = text_of(claims, 'patient')
   return { list, ...(patient === undefined ? {} : { patient }) }
+}
+
+/** Of claims that come again with every request. */
+const known_scopes = new WeakMap<JWTPayload, { scopes: Scopes | undefined }>()
+
+/** undefined when nothing is held back. */
+const scopes_of = (claims: JWTPayload): Scopes | undefined => {
+  const known = known_scopes.get(claims) ?? { scopes: read_scopes(claims) }
+  known_scopes.set(claims, known)
+  return known.scopes
 }
 
 const refused = () =>

@@ -7,11 +7,10 @@ import { caller_of, caller_of_token, demand_living_grant, find_session, load_tok
 import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { answer_broken_request, answer_unknown_expectation } from './broken-request.ts'
+import { bytes_of } from './bytes.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
 
 export const session_cookie = 'benhan_session'
-/** From here on a text becomes bytes once, not once to be counted and once to be sent. */
-const long_text = 4_096
 export const body_limit_bytes = 20 * 1024 * 1024
 
 export type WebServer = {
@@ -115,7 +114,7 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     reply.header('x-frame-options', 'SAMEORIGIN')
     // A browser that answers from its own store shows what may have been taken back since, and leaves no line in the log.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-    done(null, typeof payload === 'string' && payload.length > long_text ? Buffer.from(payload) : payload)
+    done(null, typeof payload === 'string' ? bytes_of(payload) : payload)
   })
   app.setErrorHandler(async (error, request, reply) => {
     await log_refusal(error, request)

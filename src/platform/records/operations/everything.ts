@@ -82,12 +82,17 @@ const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Ligh
   return rows
 }
 
+const mark = '"reference":"'
+
 /** What the facts of a page speak of and does not lie in the compartment: who, where, what was given. */
 const mentioned = (rows: Row[]): string[] => {
   const found = new Set<string>()
   for (const { body } of rows)
-    for (const match of body.matchAll(/"reference":"([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})"/g))
-      if (match[1] !== undefined) found.add(match[1])
+    for (let from = body.indexOf(mark); from >= 0; from = body.indexOf(mark, from)) {
+      from += mark.length
+      found.add(body.slice(from, body.indexOf('"', from)))
+    }
+  for (const ref of found) if (!/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/.test(ref)) found.delete(ref)
   for (const { type, id } of rows) found.delete(`${type}/${id}`)
   return [...found]
 }
