@@ -10,12 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { family_of, kill_now } from '../../bench/fhir/crash/processes.ts'
-import { start_embedded } from '../../src/platform/database/index.ts'
+import { free_port, start_embedded } from '../../src/platform/database/index.ts'
 
 /** A PostgreSQL on a directory, started by its program and asked by TCP, as a hospital's own is. */
 export type Node = {
@@ -50,14 +49,6 @@ export const until = async (what: string, ask: () => Promise<boolean>): Promise<
   for (const end_ms = performance.now() + ready_max_ms; performance.now() < end_ms; await sleep(50))
     if (await ask()) return
   throw new Error(`not within ${ready_max_ms} ms: ${what}`)
-}
-
-const free_port = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 const make_node = async (dir: string, password: string): Promise<Node> => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { execFileSync, fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, test } from 'node:test'
 import { create_audit_log } from '../../src/platform/audit/index.ts'
+import { free_port } from '../../src/platform/database/index.ts'
 import { create_store } from '../../src/platform/records/index.ts'
 import { verify_pdf } from '../../src/standards/signatures/index.ts'
 import { load_authority } from '../../src/platform/signing/index.ts'
@@ -258,14 +258,6 @@ test('a batch on a full disk says so in its place, what was stored before it is 
   assert.equal((await system('GET', '/fhir/Patient?_total=accurate&_count=0')).json['total'], before)
   await owner.query('DROP TRIGGER disk_full ON record.resource')
 })
-
-const free_port = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
-}
 
 /** The server as the launcher starts it, in a process of its own. */
 const start_child = async (port: number): Promise<ChildProcess> => {

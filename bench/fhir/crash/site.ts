@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { put_client, put_facility } from '../../../src/platform/access/index.ts'
-import { attach_embedded, open_database } from '../../../src/platform/database/index.ts'
+import { attach_embedded, free_port, open_database } from '../../../src/platform/database/index.ts'
 import { post_form } from './wire.ts'
 import { family_of, is_running, kill_now, type Process } from './processes.ts'
 import { chosen, is_postgres, type Victim } from './victims.ts'
@@ -30,14 +29,6 @@ export type CrashSite = {
   wait_gone(): Promise<number>
   token(): Promise<string>
   stop(): Promise<void>
-}
-
-const free_port = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 const main = join(import.meta.dirname, '../../../src/apps/demo/main.ts')

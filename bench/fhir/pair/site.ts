@@ -1,22 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { put_client, put_facility } from '../../../src/platform/access/index.ts'
-import { migrate, open_database, start_embedded } from '../../../src/platform/database/index.ts'
+import { free_port, migrate, open_database, start_embedded } from '../../../src/platform/database/index.ts'
 
 export const facility = '24012'
 const client = { client_id: 'bench', secret: 'bench-secret' }
-
-const free_port = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
-}
 
 export type FhirSite = {
   url: string

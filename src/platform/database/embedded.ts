@@ -14,7 +14,8 @@ export type EmbeddedServer = {
   stop(): Promise<void>
 }
 
-const free_port = (): Promise<number> =>
+/** A port of this machine that nobody listens on just now. */
+export const free_port = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

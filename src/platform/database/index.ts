@@ -1,5 +1,5 @@
 export { LostRace, open_database, question_max_ms, statement_max_ms, type Database, type Sql } from './database.ts'
-export { attach_embedded, start_embedded, type EmbeddedServer } from './embedded.ts'
+export { attach_embedded, free_port, start_embedded, type EmbeddedServer } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { open_loader, type Loader } from './copy.ts'
 export { with_replica } from './replica.ts'

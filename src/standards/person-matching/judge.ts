@@ -36,7 +36,8 @@ const ceiling_of = ({ name, birth, numbers, is_nameless }: Evidence): Grade => {
   if (is_nameless && !shares_paper) return 'possible'
   // A number is one person's: with two of them somebody has to look. So too where a number stands on the wrong chart.
   if (other_id || name?.given === 'differs' || name?.family === 'differs' || birth === 'differs') return 'probable'
-  return 'certain'
+  // Without a number in common two in two thousand were strangers of one name and birthday (bench/matching): no machine acts on it.
+  return numbers.some(({ match }) => match === 'same') ? 'certain' : 'probable'
 }
 
 const chance_of = ({ stranger, household: relative }: Weight, population: number): number =>

@@ -70,6 +70,10 @@ test('father and son of one name in one house are two', () => {
   assert.doesNotMatch(grade(huong(), huong({ birth_date: '1995-08-20' })), /probable/)
 })
 
+test('without a number in common nobody is certain: a person has to look', () => {
+  assert.equal(grade(huong({ numbers: [] }), huong({ numbers: [] })), 'probable')
+})
+
 test('a number of one person outweighs what was typed wrong, but not another person', () => {
   const hers = huong({ numbers: [cccd('024168001234')] })
   const other_spelling = huong({ names: ['Ng Thị Hương'], birth_date: '1968', phones: [], numbers: hers.numbers })
