@@ -1,4 +1,10 @@
-import { search_parameters_of, type Composite, type Path } from '../../standards/fhir-search/index.ts'
+import {
+  compartment_parameters,
+  resource_types,
+  search_parameters_of,
+  type Composite,
+  type Path,
+} from '../../standards/fhir-search/index.ts'
 
 /** What of a type goes into which index. Made once per type from its search parameters. */
 export type IndexPlan = {
@@ -17,6 +23,8 @@ export type IndexPlan = {
   own_code: string | undefined
   /** Where the resource names the patient it is about. */
   patient: Path[]
+  /** Where else it names a patient into whose compartment it comes by that: one of several, or who did it. */
+  compartment: ReadonlySet<string>
 }
 
 /** Only these carry another name than `code` for what the resource is an instance of. */
@@ -74,6 +82,11 @@ const plan_of = (type: string): IndexPlan => {
     pairs.flatMap((pair) => (pair.parts[1]?.paths ?? []).map((path) => `${pair.path.key}.${path.key}`)),
   )
   const about = ['patient', 'subject', 'beneficiary'].map((name) => parameters.find((one) => one.name === name))
+  const patient = about.find((one) => one?.kind === 'reference')?.paths.filter(is_single) ?? []
+  const own = new Set(patient.map((path: Path) => path.key))
+  const compartment = compartment_parameters('Patient', type).flatMap(
+    (name) => search_parameters_of(type)?.get(name)?.paths ?? [],
+  )
   return {
     type,
     tokens,
@@ -85,7 +98,8 @@ const plan_of = (type: string): IndexPlan => {
     amounts: unique([...paths('quantity'), ...paths('number')]).filter((path) => !paired.has(path.key)),
     pairs,
     own_code: has_code ? code : undefined,
-    patient: about.find((one) => one?.kind === 'reference')?.paths.filter(is_single) ?? [],
+    patient,
+    compartment: new Set(compartment.map((path) => path.key).filter((key) => !own.has(key))),
   }
 }
 
@@ -105,7 +119,13 @@ export const index_plan = (type: string): IndexPlan => {
 export type IndexEdition = { edition: number; types: 'all' | readonly string[]; is_additive: boolean }
 
 const first_edition: IndexEdition = { edition: 1, types: 'all', is_additive: true }
-export const index_editions: readonly IndexEdition[] = [first_edition]
+/** One statement for "in this patient's compartment": $everything asked forty, one for each place. */
+const compartment_edition: IndexEdition = {
+  edition: 2,
+  types: [...resource_types].filter((type) => index_plan(type).compartment.size > 0),
+  is_additive: true,
+}
+export const index_editions: readonly IndexEdition[] = [first_edition, compartment_edition]
 
 /** Written beside each row. */
 export const index_edition = (index_editions.at(-1) ?? first_edition).edition

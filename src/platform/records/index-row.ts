@@ -64,6 +64,9 @@ const index_identifier_type = (place: string, value: unknown, terms: Terms): voi
     terms.add(`${place}:of-type=${system ?? ''}|${code}|${String(value['value'])}`)
 }
 
+/** Of whatever lies in the compartment of a patient without being about that patient (`record.resource.patient`). */
+export const compartment_statement = (patient: string): string => `compartment=${patient}`
+
 const index_references = (resource: Resource, plan: IndexPlan, path: Path, terms: Terms): void => {
   const place = `${plan.type}.${path.key}`
   const is_patient = plan.patient.some((one) => one.key === path.key)
@@ -72,6 +75,7 @@ const index_references = (resource: Resource, plan: IndexPlan, path: Path, terms
     // The patient it is about has a column.
     if (target !== undefined && !(is_patient && target.startsWith('Patient/'))) {
       terms.add(`${place}=${target}`)
+      if (plan.compartment.has(path.key) && target.startsWith('Patient/')) terms.add(compartment_statement(target))
       if (path.leaf === 'canonical' && target.includes('|')) terms.add(`${place}=${target.split('|')[0] ?? ''}`)
     }
     if (is_object(value) && is_object(value['identifier']))

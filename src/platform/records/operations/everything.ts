@@ -1,7 +1,7 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { compartment_parameters, resource_types, search_parameters_of } from '../../../standards/fhir-search/index.ts'
+import { resource_types } from '../../../standards/fhir-search/index.ts'
 import type { Sql } from '../../database/index.ts'
-import { index_plan } from '../index-plan.ts'
+import { compartment_statement } from '../index-row.ts'
 import { search_bundle } from '../rest/answers.ts'
 import { demand_standing_patient } from '../standing-patient.ts'
 import { read_within } from '../search/include.ts'
@@ -14,15 +14,6 @@ import type { Operation } from './operation.ts'
 
 const count_default = 1_000
 const count_max = 5_000
-
-/** How the types that do not name one patient in their own column speak of one: as one of several, or as another's. */
-const places: { type: string; place: string }[] = [...resource_types].flatMap((type) => {
-  const own = new Set(index_plan(type).patient.map((path) => path.key))
-  const names = compartment_parameters('Patient', type)
-  const paths = names.flatMap((name) => search_parameters_of(type)?.get(name)?.paths ?? [])
-  const keys = new Set(paths.map((path) => path.key).filter((key) => !own.has(key)))
-  return [...keys].map((key) => ({ type, place: `${type}.${key}` }))
-})
 
 type Asked = {
   patient: string
@@ -56,8 +47,7 @@ const read_asked = (patient: string, query: URLSearchParams): Asked => {
 type Row = Pick<Stored, 'type' | 'id' | 'version' | 'body'>
 
 const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Light<Row>[]> => {
-  const wanted = places.filter(({ type }) => !asked.types || asked.types.includes(type))
-  const terms = wanted.map(({ place }) => term(`${place}=Patient/${asked.patient}`))
+  const other = term(compartment_statement(`Patient/${asked.patient}`))
   const { rows } = await sql.steady<Light<Row>>(
     'everything',
     // What is said of the patient elsewhere is found by its index alone: the place to go on from would lead the planner
@@ -75,7 +65,7 @@ const list_rows = async (sql: Sql, facility: string, asked: Asked): Promise<Ligh
        AND (type, id) > ($6, $7)
      ORDER BY type, id LIMIT $8`,
     [
-      ...[facility, asked.patient, `{${terms.join()}}`, asked.types ?? null, asked.since ?? null],
+      ...[facility, asked.patient, `{${other}}`, asked.types ?? null, asked.since ?? null],
       ...[asked.after?.[0] ?? '', asked.after?.[1] ?? '', asked.count + 1],
     ],
   )
