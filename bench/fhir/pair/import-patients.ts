@@ -22,7 +22,7 @@ export function* ndjson_lines(seed: number, from: number, until: number): Genera
 
 /** Brings patients in through $import, as an old system's ndjson would come. @throws when a line was refused */
 export const import_patients = async (
-  site: FhirSite,
+  site: Pick<FhirSite, 'base' | 'token'>,
   seed: number,
   from: number,
   until: number,

@@ -7,6 +7,8 @@ import { forget } from './forget.ts'
 import { turn_off } from './outcome.ts'
 
 const forget_every_ms = 60_000
+/** A database that is away is asked for less often: each time leaves a line in the program's log. */
+const after_failure_ms = 2_000
 
 /** subscription null: the facility has rows in its outbox. */
 type Work = { facility: string; subscription: string | null; binding: string | null; is_socket: boolean }
@@ -75,12 +77,18 @@ export const start_dispatcher = (
   const run = async (): Promise<void> => {
     let forgotten_at = 0
     while (!stopped.aborted) {
-      await go_round().catch((error: unknown) => options.report(error, 'looking for work'))
+      const wait_ms = await go_round().then(
+        () => options.poll_ms,
+        (error: unknown) => {
+          options.report(error, 'looking for work')
+          return after_failure_ms
+        },
+      )
       if (Date.now() - forgotten_at > forget_every_ms) {
         forgotten_at = Date.now()
         await forget_all(office).catch((error: unknown) => options.report(error, 'forgetting'))
       }
-      await sleep(options.poll_ms, undefined, { signal: AbortSignal.any([stopped, wake.signal]), ref: false }).catch(
+      await sleep(wait_ms, undefined, { signal: AbortSignal.any([stopped, wake.signal]), ref: false }).catch(
         () => undefined,
       )
       wake = new AbortController()
