@@ -20,11 +20,19 @@ const clock_margin_ms = 600_000
 
 export type IndexVerdict = { is_behind: boolean; edition: number; target: number; is_additive: boolean }
 
+/** A facility that was opened but never written to: its first rows will follow the present rules. */
+const has_no_rows = async (sql: Sql, facility: string): Promise<boolean> => {
+  const { rows } = await sql.query('SELECT FROM record.resource WHERE facility = $1 LIMIT 1', [facility])
+  return rows.length === 0
+}
+
 /** Whether some rows of a facility may follow other rules than this program asks by. */
 export const judge_index = async (database: Database, facility: string, rules = own_rules): Promise<IndexVerdict> => {
-  const state = await database.read_facility(facility, (sql) => read_state(sql, facility))
+  const [state, is_empty] = await database.read_facility(facility, (sql) =>
+    Promise.all([read_state(sql, facility), has_no_rows(sql, facility)]),
+  )
   const target = edition_of(rules)
-  const is_behind = state.edition !== target || state.served !== target
+  const is_behind = !is_empty && (state.edition !== target || state.served !== target)
   return { is_behind, edition: state.edition, target, is_additive: is_additive(state.edition, rules) }
 }
 
