@@ -82,9 +82,9 @@ const ask_with = (
     if (rare !== 'column') rare = rareness(type, name, value) ?? rare
     conditions.push(filter_arms(subject, name, value))
   }
-  // Amounts lie in a table of their own: which of the two leads depends on the values.
+  // Of what is also asked of other rows (amounts, _has, chains by name), which of the two leads depends on the values.
   const found = crossed(conditions)
-  if (found.some((one) => one.includes('record.measure'))) rare = undefined
+  if (found.some((one) => one.includes(' IN (SELECT'))) rare = undefined
   const where = ['r.facility = $1', type_condition('r', of_type, rare), 'NOT r.deleted', ...found].join(' AND ')
   return { binder, where, query, is_steady, rare, patient }
 }
