@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import type { Resource } from '../../../src/standards/fhir/index.ts'
 import { ask_about } from './questioner.ts'
 import { need, type Make, type Question, type Side } from './side.ts'
 import { resources_per_patient, systems, type World } from './world.ts'
@@ -177,7 +178,7 @@ export const limit_side = (world: World, options: { url: string; connections: nu
     label: 'PostgreSQL alone',
     async load_shared() {
       await pool.query(tables)
-      const resources = world.shared as unknown as Fields[]
+      const resources = world.shared as (Resource & Fields)[]
       const rows = resources.map((one) => row_of(randomUUID(), one))
       rows.forEach((row, i) => known.set(`${row.type}/${world.shared[i]?.id}`, `${row.type}/${row.id}`))
       await put(rows, resources)
