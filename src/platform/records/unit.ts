@@ -49,9 +49,18 @@ export type Unit = {
 
 /** The text that is kept and sent: as given, with the store's own id, version and time (R4 §2.27.1 Resource.meta). */
 export const body_of = (resource: Resource, id: string, version: number, updated_at: Date): string => {
-  const { resourceType, id: _id, meta, ...rest } = resource
+  const { resourceType, id: given_id, meta } = resource
   const own = { ...(is_object(meta) ? meta : {}), versionId: String(version), lastUpdated: updated_at.toISOString() }
-  return JSON.stringify({ resourceType, id, meta: own, ...rest })
+  const head = `{"resourceType":${JSON.stringify(resourceType)},"id":${JSON.stringify(id)}`
+  const new_head = `${head},"meta":${JSON.stringify(own)}`
+  if (given_id === id) {
+    // Type, id and meta usually lead, and copying the rest would cost as much as printing it.
+    const text = JSON.stringify(resource)
+    const old_head = meta === undefined ? head : `${head},"meta":${JSON.stringify(meta)}`
+    if (text.startsWith(old_head)) return new_head + text.slice(old_head.length)
+  }
+  const rest = JSON.stringify({ ...resource, resourceType: undefined, id: undefined, meta: undefined })
+  return rest === '{}' ? `${new_head}}` : `${new_head},${rest.slice(1)}`
 }
 
 /** References that carry the chart: a fact never hangs on a patient or stay that is not there. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { Failure, type Issue } from '../../../base/outcome/index.ts'
 import { is_object, parse_exact, type Resource } from '../../../standards/fhir/index.ts'
@@ -65,40 +66,23 @@ export const read_drafts = (lines: Line[], closed: ReadonlySet<string>): { draft
   return { drafts, refused }
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true })
-
-const decoded = (bytes: Uint8Array): string | undefined => {
-  try {
-    return strict.decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-const add_lines = (text: string, first: number, lines: Line[]): void => {
-  let number = first
-  for (const one of text.split('\n')) {
-    if (one.trim() !== '') lines.push({ number, text: one })
-    number += 1
-  }
-}
-
-/** The lines of a block. Bytes that are no UTF-8 would be changed by reading them: their line is refused. */
+/**
+ * The lines of a block, each a text of its own: one text of a megabyte would outlive them all. Bytes that are no UTF-8
+ * would be changed by reading them: their line is refused.
+ */
 export const lines_of = (block: Block): { lines: Line[]; refused: Refusal[] } => {
   const lines = [...block.carried]
   const refused: Refusal[] = []
-  const whole = decoded(block.bytes)
-  if (whole !== undefined) {
-    add_lines(whole, block.first_line, lines)
-    return { lines, refused }
-  }
+  const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength)
+  const is_whole = isUtf8(bytes)
   let number = block.first_line
-  for (let from = 0; from < block.bytes.length; number += 1) {
-    const end = block.bytes.indexOf(10, from)
-    const to = end < 0 ? block.bytes.length : end
-    const text = decoded(block.bytes.subarray(from, to))
-    if (text === undefined) refused.push(refuse(number, 'structure', 'Dòng này không phải UTF-8').refusal)
-    else add_lines(text, number, lines)
+  for (let from = 0; from < bytes.length; number += 1) {
+    const end = bytes.indexOf(10, from)
+    const to = end < 0 ? bytes.length : end
+    const is_text = is_whole || isUtf8(bytes.subarray(from, to))
+    const text = is_text ? bytes.toString('utf8', from, to) : ''
+    if (!is_text) refused.push(refuse(number, 'structure', 'Dòng này không phải UTF-8').refusal)
+    else if (text.trim() !== '') lines.push({ number, text })
     from = to + 1
   }
   return { lines, refused }

@@ -5,6 +5,7 @@ import { open_loader, type Loader } from '../../database/index.ts'
 import { add_report, count, empty_report, type Block, type BlockReport } from './block.ts'
 import { cut_at_repeats, lines_of, read_drafts, type Draft } from './drafts.ts'
 import { judge_drafts, type Rules } from './judge.ts'
+import { open_tending, type Tending } from './tend.ts'
 import { write_new } from './write-new.ts'
 
 export type TakerOptions = { url: string; caller: Caller; import_id: string; closed: string[]; guarded: string[] }
@@ -61,6 +62,7 @@ const cautious_blocks = 50
 
 type Work = {
   loader: Loader
+  tending: Tending
   rules: Rules
   options: TakerOptions
   table: Table
@@ -85,7 +87,7 @@ const put_aside = (work: Work, report: BlockReport, draft: Draft, targets: strin
 
 /** Writes the drafts of one part; judged anew when somebody else wrote one of them meanwhile. */
 const take_part = async (work: Work, drafts: Draft[], report: BlockReport): Promise<void> => {
-  const { loader, rules, options, caution } = work
+  const { loader, tending, rules, options, caution } = work
   let is_looking = work.is_last || caution.blocks_left > 0
   for (let tries = 1; ; tries += 1) {
     const part = empty_report()
@@ -93,6 +95,7 @@ const take_part = async (work: Work, drafts: Draft[], report: BlockReport): Prom
     if (is_looking) caution.blocks_left = present_count > 0 ? cautious_blocks : Math.max(0, caution.blocks_left - 1)
     try {
       if (fresh.length > 0) await write_new(loader, options.caller, options.import_id, fresh)
+      tending.wrote(fresh.length)
       for (const { type } of fresh) count(part.tally, type, 'created')
     } catch (error) {
       if (is_race(error) && tries < tries_max) {
@@ -144,12 +147,13 @@ export const open_taker = async (options: TakerOptions): Promise<Taker> => {
   }
   const table = make_table()
   const caution: Caution = { blocks_left: 0 }
-  try {
-    await begin(loaders[0], caller.facility)
-  } catch (error) {
-    await Promise.all(loaders.map((loader) => loader.close()))
-    throw error
-  }
+  const close_loaders = async (): Promise<void> => void (await Promise.all(loaders.map((loader) => loader.close())))
+  const tending = await begin(loaders[0], caller.facility)
+    .then(() => open_tending(url, caller.facility))
+    .catch(async (error: unknown) => {
+      await close_loaders()
+      throw error
+    })
   return {
     async take(number, block, is_last) {
       const { lines, refused } = lines_of(block)
@@ -160,7 +164,7 @@ export const open_taker = async (options: TakerOptions): Promise<Taker> => {
       const report = empty_report()
       report.refused.push(...refused, ...read.refused)
       try {
-        await take_parts({ loader, rules, options, table, caution, number, is_last }, read.drafts, report)
+        await take_parts({ loader, tending, rules, options, table, caution, number, is_last }, read.drafts, report)
         return report
       } catch (error) {
         table.release(number)
@@ -170,12 +174,9 @@ export const open_taker = async (options: TakerOptions): Promise<Taker> => {
       }
     },
     release: (number) => table.release(number),
-    settle: async () => {
-      await loaders[0]?.query('SET statement_timeout = 0')
-      await loaders[0]?.query('SELECT record.settle_import($1)', [caller.facility])
-    },
+    settle: () => tending.settle(),
     close: async () => {
-      await Promise.all(loaders.map((loader) => loader.close()))
+      await Promise.all([tending.close(), close_loaders()])
     },
   }
 }

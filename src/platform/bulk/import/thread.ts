@@ -13,7 +13,7 @@ const error_of = ({ message, status, issues, code }: Fault): Error =>
     : new Failure(status, issues ?? [])
 
 /** What a block of one megabyte becomes on its way is far below this; a file that needs more is stopped, not the server. */
-const heap_mb_max = 256
+const heap_mb_max = 512
 
 /** A taker in a thread of its own: an import takes one core, and the server's own thread answers as ever. */
 export const open_taker_thread = async (options: TakerOptions): Promise<Taker> => {
