@@ -393,3 +393,34 @@ test('an upload that breaks off leaves whole blocks; sent again it is completed'
   )
   assert.ok((counts['Observation']?.unchanged ?? 0) > 0, 'what was there already stayed')
 })
+
+test('while an import holds a facility nobody waits for it, and autovacuum passes it over', async () => {
+  const counted = async (): Promise<number> => {
+    await owner.query('SELECT pg_stat_force_next_flush()')
+    const { rows } = await owner.query<{ count: string }>(
+      "SELECT analyze_count AS count FROM pg_stat_user_tables WHERE relname = 'resource_24012'",
+    )
+    return Number(rows[0]?.count)
+  }
+  const loader = await open_loader(url, '24012')
+  try {
+    await assert.rejects(loader.query("SELECT record.hold_import('01929')"), /does not stand in facility/)
+    await loader.query("SELECT record.open_import('24012')")
+    await loader.query('BEGIN')
+    await loader.query("SELECT record.hold_import('24012')")
+    const before = await counted()
+    await owner.query("SET lock_timeout = '2s'")
+    await owner.query("SELECT record.open_facility('24012')")
+    await owner.query('ANALYZE (SKIP_LOCKED) record."resource_24012"')
+    assert.equal(await counted(), before)
+    const written = await system('POST', '/fhir/Patient', { resourceType: 'Patient', active: true })
+    assert.equal(written.status, 201)
+    await loader.query("SELECT record.settle_import('24012')")
+    await loader.query('COMMIT')
+    await loader.query('SELECT pg_stat_force_next_flush()')
+    assert.equal(await counted(), before + 1)
+  } finally {
+    await owner.query('RESET lock_timeout')
+    await loader.close()
+  }
+})

@@ -262,6 +262,11 @@ test('an unknown type is refused by every interaction', async () => {
   refused(await system('POST', '/fhir/Khong', thing), 501, 404)
   refused(await system('PUT', '/fhir/Khong/1', thing), 501, 404)
   refused(await system('DELETE', '/fhir/Khong/1'), 501, 404)
+  for (const type of ['__proto__', 'constructor', 'toString']) {
+    refused(await system('GET', `/fhir/${type}?_profile=http://x/f`), 501, 404)
+    refused(await system('DELETE', `/fhir/${type}?_profile=http://x/f`), 501, 404)
+    refused(await system('GET', `/fhir/Patient/${patient}/${type}`), 501, 404, 400)
+  }
   refused(await system('GET', '/fhir/Patient/khong-co'), 404)
   refused(await system('GET', '/fhir/Patient/khong-co/_history'), 404)
   refused(await system('GET', `/fhir/Patient/${patient}/_history/99`), 404)
@@ -315,6 +320,23 @@ test('bodies that are not a resource are refused, and nothing is written', async
     201,
     'nulls are right in the arrays of R4 §2.24.2.2',
   )
+})
+
+test('what has a "toString" of its own, or more digits than a number holds, is refused like any other nonsense', async () => {
+  for (const nonsense of ['{"toString":"x"}', '{"toString":1,"valueOf":2}', '9'.repeat(400), '1.10', '[[]]'])
+    for (const [path, body] of [
+      ['CodeSystem/$subsumes', `{"resourceType":${nonsense}}`],
+      ['CodeSystem/$subsumes', `{"resourceType":"Parameters","parameter":[{"name":${nonsense},"valueCode":"a"}]}`],
+      ['Observation/$stats', `{"resourceType":"Parameters","parameter":[{"name":${nonsense},"valueUri":"a"}]}`],
+      ['Patient', `{"resourceType":"Patient","active":${nonsense},"id":${nonsense},"contained":[{"id":${nonsense}}]}`],
+      ['Patient', `{"resourceType":"Patient","meta":{"profile":${nonsense}},"identifier":[{"value":${nonsense}}]}`],
+    ] as const)
+      refused(
+        await system('POST', `/fhir/${path}`, body, { 'content-type': 'application/fhir+json' }),
+        ...[400, 422, 404, 501],
+      )
+  const validated = await system('POST', '/fhir/Patient/$validate', { resourceType: { toString: 'x' } })
+  assert.equal((validated.json['issue'] as Json[])[0]?.['severity'], 'error')
 })
 
 test('If-Match that is not the current version: 412, and the resource is as it was', async () => {

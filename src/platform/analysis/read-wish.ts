@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
-import { is_object, type Resource } from '../../standards/fhir/index.ts'
+import { is_object, printed, type Resource } from '../../standards/fhir/index.ts'
 import { date_range } from '../../standards/fhir-search/index.ts'
 
 /** What a run was asked for, read from the address and from Parameters. */
@@ -39,7 +39,7 @@ const in_body = (body: unknown): Given[] => {
   if (!is_object(body) || body['resourceType'] !== 'Parameters')
     throw fail.invalid('Cần một Parameters', 'resourceType')
   const parts = Array.isArray(body['parameter']) ? body['parameter'].filter(is_object) : []
-  return parts.map((part) => ({ name: String(part['name']), value: value_of(part) }))
+  return parts.map((part) => ({ name: printed(part['name']), value: value_of(part) }))
 }
 
 const text = ({ name, value }: Given): string => {
@@ -80,7 +80,7 @@ const unwrap = (value: unknown): Resource[] => {
   if (!Array.isArray(entries)) return [{ ...value, resourceType: value['resourceType'] }]
   return entries.flatMap((entry) => {
     const inner: unknown = is_object(entry) ? entry['resource'] : undefined
-    return is_object(inner) ? [{ ...inner, resourceType: String(inner['resourceType']) }] : []
+    return is_object(inner) ? [{ ...inner, resourceType: printed(inner['resourceType']) }] : []
   })
 }
 

@@ -108,12 +108,14 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   )
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('x-frame-options', 'SAMEORIGIN')
     // A browser that answers from its own store shows what may have been taken back since, and leaves no line in the log.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    // What is left of a packed body nobody takes off the line: the next request would stand behind it for ever.
+    if (request.headers['content-encoding'] !== undefined && !request.raw.complete) reply.header('connection', 'close')
     done(null, typeof payload === 'string' ? bytes_of(payload) : payload)
   })
   app.setErrorHandler(async (error, request, reply) => {

@@ -1,5 +1,6 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
 import type { Resource } from '../../standards/fhir/index.ts'
+import { check_type } from './checks.ts'
 import type { Stored } from './stored.ts'
 import type { Unit } from './unit.ts'
 
@@ -22,6 +23,7 @@ const criteria_of = (type: string, text: string): URLSearchParams => {
  * @throws 412 when several do
  */
 export const find_one = async (unit: Unit, type: string, criteria: string): Promise<Stored | undefined> => {
+  check_type(type)
   const query = criteria_of(type, criteria)
   await unit.take_turn(`${type}?${query.toString()}`)
   const { entries } = await unit.search(type, query)

@@ -1,5 +1,5 @@
 import { fold } from '../../base/text/index.ts'
-import { is_object, type Resource } from '../../standards/fhir/index.ts'
+import { is_object, printed, type Resource } from '../../standards/fhir/index.ts'
 import {
   amount_of,
   reference_of,
@@ -61,7 +61,7 @@ const index_tokens = (resource: Resource, plan: IndexPlan, path: Path, terms: Te
 const index_identifier_type = (place: string, value: unknown, terms: Terms): void => {
   if (!is_object(value) || !is_object(value['type'])) return
   for (const { system, code } of tokens_of(value['type']))
-    terms.add(`${place}:of-type=${system ?? ''}|${code}|${String(value['value'])}`)
+    terms.add(`${place}:of-type=${system ?? ''}|${code}|${printed(value['value'])}`)
 }
 
 /** Of whatever lies in the compartment of a patient without being about that patient (`record.resource.patient`). */

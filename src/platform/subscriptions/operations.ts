@@ -1,5 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
-import { is_object, list_of, subscription_backport } from '../../standards/fhir/index.ts'
+import { is_object, list_of, printed, subscription_backport } from '../../standards/fhir/index.ts'
 import type { Need, Operation, OperationCall } from '../records/index.ts'
 import { issue_binding_token } from './binding-token.ts'
 import { event_columns } from './deliver.ts'
@@ -20,7 +20,7 @@ const read_parameters = ({ query, body }: OperationCall, known: string[]): ((nam
   const given: [string, string][] = [...query].filter(([name]) => name !== '_format' && name !== '_pretty')
   for (const part of is_object(body) ? list_of(body['parameter']) : []) {
     const value = Object.entries(part).find(([name]) => name.startsWith('value'))?.[1]
-    given.push([String(part['name']), String(value)])
+    given.push([printed(part['name']), printed(value)])
   }
   for (const [name] of given) if (!known.includes(name)) throw fail.unsupported_parameter(name)
   return (name) => given.filter(([one]) => one === name).map(([, value]) => value)
@@ -51,7 +51,7 @@ const status_operation: Operation = {
       const entry = wanted.map((state) => {
         const errors = state.last_error === null ? [] : [state.last_error]
         const resource = status_parameters({ ...notice_of(base, state, 'query-status'), errors })
-        return { fullUrl: `urn:uuid:${String(resource['id'])}`, resource, search: { mode: 'match' } }
+        return { fullUrl: `urn:uuid:${printed(resource['id'])}`, resource, search: { mode: 'match' } }
       })
       const list = entry.length === 0 ? {} : { entry }
       return { text: JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: entry.length, ...list }) }

@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
-import { find_extension, is_object, subscription_backport, type Resource } from '../../standards/fhir/index.ts'
+import { find_extension, is_object, printed, subscription_backport, type Resource } from '../../standards/fhir/index.ts'
 import { check_criteria, type Criteria } from '../records/index.ts'
 import { read_endpoint, type Reach } from './endpoint.ts'
 import { find_topic, topic_of_criteria, type Topic } from './topics.ts'
@@ -70,7 +70,7 @@ const read_classic = (text: string): Asked => {
 }
 
 const read_criteria = (resource: Resource): Asked => {
-  const criteria = String(resource['criteria'] ?? '')
+  const criteria = printed(resource['criteria'] ?? '')
   const texts = extensions_of(resource['_criteria'], subscription_backport.filter_criteria)
   if (!/^[a-z][a-z0-9+.-]*:/.test(criteria)) {
     if (texts.length > 0)
@@ -92,7 +92,7 @@ const read_channel_type = (channel: Record<string, unknown>): Channel => {
     throw unsupported('Chỉ gửi bằng rest-hook hoặc websocket, không có kênh riêng', 'Subscription.channel.type')
   const { type } = channel
   if (type === 'rest-hook' || type === 'websocket') return type
-  throw unsupported(`Chỉ gửi bằng rest-hook hoặc websocket, không bằng “${String(type)}”`, 'Subscription.channel.type')
+  throw unsupported(`Chỉ gửi bằng rest-hook hoặc websocket, không bằng “${printed(type)}”`, 'Subscription.channel.type')
 }
 
 const full_resource = (): Failure =>
@@ -104,9 +104,9 @@ const full_resource = (): Failure =>
 const read_content = (channel: Record<string, unknown>, is_classic: boolean): Content => {
   const [given] = extensions_of(channel['_payload'], subscription_backport.payload_content)
   const { payload } = channel
-  if (payload !== undefined && !json_types.has(String(payload)))
+  if (payload !== undefined && !json_types.has(printed(payload)))
     throw unsupported(
-      `Thông báo chỉ có dạng application/fhir+json, không có “${String(payload)}”`,
+      `Thông báo chỉ có dạng application/fhir+json, không có “${printed(payload)}”`,
       'Subscription.channel.payload',
     )
   const code = given?.['valueCode']
@@ -122,7 +122,7 @@ const read_content = (channel: Record<string, unknown>, is_classic: boolean): Co
 
 const read_end = (end: unknown): Date | null => {
   if (end === undefined) return null
-  const at = new Date(String(end))
+  const at = new Date(printed(end))
   if (Number.isNaN(at.getTime())) throw fail.value('Thời điểm kết thúc không đúng', 'Subscription.end')
   return at
 }

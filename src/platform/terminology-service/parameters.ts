@@ -1,5 +1,5 @@
 import { fail, Failure } from '../../base/outcome/index.ts'
-import { is_object, list_of, text_of } from '../../standards/fhir/index.ts'
+import { is_object, list_of, printed, text_of } from '../../standards/fhir/index.ts'
 import { validate_resource } from '../../standards/fhir-validation/index.ts'
 import type { OperationCall } from '../records/index.ts'
 
@@ -31,7 +31,7 @@ export type Parameters = {
 }
 
 const wrong = (name: string, value: unknown): Failure =>
-  fail.invalid(`Giá trị “${String(value).slice(0, 200)}” của tham số “${name}” không đúng dạng`, name)
+  fail.invalid(`Giá trị “${printed(value).slice(0, 200)}” của tham số “${name}” không đúng dạng`, name)
 
 export const to_coding = (value: Json): AskedCoding => ({
   ...{ system: text_of(value['system']), version: text_of(value['version']) },
@@ -57,7 +57,7 @@ const from_address = (query: URLSearchParams): Given[] =>
 /** A resource may be sent by itself when it is what the operation works on (R4 §3.2.0.2). */
 const from_body = (body: unknown, bare: Readonly<Record<string, string>>): Given[] => {
   if (body === undefined) return []
-  const type = is_object(body) ? String(body['resourceType']) : ''
+  const type = is_object(body) ? printed(body['resourceType']) : ''
   const name = bare[type]
   if (name !== undefined) return [{ name, value: body, is_from_address: false }]
   if (!is_object(body) || type !== 'Parameters') throw fail.invalid('Nội dung phải là Parameters', 'resourceType')
@@ -74,7 +74,7 @@ const read_flag = ({ name, value }: Given): boolean => {
 }
 
 const read_whole = ({ name, value }: Given): number => {
-  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : ''
+  const text = typeof value === 'number' || typeof value === 'string' ? printed(value) : ''
   if (!/^\d{1,9}$/.test(text)) throw wrong(name, value)
   return Number(text)
 }

@@ -1,4 +1,4 @@
-import { is_exact_number, is_object } from '../fhir/index.ts'
+import { is_exact_number, is_object, printed } from '../fhir/index.ts'
 import { choice_name, is_subtype, type Element } from '../fhirpath/index.ts'
 import { malformed, wrong_value, type At } from './refusal.ts'
 
@@ -25,7 +25,7 @@ export const read_given = (part: Record<string, unknown>, at: At): Given => {
   const resource = part['resource']
   const count = suffixes.size + (nested === undefined ? 0 : 1) + (resource === undefined ? 0 : 1)
   if (count !== 1)
-    throw malformed(at, `phần “${String(part['name'])}” cần đúng một giá trị: value[x], part hoặc resource`)
+    throw malformed(at, `phần “${printed(part['name'])}” cần đúng một giá trị: value[x], part hoặc resource`)
   if (nested !== undefined) {
     if (!Array.isArray(nested) || !nested.every(is_object)) throw malformed(at, '“part” phải là mảng đối tượng')
     return { kind: 'parts', parts: nested }

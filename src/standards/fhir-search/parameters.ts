@@ -31,6 +31,9 @@ type File = {
 }
 
 const file = JSON.parse(readFileSync(join(import.meta.dirname, 'r4/parameters.json'), 'utf8')) as File
+/** Types come from addresses: `__proto__` and `constructor` are none. */
+for (const by_type of [file.types, file.compartments, ...Object.values(file.compartments), file.summary])
+  Object.setPrototypeOf(by_type, null)
 
 const read_step = (text: string): Step => {
   const match = /^(\??\w+)(\*)?(?:#(\d+))?(?:\[(\w+)=([^\]]+)\])?/.exec(text)

@@ -1,7 +1,7 @@
 import { compile, type Model } from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4/index.js'
 import type { Issue } from '../../base/outcome/index.ts'
-import { is_object } from '../fhir/index.ts'
+import { is_object, printed } from '../fhir/index.ts'
 import type { Json } from './check.ts'
 import { choice_name, elements_of, has_table, lineage_of, read_constraints, resource_types } from './definitions.ts'
 import { issues_max } from './run.ts'
@@ -83,7 +83,7 @@ const children_of = (type: string): ReadonlyMap<string, Child> => {
 const inner_place = (node: Json, child: Child, place: string, owner: Place): Place => {
   if (child.type !== 'Resource') return { ...owner, node, type: child.type, path: child.path, place }
   const root = child.path.endsWith('.contained') ? owner.root : node
-  return { node, type: String(node['resourceType']), path: child.path, place, resource: node, root }
+  return { node, type: printed(node['resourceType']), path: child.path, place, resource: node, root }
 }
 
 const walk = (at: Place, visit: (at: Place) => void): void => {
@@ -100,7 +100,7 @@ const walk = (at: Place, visit: (at: Place) => void): void => {
 
 /** The resource and every element in it that has children. */
 export const walk_elements = (resource: Json, visit: (at: Place) => void): void => {
-  const type = String(resource['resourceType'])
+  const type = printed(resource['resourceType'])
   if (resource_types.has(type)) walk({ node: resource, type, path: type, place: type, resource, root: resource }, visit)
 }
 

@@ -1,4 +1,4 @@
-import { is_exact_number, is_object } from '../fhir/index.ts'
+import { is_exact_number, is_object, printed } from '../fhir/index.ts'
 import { choice_name, type Codes } from './definitions.ts'
 import type { Discriminator, ProfileNode } from './profile-tree.ts'
 import { check_target } from './references.ts'
@@ -29,7 +29,7 @@ const is_coded = (value: unknown, codes: Codes): boolean => {
   if (typeof value === 'string') return [...codes.values()].some((some) => some.has(value))
   if (!is_object(value)) return false
   if (Array.isArray(value['coding'])) return value['coding'].some((one) => is_coded(one, codes))
-  return codes.get(String(value['system']))?.has(String(value['code'])) ?? false
+  return codes.get(printed(value['system']))?.has(printed(value['code'])) ?? false
 }
 
 /** The key holds one of a choice's types: valueQuantity of value[x]. */
@@ -82,7 +82,7 @@ const is_discriminated = (value: unknown, slice: ProfileNode, { type, path }: Di
   const nodes = nodes_at(slice, path)
   if (type === 'exists') return values.length > 0 === nodes.some((node) => (node.min ?? 0) > 0)
   if (type === 'type')
-    return values.some((one) => is_object(one) && nodes.some((node) => node.types?.has(String(one['resourceType']))))
+    return values.some((one) => is_object(one) && nodes.some((node) => node.types?.has(printed(one['resourceType']))))
   const wanted = wanted_at(slice, path)
   if (wanted.length > 0 && !values.some((one) => wanted.some((each) => contains(one, each)))) return false
   return nodes.every(
@@ -98,7 +98,7 @@ const is_in_slice = (item: Item, node: ProfileNode, name: string, slice: Profile
   if (node.is_choice)
     return item.key === name || [...(slice.types ?? [])].some((type) => item.key === choice_name(node.name, type))
   if (slice.extension_urls.length > 0)
-    return is_object(item.value) && slice.extension_urls.includes(String(item.value['url']))
+    return is_object(item.value) && slice.extension_urls.includes(printed(item.value['url']))
   return node.discriminators.every((one) => is_discriminated(item.value, slice, one))
 }
 

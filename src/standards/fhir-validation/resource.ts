@@ -1,4 +1,4 @@
-import { is_object } from '../fhir/index.ts'
+import { is_object, printed } from '../fhir/index.ts'
 import { check_element, type Json, type Type } from './check.ts'
 import { resource_types } from './definitions.ts'
 import { nearest_name } from './nearest-name.ts'
@@ -49,7 +49,7 @@ const check_all_used = (resource: Json, scope: Scope, run: Run): void => {
   const contained = resource['contained'] as Json[]
   if (scope.types.size < contained.length) report(run, 'value', 'Hai tài nguyên contained có cùng id', '.contained')
   contained.forEach((one, i) => {
-    if (scope.used.has(String(one['id'])) || points_at_container(one)) return
+    if (scope.used.has(printed(one['id'])) || points_at_container(one)) return
     report(run, 'invariant', 'Không có tham chiếu nào tới tài nguyên contained này (dom-3)', `.contained[${i}]`)
   })
 }

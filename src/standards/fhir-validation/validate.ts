@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/outcome/index.ts'
-import { is_object } from '../fhir/index.ts'
+import { is_object, printed } from '../fhir/index.ts'
 import { type_of } from './compile.ts'
 import { resource_types } from './definitions.ts'
 import { check_profiles } from './profiles.ts'
@@ -33,7 +33,7 @@ export const validate_resource = (value: unknown, options: ValidateOptions = {})
   })
   check_resource(value, run, type_of)
   if (run.count === 0 && unknown.length === 0) return run.issues
-  const said = is_object(value) ? String(value['resourceType']) : ''
+  const said = is_object(value) ? printed(value['resourceType']) : ''
   const type = resource_types.has(said) ? said : 'Resource'
   locate(run, 0, type)
   const severity = options.purpose === 'check' ? 'warning' : 'information'

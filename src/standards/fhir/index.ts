@@ -1,5 +1,5 @@
 export { identifier_system, extension_url, code_system, canonical, subscription_backport } from './systems.ts'
-export { parse_exact, exact_decimal, is_exact_number, is_object, type Resource } from './json.ts'
+export { parse_exact, exact_decimal, is_exact_number, is_object, printed, type Resource } from './json.ts'
 export {
   coding_of,
   find_extension,

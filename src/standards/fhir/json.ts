@@ -73,3 +73,10 @@ export const is_exact_number = (value: unknown): boolean => raw_json.isRawJSON(v
 
 export const is_object = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !is_exact_number(value)
+
+/**
+ * Any JSON value as a text for comparing and telling. `String()` calls what somebody sent as "toString", and fails on a
+ * number kept with its own digits.
+ */
+export const printed = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)

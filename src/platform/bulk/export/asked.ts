@@ -1,5 +1,5 @@
 import { Failure, fail } from '../../../base/outcome/index.ts'
-import { is_object, list_of } from '../../../standards/fhir/index.ts'
+import { is_object, list_of, printed } from '../../../standards/fhir/index.ts'
 import { resource_types } from '../../../standards/fhir-search/index.ts'
 import { check_criteria, is_in_patient_compartment } from '../../records/index.ts'
 
@@ -31,7 +31,7 @@ const value_of = (part: Record<string, unknown>): string => {
   const { name, valueReference: reference } = part
   if (is_object(reference) && typeof reference['reference'] === 'string') return reference['reference']
   const value = value_kinds.map((kind) => part[kind]).find((one) => one !== undefined)
-  if (typeof value !== 'string') throw fail.invalid(`“${String(name)}” thiếu giá trị`, String(name))
+  if (typeof value !== 'string') throw fail.invalid(`“${printed(name)}” thiếu giá trị`, printed(name))
   return value
 }
 
@@ -40,7 +40,7 @@ export const pairs_of = (query: URLSearchParams, body: unknown): [name: string, 
   if (body === undefined) return [...query]
   if (!is_object(body) || body['resourceType'] !== 'Parameters')
     throw fail.invalid('Nội dung phải là một tài nguyên Parameters', 'Parameters')
-  const sent = list_of(body['parameter']).map((part): [string, string] => [String(part['name']), value_of(part)])
+  const sent = list_of(body['parameter']).map((part): [string, string] => [printed(part['name']), value_of(part)])
   return [...query, ...sent]
 }
 

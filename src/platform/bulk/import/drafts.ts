@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { Failure, type Issue } from '../../../base/outcome/index.ts'
-import { is_object, parse_exact, type Resource } from '../../../standards/fhir/index.ts'
+import { is_object, parse_exact, printed, type Resource } from '../../../standards/fhir/index.ts'
 import { resource_types } from '../../../standards/fhir-search/index.ts'
 import type { Block, Line, Refusal } from './block.ts'
 
@@ -39,7 +39,7 @@ const read_line = (line: Line, closed: ReadonlySet<string>): Draft | { refusal: 
   if (!is_object(value)) return refuse(number, 'structure', 'Mỗi dòng phải là một tài nguyên FHIR')
   const { resourceType: type, id } = value
   if (typeof type !== 'string' || !resource_types.has(type))
-    return refuse(number, 'not-supported', `Loại tài nguyên “${String(type)}” không có trong FHIR R4`, 'resourceType')
+    return refuse(number, 'not-supported', `Loại tài nguyên “${printed(type)}” không có trong FHIR R4`, 'resourceType')
   if (closed.has(type)) return refuse(number, 'not-supported', `${type} do hệ thống tự lập, không nhập được`, type)
   if (id !== undefined && (typeof id !== 'string' || !id_pattern.test(id)))
     return refuse(number, 'invalid', 'Mã tài nguyên chỉ gồm chữ, số, “-”, “.” và dài không quá 64 ký tự', 'id')

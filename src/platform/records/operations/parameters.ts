@@ -1,5 +1,5 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { is_object, list_of } from '../../../standards/fhir/index.ts'
+import { is_object, list_of, printed } from '../../../standards/fhir/index.ts'
 
 /** Parameters of an operation by name (R4 §2.38): what is sent in a resource of this type, or as `name=value` in the address. */
 export type Parameters = {
@@ -18,8 +18,8 @@ export const read_parameters = (body: unknown, known: string[]): Parameters => {
     throw fail.invalid('Thao tác này cần một tài nguyên Parameters', 'Parameters')
   const parts = list_of(body['parameter'])
   for (const [i, part] of parts.entries())
-    if (!known.includes(String(part['name'])))
-      throw fail.invalid(`Không có tham số “${String(part['name'])}”`, `Parameters.parameter[${i}].name`)
+    if (!known.includes(printed(part['name'])))
+      throw fail.invalid(`Không có tham số “${printed(part['name'])}”`, `Parameters.parameter[${i}].name`)
   const all = (name: string) => parts.filter((part) => part['name'] === name)
   const one = (name: string) => {
     const found = all(name)

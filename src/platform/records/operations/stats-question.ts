@@ -1,5 +1,5 @@
 import { Failure, fail, type Issue } from '../../../base/outcome/index.ts'
-import { is_object, list_of, object_of, text_of } from '../../../standards/fhir/index.ts'
+import { is_object, list_of, object_of, printed, text_of } from '../../../standards/fhir/index.ts'
 import { date_range } from '../../../standards/fhir-search/index.ts'
 import type { OperationCall } from './operation.ts'
 import { is_statistic, type Statistic } from './stats-answer.ts'
@@ -27,7 +27,7 @@ const read_given = ({ query, body }: Pick<OperationCall, 'query' | 'body'>): Giv
   const given: Given[] = [
     ...[...query].filter(([name]) => name !== '_format').map(([name, value]) => ({ name, value })),
     ...list_of(object_of(body)?.['parameter']).map((part) => ({
-      name: String(part['name']),
+      name: printed(part['name']),
       value: Object.entries(part).find(([key]) => /^value[A-Z]/.test(key))?.[1],
     })),
   ]
@@ -107,7 +107,7 @@ const read_time = (given: Given[], now_ms: number): Time => {
 }
 
 const read_statistics = (given: Given[]): Statistic[] => {
-  const names = of(given, 'statistic').flatMap((value) => String(value).split(','))
+  const names = of(given, 'statistic').flatMap((value) => printed(value).split(','))
   if (names.length === 0) throw missing('statistic')
   return [...new Set(names)].map((name) => {
     const known_name = other_names[name] ?? name
@@ -119,8 +119,8 @@ const read_statistics = (given: Given[]): Statistic[] => {
 
 const read_limit = (given: Given[]): number => {
   const include = only(given, 'include')
-  if (include === undefined || String(include) === 'false') return 0
-  if (String(include) !== 'true') throw wrong('include', 'phải là true hoặc false')
+  if (include === undefined || printed(include) === 'false') return 0
+  if (printed(include) !== 'true') throw wrong('include', 'phải là true hoặc false')
   const limit = Number(only(given, 'limit') ?? limit_default)
   if (!Number.isInteger(limit) || limit < 1) throw wrong('limit', 'phải là số nguyên dương')
   return Math.min(limit, limit_max)

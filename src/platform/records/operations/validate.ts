@@ -1,5 +1,5 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { is_object, parse_exact } from '../../../standards/fhir/index.ts'
+import { is_object, parse_exact, printed } from '../../../standards/fhir/index.ts'
 import { validate_invariants, validate_resource } from '../../../standards/fhir-validation/index.ts'
 import { operation_outcome } from '../../http/index.ts'
 import type { Operation, OperationCall } from './operation.ts'
@@ -40,13 +40,13 @@ export const validate: Operation = {
     // Constraints in FHIRPath are asked of what has the right shape.
     if (!issues.some((issue) => issue.severity === 'error') && is_object(subject))
       issues.push(
-        ...validate_invariants({ ...subject, resourceType: String(subject['resourceType']) }, constraints_max_ms),
+        ...validate_invariants({ ...subject, resourceType: printed(subject['resourceType']) }, constraints_max_ms),
       )
     if (call.type !== '' && is_object(subject) && subject['resourceType'] !== call.type)
       issues.push({
         severity: 'error',
         code: 'invalid',
-        message: `Cần một ${call.type}, không phải ${String(subject['resourceType'])}`,
+        message: `Cần một ${call.type}, không phải ${printed(subject['resourceType'])}`,
         expression: 'resourceType',
       })
     if (issues.length === 0)

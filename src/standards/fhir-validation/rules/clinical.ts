@@ -1,3 +1,4 @@
+import { printed } from '../../fhir/index.ts'
 import { is_later } from '../dates.ts'
 import type { Json } from '../check.ts'
 import {
@@ -105,12 +106,12 @@ export const clinical_rules: Rules = {
       'app-3',
       'Thiếu start, end chỉ khi status là proposed, cancelled hoặc waitlist',
       (it) =>
-        (has('start')(it) && has('end')(it)) || ['proposed', 'cancelled', 'waitlist'].includes(String(it['status'])),
+        (has('start')(it) && has('end')(it)) || ['proposed', 'cancelled', 'waitlist'].includes(printed(it['status'])),
     ),
     rule(
       'app-4',
       'cancelationReason chỉ dùng khi cancelled hoặc no-show',
-      (it) => it['cancelationReason'] === undefined || ['cancelled', 'no-show'].includes(String(it['status'])),
+      (it) => it['cancelationReason'] === undefined || ['cancelled', 'no-show'].includes(printed(it['status'])),
     ),
   ],
   'Appointment.participant': [rule('app-1', 'Cần type hoặc actor', some('type', 'actor'))],

@@ -1,3 +1,4 @@
+import { printed } from '../../fhir/index.ts'
 import { is_later } from '../dates.ts'
 import type { Json } from '../check.ts'
 import {
@@ -96,7 +97,7 @@ export const datatype_rules: Rules = {
       const type = it['type']
       if (type === 'named-event') return has('name')(it)
       if (type === 'periodic') return has_timing(it)
-      return !String(type).startsWith('data-') || it['data'] !== undefined
+      return !printed(type).startsWith('data-') || it['data'] !== undefined
     }),
   ],
   'Timing.repeat': [

@@ -1,3 +1,4 @@
+import { printed } from '../../fhir/index.ts'
 import type { Json } from '../check.ts'
 import {
   are_distinct,
@@ -16,11 +17,11 @@ import {
 /** Bundles, parameters, documents, lists and catalogues. */
 const has_any_value = has_choice('value')
 const entries = (bundle: Json): readonly Json[] => list_at(bundle, 'entry')
-const is_of = (it: Json, ...types: string[]): boolean => types.includes(String(it['type']))
+const is_of = (it: Json, ...types: string[]): boolean => types.includes(printed(it['type']))
 
 const versioned_url = (entry: Json): string => {
   const meta = object_at(object_at(entry, 'resource') ?? {}, 'meta') ?? {}
-  return `${String(entry['fullUrl'])} ${String(meta['versionId'] ?? '')}`
+  return `${printed(entry['fullUrl'])} ${printed(meta['versionId'] ?? '')}`
 }
 const first_is = (bundle: Json, type: string): boolean =>
   object_at(entries(bundle)[0] ?? {}, 'resource')?.['resourceType'] === type
@@ -84,7 +85,7 @@ export const document_rules: Rules = {
     rule(
       'bdl-8',
       'fullUrl không mang phiên bản (/_history/)',
-      (it) => !String(it['fullUrl'] ?? '').includes('/_history/'),
+      (it) => !printed(it['fullUrl'] ?? '').includes('/_history/'),
     ),
   ],
   'Parameters.parameter': [rule('inv-1', 'Mỗi tham số có đúng một trong value, resource, part', parameter_holds)],
@@ -110,7 +111,7 @@ export const document_rules: Rules = {
     rule(
       'cmd-1',
       'narrower và inexact cần comment',
-      (it) => has('comment')(it) || !['narrower', 'inexact'].includes(String(it['equivalence'])),
+      (it) => has('comment')(it) || !['narrower', 'inexact'].includes(printed(it['equivalence'])),
     ),
   ],
   'ConceptMap.group.unmapped': [

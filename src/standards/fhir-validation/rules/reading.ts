@@ -1,4 +1,4 @@
-import { is_exact_number } from '../../fhir/index.ts'
+import { is_exact_number, printed } from '../../fhir/index.ts'
 import type { Json, Rule } from '../check.ts'
 
 /** How a constraint reads an element whose shape has been checked. FHIRPath words in the rooms of the house. */
@@ -34,7 +34,7 @@ export const number_of = (value: unknown): number | undefined => {
 /** `concept.coding.where(system = … and code = …).exists()` */
 export const has_coding = (concept: unknown, system: string, codes: readonly string[]): boolean =>
   list_at((concept ?? {}) as Json, 'coding').some(
-    (coding) => coding['system'] === system && codes.includes(String(coding['code'])),
+    (coding) => coding['system'] === system && codes.includes(printed(coding['code'])),
   )
 
 export const are_distinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length
