@@ -1,4 +1,7 @@
-import { condition_of, is_own_date, own_date_arms, token_arms, type Question } from './conditions.ts'
+import { condition_of } from './conditions.ts'
+import { is_own_date, own_date_arms } from './measure-conditions.ts'
+import type { Question } from './question.ts'
+import { token_arms } from './token-conditions.ts'
 
 /** Alternatives, each of which an index can answer. */
 export const arms_of = (question: Question): string[] => {

@@ -1,4 +1,4 @@
-import { alternatives_max } from './conditions.ts'
+import { alternatives_max } from './question.ts'
 import { search_parameters_of } from '../../../standards/fhir-search/index.ts'
 import { split_value, unsupported, wrong_value } from './sql-text.ts'
 
