@@ -1,4 +1,9 @@
-import { search_parameters_of, type Composite, type Path, type SearchKind } from '../../../standards/fhir-search/index.ts'
+import {
+  search_parameters_of,
+  type Composite,
+  type Path,
+  type SearchKind,
+} from '../../../standards/fhir-search/index.ts'
 import { pair_statement } from '../index-row.ts'
 import { term } from '../term.ts'
 import { is_yes_or_no, json_path } from './json-path.ts'
