@@ -62,7 +62,10 @@ const make_node = async (dir: string, password: string): Promise<Node> => {
       // PostgreSQL does not run as root: as who owns the directory.
       const { uid, gid } = statSync(dir)
       const args = ['-D', dir, '-p', String(port), ...settings.flatMap((one) => ['-c', one])]
-      child = spawn(program, args, { uid, gid, stdio: 'ignore' })
+      const started = spawn(program, args, { uid, gid, stdio: 'ignore' })
+      child = started
+      // A preparation that fails ends this process without its hooks.
+      process.once('exit', () => started.kill('SIGKILL'))
       await until(`questions taken on ${dir}`, () =>
         in_database(url('postgres'), (client) => client.query('SELECT 1')).then(
           () => true,
