@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
 import { Failure, fail } from '../../../base/outcome/index.ts'
 import { demand } from '../../access/index.ts'
 import type { AuditLog } from '../../audit/index.ts'
@@ -7,6 +8,7 @@ import { demand_need, type Operation, type Store } from '../../records/index.ts'
 import { answer_text, refusal_text } from './answer.ts'
 import { run_import } from './run-import.ts'
 import { open_spool } from './spool.ts'
+import { open_taker } from './taker.ts'
 import { open_taker_thread } from './thread.ts'
 
 export type ImportFace = {
@@ -31,6 +33,13 @@ const wrong_type = (): Failure =>
     },
   ])
 
+/** So little is done before a thread has started, and holds up nobody. */
+const small_bytes_max = 64 * 1_024
+
+/** Few lines, as a system sends them that passes on what it wrote in the last minute; packed, nobody knows how many. */
+const is_small = ({ headers }: FastifyRequest): boolean =>
+  headers['content-encoding'] === undefined && Number(headers['content-length'] ?? Infinity) <= small_bytes_max
+
 /**
  * POST /fhir/$import: ndjson streamed in, the answer says what became of it line by line. The body is neither kept nor
  * bounded; only this route takes such bodies.
@@ -49,7 +58,7 @@ export const import_routes = (web: WebServer, face: ImportFace): void => {
         const imported = await run_import(
           {
             ...face,
-            ...{ caller, open_taker: open_taker_thread },
+            ...{ caller, open_taker: is_small(request) ? open_taker : open_taker_thread },
             on_refused: (more) => refusals.put(more.map(refusal_text)),
           },
           request.body,
