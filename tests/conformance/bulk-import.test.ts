@@ -222,11 +222,11 @@ test('without an id the store gives one, the same for the same content', async (
   }
 })
 
-test('gzip, other names of the media type, CRLF and a last line without end', async () => {
+test('gzip, other names of the media type, CRLF, a byte order mark and a last line without end', async () => {
   const zipped = gzipSync(ndjson([patient('nen')]))
   const packed = await send(new Uint8Array(zipped), { 'content-encoding': 'gzip' })
   assert.equal((await told(packed)).counts['Patient']?.created, 1)
-  const text = `${JSON.stringify(patient('crlf-1'))}\r\n${JSON.stringify(patient('crlf-2'))}`
+  const text = `\ufeff${JSON.stringify(patient('crlf-1'))}\r\n${JSON.stringify(patient('crlf-2'))}`
   const answer = await send(text, { 'content-type': 'application/x-ndjson' })
   assert.equal((await told(answer)).counts['Patient']?.created, 2)
 })

@@ -66,6 +66,9 @@ export const read_drafts = (lines: Line[], closed: ReadonlySet<string>): { draft
   return { drafts, refused }
 }
 
+/** What some programs write in front of a file to say that it is UTF-8. */
+const byte_order_mark = '\ufeff'
+
 /**
  * The lines of a block, each a text of its own: one text of a megabyte would outlive them all. Bytes that are no UTF-8
  * would be changed by reading them: their line is refused.
@@ -82,7 +85,8 @@ export const lines_of = (block: Block): { lines: Line[]; refused: Refusal[] } =>
     const is_text = is_whole || isUtf8(bytes.subarray(from, to))
     const text = is_text ? bytes.toString('utf8', from, to) : ''
     if (!is_text) refused.push(refuse(number, 'structure', 'Dòng này không phải UTF-8').refusal)
-    else if (text.trim() !== '') lines.push({ number, text })
+    else if (text.trim() !== '')
+      lines.push({ number, text: number === 1 && text.startsWith(byte_order_mark) ? text.slice(1) : text })
     from = to + 1
   }
   return { lines, refused }
