@@ -74,7 +74,7 @@ const read_flag = ({ name, value }: Given): boolean => {
 }
 
 const read_whole = ({ name, value }: Given): number => {
-  const text = typeof value === 'number' || typeof value === 'string' ? printed(value) : ''
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : ''
   if (!/^\d{1,9}$/.test(text)) throw wrong(name, value)
   return Number(text)
 }

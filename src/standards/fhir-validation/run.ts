@@ -1,5 +1,5 @@
 import type { Issue, IssueCode } from '../../base/outcome/index.ts'
-import { is_exact_number, printed } from '../fhir/index.ts'
+import { is_exact_number } from '../fhir/index.ts'
 
 /** What is found beyond this is not reported: a person puts twenty faults right before asking again. */
 export const issues_max = 20
@@ -41,6 +41,6 @@ export const quote = (value: unknown): string => {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'mảng'
   if (typeof value === 'object') return is_exact_number(value) ? `“${JSON.stringify(value).slice(0, 60)}”` : 'đối tượng'
-  const text = printed(value).slice(0, 61).replace(/\s+/g, ' ')
+  const text = String(value).slice(0, 61).replace(/\s+/g, ' ')
   return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`
 }

@@ -15,7 +15,7 @@ export type Taker = {
   take(number: number, block: Block, is_last_chance: boolean): Promise<BlockReport>
   /** What the block left to others is done: blocks that name the same resources may go on. */
   release(number: number): void
-  /** After the last block: the indexes are tidy and the planner knows what there is. */
+  /** After the last block (tend.ts). */
   settle(): Promise<void>
   close(): Promise<void>
 }

@@ -16,6 +16,7 @@ export type Question = {
 
 /** Where the measures of the rows lie, and which column says of which row: for states that are not the stored ones. */
 export type Measured = { table: string; key: string }
+
 export const alternatives_max = 10_000
 
 export const either = (conditions: string[]): string =>
