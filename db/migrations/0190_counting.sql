@@ -1,6 +1,6 @@
 -- What PostgreSQL counts for its planner, and when. Counting one facility's part took 2.4 s of processor time for 120,000
--- rows, a fifth of it for sorting bodies that nobody compares, and every five seconds of an import again: half of what an
--- import cost (docs/decisions/0020). Nothing is asked for by a body or by the words of an audit line.
+-- rows, a fifth of it for sorting bodies that nobody compares, and every five seconds of an import again: a third of what an
+-- import cost PostgreSQL (docs/decisions/0020). Nothing is asked for by a body or by the words of an audit line.
 CREATE OR REPLACE FUNCTION record.open_facility(code text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = record, pg_temp AS $$
 DECLARE part text;
