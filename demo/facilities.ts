@@ -109,3 +109,10 @@ export const demo_beds = (facility: string): DemoBed[] =>
       department: `${facility}-${code}`,
     })),
   )
+
+/** The province's hub. Its code is made up: the Sở is no facility that examines or treats. */
+export const demo_hub = {
+  code: '24SYT',
+  name: 'Sở Y tế Bắc Ninh – Trục liên thông',
+  authority: 'UBND tỉnh Bắc Ninh',
+} as const

@@ -24,6 +24,10 @@ const nurse = 'Điều dưỡng'
 const administrator = 'Quản trị hệ thống'
 
 const staff: Record<string, Row[]> = {
+  '24SYT': [
+    ['truc.kien', 'Nguyễn Trung Kiên', 'Vận hành trục liên thông', 'hub_operator', null],
+    ['so.mai', 'ThS. Đào Thị Mai', 'Chuyên viên Sở Y tế', 'oversight', null],
+  ],
   '24012': [
     ['td.hanh', 'Đỗ Thị Hạnh', 'Nhân viên tiếp đón', 'reception', 'K01'],
     ['bs.tuan', 'BS. Lê Minh Tuấn', doctor, 'doctor', 'K03'],

@@ -2,7 +2,7 @@ import { after } from 'node:test'
 import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
 import { open_database } from '../src/platform/database/index.ts'
 import { test_database } from '../src/platform/database/test-database.ts'
-import { ensure_certificate } from '../src/platform/signing/index.ts'
+import { ensure_certificate, ensure_facility_certificate } from '../src/platform/signing/index.ts'
 import { seed_starter } from '../src/platform/terminology/index.ts'
 import { code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
 import { start_facility_server } from '../src/apps/server/listen.ts'
@@ -60,7 +60,10 @@ const organisation = (code: string): Resource[] => {
 }
 
 const fill = async (site: Site, facility: (typeof facilities)[number]): Promise<void> => {
-  await site.database.in_site((sql) => put_facility(sql, facility))
+  await site.database.in_site(async (sql) => {
+    await put_facility(sql, facility)
+    await ensure_facility_certificate(sql, facility)
+  })
   for (const role of roles) {
     const username = `${role}${facility.suffix}`
     const account = {
@@ -122,7 +125,7 @@ const to_answer = async (response: Response): Promise<Answer> => {
   }
 }
 
-const requester =
+export const requester =
   (base: string, auth: Record<string, string>): Person =>
   async (method, path, body, headers = {}) => {
     const has_body = body !== undefined

@@ -1,7 +1,7 @@
 import type { DemoAccount } from '../server/site.ts'
 import { start_workers } from './workers.ts'
 
-/** One installation in a process of its own. Its address and accounts come over the channel that started it. */
+/** One installation, or the hub, in a process of its own. Its address and accounts come over the channel that started it. */
 export type FacilityWish = {
   database_url: string
   read_database_url?: string
@@ -10,6 +10,8 @@ export type FacilityWish = {
   demo_accounts: DemoAccount[]
   /** Processes that serve; 1: this one. */
   workers: number
+  /** A hub instead of a facility server. The key, base64, is the one it encrypts with. */
+  hub?: { code: string; content_key: string }
 }
 
 const fail = (error?: unknown): void => {
@@ -21,6 +23,11 @@ const fail = (error?: unknown): void => {
 const start = async (wish: FacilityWish): Promise<{ close(): Promise<void> }> => {
   const one = { ...wish, workers: 1 }
   if (wish.workers > 1) return start_workers(one, wish.workers, fail)
+  if (wish.hub) {
+    const { start_hub_server } = await import('../hub/listen.ts')
+    const content_keys = [{ id: 'demo', key: Buffer.from(wish.hub.content_key, 'base64') }]
+    return start_hub_server({ ...one, code: wish.hub.code, content_keys })
+  }
   const { start_facility_server } = await import('../server/listen.ts')
   return start_facility_server(one)
 }

@@ -4,11 +4,12 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { once } from 'node:events'
 import { migrate, start_embedded } from '../../platform/database/index.ts'
-import { demo_day, demo_facilities } from '../../../demo/index.ts'
+import { demo_day, demo_facilities, demo_hub } from '../../../demo/index.ts'
 import type { FacilityWish } from './facility-process.ts'
 import { accounts_of, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
+import { seed_hub } from './seed-hub.ts'
 
 const settings = {
   port: Number(process.env['PORT'] ?? 8080),
@@ -27,6 +28,9 @@ const province: Plan[] = [
   { name: 'facility_b', codes: [central_hospital] },
 ]
 
+/** The third building: the province's hub, with a database of its own. */
+const hub_plan: Plan = { name: 'hub', codes: [] }
+
 /** DEMO=0: one empty installation. DATABASE_URL: the hospital's own PostgreSQL, READ_DATABASE_URL: its replica. */
 const make_plan = (): Plan[] => {
   const { DATABASE_URL: url, READ_DATABASE_URL: read_url } = process.env
@@ -37,6 +41,9 @@ const make_plan = (): Plan[] => {
 }
 
 const plan = make_plan()
+
+/** Only the whole province has a hub: one installation alone has nobody to talk to. */
+const has_hub = plan === province
 
 const say = (text: string): void => console.log(`[benhan] ${text}`)
 
@@ -100,17 +107,25 @@ const main = async (): Promise<void> => {
         await prepare(url_of(one), one.codes, secrets)
       }),
     )
-    for (const [i, one] of plan.entries()) {
-      const { codes } = one
+    const web_of = (i: number): string => `http://127.0.0.1:${settings.port + i}`
+    const hub_web = has_hub ? web_of(plan.length) : undefined
+    if (hub_web !== undefined) {
+      await postgres?.create_database(hub_plan.name)
+      await migrate(url_of(hub_plan))
+      const houses = plan.map((one) => ({ url: url_of(one), codes: one.codes }))
+      if (await seed_hub({ url: url_of(hub_plan), web: hub_web }, houses, secrets))
+        say('đã dựng trục liên thông của tỉnh')
+    }
+    const start = async (one: Plan, i: number, hub?: FacilityWish['hub']): Promise<void> => {
       const port = settings.port + i
-      const web = `http://127.0.0.1:${port}`
       const child = await start_process({
         database_url: url_of(one),
         ...(one.read_url === undefined ? {} : { read_database_url: one.read_url }),
-        base_url: web,
+        base_url: web_of(i),
         port,
-        demo_accounts: accounts_of(codes, secrets),
-        workers: settings.workers,
+        demo_accounts: accounts_of(hub ? [hub.code] : one.codes, secrets),
+        workers: hub ? 1 : settings.workers,
+        ...(hub ? { hub } : {}),
       })
       child.on('exit', () => {
         if (stopping) return
@@ -118,14 +133,20 @@ const main = async (): Promise<void> => {
         void stop(1)
       })
       children.push(child)
-      installations.push({ codes, web })
     }
+    if (hub_web !== undefined)
+      await start(hub_plan, plan.length, { code: demo_hub.code, content_key: secrets.hub.content_key })
+    for (const [i, one] of plan.entries()) {
+      await start(one, i)
+      installations.push({ codes: one.codes, web: web_of(i) })
+    }
+    for (const { web } of installations) say(`mở trình duyệt ở ${web}`)
+    if (hub_web !== undefined) say(`trục liên thông của tỉnh ở ${hub_web}`)
+    console.log(ready_line(installations, secrets, hub_web))
   } catch (error) {
     console.error(error)
     await stop(1)
   }
-  for (const { web } of installations) say(`mở trình duyệt ở ${web}`)
-  console.log(ready_line(installations, secrets))
 }
 
 await main()

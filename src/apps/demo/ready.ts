@@ -1,5 +1,5 @@
 import type { DemoAccount } from '../server/site.ts'
-import { demo_staff, find_demo_facility } from '../../../demo/index.ts'
+import { demo_hub, demo_staff, find_demo_facility } from '../../../demo/index.ts'
 import type { DemoSecrets } from './secrets.ts'
 
 export const accounts_of = (codes: string[], secrets: DemoSecrets): DemoAccount[] =>
@@ -25,7 +25,19 @@ export const is_living = (code: string): boolean => find_demo_facility(code).pat
 
 export type Installation = { codes: string[]; web: string }
 
-export const ready_line = (installations: Installation[], secrets: DemoSecrets): string => {
+/** The hub's part: its staff, a system with full rights there, and a way in for each member. */
+const hub_part = (web: string, members: string[], { hub, ...secrets }: DemoSecrets) => ({
+  web,
+  fhir: `${web}/fhir`,
+  users: users_of(accounts_of([demo_hub.code], { hub, ...secrets })),
+  client: hub.client,
+  facility_clients: members.flatMap((facility) => {
+    const member = hub.members[facility]
+    return member ? [{ facility, client_id: member.client_id, client_secret: member.client_secret }] : []
+  }),
+})
+
+export const ready_line = (installations: Installation[], secrets: DemoSecrets, hub_web?: string): string => {
   const facilities = installations.flatMap(({ codes, web }) =>
     codes.filter(is_living).map((code) => ({
       code,
@@ -36,5 +48,7 @@ export const ready_line = (installations: Installation[], secrets: DemoSecrets):
       client: secrets.clients[code],
     })),
   )
-  return `READY ${JSON.stringify({ facilities })}`
+  const members = installations.flatMap(({ codes }) => codes)
+  const hub = hub_web === undefined ? {} : { hub: hub_part(hub_web, members, secrets) }
+  return `READY ${JSON.stringify({ facilities, ...hub })}`
 }

@@ -68,9 +68,11 @@ const breaking_after = (transactions: number): Store => {
   }
 }
 
+const no_hub: DemoSecrets['hub'] = { content_key: '', client: { client_id: '', client_secret: '' }, members: {} }
+
 test('a start that broke off is finished: nobody twice, nobody missing, every signature once', async () => {
   await database.in_site((sql) => put_facility(sql, small))
-  await put_access(database, small, { passwords: {}, clients: {} })
+  await put_access(database, small, { passwords: {}, clients: {}, hub: no_hub })
   await assert.rejects(fill_facility(breaking_after(2), small, day), /kéo phích/)
   await assert.rejects(fill_facility(breaking_after(20), small, day), /kéo phích/)
   await fill_facility(store, small, day)

@@ -2,7 +2,7 @@ import { rights_for, put_account, put_client, put_facility } from '../../platfor
 import { create_audit_log } from '../../platform/audit/index.ts'
 import { open_database, type Database } from '../../platform/database/index.ts'
 import { create_store, type Store } from '../../platform/records/index.ts'
-import { ensure_certificate, load_authority } from '../../platform/signing/index.ts'
+import { ensure_certificate, ensure_facility_certificate, load_authority } from '../../platform/signing/index.ts'
 import { seed_starter } from '../../platform/terminology/index.ts'
 import { demo_facilities, demo_staff, type DemoAccount, type DemoFacility } from '../../../demo/index.ts'
 import { carry_on, carry_on_days_max } from './carry-on.ts'
@@ -28,6 +28,7 @@ export const put_access = async (database: Database, facility: DemoFacility, sec
       put_staff(database, facility, account, secrets.passwords[account.username] ?? ''),
     ),
   )
+  await database.in_site((sql) => ensure_facility_certificate(sql, facility))
   const client = secrets.clients[facility.code]
   if (client)
     await put_client(
@@ -45,7 +46,7 @@ const begin = (database: Database, facility: DemoFacility, today: string): Promi
   database.in_site(async (sql) => {
     await put_facility(sql, facility)
     const { rows } = await sql.query<{ day: string; until: string | null; done: boolean }>(
-      `UPDATE access.facility SET settings = jsonb_build_object('demo_day', $2::text) || settings WHERE code = $1
+      `UPDATE access.facility SET settings = jsonb_build_object('demo_day', $2::text, 'auto_seal', true) || settings WHERE code = $1
        RETURNING settings ->> 'demo_day' AS day, settings ->> 'demo_until' AS until, settings ? 'demo_seeded' AS done`,
       [facility.code, today],
     )

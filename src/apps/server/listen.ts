@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import fastify_static from '@fastify/static'
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
@@ -15,30 +12,13 @@ import { questionnaire_type } from './questionnaires.ts'
 import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
+import { exchange_routes } from './routes-exchange.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
+import { serve_web } from './serve-web.ts'
 import { compose_site, type Site, type SiteOptions } from './site.ts'
-
-const web_dir = join(import.meta.dirname, '../clinic-web/dist')
-
-/** Static files of the web app; any other page address belongs to the app's own router. */
-const serve_web = async (site: Site): Promise<void> => {
-  if (!existsSync(join(web_dir, 'index.html'))) return
-  const { app } = site.web
-  await app.register(fastify_static, {
-    root: web_dir,
-    wildcard: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', /assets/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
-  })
-  app.get('/*', (request, reply) => {
-    if (/^\/(api|fhir|oauth)([/?]|$)/.test(request.url)) return reply.callNotFound()
-    return reply.sendFile('index.html')
-  })
-}
 
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
@@ -54,6 +34,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   places_routes(site)
   version_routes(site)
   app_routes(site)
+  exchange_routes(site, {}, options.exchange)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

@@ -3,7 +3,7 @@ import { create_audit_log, seal_events, type AuditLog } from '../../platform/aud
 import { list_facilities, watch_withdrawn } from '../../platform/access/index.ts'
 import { open_database, with_replica, type Database } from '../../platform/database/index.ts'
 import { create_web_server, type WebServer } from '../../platform/http/index.ts'
-import { create_store, type Store } from '../../platform/records/index.ts'
+import { create_store, type Store, type TypeGuard } from '../../platform/records/index.ts'
 import { create_smart, type Smart } from '../../platform/smart/index.ts'
 import {
   create_subscriptions,
@@ -38,6 +38,10 @@ export type SiteOptions = {
   read_database_url?: string
   base_url: string
   demo_accounts?: DemoAccount[]
+  /** Who judges what is written of a type, beside the house's own. */
+  guards?: TypeGuard[]
+  /** How often the pump looks for letters, and asks the hub. */
+  exchange?: { poll_ms: number; sync_ms: number }
   /** Where notifications may go inside the house (SUBSCRIPTION_HOSTS), and how patiently they are sent. */
   subscriptions?: Partial<Omit<SubscriptionOptions, 'base'>>
 }
@@ -73,7 +77,8 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
     ...{ base: `${options.base_url}/fhir`, hosts: named_hosts() },
     ...options.subscriptions,
   })
-  const store = terminology.with_catalogues(create_store(reading, audit, terminology.find_codes, [subscriptions.guard]))
+  const guards = [subscriptions.guard, ...(options.guards ?? [])]
+  const store = terminology.with_catalogues(create_store(reading, audit, terminology.find_codes, guards))
   await subscriptions.start(store, web)
   const smart = await create_smart({ database, audit, web, base_url: options.base_url, ...smart_rooms(store) })
   return {

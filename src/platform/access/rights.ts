@@ -3,7 +3,17 @@ import type { Caller } from '../audit/index.ts'
 
 /** Job roles of the house; Vietnamese names stand in docs/glossary.md. */
 export type Role =
-  'reception' | 'doctor' | 'head_of_department' | 'nurse' | 'records_archive' | 'it_admin' | 'director' | 'system'
+  | 'reception'
+  | 'doctor'
+  | 'head_of_department'
+  | 'nurse'
+  | 'records_archive'
+  | 'it_admin'
+  | 'director'
+  | 'pharmacist' // of a pharmacy that only dispenses: sees prescriptions by their code, no record
+  | 'hub_operator' // runs a province's hub
+  | 'oversight' // chuyên viên of the Sở Y tế
+  | 'system'
 
 export type Right =
   | 'patient.read'
@@ -16,6 +26,7 @@ export type Right =
   | 'record.write'
   | 'record.care' // nursing sheets
   | 'record.sign'
+  | 'record.seal' // the facility's own signature on papers that leave it (SIG-04, TT 06/2026/TT-BYT Art 5.2)
   | 'record.print'
   | 'record.export'
   | 'record.import'
@@ -23,16 +34,26 @@ export type Right =
   | 'accounts.manage'
   | 'catalog.import'
   | 'places.manage' // departments, rooms, beds
+  | 'exchange.read' // letters that came from other houses and went there (SHARE-03)
+  | 'exchange.answer' // whose a letter is, accept or decline, send again (SHARE-13, SHARE-14)
+  | 'hub.watch' // numbers and states of what passes, nobody's papers
+  | 'hub.settle' // what the hub holds for a person to decide
+  | 'hub.admit' // who may take part: the Sở's decision
+  | 'prescription.write'
+  | 'prescription.dispense'
   | 'fhir.read'
   | 'fhir.write'
 
 const clinical: Right[] = ['patient.read', 'record.read', 'record.print', 'fhir.read']
+const letters: Right[] = ['exchange.read', 'exchange.answer']
 
 /** Reading is not copying (Luật KCB 15/2023 Art 69.3): export and print are rights of their own. */
 const rights_of: Record<Role, readonly Right[]> = {
-  reception: ['patient.read', 'patient.register', 'stay.admit', 'stay.transfer'],
+  reception: [...letters, 'patient.read', 'patient.register', 'stay.admit', 'stay.transfer'],
   doctor: [
     ...clinical,
+    'prescription.write',
+    ...letters,
     'patient.register',
     'stay.admit',
     'stay.transfer',
@@ -43,6 +64,8 @@ const rights_of: Record<Role, readonly Right[]> = {
   ],
   head_of_department: [
     ...clinical,
+    'prescription.write',
+    ...letters,
     'patient.register',
     'stay.admit',
     'stay.transfer',
@@ -50,12 +73,33 @@ const rights_of: Record<Role, readonly Right[]> = {
     'record.write',
     'record.care',
     'record.sign',
+    'record.seal',
     'audit.read',
   ],
-  nurse: [...clinical, 'patient.register', 'stay.admit', 'stay.transfer', 'record.care', 'record.sign'],
-  records_archive: [...clinical, 'patient.merge', 'record.export', 'record.import', 'record.sign', 'audit.read'],
+  nurse: [
+    ...clinical,
+    'exchange.read',
+    'patient.register',
+    'stay.admit',
+    'stay.transfer',
+    'record.care',
+    'record.sign',
+  ],
+  records_archive: [
+    ...clinical,
+    ...letters,
+    'patient.merge',
+    'record.export',
+    'record.import',
+    'record.sign',
+    'record.seal',
+    'audit.read',
+  ],
   it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read'],
-  director: [...clinical, 'record.sign', 'record.export', 'audit.read'],
+  director: [...clinical, 'exchange.read', 'record.sign', 'record.seal', 'record.export', 'audit.read'],
+  pharmacist: ['prescription.dispense'],
+  hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'audit.read'],
+  oversight: ['hub.watch', 'hub.admit', 'audit.read'],
   system: [
     ...clinical,
     'patient.merge',

@@ -76,9 +76,14 @@ export const capability_statement = (face: FhirFace): Record<string, unknown> =>
           ...[...resource_types].filter((type) => !own.has(type)).map((type) => stored_type(type, face)),
           ...face.read_only
             .filter(({ type }) => resource_types.has(type))
-            .map(({ type, search_parameters: searchParam }) => ({
+            .map(({ type, search_parameters: searchParam, conditional_update }) => ({
               ...{ type, searchParam },
-              interaction: [{ code: 'read' }, { code: 'search-type' }],
+              ...(conditional_update ? { conditionalUpdate: true } : {}),
+              interaction: [
+                ...[{ code: 'read' }, { code: 'search-type' }],
+                ...(conditional_update ? [{ code: 'update' }] : []),
+              ],
+              ...operations_of(face, (one) => one.types?.includes(type) ?? false),
             })),
         ],
         ...operations_of(face, (one) => one.on.includes('system')),

@@ -47,8 +47,8 @@ const find_certificate = async (sql: Sql, owner: string): Promise<CertificateRow
     )
   ).rows[0]
 
-/** Gives the owner a certificate of the demo authority when there is none in force. */
-export const ensure_certificate = async (sql: Sql, owner: CertificateOwner): Promise<void> => {
+/** `identifier`: what the subject says of whose it is (serialNumber), for whoever verifies. */
+const ensure_for = async (sql: Sql, owner: CertificateOwner, identifier: string): Promise<void> => {
   if (await find_certificate(sql, owner.id)) return
   const authority = await load_authority(sql)
   const keys = make_key_pair()
@@ -62,7 +62,7 @@ export const ensure_certificate = async (sql: Sql, owner: CertificateOwner): Pro
       common_name: owner.name,
       title: owner.title || undefined,
       organization: owner.organization,
-      identifier: `BENHANMO:${owner.id}`,
+      identifier,
     },
     public_key_pem: keys.public_key_pem,
     validity: { from: new Date(now - day_ms), to: not_after },
@@ -74,10 +74,40 @@ export const ensure_certificate = async (sql: Sql, owner: CertificateOwner): Pro
   )
 }
 
+/** Gives the owner a certificate of the demo authority when there is none in force. */
+export const ensure_certificate = (sql: Sql, owner: CertificateOwner): Promise<void> =>
+  ensure_for(sql, owner, `BENHANMO:${owner.id}`)
+
+/** The certificate of the facility itself (chữ ký số cơ sở): its subject names the facility's code. */
+export const ensure_facility_certificate = (sql: Sql, { code, name }: { code: string; name: string }): Promise<void> =>
+  ensure_for(sql, { id: code, name, title: '', organization: name }, `CSKCB:${code}`)
+
+/** The facility a certificate's subject names; undefined for a person's. */
+export const facility_of_identifier = (identifier: string | undefined): string | undefined =>
+  /^CSKCB:([0-9A-Z]{5})$/.exec(identifier ?? '')?.[1]
+
+/** The key of a facility. @throws 422 when it has no certificate in force */
+export const get_facility_provider = async (sql: Sql, code: string): Promise<SigningProvider> => {
+  const row = await find_certificate(sql, code)
+  if (!row?.private_key_pem)
+    throw fail.rule('Cơ sở chưa có chứng thư số còn hiệu lực để ký số văn bản; quản trị (IT) cấp chứng thư cho cơ sở')
+  return software_provider(row.private_key_pem, row.certificate_pem)
+}
+
 /** The key of an account. @throws 422 when it has no certificate in force */
 export const get_provider = async (sql: Sql, owner: string): Promise<SigningProvider> => {
   const row = await find_certificate(sql, owner)
   if (!row?.private_key_pem)
     throw fail.rule('Tài khoản này chưa có chứng thư số còn hiệu lực; quản trị (IT) của đơn vị cấp chứng thư')
   return software_provider(row.private_key_pem, row.certificate_pem)
+}
+
+/** Key and certificate of what signs without a person: a hub's receipts. @throws 422 when there is none in force */
+export const get_identity = async (
+  sql: Sql,
+  owner: string,
+): Promise<{ certificate_pem: string; private_key_pem: string }> => {
+  const row = await find_certificate(sql, owner)
+  if (!row?.private_key_pem) throw fail.rule(`${owner} chưa có chứng thư số còn hiệu lực`)
+  return { certificate_pem: row.certificate_pem, private_key_pem: row.private_key_pem }
 }

@@ -1,4 +1,13 @@
-export { load_authority, ensure_certificate, get_provider, type CertificateOwner } from './certificates.ts'
+export {
+  ensure_certificate,
+  ensure_facility_certificate,
+  facility_of_identifier,
+  get_facility_provider,
+  get_identity,
+  get_provider,
+  load_authority,
+  type CertificateOwner,
+} from './certificates.ts'
 export {
   add_document,
   find_document,

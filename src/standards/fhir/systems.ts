@@ -25,6 +25,10 @@ export const identifier_system = {
   record_number: `${own}/sid/record-number`,
   archive_number: `${own}/sid/archive-number`,
   document_digest: `${own}/sid/sha256`,
+  prescription_code: `${own}/sid/prescription-code`,
+  /** Mã địa điểm toàn cầu 13 số của cơ sở (QĐ 1551/2026). */
+  gln: 'https://www.gs1.org/gln',
+  uri: 'urn:ietf:rfc:3986',
 } as const
 
 /** Extension.url values. */
@@ -49,6 +53,7 @@ export const extension_url = {
   ownership: `${own}/StructureDefinition/ownership`,
   planned_beds: `${own}/StructureDefinition/planned-beds`,
   closed_at: `${own}/StructureDefinition/closed-at`,
+  prescription_kind: `${own}/StructureDefinition/prescription-kind`,
   match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
   match_reasons: `${own}/StructureDefinition/match-reasons`,
 } as const
@@ -78,8 +83,19 @@ export const code_system = {
   ethnicity: `${own}/CodeSystem/ethnicity`,
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,
+  provenance_participant: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   facility_level: `${own}/CodeSystem/facility-level`,
   ownership: `${own}/CodeSystem/ownership`,
+  drug: `${own}/CodeSystem/drug`,
+  drug_route: `${own}/CodeSystem/drug-route`,
+  medication_request_category: 'http://terminology.hl7.org/CodeSystem/medicationrequest-category',
+  /** Of a facility at the hub: none, applied, approved, suspended. */
+  membership: `${own}/CodeSystem/membership`,
+  exchange: `${own}/CodeSystem/exchange`,
+  document_kind: `${own}/CodeSystem/document-kind`,
+  disclosure_basis: `${own}/CodeSystem/disclosure-basis`,
+  document_format: `${own}/CodeSystem/document-format`,
+  confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
 } as const
 
 /** Canonical bases and tags. */
@@ -88,6 +104,8 @@ export const canonical = {
   synthetic_tag: { system: `${own}/tag`, code: 'synthetic' },
   facility_source: 'https://benhanmo.vn/facility',
   subscription_topic: `${own}/SubscriptionTopic`,
+  /** FHIR documents that cross between facilities (standards/documents); the version stands behind `|`. */
+  exchange_document: `${own}/StructureDefinition/exchange-document`,
 } as const
 
 const backport = 'http://hl7.org/fhir/uv/subscriptions-backport'

@@ -16,8 +16,10 @@ export const refs_in = (value: unknown, found = new Set<string>()): Set<string> 
 const target_of = (reference: string, base: string): string =>
   (reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference).replace(/\/_history\/.*$/, '')
 
+type Inside = { carried: ReadonlySet<string>; base: string; unsaid: string }
+
 /** The reference leading inside the document, or what is left of it: of which type it was, and its words. */
-const closed = (reference: string, of: Record<string, unknown>, carried: ReadonlySet<string>, base: string) => {
+const closed = (reference: string, of: Record<string, unknown>, { carried, base, unsaid }: Inside) => {
   const { reference: _gone, ...rest } = of
   const target = target_of(reference, base)
   if (reference.startsWith('#') || reference.startsWith('urn:')) return of
@@ -26,21 +28,21 @@ const closed = (reference: string, of: Record<string, unknown>, carried: Readonl
   return {
     ...rest,
     ...(literal.test(target) ? { type } : {}),
-    display: text_of(of['display']) ?? 'không kèm bản tóm tắt',
+    display: text_of(of['display']) ?? unsaid,
   }
 }
 
-const walk = (value: unknown, carried: ReadonlySet<string>, base: string): unknown => {
+const walk = (value: unknown, inside: Inside): unknown => {
   if (Array.isArray(value)) {
-    const next = value.map((one) => walk(one, carried, base))
+    const next = value.map((one) => walk(one, inside))
     return next.some((one, i) => one !== value[i]) ? next : value
   }
   if (!is_object(value)) return value
   const reference = text_of(value['reference'])
-  const of = reference === undefined ? value : closed(reference, value, carried, base)
+  const of = reference === undefined ? value : closed(reference, value, inside)
   let next: Record<string, unknown> = of
   for (const [key, one] of Object.entries(of)) {
-    const walked = walk(one, carried, base)
+    const walked = walk(one, inside)
     if (walked !== one) next = { ...next, [key]: walked }
   }
   return next
@@ -48,9 +50,17 @@ const walk = (value: unknown, carried: ReadonlySet<string>, base: string): unkno
 
 const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }
 
-/** The resource with every reference leading inside the document; one that lost a reference says that it did. */
-export const close_references = (resource: Resource, carried: ReadonlySet<string>, base: string): Resource => {
-  const next = walk(resource, carried, base)
+/**
+ * The resource with every reference leading inside the document; one that lost a reference says that it did.
+ * @param unsaid what stands for a target that has no words of its own
+ */
+export const close_references = (
+  resource: Resource,
+  carried: ReadonlySet<string>,
+  base: string,
+  unsaid = 'không kèm bản tóm tắt',
+): Resource => {
+  const next = walk(resource, { carried, base, unsaid })
   if (next === resource || !is_object(next)) return resource
   const meta = is_object(next['meta']) ? next['meta'] : {}
   return {

@@ -65,8 +65,11 @@ export const compare_people = (a: PersonFacts, b: PersonFacts, options: CompareO
   ]
   const weight = add_up(reasons.map((reason) => reason.weight))
   const is_nameless = [a, b].some(({ names }) => names.every(is_placeholder))
+  const judged = judge({ weight, name, birth, numbers, is_nameless }, options.population ?? population_default)
+  const is_other_gender = a.gender !== undefined && b.gender !== undefined && a.gender !== b.gender
   return {
-    ...judge({ weight, name, birth, numbers, is_nameless }, options.population ?? population_default),
+    ...judged,
+    contradicts: [...judged.contradicts, ...(is_other_gender ? (['gender'] as const) : [])],
     reasons: reasons
       .filter((reason) => reason.weight.stranger !== 0)
       .toSorted((one, other) => Math.abs(other.weight.stranger) - Math.abs(one.weight.stranger)),

@@ -1,4 +1,5 @@
 import { fold, tidy_tones } from '../../base/text/index.ts'
+import { without_key_strokes } from './key-strokes.ts'
 import { family_share, given_share, middle_share } from './name-shares.ts'
 import { sound_of } from './sounds.ts'
 import { is_one_slip } from './typing.ts'
@@ -34,12 +35,19 @@ export const is_placeholder = (name: string): boolean => read_name(name).is_plac
 export const mother_in_placeholder = (name: string): string =>
   /^\s*(?:con (?:bà|chị)|cb)\s+(.{3,}?)(?:\s*\(?\d\)?)?\s*$/iu.exec(name.normalize('NFC'))?.[1] ?? ''
 
+/** A word that was left as its key strokes has no marks to compare. */
+const read_word = (plain: string): { plain: string; folded: string } => {
+  const folded = fold(plain)
+  const meant = without_key_strokes(folded)
+  return meant === folded ? { plain, folded } : { plain: meant, folded: meant }
+}
+
 const read = (name: string): ReadName => {
-  const plain = tidy_tones(name).toLowerCase()
-  const words = plain
+  const words = tidy_tones(name)
+    .toLowerCase()
     .split(/[\s.,'’-]+/u)
     .filter(Boolean)
-    .map((word) => ({ plain: word, folded: fold(word) }))
+    .map(read_word)
   return {
     words: words.map((word) => ({ ...word, sound: sound_of(word.folded) })),
     is_unmarked: words.every((word) => word.folded === word.plain),
@@ -59,6 +67,9 @@ const read_name = (name: string): ReadName => {
   }
   return found
 }
+
+/** The words of a name as they sound in whatever region, in the order written. */
+export const sounds_of = (name: string): string[] => read_name(name).words.map(({ sound }) => sound)
 
 /** A first letter, or letters without a vowel: "N.", "Ng", "Th". */
 const is_shortened = ({ folded }: Word): boolean => folded.length === 1 || /^[^aeiouy]{1,3}$/.test(folded)

@@ -35,4 +35,6 @@ export type Comparison = {
   grade: Grade
   /** The heaviest first. */
   reasons: Reason[]
+  /** What two records of one person cannot both say, unless one of them is wrong: of a number they share, too. */
+  contradicts: Field[]
 }

@@ -38,6 +38,18 @@ export const send_written = (
   return reply.send(wish === 'OperationOutcome' ? done_outcome : stored.body)
 }
 
+/** The answer of a type that a room keeps itself to what it was told. */
+export const send_fed = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  base: string,
+  { resource, is_new }: { resource: Record<string, unknown>; is_new: boolean },
+) => {
+  reply.header('location', `${base}/${String(resource['resourceType'])}/${String(resource['id'])}`)
+  reply.code(is_new ? 201 : 200).type(media_type)
+  return reply.send(wish_of(request) === 'minimal' ? '' : JSON.stringify(resource))
+}
+
 const quote = (text: string): string => JSON.stringify(text)
 
 /** A history in the order of changes, newest first (R4 §3.1.0.10). */
@@ -83,6 +95,25 @@ export const search_bundle = (
   const total = page.total === undefined ? '' : `,"total":${page.total}`
   const list = entries.length === 0 ? '' : `,"entry":[${entries.join()}]`
   return `{"resourceType":"Bundle","type":"searchset"${total},"link":${JSON.stringify(link)}${list}}`
+}
+
+type OwnAnswer = Record<string, unknown>[] | { resources: Record<string, unknown>[]; next?: string; outcome?: object }
+
+/** A searchset of a room's own truth: the total only where everything is there. */
+export const own_bundle = (base: string, type: string, asked: URLSearchParams, found: OwnAnswer): string => {
+  const { resources, next, outcome } = Array.isArray(found) ? { resources: found } : { next: undefined, ...found }
+  const self = asked.size === 0 ? `${base}/${type}` : `${base}/${type}?${asked.toString()}`
+  const link = [{ relation: 'self', url: self }]
+  if (next !== undefined) link.push({ relation: 'next', url: `${base}/${type}?${next}` })
+  const entry: object[] = resources.map((resource) => ({
+    fullUrl: `${base}/${type}/${String(resource['id'])}`,
+    resource,
+    search: { mode: 'match' },
+  }))
+  if (outcome) entry.push({ resource: outcome, search: { mode: 'outcome' } })
+  const total = Array.isArray(found) ? { total: resources.length } : {}
+  const list = entry.length === 0 ? {} : { entry }
+  return JSON.stringify({ resourceType: 'Bundle', type: 'searchset', ...total, link, ...list })
 }
 
 export const bundle_answer = (type: string, answers: EntryAnswer[]): string =>

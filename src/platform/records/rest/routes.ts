@@ -15,7 +15,16 @@ import { read_query, subset_body, type SearchScope } from '../search/index.ts'
 import { wrong_value } from '../search/sql-text.ts'
 import { etag_of, version_of_text } from '../stored.ts'
 import type { Store } from '../store.ts'
-import { bundle_answer, history_bundle, media_type, search_bundle, send_read, send_written } from './answers.ts'
+import {
+  bundle_answer,
+  history_bundle,
+  media_type,
+  own_bundle,
+  search_bundle,
+  send_fed,
+  send_read,
+  send_written,
+} from './answers.ts'
 import {
   check_format,
   if_match_of,
@@ -30,9 +39,22 @@ import {
 export type ReadOnlyType = {
   type: string
   /** What its search serves; /metadata says the same. */
-  search_parameters: { name: string; type: 'token' | 'reference' | 'uri' }[]
+  search_parameters: { name: string; type: 'token' | 'reference' | 'uri' | 'string' | 'date' }[]
   read(caller: Caller, id: string): Promise<Record<string, unknown>>
-  search(caller: Caller, query: URLSearchParams): Promise<Record<string, unknown>[]>
+  search(caller: Caller, query: URLSearchParams): Promise<Record<string, unknown>[] | OwnPage>
+  /** PUT Type?criteria, the one write such a type may take: a directory that is fed (PIXm ITI-104). */
+  conditional_update?(caller: Caller, query: URLSearchParams, resource: Resource): Promise<OwnUpdate>
+}
+
+export type OwnUpdate = { resource: Record<string, unknown>; is_new: boolean }
+
+/** A page of a room's own search. */
+export type OwnPage = {
+  resources: Record<string, unknown>[]
+  /** Query of the next page. */
+  next?: string
+  /** What is to be known of the answer, such as what was withheld (R4 §3.1.1.4.7). */
+  outcome?: Record<string, unknown>
 }
 
 export type FhirFace = {
@@ -45,6 +67,8 @@ export type FhirFace = {
   terminology_capabilities?: () => Promise<Record<string, unknown>>
   /** What rooms add to /metadata. */
   additions?: CapabilityAdditions
+  /** Takes what is posted to the base itself, in place of transactions and batches (a hub takes documents there: ITI-65). */
+  take_bundle?: Handler
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -64,12 +88,16 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     if (!own_format) check_format(request)
     return caller
   }
-  const writer = async (request: FastifyRequest, right: Operation['right'] = 'fhir.write'): Promise<Caller> => {
+  const writer = async (
+    request: FastifyRequest,
+    right: Operation['right'] = 'fhir.write',
+    may_be_own = false,
+  ): Promise<Caller> => {
     const caller = await web.caller(request)
     demand(caller, right)
     check_format(request)
     const { type } = params_of(request)
-    if (own.has(type)) throw fail.not_supported(`${type} do hệ thống tự lập, không ghi qua /fhir`, type)
+    if (own.has(type) && !may_be_own) throw fail.not_supported(`${type} do hệ thống tự lập, không ghi qua /fhir`, type)
     return caller
   }
   const bundle_options = (request: FastifyRequest): BundleOptions => ({
@@ -119,12 +147,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     if (special) demand_need(caller, { right: 's', type })
     if (special && scope) throw fail.not_supported(`${type} không tìm được theo ${scope.compartment}`)
     if (special) {
-      const resources = await special.search(caller, query)
-      const entry = resources.map((resource) => ({ resource, search: { mode: 'match' } }))
-      const list = entry.length === 0 ? {} : { entry }
-      return reply
-        .type(media_type)
-        .send(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: entry.length, ...list }))
+      return reply.type(media_type).send(own_bundle(base, type, query, await special.search(caller, query)))
     }
     const page = await store.search(caller, type, query, scope)
     return reply.type(media_type).send(search_bundle(base, path, query, page, read_query(type, query)))
@@ -241,10 +264,15 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     return send_written(request, reply, done.stored, { ...written, is_new: done.is_new })
   })
   app.put('/fhir/:type', async (request, reply) => {
-    const caller = await writer(request)
+    const { type } = params_of(request)
+    const fed = own.get(type)
+    const caller = await writer(request, 'fhir.write', fed?.conditional_update !== undefined)
     const resource = read_resource(request)
-    if (resource.resourceType !== params_of(request).type)
-      throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
+    if (resource.resourceType !== type) throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
+    if (fed?.conditional_update) {
+      demand_need(caller, { right: 'u', type })
+      return send_fed(request, reply, base, await fed.conditional_update(caller, query_of(request), resource))
+    }
     const criteria = query_of(request).toString()
     const done = await store.unit(caller, (unit) => update_by(unit, { ...resource }, criteria, if_match_of(request)))
     return send_written(request, reply, done.stored, { ...written, is_new: done.is_new })
@@ -278,7 +306,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     return reply.code(204).send()
   })
 
-  const take_bundle: Handler = async (request, reply) => {
+  const run_bundle: Handler = async (request, reply) => {
     const caller = await writer(request)
     const bundle = read_resource(request)
     const type = bundle['type']
@@ -292,6 +320,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
       : run_transaction(store, caller, once_then_again(bundle, request), options))
     return reply.type(media_type).send(bundle_answer(type, answers))
   }
+  const take_bundle = face.take_bundle ?? run_bundle
   app.post('/fhir', take_bundle)
   app.post('/fhir/', take_bundle)
 

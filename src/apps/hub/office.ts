@@ -1,0 +1,55 @@
+import type { Sql } from '../../platform/database/index.ts'
+import { get_identity } from '../../platform/signing/index.ts'
+import { find_person, get_person, known_as, register_person } from '../../network/citizens/index.ts'
+import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
+import { create_cipher, create_receipt_signer, type Office, type PersonView } from '../../network/mailbox/index.ts'
+import { find_member_trust, list_directory } from '../../network/membership/index.ts'
+import type { Site } from '../server/site.ts'
+import type { HubOptions } from './listen.ts'
+
+const view_of = (disclosures: Disclosure[]): PersonView => ({
+  basis: [...new Set(disclosures.map(({ basis }) => basis))].join(', '),
+  is_shown: ({ kind, labels }) =>
+    disclosures.some(
+      ({ basis, kinds, evidence }) =>
+        (kinds.length === 0 || kinds.includes(kind)) && rule(labels, basis, evidence.labels) === 'pass',
+    ),
+})
+
+const find_recipients = async (sql: Sql, codes: string[]) =>
+  (await list_directory(sql, { codes })).map(({ code, name, membership, successor, valid_to }) => ({
+    ...{ code, name, membership, successor },
+    is_open: successor !== null || valid_to === null || valid_to > new Date().toISOString().slice(0, 10),
+  }))
+
+type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys'> & { base: string; poke(): void }
+
+/** Puts the rooms of the hub together. */
+export const open_office = async ({ database }: Site, options: OfficeOptions): Promise<Office> => {
+  const identity = await database.in_site((sql) => get_identity(sql, options.code))
+  return {
+    database,
+    cipher: create_cipher(options.content_keys),
+    receipts: await create_receipt_signer(identity.private_key_pem, [identity.certificate_pem], options.base),
+    base: options.base,
+    find_trust: find_member_trust,
+    find_recipients,
+    async know_person(sql, caller, { name, ...person }) {
+      const { person: id, issues } = await register_person(sql, caller, { ...person, names: name === '' ? [] : [name] })
+      const { deceased } = await get_person(sql, caller, id)
+      return { person: id, deceased: deceased ?? null, issues }
+    },
+    async find_person(sql, caller, identifiers) {
+      const found = await find_person(sql, caller, identifiers)
+      return found ? [found.id, ...found.also] : []
+    },
+    known_as,
+    async open_person(sql, caller, persons) {
+      const disclosures = await open_disclosures(sql, caller.facility, persons)
+      if (disclosures.length === 0) return undefined
+      await stand_before(sql, persons)
+      return view_of(disclosures)
+    },
+    poke: options.poke,
+  }
+}

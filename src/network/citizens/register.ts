@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Issue } from '../../base/outcome/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+import { learn, keys_of, new_body, type Body } from './body.ts'
+import { index_of } from './domains.ts'
+import { compare_told, death_issue, gender_issue, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
+import { find_decision, hold, type HeldKind } from './held.ts'
+import { find_holdings, find_near, follow_merges, type Holding, type Row } from './rows.ts'
+import { tidy_told, type Given, type Told } from './told.ts'
+import { insert_person, note, take_turn, update_person } from './write.ts'
+
+/**
+ * known: she was in the directory. new: she is now. held: somebody must look (`list_held`); `person` may be written under
+ * meanwhile, and follows when it is settled.
+ */
+export type Registered = {
+  person: string
+  state: 'known' | 'new' | 'held'
+  /** The day, 'true' where only the death is known, null of the living. */
+  deceased: string | null
+  issues: Issue[]
+}
+
+type Work = { sql: Sql; caller: Caller; told: Told; issues: Issue[] }
+type Trouble = { kind: HeldKind; candidates: Row[]; says: string[] }
+
+const no_dispute: ReadonlySet<string> = new Set()
+
+/** Told numbers, as they were told, that stand at others. */
+const disputed_numbers = (told: Told, hits: Hit[], person: string | undefined): ReadonlySet<string> => {
+  const others = hits.filter(({ row }) => row.id !== person).flatMap(({ numbers }) => numbers)
+  const is_other = (index: { system: string; value: string }): boolean =>
+    others.some(({ system, value }) => system === index.system && value === index.value)
+  return new Set(
+    told.identifiers
+      .filter(({ system, value }) => is_other(index_of(system, value)))
+      .map(({ system, value }) => `${system}|${value}`),
+  )
+}
+
+/** What the person has already, in her own line or in one that points to it, is not told to the line again. */
+const only_new = (told: Told, { numbers }: Hit): Told => {
+  const has = (one: { system: string; value: string }): boolean =>
+    numbers.some(({ system, value }) => system === one.system && value === one.value)
+  return { ...told, identifiers: told.identifiers.filter(({ system, value }) => !has(index_of(system, value))) }
+}
+
+const keep = async ({ sql, caller, told }: Work, hit: Hit, disputed: ReadonlySet<string>): Promise<void> => {
+  const { row } = hit
+  const body: Body = JSON.parse(JSON.stringify(learn(row.body, only_new(told, hit), caller.facility, disputed)))
+  const act = { interaction: 'register', ref: `Patient/${row.id}`, patient: row.id } as const
+  const is_same = isDeepStrictEqual(body, row.body)
+  if (!is_same) await update_person(sql, row, body)
+  await note(sql, caller, { ...act, action: is_same ? 'R' : 'U' })
+}
+
+const known = async (work: Work, hit: Hit, disputed = no_dispute): Promise<Registered> => {
+  await keep(work, hit, disputed)
+  const died = hit.bodies.find((body) => body.deceased !== undefined)?.deceased
+  const is_told = work.told.deceased !== undefined
+  const issues = [
+    ...work.issues,
+    ...(hit.differs.includes('gender') ? [gender_issue] : []),
+    ...(died === undefined || is_told ? [] : [death_issue(died)]),
+  ]
+  return { person: hit.row.id, state: 'known', deceased: died ?? work.told.deceased ?? null, issues }
+}
+
+/** A person of her own until somebody has looked: nothing is lost, and nobody is joined. */
+const hold_new = async (work: Work, trouble: Trouble, disputed: ReadonlySet<string>): Promise<Registered> => {
+  const { sql, caller, told } = work
+  const body = new_body(told, caller.facility, disputed)
+  const person = await insert_person(sql, caller, body, { action: 'C', interaction: 'register', detail: trouble.kind })
+  await hold(sql, caller, person, trouble)
+  return {
+    person,
+    state: 'held',
+    deceased: told.deceased ?? null,
+    issues: [...work.issues, ...trouble.says.map(held_issue)],
+  }
+}
+
+/** The told numbers lead to one who agrees and to others besides. What somebody decided of them once, holds. */
+const with_others = async (work: Work, best: Hit, others: Hit[]): Promise<Registered> => {
+  const { sql, caller } = work
+  const trouble = {
+    kind: 'numbers-of-several',
+    candidates: others.map(({ row }) => row),
+    says: others.map(say_hit),
+  } as const
+  const disputed = disputed_numbers(work.told, [best, ...others], best.row.id)
+  const decision = await find_decision(
+    sql,
+    best.row.id,
+    trouble.candidates.map(({ id }) => id),
+  )
+  const done = await known(work, best, disputed)
+  const issues = [...done.issues, ...trouble.says.map(held_issue)]
+  if (decision === 'different') return { ...done, issues }
+  if (decision === undefined) await hold(sql, caller, best.row.id, trouble)
+  return { ...done, state: 'held', issues }
+}
+
+/** Every number leads to somebody who is another: perhaps it was told so before. */
+const with_strangers = async (work: Work, hits: Hit[], disputing: Hit[]): Promise<Registered> => {
+  const trouble = {
+    kind: 'number-of-another',
+    candidates: hits.map(({ row }) => row),
+    says: hits.map(say_hit),
+  } as const
+  const again = disputing.find(({ agrees }) => agrees)
+  if (!again) return hold_new(work, trouble, disputed_numbers(work.told, hits, undefined))
+  const done = await known(work, again, disputed_numbers(work.told, hits, again.row.id))
+  const decision = await find_decision(
+    work.sql,
+    again.row.id,
+    trouble.candidates.map(({ id }) => id),
+  )
+  const issues = [...done.issues, ...trouble.says.map(held_issue)]
+  return { ...done, state: decision === 'different' ? 'known' : 'held', issues }
+}
+
+/** Nobody has a told number: whoever is probably the same person is shown to somebody, never joined by the machine. */
+const without_number = async (work: Work): Promise<Registered> => {
+  const { sql, caller, told, issues } = work
+  const near = await find_near(sql, keys_of(told, true))
+  const alike = near.flatMap((row) => {
+    const comparison = compare_told(told, row.body)
+    return comparison.grade === 'probable' || comparison.grade === 'certain' ? [{ row, comparison }] : []
+  })
+  if (alike.length === 0) {
+    const body = new_body(told, caller.facility, no_dispute)
+    return {
+      person: await insert_person(sql, caller, body, { action: 'C', interaction: 'register' }),
+      state: 'new',
+      deceased: told.deceased ?? null,
+      issues,
+    }
+  }
+  const standing = await follow_merges(
+    sql,
+    alike.map(({ row }) => row),
+  )
+  const candidates = [...new Map([...standing.values()].map((row) => [row.id, row])).values()]
+  const reasons = alike[0]?.comparison.reasons.filter(({ weight }) => weight.stranger > 0).map(({ says }) => says) ?? []
+  const says = [`Có thể là người đã có trong danh bạ (${reasons.slice(0, 3).join(', ')}); đang chờ người xem`]
+  return hold_new(work, { kind: 'likely-double', candidates, says }, no_dispute)
+}
+
+/**
+ * Writes a person into the directory, or finds her there: by number, where what else is told agrees; else by likeness.
+ * Call within `in_facility(caller.facility, …)`: of two who tell the same number at once the second is run again and finds her.
+ */
+export const register_person = async (sql: Sql, caller: Caller, given: Given): Promise<Registered> => {
+  const { told, issues } = tidy_told(given, caller.facility)
+  const work: Work = { sql, caller, told, issues }
+  if (sql.is_retry) await take_turn(sql, told.identifiers)
+  const holdings = await find_holdings(sql, told.identifiers)
+  if (holdings.length === 0) return without_number(work)
+  const standing = await follow_merges(
+    sql,
+    holdings.map(({ row }) => row),
+  )
+  const of = (stands: boolean): Holding[] => holdings.filter((one) => one.stands === stands)
+  const hits = hits_of(told, of(true), standing)
+  const best = hits.find(({ agrees }) => agrees)
+  if (best)
+    return hits.length === 1
+      ? known(work, best)
+      : with_others(
+          work,
+          best,
+          hits.filter((hit) => hit !== best),
+        )
+  const disputing = hits_of(told, of(false), standing).filter(({ row }) => !hits.some((hit) => hit.row.id === row.id))
+  return with_strangers(work, hits, disputing)
+}

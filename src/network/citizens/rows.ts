@@ -1,0 +1,81 @@
+import type { Sql } from '../../platform/database/index.ts'
+import type { Body } from './body.ts'
+import { index_of } from './domains.ts'
+import type { Identity } from './told.ts'
+
+/** A line of hub.person: what one teller's record became, whether it stands or points to another. */
+export type Row = {
+  id: string
+  version: number
+  body: Body
+  merged_into: string | null
+  facility: string
+  updated_at: Date
+}
+
+const columns = 'p.id, p.version, p.body, p.merged_into, p.facility, p.updated_at'
+/** Merged, and again: nobody does it oftener. */
+const successions_max = 8
+/** A key that is held by more says too little; another one finds her. */
+const per_key = 60
+
+/** A line that has a number, and whether it stands there. */
+export type Holding = Identity & { stands: boolean; row: Row }
+
+export const find_holdings = async (sql: Sql, identifiers: Identity[]): Promise<Holding[]> => {
+  if (identifiers.length === 0) return []
+  const asked = identifiers.map(({ system, value }) => index_of(system, value))
+  const { rows } = await sql.steady<Row & Identity & { stands: boolean }>(
+    'citizen_holdings',
+    `SELECT i.system, i.value, i.stands, ${columns} FROM unnest($1::text[], $2::text[]) AS q (system, value)
+     JOIN hub.person_identifier AS i ON i.value = q.value AND i.system = q.system
+     JOIN hub.person AS p ON p.id = i.person`,
+    [asked.map(({ system }) => system), asked.map(({ value }) => value)],
+  )
+  return rows.map(({ system, value, stands, ...row }) => ({ system, value, stands, row }))
+}
+
+/** Who shares a blocking key; what it costs does not grow with the number of people. */
+export const find_near = async (sql: Sql, keys: string[]): Promise<Row[]> => {
+  if (keys.length === 0) return []
+  const { rows } = await sql.steady<Row>(
+    'citizen_near',
+    `SELECT ${columns} FROM (
+       SELECT DISTINCT k.person FROM unnest($1::text[]) AS q (key) CROSS JOIN LATERAL (
+         SELECT person FROM hub.person_key WHERE key = hashtextextended(q.key, 0) LIMIT ${per_key}) AS k
+     ) AS near JOIN hub.person AS p ON p.id = near.person`,
+    [keys],
+  )
+  return rows
+}
+
+export const read_rows = async (sql: Sql, ids: string[]): Promise<Row[]> => {
+  if (ids.length === 0) return []
+  return (await sql.steady<Row>('citizen_rows', `SELECT ${columns} FROM hub.person AS p WHERE p.id = ANY($1)`, [ids]))
+    .rows
+}
+
+/** In the place of a line that points to another, the other. */
+export const follow_merges = async (sql: Sql, rows: Row[]): Promise<Map<string, Row>> => {
+  const standing = new Map(rows.map((row) => [row.id, row]))
+  for (let step = 0; step < successions_max; step += 1) {
+    const next = [...new Set([...standing.values()].flatMap(({ merged_into }) => merged_into ?? []))]
+    if (next.length === 0) return standing
+    const found = new Map((await read_rows(sql, next)).map((row) => [row.id, row]))
+    for (const [id, row] of standing) standing.set(id, found.get(row.merged_into ?? '') ?? row)
+  }
+  return standing
+}
+
+/** Lines that point to this one, or to one that does. */
+export const find_absorbed = async (sql: Sql, id: string): Promise<Row[]> =>
+  (
+    await sql.steady<Row>(
+      'citizen_absorbed',
+      `WITH RECURSIVE absorbed AS (
+         SELECT id FROM hub.person WHERE merged_into = $1
+         UNION SELECT p.id FROM hub.person AS p JOIN absorbed AS a ON p.merged_into = a.id
+       ) SELECT ${columns} FROM absorbed JOIN hub.person AS p ON p.id = absorbed.id`,
+      [id],
+    )
+  ).rows

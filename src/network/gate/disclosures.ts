@@ -1,0 +1,127 @@
+import { fail } from '../../base/outcome/index.ts'
+import { insert_events, type Caller } from '../../platform/audit/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+import { new_id } from '../../platform/records/index.ts'
+
+/** Why a member may look at what others know of a person. */
+export type Basis = 'patient-request' | 'emergency' | 'law' | 'transfer'
+
+export type Evidence = {
+  /** The words of the reason: what is looked for, and why now. */
+  reason: string
+  /** patient-request: digest of the signed or otherwise verifiable request, and how it was confirmed (OTP, VNeID, chữ ký). */
+  request_sha256?: string
+  confirmed_by?: string
+  /** law: the article. */
+  law?: string
+  /** transfer: the delivery the patient came with. */
+  delivery?: string
+  /** Sensitive labels the basis names: without their names they stay withheld. */
+  labels?: string[]
+}
+
+export type Disclosure = {
+  id: string
+  recipient: string
+  person: string
+  basis: Basis
+  evidence: Evidence
+  kinds: string[]
+  actor: { id: string; name: string; role: string }
+  at: Date
+  until: Date
+}
+
+/** How long a basis holds when it does not say so: an emergency until the next morning round, the others for the visit. */
+const hours_of: Record<Basis, number> = { emergency: 24, transfer: 30 * 24, 'patient-request': 30 * 24, law: 72 }
+const hours_max = 365 * 24
+
+const reason_min = 5
+
+/** @throws 422: a look without a reason that can be checked afterwards is no look (Luật 91/2025 Điều 26.2) */
+const check_evidence = (basis: Basis, evidence: Evidence): void => {
+  if (evidence.reason.trim().length < reason_min)
+    throw fail.value('Cần ghi lý do xem (ít nhất vài chữ), lý do được lưu cùng nhật ký', 'provision.purpose')
+  if (basis === 'patient-request' && (!/^[0-9a-f]{64}$/.test(evidence.request_sha256 ?? '') || !evidence.confirmed_by))
+    throw fail.value(
+      'Yêu cầu của người bệnh phải kiểm chứng được: cần SHA-256 của bản yêu cầu và cách xác nhận (OTP, VNeID, chữ ký)',
+      'sourceReference',
+    )
+  if (basis === 'law' && !evidence.law) throw fail.value('Cần ghi điều luật làm căn cứ', 'policyRule')
+  if (basis === 'transfer' && !evidence.delivery)
+    throw fail.value('Cần mã phiếu giao mà người bệnh chuyển đến theo', 'sourceReference')
+}
+
+export type DisclosureWish = {
+  person: string
+  basis: Basis
+  evidence: Evidence
+  kinds?: string[]
+  actor: Disclosure['actor']
+  until?: Date
+}
+
+const columns = 'id, recipient, person, basis, evidence, kinds, actor, at, until'
+
+/** Writes the basis down, for one member and one person. @throws 422 without evidence, 403 for a transfer that is not its own */
+export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): Promise<Disclosure> => {
+  const { person, basis, evidence } = wish
+  check_evidence(basis, evidence)
+  if (basis === 'transfer') {
+    const { row_count } = await sql.query(
+      "SELECT 1 FROM hub.delivery WHERE recipient = $1 AND person = $2 AND document = $3 AND state <> 'rejected'",
+      [caller.facility, person, evidence.delivery],
+    )
+    if (row_count === 0)
+      throw fail.forbidden('Không có phiếu chuyển nào của người bệnh này gửi đến cơ sở của bạn; hãy chọn căn cứ khác')
+  }
+  const latest = Date.now() + hours_max * 3_600_000
+  const until = new Date(Math.min(wish.until?.getTime() ?? Date.now() + hours_of[basis] * 3_600_000, latest))
+  const { rows } = await sql.query<Disclosure>(
+    `INSERT INTO hub.disclosure (recipient, id, person, basis, evidence, kinds, actor, until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${columns}`,
+    [
+      ...[caller.facility, new_id(), person, basis, JSON.stringify(evidence), wish.kinds ?? []],
+      ...[JSON.stringify(wish.actor), until],
+    ],
+  )
+  const [made] = rows
+  if (!made) throw new Error('hub.disclosure took no row')
+  const act = { action: 'C', interaction: 'disclosure', type: 'Consent', ref: `Consent/${made.id}` } as const
+  await insert_events(sql, [{ caller, act: { ...act, patient: person, detail: `${basis}: ${evidence.reason}` } }])
+  return made
+}
+
+/** The bases that hold now, the strongest first. */
+export const open_disclosures = async (sql: Sql, recipient: string, persons: string[]): Promise<Disclosure[]> =>
+  (
+    await sql.query<Disclosure>(
+      `SELECT ${columns} FROM hub.disclosure
+       WHERE recipient = $1 AND person = ANY ($2) AND until > now() AND ended_at IS NULL ORDER BY basis = 'emergency' DESC, at DESC`,
+      [recipient, persons],
+    )
+  ).rows
+
+export const find_disclosure = async (sql: Sql, recipient: string, id: string): Promise<Disclosure | undefined> =>
+  (
+    await sql.query<Disclosure>(`SELECT ${columns} FROM hub.disclosure WHERE recipient = $1 AND id = $2`, [
+      recipient,
+      id,
+    ])
+  ).rows[0]
+
+/** The person took her request back, or the visit is over. */
+export const end_disclosure = async (sql: Sql, caller: Caller, id: string): Promise<void> => {
+  const { row_count } = await sql.query(
+    'UPDATE hub.disclosure SET ended_at = now() WHERE recipient = $1 AND id = $2 AND ended_at IS NULL',
+    [caller.facility, id],
+  )
+  if (row_count === 0) throw fail.not_found('Không có căn cứ này, hoặc đã kết thúc')
+  const act = { action: 'U', interaction: 'disclosure-ended', type: 'Consent', ref: `Consent/${id}` } as const
+  await insert_events(sql, [{ caller, act }])
+}
+
+/** Opens what is known of a person, by all her ids, to this transaction; to be called after the basis was found. */
+export const stand_before = async (sql: Sql, persons: string[]): Promise<void> => {
+  await sql.query("SELECT set_config('benhan.person', $1, true)", [persons.join()])
+}

@@ -1,0 +1,72 @@
+import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Submission } from '../../standards/documents/index.ts'
+import type { Office, Recipient, SenderTrust } from './office.ts'
+
+const future_max_ms = 10 * 60_000
+
+const value = (message: string, expression: string): Issue => ({
+  severity: 'error',
+  code: 'value',
+  message,
+  expression,
+})
+
+const check_sender = (caller: Caller, { sender }: Submission, { membership }: SenderTrust): void => {
+  if (membership !== 'approved')
+    throw fail.forbidden(
+      membership === 'suspended'
+        ? 'Cơ sở đang bị Sở Y tế tạm ngừng liên thông; liên hệ Sở để biết lý do'
+        : 'Cơ sở chưa được Sở Y tế duyệt tham gia trục',
+    )
+  if (sender !== caller.facility)
+    throw fail.forbidden(`Khóa đăng nhập của cơ sở ${caller.facility} không gửi được dưới tên cơ sở ${sender}`)
+}
+
+const recipient_issue = (code: string, found: Recipient | undefined): Issue[] => {
+  const place = 'List.extension(intendedRecipient)'
+  if (!found) return [value(`Danh bạ không có cơ sở nhận ${code}; kiểm tra lại mã`, place)]
+  if (!found.is_open) return [value(`Cơ sở nhận ${code} (${found.name}) đã ngừng hoạt động`, place)]
+  // Away for days is no reason; never joined is: nobody would ever come for it.
+  if (found.membership === 'none' || found.membership === 'applied')
+    return [value(`Cơ sở nhận ${code} (${found.name}) chưa tham gia trục; gửi bản giấy hoặc báo Sở Y tế`, place)]
+  return []
+}
+
+/** Whom a code leads to today: a facility that was merged away hands its mail on. */
+const follow = async (office: Office, codes: string[]): Promise<{ code: string; found: Recipient | undefined }[]> => {
+  const found = await office.database.in_site((sql) => office.find_recipients(sql, codes))
+  const successors = found.flatMap(({ successor }) => successor ?? [])
+  const later =
+    successors.length === 0 ? [] : await office.database.in_site((sql) => office.find_recipients(sql, successors))
+  const of = (code: string): Recipient | undefined => [...found, ...later].find((one) => one.code === code)
+  return codes.map((code) => {
+    const first = of(code)
+    return { code, found: first?.successor ? of(first.successor) : first }
+  })
+}
+
+/**
+ * Who sends, to whom, when: what can be judged without opening the papers.
+ * @returns the codes it is delivered to, successors in place of facilities that were merged
+ * @throws 403, 422 with every fault
+ */
+export const check_before_taking = async (
+  office: Office,
+  caller: Caller,
+  submission: Submission,
+  trust: SenderTrust,
+): Promise<string[]> => {
+  check_sender(caller, submission, trust)
+  const recipients = await follow(office, [...new Set(submission.recipients)])
+  const issues = recipients.flatMap(({ code, found }) => recipient_issue(code, found))
+  const at_ms = Date.parse(submission.created_at)
+  if (Number.isNaN(at_ms)) issues.push(value('Thời điểm lập tài liệu không đọc được', 'DocumentReference.date'))
+  // A sender's clock may be wrong by minutes; a paper of tomorrow is wrong.
+  else if (at_ms > Date.now() + future_max_ms)
+    issues.push(value('Thời điểm lập tài liệu ở tương lai; kiểm tra đồng hồ máy chủ nơi gửi', 'DocumentReference.date'))
+  if (submission.person.identifiers.length === 0 && submission.person.name.trim() === '')
+    issues.push(value('Tài liệu không nói là của ai', 'DocumentReference.subject'))
+  if (issues.length > 0) throw new Failure(422, issues)
+  return [...new Set(recipients.flatMap(({ found }) => found?.code ?? []))]
+}

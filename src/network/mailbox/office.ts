@@ -1,0 +1,45 @@
+import type { Issue } from '../../base/outcome/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Database, Sql } from '../../platform/database/index.ts'
+import type { Identity, SubmissionPerson } from '../../standards/documents/index.ts'
+import type { Cipher } from './cipher.ts'
+import type { ReceiptSigner } from './receipts.ts'
+
+/**
+ * Whom the hub takes a document's person for. Where nobody may decide by himself (an ID of two people) it is somebody of
+ * his own until a person has looked; the issues say so.
+ */
+export type KnownPerson = { person: string; deceased: string | null; issues: Issue[] }
+
+/** Whose certificates count for a sender. */
+export type SenderTrust = {
+  membership: string
+  roots_pem: string[]
+  seals: { serial: string; certificate_pem: string; revoked_at: Date | string | null }[]
+}
+
+export type Recipient = { code: string; name: string; membership: string; successor: string | null; is_open: boolean }
+
+/** A basis that holds: `is_shown` says of a paper whether it may be seen by it. */
+export type PersonView = { basis: string; is_shown(paper: { kind: string; labels: string[] }): boolean }
+
+/** What the mailbox asks of the other rooms of the hub; put together by the program. */
+export type Office = {
+  database: Database
+  cipher: Cipher
+  receipts: ReceiptSigner
+  /** Address of the FHIR face. */
+  base: string
+  find_trust(sql: Sql, sender: string): Promise<SenderTrust>
+  find_recipients(sql: Sql, codes: string[]): Promise<Recipient[]>
+  /** Registers whom the directory does not know. */
+  know_person(sql: Sql, caller: Caller, person: SubmissionPerson): Promise<KnownPerson>
+  /** All ids of the person of these numbers, the one that stands first; empty: nobody. @throws 409 several persons */
+  find_person(sql: Sql, caller: Caller, identifiers: Identity[]): Promise<string[]>
+  /** All ids of the person of this id; empty: nobody. */
+  known_as(sql: Sql, person: string): Promise<string[]>
+  /** Which of a person's papers a member may see beyond its own, and which are held back; undefined: none. */
+  open_person(sql: Sql, caller: Caller, persons: string[]): Promise<PersonView | undefined>
+  /** A box has something new. */
+  poke(): void
+}

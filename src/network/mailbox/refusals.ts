@@ -1,0 +1,45 @@
+import type { Failure } from '../../base/outcome/index.ts'
+import { insert_events, type Caller } from '../../platform/audit/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+import type { Office } from './office.ts'
+
+type About = { caller: Caller; document?: string; kind?: string; received: Uint8Array }
+
+const insert_sql = `INSERT INTO hub.refusal (sender, state, document, kind, code, reason, size, key_id, bytes)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+const log = (sql: Sql, { caller, document, kind }: About, outcome: 4 | 8, detail: string): Promise<void> => {
+  const act = { action: 'C', interaction: 'ITI-65', type: 'DocumentReference', outcome } as const
+  return insert_events(sql, [{ caller, act: { ...act, ref: document ?? '', detail: `${kind ?? ''}: ${detail}` } }])
+}
+
+/** Refused at the door: the sender has the reason in its answer and its paper at home; here it is counted. */
+export const note_refusal = async (office: Office, about: About, failure: Failure): Promise<void> => {
+  const { caller, document, kind, received } = about
+  const code = failure.issues[0]?.code ?? 'processing'
+  const reason = failure.message.slice(0, 2_000)
+  await office.database.in_facility(caller.facility, async (sql) => {
+    await sql.query(insert_sql, [
+      ...[caller.facility, 'refused', document ?? null, kind ?? null, code, reason, received.length, null, null],
+    ])
+    await log(sql, about, 4, reason)
+  })
+}
+
+/** Taken into custody, as received: somebody at the hub has to decide, then it goes on from here or back. */
+export const hold = async (office: Office, about: About, reason: string): Promise<void> => {
+  const { caller, document, kind, received } = about
+  await office.database.in_facility(caller.facility, async (sql) => {
+    const known = await sql.query("SELECT 1 FROM hub.refusal WHERE sender = $1 AND document = $2 AND state = 'held'", [
+      caller.facility,
+      document ?? '',
+    ])
+    if (known.row_count > 0) return
+    const closed = office.cipher.close(received, `held/${document ?? ''}`)
+    await sql.query(insert_sql, [
+      ...[caller.facility, 'held', document ?? null, kind ?? null, 'business-rule', reason, received.length],
+      ...[closed.key_id, closed.bytes],
+    ])
+    await log(sql, about, 4, reason)
+  })
+}

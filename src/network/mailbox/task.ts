@@ -1,0 +1,72 @@
+import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
+import type { Identity } from '../../standards/documents/submission.ts'
+import type { Receipt } from './receipts.ts'
+
+/** One document on its way to one member. */
+export type Delivery = {
+  recipient: string
+  number: number
+  sender: string
+  kind: string
+  document: string
+  about: { title: string; person: { identifiers: Identity[]; name: string }; correction_of?: string }
+  state: 'requested' | 'received' | 'accepted' | 'rejected' | 'completed'
+  reason: string
+  requested_at: Date
+  received_at: Date | null
+  answered_at: Date | null
+  completed_at: Date | null
+  receipts: Receipt[]
+}
+
+export const delivery_columns =
+  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, receipts'
+
+/** In the recipient's box, and in the sender's: one for each recipient. */
+export const in_task_id = ({ number }: Pick<Delivery, 'number'>): string => `in-${number}`
+export const out_task_id = ({ number, recipient }: Pick<Delivery, 'number' | 'recipient'>): string =>
+  `out-${number}-${recipient}`
+
+const member = (code: string) => ({
+  type: 'Organization',
+  identifier: { system: identifier_system.facility, value: code },
+})
+
+const last_change = (one: Delivery): Date => one.completed_at ?? one.answered_at ?? one.received_at ?? one.requested_at
+
+/**
+ * R4 Task of a delivery (docs/decisions/0024): who sends what to whom, how far it is, the receipts of each hop. It names
+ * the paper and tells nothing of it.
+ */
+export const delivery_task = (one: Delivery, id: string): Resource => {
+  const [identifier] = one.about.person.identifiers
+  const signed = one.receipts.filter(({ jws }) => jws !== '')
+  return {
+    resourceType: 'Task',
+    id,
+    identifier: [{ system: identifier_system.uri, value: one.document }],
+    status: one.state,
+    ...(one.reason ? { statusReason: { text: one.reason } } : {}),
+    intent: 'order',
+    code: { coding: [{ system: code_system.exchange, code: 'deliver', display: 'Giao tài liệu' }] },
+    description: one.about.title,
+    focus: { reference: `List/${one.number}`, type: 'List' },
+    for: { type: 'Patient', ...(identifier ? { identifier } : {}), display: one.about.person.name },
+    authoredOn: one.requested_at.toISOString(),
+    lastModified: last_change(one).toISOString(),
+    requester: member(one.sender),
+    owner: member(one.recipient),
+    input: [
+      { type: { text: 'kind' }, valueCode: one.kind },
+      ...(one.about.correction_of ? [{ type: { text: 'replaces' }, valueUri: one.about.correction_of }] : []),
+    ],
+    ...(signed.length > 0
+      ? {
+          output: signed.map(({ hop, jws }) => ({
+            type: { coding: [{ system: code_system.exchange, code: `receipt-${hop}` }] },
+            valueString: jws,
+          })),
+        }
+      : {}),
+  }
+}

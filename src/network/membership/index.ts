@@ -1,0 +1,15 @@
+export {
+  find_directory_facility,
+  list_directory,
+  merge_facility,
+  put_directory_facility,
+  type DirectoryFacility,
+  type FacilityKind,
+  type Membership,
+  type NewFacility,
+} from './facilities.ts'
+export { apply, find_application, list_applications, type Application } from './applications.ts'
+export { approve_application, member_client_id, member_scope, refuse_application, suspend_member } from './decide.ts'
+export { add_seal, add_trusted_root, find_member_trust, revoke_seal, type MemberTrust, type Seal } from './seals.ts'
+export { directory_types } from './directory-types.ts'
+export { list_practitioners, put_practitioner, type Practitioner } from './practitioners.ts'

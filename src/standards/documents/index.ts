@@ -1,0 +1,31 @@
+export type { DocumentKind, Identity, Part, PartKind, Submission, SubmissionPerson } from './submission.ts'
+export {
+  content_types,
+  document_kinds,
+  format_codes,
+  kind_of_type,
+  needed_signatures,
+  type_of_kind,
+  type KindFacts,
+  type SignatureNeed,
+} from './kinds.ts'
+export {
+  compose_document,
+  document_bytes,
+  schema_version,
+  type DocumentInput,
+  type DocumentSection,
+} from './compose.ts'
+export { read_document, type ReadDocument } from './read-document.ts'
+export { is_organisation, seal_document, seal_subject } from './seal.ts'
+export { contains_malware_test } from './malware.ts'
+export { uuid_urn_of } from './uuid.ts'
+export { verify_submission } from './verify.ts'
+export type {
+  DocumentIssue,
+  DocumentTrust,
+  DocumentVerdict,
+  KnownSeal,
+  SignatureVerdict,
+  VerdictReason,
+} from './verdict.ts'

@@ -1,0 +1,73 @@
+import { check_document } from './check-document.ts'
+import { check_paper, type Given, type PartVerdict } from './check-paper.ts'
+import { check_seal } from './check-seal.ts'
+import { contains_malware_test } from './malware.ts'
+import { read_seals } from './signature-state.ts'
+import type { PartKind, Submission } from './submission.ts'
+import { refusal, type DocumentIssue, type DocumentTrust, type DocumentVerdict } from './verdict.ts'
+
+const malware_issues = (submission: Submission): DocumentIssue[] =>
+  submission.parts
+    .filter(({ bytes }) => contains_malware_test(bytes))
+    .map(({ kind, title }) =>
+      refusal('malware', 'security', `Phần “${title}” chứa mã độc (tệp thử EICAR); không nhận`, kind),
+    )
+
+const one_issue = (issue: DocumentIssue): PartVerdict => ({ issues: [issue], signatures: [] })
+
+const bytes_of = (submission: Submission, kind: PartKind): Uint8Array | undefined =>
+  submission.parts.find((part) => part.kind === kind)?.bytes
+
+const check_readable = (submission: Submission, given: Given): PartVerdict[] => {
+  const pdf = bytes_of(submission, 'pdf')
+  const fhir = bytes_of(submission, 'fhir')
+  const paper = pdf
+    ? check_paper(submission, pdf, given)
+    : one_issue(refusal('pdf-missing', 'required', 'Thiếu bản PDF đã ký của tài liệu', 'pdf'))
+  if (fhir) {
+    const issues = check_document(submission, fhir)
+    return [paper, { issues, signatures: [] }, check_seal(submission, fhir, given)]
+  }
+  const words = 'Chỉ có bản PDF, không có tài liệu FHIR kèm chữ ký cơ sở'
+  return [
+    paper,
+    one_issue(
+      given.trust.pdf_only
+        ? {
+            ...refusal('pdf-only', 'informational', `${words}; nơi nhận đọc được nhưng không lấy được số liệu`, 'fhir'),
+            severity: 'warning',
+          }
+        : refusal('fhir-missing', 'required', `${words}; cơ sở này phải gửi đủ ba phần`, 'fhir'),
+    ),
+  ]
+}
+
+/** What the sender encrypted for the receiver: only the seal around it can be judged here. */
+const check_sealed_only = (submission: Submission, content: Uint8Array, given: Given): PartVerdict[] => [
+  check_seal(submission, content, given),
+  one_issue({
+    ...refusal(
+      'unreadable-for-hub',
+      'informational',
+      'Nội dung được mã hóa cho nơi nhận; chỉ kiểm tra được chữ ký của cơ sở gửi',
+      'encrypted',
+    ),
+    severity: 'information',
+  }),
+]
+
+/**
+ * Everything that can be said of a submission without a store: signatures, seal, shape, and whether paper, data and
+ * envelope speak of one person. Certificates are judged at the moment their holder signed, never later than `trust.at`.
+ */
+export const verify_submission = (submission: Submission, trust: DocumentTrust): DocumentVerdict => {
+  const given: Given = { seals: read_seals(trust.seals), trust }
+  const encrypted = bytes_of(submission, 'encrypted')
+  const checked = encrypted ? check_sealed_only(submission, encrypted, given) : check_readable(submission, given)
+  const issues = [...malware_issues(submission), ...checked.flatMap((one) => one.issues)]
+  return {
+    valid: issues.every(({ severity }) => severity !== 'error'),
+    issues,
+    signatures: checked.flatMap((one) => one.signatures),
+  }
+}

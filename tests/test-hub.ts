@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { after } from 'node:test'
+import { start_hub_server, type HubOptions } from '../src/apps/hub/listen.ts'
+import type { Site } from '../src/apps/server/site.ts'
+import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
+import { open_database } from '../src/platform/database/index.ts'
+import { test_database } from '../src/platform/database/test-database.ts'
+import { ensure_facility_certificate } from '../src/platform/signing/index.ts'
+import {
+  add_seal,
+  add_trusted_root,
+  member_client_id,
+  member_scope,
+  put_directory_facility,
+} from '../src/network/membership/index.ts'
+import { password, requester, type Person } from './test-site.ts'
+import { make_house, type House } from '../src/standards/documents/test-letters.ts'
+
+/** Codes of the hub's members in tests; A and B are those of test-site. */
+export const members = [
+  { code: '24012', name: 'Bệnh viện Đa khoa thử A' },
+  { code: '01929', name: 'Bệnh viện thử B' },
+  { code: '24160', name: 'Trạm Y tế thử C' },
+]
+
+export type TestHub = {
+  site: Site
+  base: string
+  url: string
+  /** Each with its seal and a doctor, to make papers with. */
+  house(code: string): House
+  /** A member's own server, with a token. */
+  member(code: string): Promise<Person>
+  /** Staff: `hub_operator`, `oversight`. */
+  person(username: string): Promise<Person>
+}
+
+const hub_code = '24SYT'
+
+const put_staff = async (site: Site): Promise<void> => {
+  await site.database.in_site(async (sql) => {
+    for (const role of ['hub_operator', 'oversight'])
+      await put_account(sql, {
+        ...{ id: `hub-${role}`, facility: hub_code, username: role, name: `Ông ${role}`, title: '', role },
+        ...{ practitioner: `hub-${role.replaceAll('_', '-')}`, department: null, password },
+      })
+  })
+}
+
+/** Makes a facility a member whose client secret is `password`. */
+export const admit = async (
+  site: Site,
+  { code, name }: { code: string; name: string },
+  seal_pem: string,
+): Promise<void> => {
+  await site.database.in_site(async (sql) => {
+    await put_directory_facility(sql, { code, name, kind: 'hospital' })
+    await put_facility(sql, { code, name, authority: '', kind: 'hospital' })
+    await add_seal(sql, code, seal_pem)
+    await sql.query("UPDATE hub.facility SET membership = 'approved' WHERE code = $1", [code])
+  })
+  const client = { client_id: member_client_id(code), facility: code, name, scope: member_scope }
+  await put_client(site.database, client, password)
+}
+
+/** A running hub with three members, on a database of its own. */
+export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise<TestHub> => {
+  const { url } = await test_database()
+  const before = open_database(url, { connections_max: 1 })
+  await before.in_site(async (sql) => {
+    await put_facility(sql, { code: hub_code, name: 'Trục thử', authority: '', kind: 'station' })
+    await ensure_facility_certificate(sql, { code: hub_code, name: 'Trục thử' })
+  })
+  await before.close()
+  const port = 20_000 + Math.floor(Math.random() * 30_000)
+  const base = `http://127.0.0.1:${port}`
+  const content_keys = [{ id: 'test', key: randomBytes(32) }]
+  const site = await start_hub_server({
+    ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
+    ...options,
+  })
+  after(() => site.close())
+  await put_staff(site)
+  const houses: Record<string, House> = {}
+  for (const member of members) {
+    const house = make_house(member.code, member.name)
+    await site.database.in_site((sql) => add_trusted_root(sql, house.ca.certificate_pem))
+    houses[member.code] = house
+    await admit(site, member, house.seal.certificate)
+  }
+  return {
+    ...{ site, base, url },
+    house(code) {
+      const found = houses[code]
+      if (!found) throw new Error(`no house ${code}`)
+      return found
+    },
+    async member(code) {
+      const response = await fetch(`${base}/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: member_client_id(code),
+          client_secret: password,
+        }),
+      })
+      const token = (await response.json()) as { access_token?: string }
+      return requester(base, { authorization: `Bearer ${token.access_token ?? ''}` })
+    },
+    async person(username) {
+      const answer = await requester(base, {})('POST', '/api/sign-in', { username, password })
+      if (answer.status !== 200) throw new Error(`sign-in of ${username}: ${answer.text}`)
+      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+      return requester(base, { cookie, 'x-benhan': '1' })
+    },
+  }
+}
