@@ -186,3 +186,37 @@ test('the timeline of a person opens to a basis that is written down, and no fur
   assert.equal(of(await c('GET', `${by_person}&format=pdf-pades`)), own)
   assert.equal((await c('GET', '/fhir/DocumentReference')).status, 400)
 })
+
+test('a system with nothing but HTTPS, JSON and a signed PDF sends, is read by FHIR, and reads what came', async () => {
+  const made = await letter()
+  const plain = {
+    ...{ kind: 'transfer-letter', number: 'CV-2026/001', recipients: ['01929'], created_at: made.created_at },
+    patient: { name: 'Trần Thị Bưởi', cccd: '024190000123', birth_date: '1990-03-02', gender: 'female' },
+    author: { name: 'Nguyễn Văn Á', licence: '001234/BG-CCHN' },
+    pdf: Buffer.from(made.parts[0].bytes).toString('base64'),
+  }
+  const sent = await a('POST', '/lien-thong/documents', plain)
+  assert.equal(sent.status, 201, sent.text)
+  assert.match(JSON.stringify(sent.json['warnings']), /Chỉ có bản PDF/)
+  assert.equal((await a('POST', '/lien-thong/documents', plain)).status, 200, 'again is once')
+  const other = await a('POST', '/lien-thong/documents', { ...plain, kind: 'giấy', patient: { name: 'X', cccd: '12' } })
+  assert.equal(other.status, 422)
+  assert.match(other.text, /"expression":"kind"/)
+  const document = sent.json['document'] as string
+  const task = (await inbox(b, document)).json['entry'][0].resource
+  assert.equal(task.input[0].valueCode, 'transfer-letter')
+
+  const letters = (await b('GET', '/lien-thong/inbox')).json['letters'] as {
+    number: number
+    document: string
+    state: string
+  }[]
+  const number = letters.find((one) => one.document === document)?.number
+  const pdf = await b('GET', `/lien-thong/inbox/${number}/pdf`)
+  assert.deepEqual(Buffer.from(pdf.bytes), Buffer.from(made.parts[0].bytes))
+  assert.equal((await c('GET', `/lien-thong/inbox/${number}/pdf`)).status, 404)
+  assert.equal((await b('POST', `/lien-thong/inbox/${number}`, { state: 'rejected' })).status, 422)
+  assert.equal((await b('POST', `/lien-thong/inbox/${number}`, { state: 'received' })).status, 200)
+  const { letters: mine } = (await a('GET', '/lien-thong/sent')).json as { letters: typeof letters }
+  assert.equal(mine.find((one) => one.document === document)?.state, 'received')
+})

@@ -7,6 +7,7 @@ import {
   delivery_guard,
   document_doors,
   paper_types,
+  plain_door,
   start_postman,
   take_provide_bundle,
   type ContentKey,
@@ -48,6 +49,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   hub_routes(site, office)
   document_doors(office, web)
   binary_door(office, web)
+  plain_door(office, web, store)
   consent_door(site, office)
   citizen_routes({ web, database })
   const operations = [...citizen_operations(database), ...subscription_operations]
