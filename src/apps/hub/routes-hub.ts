@@ -62,7 +62,11 @@ export const hub_routes = ({ web, database }: Site, office: Office): void => {
       const caller = await web.caller(request)
       demand(caller, 'hub.admit')
       const reason = words(body_of(request)['reason'])
-      await suspend_member(database, caller, { code: param(request, 'code'), suspended, reason })
+      await suspend_member({ database, withdrawn: web.token_key.withdrawn }, caller, {
+        code: param(request, 'code'),
+        suspended,
+        reason,
+      })
       return {}
     })
   app.get('/api/hub/traffic', async (request) => {

@@ -1,5 +1,11 @@
 import { fail } from '../../base/outcome/index.ts'
-import { put_client, put_facility, set_client_active } from '../../platform/access/index.ts'
+import {
+  put_client,
+  put_facility,
+  set_client_active,
+  set_client_withdrawn,
+  type TokenKey,
+} from '../../platform/access/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { find_application, type Application } from './applications.ts'
@@ -91,9 +97,11 @@ export const refuse_application = async (
   await note(database, caller, 'member-refused', `Organization/${wish.code}`, wish.reason)
 }
 
+type Withdrawn = TokenKey['withdrawn']
+
 /** Suspended: refused at once, with the tokens it already has; what waits for it goes on waiting. Or let in again. */
 export const suspend_member = async (
-  database: Database,
+  { database, withdrawn }: { database: Database; withdrawn: Withdrawn },
   caller: Caller,
   wish: { code: string; suspended: boolean; reason: string },
 ): Promise<void> => {
@@ -105,6 +113,8 @@ export const suspend_member = async (
   const clients = await database.in_site((sql) =>
     sql.query<{ client_id: string }>('SELECT client_id FROM access.client WHERE facility = $1', [wish.code]),
   )
-  for (const { client_id } of clients.rows)
+  for (const { client_id } of clients.rows) {
     await set_client_active(database, { ...caller, facility: wish.code }, client_id, !wish.suspended)
+    set_client_withdrawn(withdrawn, client_id, wish.suspended)
+  }
 }
