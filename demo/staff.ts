@@ -56,6 +56,7 @@ const staff: Record<string, Row[]> = {
     ['dd.yen', 'ĐD. Trịnh Hải Yến', nurse, 'nurse', 'K04'],
     ['dd.linh', 'ĐD. Phan Thùy Linh', nurse, 'nurse', 'K18'],
     ['dd.cuong', 'ĐD. Hà Mạnh Cường', nurse, 'nurse', 'K19'],
+    ['ds.trang', 'DS. Vương Thu Trang', 'Dược sĩ cấp phát', 'pharmacist', null],
     ['lt.oanh', 'Chu Thị Oanh', 'Nhân viên lưu trữ hồ sơ', 'records_archive', null],
     ['it.quang', 'Nguyễn Duy Quang', administrator, 'it_admin', null],
     ['gd.long', 'TS.BS. Nguyễn Hoàng Long', 'Giám đốc', 'director', null],

@@ -1,5 +1,10 @@
 import { create_random } from '../../demo/random.ts'
-import { compare_people, probes_of, type Grade } from '../../src/standards/person-matching/index.ts'
+import {
+  compare_people,
+  probes_of,
+  type CompareOptions,
+  type Grade,
+} from '../../src/standards/person-matching/index.ts'
 import { register_again, without_papers } from './errors.ts'
 import { make_population, type Someone } from './population.ts'
 import { index_words } from './word-index.ts'
@@ -39,36 +44,53 @@ const make_records = ({ people, papers, seed }: Wish): Someone[] => {
 
 type Pair = { grade: Grade; is_true: boolean; one: Someone; other: Someone; counts: number }
 
+/** The records with the doubles behind the `firsts`, how one finds who is near, and among how many the pair is judged. */
+export type Asking = {
+  records: Someone[]
+  firsts: number
+  papers: boolean
+  asked: number
+  near(one: Someone): Iterable<number>
+  options?: CompareOptions
+}
+
+export const measure_matching = (wish: Wish): Verdict => {
+  const records = make_records(wish)
+  const index = index_words(records)
+  return measure_pairs({
+    ...{ records, firsts: wish.people, papers: wish.papers, asked: wish.asked },
+    near: (one) => new Set(probes_of(one).flatMap((probe) => index.find(probe, per_probe))),
+  })
+}
+
 /**
  * Every record is asked about once, or the doubles and a part of the others: then a pair of two others, which is seen when
  * either is asked, counts for as many as were not seen. A pair is said to be one person from grade "probable".
  */
-export const measure_matching = (wish: Wish): Verdict => {
-  const records = make_records(wish)
-  const index = index_words(records)
-  const doubles = Math.round(wish.people * share_double)
+export const measure_pairs = (wish: Asking): Verdict => {
+  const { records, firsts, near, options } = wish
+  const doubles = records.length - firsts
   const asked = [...records.keys()].slice(-Math.max(doubles, wish.asked))
   const part = (asked.length - doubles) / (records.length - doubles)
-  const counts = (a: number, b: number): number => (Math.max(a, b) >= wish.people ? 1 : 1 / (1 - (1 - part) ** 2))
+  const counts = (a: number, b: number): number => (Math.max(a, b) >= firsts ? 1 : 1 / (1 - (1 - part) ** 2))
   const pairs = new Map<string, Pair>()
   const found_by_probe = new Set<string>()
   const start = performance.now()
   for (const at of asked) {
     const one = records[at]
     if (!one) continue
-    const near = new Set(probes_of(one).flatMap((probe) => index.find(probe, per_probe)))
-    for (const other_at of near) {
+    for (const other_at of near(one)) {
       const other = records[other_at]
       if (other_at === at || !other) continue
       const key = at < other_at ? `${at} ${other_at}` : `${other_at} ${at}`
       const is_true = one.who === other.who
       if (is_true) found_by_probe.add(key)
-      const { grade } = compare_people(one, other)
+      const { grade } = compare_people(one, other, options)
       if (grade !== 'certainly-not') pairs.set(key, { grade, is_true, one, other, counts: counts(at, other_at) })
     }
   }
   const per_person_us = ((performance.now() - start) * 1_000) / asked.length
-  return { ...tell(wish, records, asked, pairs, found_by_probe), per_person_us }
+  return { ...tell(wish, asked, pairs, found_by_probe), per_person_us }
 }
 
 const true_pairs = (records: Someone[], asked: number[]): Map<string, [Someone, Someone]> => {
@@ -89,8 +111,7 @@ const sum_wrong = (pairs: Pair[]): number =>
   Math.round(pairs.reduce((sum, { is_true, counts }) => sum + (is_true ? 0 : counts), 0))
 
 const tell = (
-  { people, papers }: Wish,
-  records: Someone[],
+  { firsts: people, papers, records }: Asking,
   asked: number[],
   pairs: Map<string, Pair>,
   found: Set<string>,

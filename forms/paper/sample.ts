@@ -34,6 +34,17 @@ const known: Record<string, string> = {
   'stay.admitted_at': '2026-11-03T08:30',
   'stay.discharged_at': '2026-11-12T15:00',
   'stay.days': '9',
+  'facility.parent_name': 'Sở Y tế Quảng Ngãi',
+  'facility.full_name': 'Bệnh viện Đa khoa Bình Minh',
+  'facility.code': '51210',
+  'stay.admission_number': '26.018734',
+  'patient.national_id': '051158001234',
+  'patient.address.full': 'Số 27, thôn Đông Yên, xã Bình Sơn, tỉnh Quảng Ngãi',
+  'patient.nationality.full': 'Việt Nam',
+  'coverage.valid_from': '2026-01-01',
+  'letter.diagnosis': 'Viêm phổi thùy dưới phải do vi khuẩn, suy hô hấp độ I',
+  'letter.vitals':
+    'Mạch 96 lần/phút, HA 130/80 mmHg, nhiệt độ 38,2 °C, nhịp thở 24 lần/phút, SpO₂ 93 % (14:30 12/11/2026)',
   'diagnosis.admission': 'Viêm phổi thùy dưới phải do vi khuẩn, chưa loại trừ lao',
   'diagnosis.admission.code': 'J15.9',
   'diagnosis.discharge': 'Viêm phổi do vi khuẩn, không xác định',
@@ -97,7 +108,12 @@ export function sample_input(form: FormDefinition): PaperInput {
       fields.map((field) => [field.id, answer_of(field)]).filter(([, value]) => value !== ''),
     ),
     signatures: Object.fromEntries(
-      signers.map(({ id, label }) => [id, { name: 'BS. Lê Thị Ngọc Ánh', role: label, at: '2026-11-12T16:05' }]),
+      signers.map(({ id, label, ...item }) => [
+        id,
+        'role' in item && item.role === 'co-so'
+          ? { name: 'Bệnh viện Đa khoa Bình Minh', role: label, at: '2026-11-12T16:06', is_seal: true }
+          : { name: 'BS. Lê Thị Ngọc Ánh', role: label, at: '2026-11-12T16:05' },
+      ]),
     ),
     signers: signers.map(({ id, label }) => ({ id, label })),
     marks: {

@@ -21,6 +21,11 @@ const ChartRoute = lazy(() => import('./chart-route.tsx'))
 const PlacesPage = lazy(() => import('../../chart/places/web/places-page.tsx'))
 const ConsentPage = lazy(() => import('./apps/consent-page.tsx'))
 const ConnectionsPage = lazy(() => import('./apps/connections-page.tsx'))
+const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page.tsx'))
+const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
+const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
+const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
+const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
@@ -47,6 +52,7 @@ const House = ({ me }: { me: Me }) => {
   const place = location.split('/')[1]
   const reads = me.rights.includes('patient.read')
   const lays_out = me.rights.includes('places.manage')
+  const dispenses = me.rights.includes('prescription.dispense')
   use_keys(words.everywhere, [
     { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
     { key: 'Alt+1', label: words.wards, run: () => go('/') },
@@ -55,9 +61,11 @@ const House = ({ me }: { me: Me }) => {
   ])
   return (
     <TopBar me={me}>
-      {reads || lays_out ? (
+      {reads || lays_out || dispenses ? (
         <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
-          <Suspense fallback={<Waiting />}>{reads ? <Pages me={me} /> : <AdministratorPages me={me} />}</Suspense>
+          <Suspense fallback={<Waiting />}>
+            {reads ? <Pages me={me} /> : lays_out ? <AdministratorPages me={me} /> : <PharmacyPages />}
+          </Suspense>
         </FaultWall>
       ) : (
         <Empty title={words.no_clinical}>{words.no_clinical_note}</Empty>
@@ -117,9 +125,39 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/benh-an/:encounter/:sheet?">
       {({ encounter, sheet }) => <ChartRoute key={encounter} encounter={encounter} sheet={sheet} me={me} />}
     </Route>
+    <Route path="/ke-don/:encounter">
+      {({ encounter }) => (
+        <PrescribingPage
+          key={encounter}
+          encounter={encounter}
+          may_write={me.rights.includes('prescription.write')}
+        />
+      )}
+    </Route>
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
+    {me.rights.includes('exchange.read') && (
+      <>
+        <Route path="/lien-thong">
+          <IncomingPage />
+        </Route>
+        <Route path="/lien-thong/di">
+          <OutgoingPage may_answer={me.rights.includes('exchange.answer')} />
+        </Route>
+        <Route path="/lien-thong/den/:id">
+          {({ id }) => (
+            <LetterPage
+              key={id}
+              id={id}
+              may_answer={me.rights.includes('exchange.answer')}
+              may_admit={me.rights.includes('stay.admit')}
+              may_open={me.rights.includes('record.read')}
+            />
+          )}
+        </Route>
+      </>
+    )}
     {me.rights.includes('places.manage') && (
       <Route path="/co-so">
         <PlacesPage />
@@ -157,6 +195,16 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     </Route>
     <Route>
       <Redirect to="/co-so" replace />
+    </Route>
+  </Switch>
+)
+
+/** A pharmacy that only dispenses: prescriptions by their code, no record. */
+const PharmacyPages = () => (
+  <Switch>
+    <Route path="/cap-thuoc/:code?">{({ code }) => <DispensingPage key={code} code={code} />}</Route>
+    <Route>
+      <Redirect to="/cap-thuoc" replace />
     </Route>
   </Switch>
 )

@@ -1,5 +1,6 @@
 import { StayActions } from '../../chart/encounters/web/stay-actions.tsx'
 import { ChartPage } from '../../chart/medical-record/web/chart-page.tsx'
+import { PrescribingLink } from '../../departments/prescribing/web/prescribing-link.tsx'
 import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 
@@ -11,6 +12,7 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
     person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
     stay_actions={(stay, close) => (
       <>
+        {me.rights.includes('prescription.write') && <PrescribingLink encounter={encounter} close={close} />}
         <StayActions stay={stay} rights={me.rights} close={close} />
         {me.rights.includes('fhir.read') && <LaunchMenu encounter={encounter} close={close} />}
       </>

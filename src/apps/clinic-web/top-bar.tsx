@@ -5,6 +5,7 @@ import { Link, useRoute } from 'wouter'
 import { ask, TopRoomContext } from '../../base/ui/index.ts'
 import type { SigningQueue } from '../../chart/medical-record/contract.ts'
 import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
+import { ExchangeLink } from '../../network/exchange/web/exchange-link.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 import { AccountMenu } from './account-menu.tsx'
 import './top-bar.css'
@@ -78,6 +79,7 @@ const Ways = ({ me }: { me: Me }) => {
           {words.register}
         </Link>
       )}
+      {me.rights.includes('exchange.read') && <ExchangeLink />}
       {me.rights.includes('patient.merge') && (
         <Link href="/gop-ho-so" aria-current={here(on_merging)}>
           {words.merging}

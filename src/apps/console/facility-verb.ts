@@ -1,4 +1,5 @@
 import { find_facility, put_facility, type Facility } from '../../platform/access/index.ts'
+import { ensure_facility_certificate } from '../../platform/signing/index.ts'
 import { resource_of, type Unit } from '../../platform/records/index.ts'
 import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
 import {
@@ -50,6 +51,7 @@ export const facility_verb: Verb = {
           kind: kind ?? known?.kind ?? 'hospital',
         }
         await put_facility(unit.sql, facility)
+        await ensure_facility_certificate(unit.sql, facility)
         await put_organization(unit, facility)
         return known
       }),

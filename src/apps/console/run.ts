@@ -8,6 +8,7 @@ import { client_verb } from './client-verb.ts'
 import type { Connection } from './connect.ts'
 import { demo_verb } from './demo-verb.ts'
 import { facility_verb } from './facility-verb.ts'
+import { hub_verb } from './hub-verb.ts'
 import { keys_verb } from './keys-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
@@ -25,6 +26,7 @@ const verbs: Record<string, Verb> = {
   client: client_verb,
   app: app_verb,
   keys: keys_verb,
+  hub: hub_verb,
   catalog: catalog_verb,
   export: export_verb,
   import: import_verb,
@@ -100,8 +102,8 @@ export const run_console = async (
   let connection: Connection | undefined
   try {
     const { site, rest } = take_site(more)
-    connection = await open(site, verb === migrate_verb)
-    return await verb.run(rest, { ...terminal, url: connection.url })
+    if (verb.needs_database?.(rest) ?? true) connection = await open(site, verb === migrate_verb)
+    return await verb.run(rest, { ...terminal, url: connection?.url ?? '' })
   } catch (error) {
     return complain_of(error, verb, terminal)
   } finally {

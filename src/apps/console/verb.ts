@@ -15,7 +15,13 @@ export type Desk = {
 }
 
 /** A verb returns an exit code that tells the truth: 0 done, 1 refused or failed, 2 not understood. */
-export type Verb = { summary: string; usage: string[]; run(args: string[], desk: Desk): Promise<number> }
+export type Verb = {
+  summary: string
+  usage: string[]
+  /** Asked where a verb may work on files alone: then no database is opened, and the desk's url is empty. */
+  needs_database?(args: string[]): boolean
+  run(args: string[], desk: Desk): Promise<number>
+}
 
 export const done = 0
 export const refused = 1

@@ -1,6 +1,7 @@
 import { list_facilities } from '../../platform/access/index.ts'
 import { verify_chain, type ChainVerdict } from '../../platform/audit/index.ts'
-import { demand_nothing_more, done, refused, text_options, with_database, type Verb } from './verb.ts'
+import { done, refused, with_database, type Verb } from './verb.ts'
+import { verify_package_file } from './verify-package.ts'
 
 const in_words = ({ intact, sealed_lines, broken_at }: ChainVerdict): string =>
   intact
@@ -8,10 +9,11 @@ const in_words = ({ intact, sealed_lines, broken_at }: ChainVerdict): string =>
     : `ĐÃ BỊ SỬA trong khoảng dòng ${broken_at?.first_id}–${broken_at?.last_id}`
 
 export const verify_verb: Verb = {
-  summary: 'kiểm tra chuỗi nhật ký của từng cơ sở',
-  usage: ['npx benhan verify'],
+  summary: 'kiểm tra chuỗi nhật ký của từng cơ sở, hoặc một gói hồ sơ bệnh án',
+  usage: ['npx benhan verify', 'npx benhan verify <gói.zip> [--trust <gốc.pem>]…'],
+  needs_database: (args) => args.length === 0,
   async run(args, desk) {
-    demand_nothing_more(text_options(args, []).rest)
+    if (args.length > 0) return verify_package_file(args, desk)
     const verdicts = await with_database(desk, async (database) => {
       const facilities = await database.in_site(list_facilities)
       return Promise.all(

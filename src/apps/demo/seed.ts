@@ -3,6 +3,7 @@ import { create_audit_log } from '../../platform/audit/index.ts'
 import { open_database, type Database } from '../../platform/database/index.ts'
 import { create_store, type Store } from '../../platform/records/index.ts'
 import { ensure_certificate, ensure_facility_certificate, load_authority } from '../../platform/signing/index.ts'
+import { seed_drugs } from '../../departments/prescribing/index.ts'
 import { seed_starter } from '../../platform/terminology/index.ts'
 import { demo_facilities, demo_staff, type DemoAccount, type DemoFacility } from '../../../demo/index.ts'
 import { carry_on, carry_on_days_max } from './carry-on.ts'
@@ -101,7 +102,12 @@ export const seed_installation = async (
   today: string,
 ): Promise<string[]> => {
   const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
-  await owner.in_site((sql) => seed_starter(sql)).finally(() => owner.close())
+  await owner
+    .in_site(async (sql) => {
+      await seed_starter(sql)
+      await seed_drugs(sql)
+    })
+    .finally(() => owner.close())
   if (codes.length === 0) return []
   const database = open_database(url)
   const filled: string[] = []

@@ -5,6 +5,7 @@ import { citizen_operations, citizen_routes, citizen_type } from '../../network/
 import {
   binary_door,
   delivery_guard,
+  desk_routes,
   document_doors,
   paper_types,
   plain_door,
@@ -14,7 +15,7 @@ import {
   type OwnCallers,
   type Postman,
 } from '../../network/mailbox/index.ts'
-import { directory_types } from '../../network/membership/index.ts'
+import { directory_types, member_routes } from '../../network/membership/index.ts'
 import { audit_event_type } from '../server/audit-events.ts'
 import { access_routes } from '../server/routes-access.ts'
 import { compose_site, type Site, type SiteOptions } from '../server/site.ts'
@@ -52,6 +53,8 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   plain_door(office, web, store)
   consent_door(site, office)
   citizen_routes({ web, database })
+  member_routes({ web, database })
+  desk_routes({ office, store, own_callers }, web)
   const operations = [...citizen_operations(database), ...subscription_operations]
   const read_only = [
     ...[...paper_types(office), citizen_type(database), ...directory_types(database)],

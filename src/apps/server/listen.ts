@@ -1,5 +1,6 @@
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
+import { request_guard } from '../../departments/prescribing/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
 import { open_bulk } from '../../platform/bulk/index.ts'
 import { everything, fhir_routes, match, stats, validate } from '../../platform/records/index.ts'
@@ -15,14 +16,17 @@ import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './r
 import { exchange_routes } from './routes-exchange.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
+import { prescribing_routes, type PrescribingOptions } from './routes-prescribing.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
 import { serve_web } from './serve-web.ts'
 import { compose_site, type Site, type SiteOptions } from './site.ts'
 
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
-export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
-  const site = await compose_site(options)
+export const start_facility_server = async (
+  options: SiteOptions & { port: number; host?: string; e_prescriptions?: PrescribingOptions },
+): Promise<Site> => {
+  const site = await compose_site({ ...options, guards: [request_guard, ...(options.guards ?? [])] })
   await keep_index_gate(site)
   access_routes(site)
   patient_routes(site)
@@ -33,6 +37,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   record_routes(site)
   places_routes(site)
   version_routes(site)
+  prescribing_routes(site, options.e_prescriptions)
   app_routes(site)
   exchange_routes(site, {}, options.exchange)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]

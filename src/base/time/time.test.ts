@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { age_on, bed_days, chart_age, days_between, parse_typed_date, say_age, shift_days } from './index.ts'
+import {
+  add_working_days,
+  add_years,
+  age_on,
+  bed_days,
+  chart_age,
+  days_between,
+  is_working_day,
+  parse_typed_date,
+  say_age,
+  shift_days,
+} from './index.ts'
 import { format_date, format_date_long, format_date_time, format_date_time_long, format_time } from './index.ts'
 import { local_date, local_parts, local_time, to_instant, treatment_days } from './index.ts'
 
@@ -105,4 +116,15 @@ test('days of treatment by each rule', () => {
   assert.equal(bed_days('2026-11-01T08:00:00+07:00', '2026-11-01T13:00:00+07:00', 'recovered'), 1)
   assert.equal(bed_days('2026-11-01T08:00:00+07:00', '2026-11-05T09:00:00+07:00', 'recovered'), 4)
   assert.equal(bed_days('2026-11-01T08:00:00+07:00', '2026-11-05T09:00:00+07:00', 'not_recovered'), 5)
+})
+
+test('working days pass over weekends, Tết and other days off; the first day is not counted', () => {
+  assert.equal(add_working_days('2026-11-20', 10), '2026-12-04', 'a Friday')
+  assert.equal(add_working_days('2026-02-10', 10), '2026-03-03', 'five days of Tết 2026 lie between')
+  assert.equal(add_working_days('2025-01-24', 1), '2025-02-03', 'the last day before Tết 2025')
+  assert.equal(add_working_days('2026-08-21', 1), '2026-08-22', 'a Saturday worked for the Monday before 2 September')
+  assert.equal(add_working_days('2031-04-29', 1), '2031-05-02', 'a year nobody has announced')
+  assert.equal(is_working_day('2026-11-22'), false)
+  assert.equal(add_years('2028-02-29', 1), '2029-02-28')
+  assert.equal(add_years('2026-11-21', 1), '2027-11-21')
 })

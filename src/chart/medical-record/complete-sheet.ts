@@ -14,6 +14,7 @@ import { find_newborns } from './newborns.ts'
 import { open_stops } from './phrase-stops.ts'
 import { with_facts } from './populate.ts'
 import { to_response } from './response.ts'
+import { number_sheet } from './sheet-numbers.ts'
 import { current_answers, find_draft, load_facts, load_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
 import { write_back } from './write-back.ts'
 
@@ -94,7 +95,8 @@ export const complete_sheet = (
     ]
     if (problems.length > 0) throw new Failure(422, problems)
     const status = sheet.status === 'in-progress' ? 'completed' : 'amended'
-    const response = to_response(form, shown.answers, {
+    const answers = { ...shown.answers, ...(await number_sheet(unit, sheet)) }
+    const response = to_response(form, answers, {
       id,
       patient: sheet.patient,
       encounter: sheet.encounter,

@@ -162,7 +162,15 @@ export type Completion = { version: number; extracted: { type: string; count: nu
 export type Pages = { pages: { index: number; digest: string }[] }
 
 /** POST /api/sheets/:id/sign {slot, if_match} → Signed. Also GET /api/sheets/:id/pdf (signed bytes, else a draft rendering). */
-export type Signed = { document: string; sha256: string; signed_at: string; slot: string }
+export type Signed = {
+  document: string
+  sha256: string
+  signed_at: string
+  slot: string
+  /** A letter of a facility that seals by itself: the seal that followed, or why it could not. */
+  seal?: Signed
+  not_sealed?: string
+}
 
 /** A box waiting for the asker's signature. `version` is what was listed: signing asks for that and no other. */
 export type SigningItem = {

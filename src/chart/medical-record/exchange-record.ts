@@ -74,7 +74,7 @@ const signatures_of = (resources: Resource[]): Map<string, Signature> => {
     found.set(id, {
       document: id,
       slot: coding_of(find_extension(one, extension_url.signature_slot)?.['valueCoding']).code ?? '',
-      signer: text_of(who?.['reference'])?.replace('Practitioner/', '') ?? '',
+      signer: text_of(who?.['reference'])?.replace(/^(Practitioner|Organization)\//, '') ?? '',
       signer_name: text_of(who?.['display']) ?? '',
       signed_at: new Date(text_of(one['recorded']) ?? 0),
     })

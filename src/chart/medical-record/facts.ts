@@ -13,6 +13,8 @@ import {
 } from '../../standards/fhir/index.ts'
 import type { Diagnosis, Places, Stay } from '../encounters/index.ts'
 import type { AnswerRow, AnswerValue } from './contract.ts'
+import type { LetterFacts } from './letter-facts.ts'
+import { letter_readers } from './letter-readers.ts'
 
 /** Everything the boxes of a form may be filled from. */
 export type FactSource = {
@@ -23,6 +25,8 @@ export type FactSource = {
   stay: Stay
   diagnoses: Diagnosis[]
   places: Places
+  /** Only where a form asks for it. */
+  letter: LetterFacts | undefined
   form_code: string
   now: Date
 }
@@ -57,6 +61,15 @@ const nationality =
     return coding.code === 'VN' ? undefined : coding[part]
   }
 
+/** A paper for others says it of everybody; who holds a citizen's number is a citizen. */
+const nationality_in_full: Reader = (source) => {
+  const extension = find_extension(source.patient, extension_url.nationality)
+  const coding = coding_of(list_of(extension?.['extension'])[0]?.['valueCodeableConcept'])
+  if (coding.code !== undefined && coding.code !== 'VN') return coding.display
+  const is_citizen = coding.code === 'VN' || find_identifier(source.patient, identifier_system.cccd) !== undefined
+  return is_citizen ? 'Việt Nam' : undefined
+}
+
 const address =
   (read: (address: Record<string, unknown>) => string | undefined): Reader =>
   ({ patient }) =>
@@ -64,6 +77,11 @@ const address =
 
 const line = (address_part: Record<string, unknown>, i: number): string | undefined =>
   Array.isArray(address_part['line']) ? text_of(address_part['line'][i]) : undefined
+
+const whole_address = (one: Record<string, unknown>): string | undefined =>
+  [line(one, 0), line(one, 1), text_of(one['city']), text_of(one['district']), text_of(one['state'])]
+    .filter(Boolean)
+    .join(', ') || undefined
 
 const contact = (source: FactSource) => list_of(source.patient['contact'])[0] ?? {}
 
@@ -142,6 +160,8 @@ const age: Reader = ({ patient, stay }) => {
 export const fact_readers: Record<string, Reader> = {
   'facility.authority': ({ facility }) => without_kind(facility.authority, 'Sở Y tế'),
   'facility.name': ({ facility }) => without_kind(facility.name, 'Bệnh viện'),
+  'facility.code': ({ facility }) => facility.code,
+  'facility.full_name': ({ facility }) => facility.name || undefined,
   'facility.parent_name': ({ facility }) => facility.authority,
   'form.code': ({ form_code }) => form_code,
   'patient.name': ({ patient }) => upper_case_name(text_of(list_of(patient['name'])[0]?.['text']) ?? '') || undefined,
@@ -157,7 +177,9 @@ export const fact_readers: Record<string, Reader> = {
   'patient.ethnicity_code': concept(extension_url.ethnicity, 'code'),
   'patient.nationality': nationality('display'),
   'patient.nationality_code': nationality('code'),
+  'patient.nationality.full': nationality_in_full,
   'patient.workplace': ({ patient }) => text_of(find_extension(patient, extension_url.workplace)?.['valueString']),
+  'patient.address.full': address(whole_address),
   'patient.address.line': address((one) => line(one, 0)),
   'patient.address.hamlet': address((one) => line(one, 1)),
   'patient.address.ward': address((one) => text_of(one['city'])),
@@ -196,4 +218,5 @@ export const fact_readers: Record<string, Reader> = {
   'stay.treatment_result': ({ stay }) => stay.treatment_result,
   ...diagnosis_readers,
   'diagnosis.current': current_diagnosis,
+  ...letter_readers,
 }

@@ -9,6 +9,8 @@ const item_types = new Set(
 )
 const column_types = new Set('text long-text number boolean choice date datetime code signature'.split(' '))
 const stages = new Set<unknown>(['open', 'clinical', 'close'])
+const starts = new Set<unknown>(['now', 'today'])
+const series_names = new Set<unknown>(['transfer-letter', 'transfer-answer', 'reexam-letter'])
 const id_shape = /^[a-z][a-z0-9_]*$/
 
 type Raw = Record<string, unknown>
@@ -48,6 +50,14 @@ function check_shape(item: Raw) {
   if (item.type === 'drawing' && list(item.figures).length === 0) refuse(item.id, 'không có hình nền (figures)')
   if (item.type === 'signature' && typeof item.role !== 'string') refuse(item.id, 'chữ ký thiếu role')
   if (item.required_at !== undefined && !stages.has(item.required_at)) refuse(item.id, 'required_at không đúng')
+  if (item.starts !== undefined && !starts.has(item.starts)) refuse(item.id, 'starts phải là "now" hoặc "today"')
+  if (item.series !== undefined) check_series(item)
+}
+
+function check_series(item: Raw) {
+  const { name, prints } = is_raw(item.series) ? item.series : {}
+  if (!series_names.has(name)) refuse(item.id, `dãy số "${String(name)}" không có`)
+  if (typeof prints !== 'string' || !prints.includes('{number}')) refuse(item.id, 'series.prints phải có {number}')
 }
 
 function check_options(item: Raw) {

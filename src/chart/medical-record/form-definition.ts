@@ -20,6 +20,9 @@ export type Observe = {
 
 export type Condition = { item: string; equals: string }
 
+/** `prints`: {facility}, {year} (two digits) and {number} (six digits). Boxes of one series share one number. */
+export type NumberSeries = { name: 'transfer-letter' | 'transfer-answer' | 'reexam-letter'; prints: string }
+
 type Common = {
   id: string
   /** As printed, number included: "12. Vào viện". */
@@ -38,6 +41,10 @@ type Common = {
   computed?: boolean
   repeatable?: boolean
   repeatable_group?: string
+  /** What the box says when the sheet is begun; the hand may change it. */
+  starts?: 'now' | 'today'
+  /** Its number comes from a running series of the facility when the sheet is first completed (sheet-numbers.ts). */
+  series?: NumberSeries
   print_hint?: string
   note?: string
 }
@@ -125,6 +132,8 @@ export type FormDefinition = {
   trigger?: string
   note?: string
   attached_sheets?: string[]
+  /** Leaves the facility: signed by the practitioner, then sealed by the facility (TT 06/2026/TT-BYT Art 5.2). */
+  travels?: boolean
   sections: Section[]
 }
 

@@ -149,6 +149,14 @@ const start_rows = (form: FormDefinition, answers: Answers): Answers => {
   return started
 }
 
+/** Boxes that say something when the paper is begun: the day it is written, the hour somebody leaves. */
+const start_boxes = (form: FormDefinition): Answers =>
+  Object.fromEntries(
+    fields_of(form).flatMap(({ id, starts }) =>
+      starts === undefined ? [] : [[id, starts === 'now' ? local_now() : local_now().slice(0, 10)]],
+    ),
+  )
+
 /** Adds a sheet to a stay's record; a second bệnh án of the same stay opens a second record beside the first. */
 export const add_sheet_to_stay = (
   store: Store,
@@ -181,7 +189,7 @@ export const add_sheet_to_stay = (
           : await load_sheet(unit, forms, wish.copy_from)
     if (source && source.form.slug !== form.slug) throw fail.value('Chỉ chép từ phiếu cùng mẫu', 'copy_from')
     const copied = source ? copyable(form, current_answers(source)) : {}
-    const answers = start_rows(form, copied)
+    const answers = { ...start_boxes(form), ...start_rows(form, copied) }
     return { id: await add_sheet(unit, record, form, { encounter, patient }, answers), copied: Object.keys(copied) }
   })
 }

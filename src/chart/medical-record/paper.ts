@@ -25,12 +25,13 @@ const to_paper = (answers: Answers): PaperAnswers =>
   ) as PaperAnswers
 
 /** What is seen of a signature. */
-export type Mark = Pick<FilledSlot, 'slot' | 'label' | 'name' | 'at'>
+export type Mark = Pick<FilledSlot, 'slot' | 'label' | 'name' | 'at'> & { is_seal?: boolean }
 
-const to_mark = ({ name, label, at }: Mark): SignatureMark => ({
+const to_mark = ({ name, label, at, is_seal }: Mark): SignatureMark => ({
   name,
   role: label,
   at: local_time(at).slice(0, 16),
+  ...(is_seal ? { is_seal } : {}),
 })
 
 /**

@@ -25,9 +25,12 @@ export const populate = (form: FormDefinition, source: FactSource): Answers => {
   return answers
 }
 
+/** Put together for a letter (letter-readers.ts): a proposal, the letter's own once somebody has said otherwise. */
+const is_proposal = (bind: string): boolean => bind.startsWith('letter.')
+
 /** Facts a doctor may correct on the sheet itself; write-back.ts carries them home. The others have acts of their own. */
 const editable = (bind: string): boolean =>
-  bind.startsWith('diagnosis.') && bind !== 'diagnosis.current'
+  is_proposal(bind) || (bind.startsWith('diagnosis.') && bind !== 'diagnosis.current')
     ? true
     : [
         'stay.referred_by',
@@ -53,7 +56,8 @@ export const correctable_items = (form: FormDefinition): Set<string> =>
 /** A completed sheet holds everything it showed; what the store fills is asked of the store again. */
 export const typed_only = (form: FormDefinition, answers: Answers): Answers => {
   const typed = { ...answers }
-  for (const field of fields_of(form)) if (field.bind !== undefined && fact_readers[field.bind]) delete typed[field.id]
+  for (const { id, bind } of fields_of(form))
+    if (bind !== undefined && fact_readers[bind] && !is_proposal(bind)) delete typed[id]
   return typed
 }
 
@@ -67,7 +71,11 @@ export const with_facts = (
   source: FactSource,
 ): { answers: Answers; filled: string[] } => {
   const known = populate(form, source)
-  for (const field of fields_of(form))
-    if (field.bind !== undefined && editable(field.bind) && !is_empty(typed[field.id])) delete known[field.id]
+  for (const field of fields_of(form)) {
+    if (field.bind === undefined || !editable(field.bind)) continue
+    // Words that somebody wrote in the letter are not followed by the code of those they replace.
+    const words = field.type === 'code' && is_proposal(field.bind) && field.of !== undefined ? field.of : field.id
+    if (!is_empty(typed[field.id]) || !is_empty(typed[words])) delete known[field.id]
+  }
   return { answers: { ...typed, ...known }, filled: Object.keys(known) }
 }

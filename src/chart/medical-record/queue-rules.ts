@@ -13,8 +13,14 @@ export type WaitingSheet = {
   stay_ended: boolean
 }
 
-/** Who confirms comes after who wrote; who receives the record comes after who hands it over. */
-const ranks: Record<string, number> = { 'truong-khoa': 1, 'giam-doc': 2, 'nguoi-giao-ho-so': 3, 'nguoi-nhan-ho-so': 4 }
+/** Who confirms comes after who wrote; who receives the record comes after who hands it over; the facility's seal comes last. */
+const ranks: Record<string, number> = {
+  'truong-khoa': 1,
+  'giam-doc': 2,
+  'nguoi-giao-ho-so': 3,
+  'nguoi-nhan-ho-so': 4,
+  'co-so': 5,
+}
 const rank_of = (slot: Slot): number => ranks[slot.role] ?? 0
 const writes = 0
 const confirms_for_department = 1

@@ -5,7 +5,9 @@ import { id_of_reference, parse_exact, text_of, type Resource } from '../../stan
 import { list_diagnoses, load_stay_places, to_stay } from '../encounters/index.ts'
 import type { Answers, SheetStatus } from './contract.ts'
 import type { FactSource } from './facts.ts'
-import type { FormDefinition } from './form-definition.ts'
+import { fields_of, type FormDefinition } from './form-definition.ts'
+import { load_letter_facts } from './letter-facts.ts'
+import { wants_letter_facts } from './letter-readers.ts'
 import { typed_only, with_facts } from './populate.ts'
 import { slug_of_questionnaire } from './questionnaire.ts'
 import { from_response } from './response.ts'
@@ -89,13 +91,15 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
   ])
   const encounter = resource_of(stored)
   const stay = to_stay(encounter)
-  const [patient, coverages, places] = await Promise.all([
+  const wants_letter = wants_letter_facts(fields_of(form).map(({ bind }) => bind))
+  const [patient, coverages, places, letter] = await Promise.all([
     unit.get('Patient', stay.patient),
     unit.search(
       'Coverage',
       new URLSearchParams({ patient: stay.patient, status: 'active', _sort: '-_lastUpdated', _count: '1' }),
     ),
     load_stay_places(unit, stay),
+    wants_letter ? load_letter_facts(unit, stay) : undefined,
   ])
   return {
     facility: facility ?? { code: unit.caller.facility, name: '', authority: '' },
@@ -105,6 +109,7 @@ export const load_facts = async (unit: Unit, encounter_id: string, form: FormDef
     stay,
     diagnoses: diagnoses.get(encounter_id) ?? [],
     places,
+    letter,
     form_code: form.code ?? '',
     now: new Date(),
   }

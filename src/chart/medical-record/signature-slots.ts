@@ -1,3 +1,4 @@
+import { rights_for, roles } from '../../platform/access/index.ts'
 import type { DocumentHead } from '../../platform/signing/index.ts'
 import type { OpenSlot } from './contract.ts'
 import { signatures_of, type FormDefinition } from './form-definition.ts'
@@ -11,8 +12,12 @@ const account_roles: Record<string, string[]> = {
   'dieu-duong': ['nurse'],
   'nguoi-giao-ho-so': ['nurse', 'doctor', 'head_of_department'],
   'nguoi-nhan-ho-so': ['records_archive'],
+  'co-so': roles.filter((role) => role !== 'system' && rights_for(role).includes('record.seal')),
 }
 const doctors = ['doctor', 'head_of_department']
+
+/** Signed with the facility's certificate, not with a person's. */
+export const is_seal = (slot: Pick<Slot, 'role'>): boolean => slot.role === 'co-so'
 
 export const may_fill = (account_role: string, slot: Slot): boolean =>
   (account_roles[slot.role] ?? doctors).includes(account_role)
@@ -29,7 +34,7 @@ const role_words: Record<string, string> = {
 export const why_not = (account_role: string, slot: Slot): string | null => {
   if (may_fill(account_role, slot)) return null
   const owners = (account_roles[slot.role] ?? doctors).map((role) => role_words[role] ?? role)
-  return `Chỗ này do ${owners.join(', ')} ký`
+  return is_seal(slot) ? `Chữ ký số của cơ sở do ${owners.join(', ')} đóng` : `Chỗ này do ${owners.join(', ')} ký`
 }
 
 /** A sheet that prints no signature box is signed by its author: the treatment sheet, entry by entry (TT 32/2023 Art 52). */
@@ -47,9 +52,26 @@ export const slots_of = (form: FormDefinition): Slot[] => {
   return own.map((item) => ({ id: item.id, label: item.label, role: item.role, required_at: item.required_at }))
 }
 
+/** The facility puts its name to what its people have signed: its seal comes last (TT 06/2026/TT-BYT Art 5.2). */
+const signed_before_seal = (form: FormDefinition, slot: Slot, filled: { slot: string }[]): string[] =>
+  is_seal(slot)
+    ? slots_of(form)
+        .filter((one) => !is_seal(one) && !filled.some(({ slot: id }) => id === one.id))
+        .map(({ label }) => label)
+    : []
+
+/** Said to whoever would seal too early; null when it is time. */
+export const why_not_yet = (form: FormDefinition, slot: Slot, filled: { slot: string }[]): string | null => {
+  const waited_for = signed_before_seal(form, slot, filled)
+  return waited_for.length === 0
+    ? null
+    : `Ký trước rồi mới đóng chữ ký số của cơ sở; còn thiếu: ${waited_for.join(', ')}`
+}
+
 export type FilledSlot = {
   slot: string
   label: string
+  is_seal: boolean
   name: string
   at: string
   version: number
@@ -62,9 +84,11 @@ export type FilledSlot = {
 export const filled_slots = (form: FormDefinition, steps: DocumentHead[], version: number): FilledSlot[] =>
   steps
     .filter((step) => step.version === version && step.slot !== null)
-    .map((step) => ({
+    .map((step) => ({ step, slot: slots_of(form).find(({ id }) => id === step.slot) }))
+    .map(({ step, slot }) => ({
       slot: step.slot ?? '',
-      label: slots_of(form).find((slot) => slot.id === step.slot)?.label ?? step.slot ?? '',
+      label: slot?.label ?? step.slot ?? '',
+      is_seal: slot !== undefined && is_seal(slot),
       name: step.signer_name ?? '',
       at: step.signed_at?.toISOString() ?? '',
       version: step.version,
@@ -78,6 +102,7 @@ type Asker = { role: string; may_sign: boolean; is_author: boolean }
 /** An author signs as author first, a head or director in the box only they have. */
 const rank_for = (asker: Asker, slot: Slot): number => {
   if (!may_fill(asker.role, slot)) return 4
+  if (is_seal(slot)) return 3
   if (/bac-si|lam-benh-an/.test(slot.role)) return asker.is_author ? 0 : 2
   return account_roles[slot.role]?.length === 1 ? 1 : 3
 }
@@ -88,6 +113,8 @@ export const open_slots = (form: FormDefinition, filled: FilledSlot[], asker: As
     .filter((slot) => !filled.some((one) => one.slot === slot.id))
     .sort((a, b) => rank_for(asker, a) - rank_for(asker, b))
     .map((slot) => {
-      const reason = asker.may_sign ? why_not(asker.role, slot) : 'Tài khoản của bạn không có quyền ký phiếu'
+      const reason = asker.may_sign
+        ? (why_not(asker.role, slot) ?? why_not_yet(form, slot, filled))
+        : 'Tài khoản của bạn không có quyền ký phiếu'
       return { slot: slot.id, label: slot.label, may_i: reason === null, why_not: reason }
     })

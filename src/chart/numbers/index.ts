@@ -1,7 +1,15 @@
 import type { Sql } from '../../platform/database/index.ts'
 
 export type Series =
-  'patient-code' | 'admission-number' | 'outpatient-number' | 'station-number' | 'archive-number' | 'record-number'
+  | 'patient-code'
+  | 'admission-number'
+  | 'outpatient-number'
+  | 'station-number'
+  | 'archive-number'
+  | 'record-number'
+  | 'transfer-letter'
+  | 'transfer-answer'
+  | 'reexam-letter'
 
 /** Takes the next number of a series. @param period '2026', or '' for a series that never starts anew */
 export const take_number = async (sql: Sql, facility: string, series: Series, period: string): Promise<number> => {

@@ -31,15 +31,21 @@ export type Body = {
 
 const kept_max = 5
 
+/** The elements in one order: two bodies that say the same are the same text. */
 export const new_body = (told: Told, facility: string, disputed: ReadonlySet<string>): Body => ({
-  ...told,
-  identifiers: told.identifiers.map((one) => ({
-    ...one,
-    facility,
-    stands: !disputed.has(`${one.system}|${one.value}`),
+  names: told.names,
+  birth_date: told.birth_date,
+  gender: told.gender,
+  identifiers: told.identifiers.map(({ system, value, period }) => ({
+    ...{ system, value, facility, stands: !disputed.has(`${system}|${value}`) },
+    ...(period ? { period } : {}),
   })),
   phones: told.phones ?? [],
   kin: told.kin ?? [],
+  address: told.address,
+  city: told.city,
+  state: told.state,
+  deceased: told.deceased,
 })
 
 const joined = (newer: string[], older: string[]): string[] => [...new Set([...newer, ...older])].slice(0, kept_max)

@@ -89,7 +89,7 @@ test('a number of somebody who is another by name and birth is held, never joine
   await settle({ person: told.person, id: line?.id ?? '', decision: 'different', reason: 'gõ nhầm số của mẹ' })
   const decided = await tell(b, { ...son, identifiers: [...huong.identifiers, code(b, 'NAM')] })
   assert.deepEqual([decided.state, decided.person], ['known', told.person], 'nobody is asked twice')
-  assert.match(decided.issues[0]?.message ?? '', /đã thuộc về một người khác/)
+  assert.ok(decided.issues.some(({ message }) => /đã thuộc về một người khác/.test(message)))
 })
 
 test('a father and his son of one name, with the number of the father: somebody looks, and the number may move', async () => {
@@ -97,8 +97,7 @@ test('a father and his son of one name, with the number of the father: somebody 
     identifiers: [cccd('024060000555')],
     name: 'Nguyễn Văn Hùng',
     birth_date: '1960-05-05',
-    gender: 'male',
-  } as const
+  }
   const mistaken = await tell(a, {
     ...father,
     birth_date: '1990-08-08',

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
-import { learn, keys_of, new_body, type Body } from './body.ts'
+import { new_id } from '../../platform/records/index.ts'
+import { keys_of, learn, new_body } from './body.ts'
 import { index_of } from './domains.ts'
 import { compare_told, death_issue, gender_issue, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
 import { find_decision, hold, type HeldKind } from './held.ts'
@@ -48,11 +48,10 @@ const only_new = (told: Told, { numbers }: Hit): Told => {
 
 const keep = async ({ sql, caller, told }: Work, hit: Hit, disputed: ReadonlySet<string>): Promise<void> => {
   const { row } = hit
-  const body: Body = JSON.parse(JSON.stringify(learn(row.body, only_new(told, hit), caller.facility, disputed)))
+  const body = learn(row.body, only_new(told, hit), caller.facility, disputed)
   const act = { interaction: 'register', ref: `Patient/${row.id}`, patient: row.id } as const
-  const is_same = isDeepStrictEqual(body, row.body)
-  if (!is_same) await update_person(sql, row, body)
-  await note(sql, caller, { ...act, action: is_same ? 'R' : 'U' })
+  if (JSON.stringify(body) === JSON.stringify(row.body)) await note(sql, caller, { ...act, action: 'R' })
+  else await update_person(sql, row, { caller, id: row.id, body, act: { ...act, action: 'U' } })
 }
 
 const known = async (work: Work, hit: Hit, disputed = no_dispute): Promise<Registered> => {
@@ -67,18 +66,26 @@ const known = async (work: Work, hit: Hit, disputed = no_dispute): Promise<Regis
   return { person: hit.row.id, state: 'known', deceased: died ?? work.told.deceased ?? null, issues }
 }
 
-/** A person of her own until somebody has looked: nothing is lost, and nobody is joined. */
-const hold_new = async (work: Work, trouble: Trouble, disputed: ReadonlySet<string>): Promise<Registered> => {
-  const { sql, caller, told } = work
+const write_new = async (
+  { sql, caller, told }: Work,
+  disputed: ReadonlySet<string>,
+  id = new_id(),
+): Promise<string> => {
   const body = new_body(told, caller.facility, disputed)
-  const person = await insert_person(sql, caller, body, { action: 'C', interaction: 'register', detail: trouble.kind })
-  await hold(sql, caller, person, trouble)
-  return {
-    person,
-    state: 'held',
-    deceased: told.deceased ?? null,
-    issues: [...work.issues, ...trouble.says.map(held_issue)],
-  }
+  await insert_person(sql, { caller, id, body, act: { action: 'C', interaction: 'register' } })
+  return id
+}
+
+/**
+ * A person of her own until somebody has looked: nothing is lost, and nobody is joined. The line of the tray is written
+ * first: it opens the transaction that the person is written in.
+ */
+const hold_new = async (work: Work, trouble: Trouble, disputed: ReadonlySet<string>): Promise<Registered> => {
+  const person = new_id()
+  await hold(work.sql, work.caller, person, trouble)
+  await write_new(work, disputed, person)
+  const issues = [...work.issues, ...trouble.says.map(held_issue)]
+  return { person, state: 'held', deceased: work.told.deceased ?? null, issues }
 }
 
 /** The told numbers lead to one who agrees and to others besides. What somebody decided of them once, holds. */
@@ -95,11 +102,10 @@ const with_others = async (work: Work, best: Hit, others: Hit[]): Promise<Regist
     best.row.id,
     trouble.candidates.map(({ id }) => id),
   )
+  if (decision === undefined) await hold(sql, caller, best.row.id, trouble)
   const done = await known(work, best, disputed)
   const issues = [...done.issues, ...trouble.says.map(held_issue)]
-  if (decision === 'different') return { ...done, issues }
-  if (decision === undefined) await hold(sql, caller, best.row.id, trouble)
-  return { ...done, state: 'held', issues }
+  return { ...done, state: decision === 'different' ? 'known' : 'held', issues }
 }
 
 /** Every number leads to somebody who is another: perhaps it was told so before. */
@@ -123,21 +129,14 @@ const with_strangers = async (work: Work, hits: Hit[], disputing: Hit[]): Promis
 
 /** Nobody has a told number: whoever is probably the same person is shown to somebody, never joined by the machine. */
 const without_number = async (work: Work): Promise<Registered> => {
-  const { sql, caller, told, issues } = work
+  const { sql, told, issues } = work
   const near = await find_near(sql, keys_of(told, true))
   const alike = near.flatMap((row) => {
     const comparison = compare_told(told, row.body)
     return comparison.grade === 'probable' || comparison.grade === 'certain' ? [{ row, comparison }] : []
   })
-  if (alike.length === 0) {
-    const body = new_body(told, caller.facility, no_dispute)
-    return {
-      person: await insert_person(sql, caller, body, { action: 'C', interaction: 'register' }),
-      state: 'new',
-      deceased: told.deceased ?? null,
-      issues,
-    }
-  }
+  if (alike.length === 0)
+    return { person: await write_new(work, no_dispute), state: 'new', deceased: told.deceased ?? null, issues }
   const standing = await follow_merges(
     sql,
     alike.map(({ row }) => row),

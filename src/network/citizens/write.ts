@@ -1,7 +1,5 @@
-import type { AuditAct, Caller } from '../../platform/audit/index.ts'
-import { insert_events } from '../../platform/audit/index.ts'
+import { audit_arrays, audit_columns, insert_events, type AuditAct, type Caller } from '../../platform/audit/index.ts'
 import { LostRace, type Sql } from '../../platform/database/index.ts'
-import { new_id } from '../../platform/records/index.ts'
 import { folded_names, keys_of, type Body, type Numbered } from './body.ts'
 import { index_of } from './domains.ts'
 import type { Row } from './rows.ts'
@@ -31,74 +29,61 @@ export const take_turn = async (sql: Sql, identifiers: Identity[]): Promise<void
 export const note = (sql: Sql, caller: Caller, act: AuditAct): Promise<void> =>
   insert_events(sql, [{ caller, act: { type: 'Patient', ...act } }])
 
-const insert_numbers = async (sql: Sql, person: string, numbers: Numbered[]): Promise<void> => {
-  if (numbers.length === 0) return
-  const rows = numbers.map(({ system, value, stands, facility }) => ({ ...index_of(system, value), stands, facility }))
-  await sql.prepared(
-    'citizen_numbers',
-    `INSERT INTO hub.person_identifier (system, value, person, stands, facility)
-     SELECT DISTINCT ON (q.system, q.value) q.system, q.value, $1, q.stands, q.facility
-     FROM unnest($2::text[], $3::text[], $4::boolean[], $5::text[]) AS q (system, value, stands, facility)
-     ON CONFLICT (value, system, person) DO NOTHING`,
-    [
-      person,
-      rows.map((one) => one.system),
-      rows.map((one) => one.value),
-      rows.map((one) => one.stands),
-      rows.map((one) => one.facility),
-    ],
-  )
+/** Rows of hub.person_identifier as lists, each number once: a card and the ID that is the card are one. */
+const number_lists = (numbers: Numbered[]): unknown[] => {
+  const rows = new Map(numbers.map((one) => [Object.values(index_of(one.system, one.value)).join('|'), one]))
+  const once = [...rows.values()].map((one) => ({ ...one, ...index_of(one.system, one.value) }))
+  return [
+    once.map(({ system }) => system),
+    once.map(({ value }) => value),
+    once.map(({ stands }) => stands),
+    once.map(({ facility }) => facility),
+  ]
 }
 
-const insert_keys = async (sql: Sql, person: string, keys: string[]): Promise<void> => {
-  if (keys.length === 0) return
-  await sql.prepared(
-    'citizen_keys',
-    `INSERT INTO hub.person_key (key, person) SELECT DISTINCT hashtextextended(q.key, 0), $1 FROM unnest($2::text[]) AS q (key)
-     ON CONFLICT DO NOTHING`,
-    [person, keys],
-  )
-}
+/** What every writing of a person ends with; $1 the person, $5… numbers, keys and the line of the log. */
+const also_sql = (condition: string): string => `
+  numbered AS (INSERT INTO hub.person_identifier (system, value, person, stands, facility)
+    SELECT q.system, q.value, $1, q.stands, q.facility
+    FROM unnest($5::text[], $6::text[], $7::boolean[], $8::text[]) AS q (system, value, stands, facility) WHERE ${condition}
+    ON CONFLICT (value, system, person) DO NOTHING),
+  keyed AS (INSERT INTO hub.person_key (key, person)
+    SELECT DISTINCT hashtextextended(q.key, 0), $1 FROM unnest($9::text[]) AS q (key) WHERE ${condition}
+    ON CONFLICT DO NOTHING),
+  logged AS (INSERT INTO audit.event (${audit_columns.names})
+    SELECT * FROM unnest(${audit_columns.types.map((type, i) => `$${i + 10}::${type}[]`).join()}) WHERE ${condition})`
 
-/** Sent together: they travel in one write and stand or fall with the transaction. */
-export const insert_person = async (sql: Sql, caller: Caller, body: Body, act: AuditAct): Promise<string> => {
-  const id = new_id()
-  await or_race(
-    Promise.all([
-      sql.prepared(
-        'citizen_insert',
-        'INSERT INTO hub.person (id, version, body, folded, birth_date, facility) VALUES ($1, 1, $2, $3, $4, $5)',
-        [id, JSON.stringify(body), folded_names(body), body.birth_date ?? null, caller.facility],
-      ),
-      insert_numbers(sql, id, body.identifiers),
-      insert_keys(sql, id, keys_of(body)),
-      note(sql, caller, { ...act, ref: `Patient/${id}`, patient: id }),
-    ]),
-  )
-  return id
+const insert_sql = `WITH ${also_sql('true')}
+  INSERT INTO hub.person (id, version, body, folded, birth_date, facility)
+  VALUES ($1, 1, $2, $3, $4, $${10 + audit_columns.types.length})`
+
+const update_sql = `WITH changed AS (
+    UPDATE hub.person SET version = version + 1, body = $2, folded = $3, birth_date = $4, updated_at = clock_timestamp()
+    WHERE id = $1 AND version = $${10 + audit_columns.types.length} RETURNING id),
+  ${also_sql('EXISTS (SELECT FROM changed)')}
+  SELECT id FROM changed`
+
+type Writing = { caller: Caller; id: string; body: Body; act: AuditAct }
+
+const values_of = ({ caller, id, body, act }: Writing, numbers: Numbered[], keys: string[]): unknown[] => [
+  ...[id, JSON.stringify(body), folded_names(body), body.birth_date ?? null],
+  ...[...number_lists(numbers), keys],
+  ...audit_arrays([{ caller, act: { type: 'Patient', ref: `Patient/${id}`, patient: id, ...act } }]),
+]
+
+/** One statement that stands or falls as a whole, the line of the log with it. */
+export const insert_person = async (sql: Sql, one: Writing): Promise<void> => {
+  const values = [...values_of(one, one.body.identifiers, keys_of(one.body)), one.caller.facility]
+  await or_race(sql.alone('citizen_insert', insert_sql, values))
 }
 
 /** @throws LostRace when somebody changed the line since it was read */
-export const update_person = async (sql: Sql, row: Row, body: Body): Promise<void> => {
+export const update_person = async (sql: Sql, row: Row, one: Writing): Promise<void> => {
   const had = new Set(keys_of(row.body))
-  const numbers = body.identifiers.filter(
-    (one) => !row.body.identifiers.some((old) => old.system === one.system && old.value === one.value),
-  )
-  const [{ row_count }] = await or_race(
-    Promise.all([
-      sql.prepared(
-        'citizen_update',
-        `UPDATE hub.person SET version = version + 1, body = $3, folded = $4, birth_date = $5, updated_at = clock_timestamp()
-         WHERE id = $1 AND version = $2`,
-        [row.id, row.version, JSON.stringify(body), folded_names(body), body.birth_date ?? null],
-      ),
-      insert_numbers(sql, row.id, numbers),
-      insert_keys(
-        sql,
-        row.id,
-        keys_of(body).filter((key) => !had.has(key)),
-      ),
-    ]),
-  )
-  if (row_count === 0) throw new LostRace()
+  const is_new = ({ system, value }: Numbered): boolean =>
+    !row.body.identifiers.some((old) => old.system === system && old.value === value)
+  const keys = keys_of(one.body).filter((key) => !had.has(key))
+  const values = [...values_of(one, one.body.identifiers.filter(is_new), keys), row.version]
+  const { rows } = await or_race(sql.alone('citizen_update', update_sql, values))
+  if (rows.length === 0) throw new LostRace()
 }

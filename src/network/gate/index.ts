@@ -1,3 +1,4 @@
+export { labels_of_codes } from './labels.ts'
 export { label_names, matrix_rows, rule, type Destination, type Ruling } from './matrix.ts'
 export {
   disclose,

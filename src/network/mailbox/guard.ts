@@ -16,6 +16,7 @@ const next_states: Record<State, State[]> = {
   accepted: ['completed', 'rejected'],
   rejected: [],
   completed: [],
+  cancelled: [],
 }
 
 const is_state = (value: unknown): value is State => typeof value === 'string' && Object.hasOwn(next_states, value)
@@ -39,7 +40,7 @@ const refuse_other_changes = (before: Resource, after: Resource): void => {
 }
 
 const receipt_of = (task: Resource, state: State, at: Date): Receipt[] => {
-  const hop = state === 'requested' ? undefined : state
+  const hop = state === 'requested' || state === 'cancelled' ? undefined : state
   const jws = list_of(task['output']).find((one) =>
     list_of(object_of(one['type'])?.['coding']).some(
       (coding) => coding['system'] === code_system.exchange && coding['code'] === `receipt-${state}`,

@@ -3,10 +3,10 @@ import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { Office } from './office.ts'
 
-type About = { caller: Caller; document?: string; kind?: string; received: Uint8Array }
+type About = { caller: Caller; document?: string; kind?: string; recipients?: string[]; received: Uint8Array }
 
-const insert_sql = `INSERT INTO hub.refusal (sender, state, document, kind, code, reason, size, key_id, bytes)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const insert_sql = `INSERT INTO hub.refusal (sender, state, document, kind, code, reason, size, key_id, bytes, recipients)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
 const log = (sql: Sql, { caller, document, kind }: About, outcome: 4 | 8, detail: string): Promise<void> => {
   const act = { action: 'C', interaction: 'ITI-65', type: 'DocumentReference', outcome } as const
@@ -21,6 +21,7 @@ export const note_refusal = async (office: Office, about: About, failure: Failur
   await office.database.in_facility(caller.facility, async (sql) => {
     await sql.query(insert_sql, [
       ...[caller.facility, 'refused', document ?? null, kind ?? null, code, reason, received.length, null, null],
+      about.recipients ?? [],
     ])
     await log(sql, about, 4, reason)
   })
@@ -38,7 +39,7 @@ export const hold = async (office: Office, about: About, reason: string): Promis
     const closed = office.cipher.close(received, `held/${document ?? ''}`)
     await sql.query(insert_sql, [
       ...[caller.facility, 'held', document ?? null, kind ?? null, 'business-rule', reason, received.length],
-      ...[closed.key_id, closed.bytes],
+      ...[closed.key_id, closed.bytes, about.recipients ?? []],
     ])
     await log(sql, about, 4, reason)
   })

@@ -57,7 +57,7 @@ const recipients_of = async (sql: Sql, submission: Submission, named: string[]):
   if (!old)
     throw fail.value('Bản được thay thế chưa từng qua trục dưới tên cơ sở này; kiểm tra lại mã bản cũ', 'relatesTo')
   const { rows } = await sql.query<{ recipient: string }>(
-    "SELECT recipient FROM hub.delivery WHERE sender = $1 AND number = $2 AND state <> 'rejected'",
+    "SELECT recipient FROM hub.delivery WHERE sender = $1 AND number = $2 AND state NOT IN ('rejected', 'cancelled')",
     [submission.sender, old.number],
   )
   await sql.query('UPDATE hub.submission SET replaced_by = $3 WHERE person = $1 AND number = $2', [
@@ -149,15 +149,17 @@ const take_checked = (
   office: Office,
   caller: Caller,
   checked: { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer },
+  release?: (sql: Sql) => Promise<void>,
 ): Promise<Taken> =>
   office.database.in_facility(caller.facility, async (sql) => {
+    await release?.(sql)
     const { submission, verdict, digest } = checked
     const [document] = submission.parts
     const before = await find_known(sql, submission.sender, document.identity)
     if (before) return taken_before(sql, before, digest)
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
-    if (dead !== undefined) throw new Held(dead)
+    if (dead !== undefined && !release) throw new Held(dead)
     const number = await next_number(sql)
     const recipients = await recipients_of(sql, submission, checked.named)
     const facts = { document: document.identity, digest: digest.toString('hex'), sender: submission.sender }
@@ -183,6 +185,26 @@ const take_checked = (
   })
 
 /**
+ * All that is asked of a document before it is taken, then the taking.
+ * @param release somebody at the hub has looked at what held it: his word, written in the same transaction
+ */
+export const judge_and_take = async (
+  office: Office,
+  caller: Caller,
+  submission: Submission,
+  wish: { received_at: Date; release?: (sql: Sql) => Promise<void> },
+): Promise<Taken> => {
+  const trust = await office.database.in_site((sql) => office.find_trust(sql, caller.facility))
+  const named = await check_before_taking(office, caller, submission, trust)
+  const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
+  if (!verdict.valid) throw new Failure(422, verdict.issues)
+  const checked = { submission, verdict, named, digest: submission_digest(submission.parts) }
+  const taken = await take_checked(office, caller, checked, wish.release)
+  office.poke()
+  return taken
+}
+
+/**
  * Takes a document in: schema and signatures checked at the door, stored as received, numbered, receipted, laid ready for
  * each recipient. The same document again is the same taking. What is refused is counted with its reason.
  * @param received the whole message, kept where a person has to settle it
@@ -195,20 +217,10 @@ export const take_submission = async (
   submission: Submission,
   received: Uint8Array,
 ): Promise<Taken> => {
-  const about = { caller, document: submission.parts[0].identity, kind: submission.kind, received }
+  const { kind, recipients, parts } = submission
+  const about = { caller, document: parts[0].identity, kind, recipients, received }
   try {
-    const trust = await office.database.in_site((sql) => office.find_trust(sql, caller.facility))
-    const named = await check_before_taking(office, caller, submission, trust)
-    const verdict = verify_submission(submission, document_trust(trust, new Date()))
-    if (!verdict.valid) throw new Failure(422, verdict.issues)
-    const taken = await take_checked(office, caller, {
-      submission,
-      verdict,
-      named,
-      digest: submission_digest(submission.parts),
-    })
-    office.poke()
-    return taken
+    return await judge_and_take(office, caller, submission, { received_at: new Date() })
   } catch (error) {
     if (error instanceof Held) await hold(office, about, error.message)
     else if (error instanceof Failure) await note_refusal(office, about, error)

@@ -10,29 +10,31 @@ export type Delivery = {
   kind: string
   document: string
   about: { title: string; person: { identifiers: Identity[]; name: string }; correction_of?: string }
-  state: 'requested' | 'received' | 'accepted' | 'rejected' | 'completed'
+  state: 'requested' | 'received' | 'accepted' | 'rejected' | 'completed' | 'cancelled'
   reason: string
   requested_at: Date
   received_at: Date | null
   answered_at: Date | null
   completed_at: Date | null
+  /** Last time the hub's staff asked the recipient to look. */
+  reminded_at: Date | null
   receipts: Receipt[]
 }
 
 export const delivery_columns =
-  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, receipts'
+  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, reminded_at, receipts'
 
 /** In the recipient's box, and in the sender's: one for each recipient. */
 export const in_task_id = ({ number }: Pick<Delivery, 'number'>): string => `in-${number}`
 export const out_task_id = ({ number, recipient }: Pick<Delivery, 'number' | 'recipient'>): string =>
   `out-${number}-${recipient}`
 
-const member = (code: string) => ({
+export const member = (code: string) => ({
   type: 'Organization',
   identifier: { system: identifier_system.facility, value: code },
 })
 
-const last_change = (one: Delivery): Date => one.completed_at ?? one.answered_at ?? one.received_at ?? one.requested_at
+const last_change = (one: Delivery): Date => one.completed_at ?? one.answered_at ?? one.received_at ?? one.reminded_at ?? one.requested_at
 
 /**
  * R4 Task of a delivery (docs/decisions/0024): who sends what to whom, how far it is, the receipts of each hop. It names
@@ -48,6 +50,7 @@ export const delivery_task = (one: Delivery, id: string): Resource => {
     status: one.state,
     ...(one.reason ? { statusReason: { text: one.reason } } : {}),
     intent: 'order',
+    ...(one.reminded_at && one.state === 'requested' ? { priority: 'urgent' } : {}),
     code: { coding: [{ system: code_system.exchange, code: 'deliver', display: 'Giao tài liệu' }] },
     description: one.about.title,
     focus: { reference: `List/${one.number}`, type: 'List' },

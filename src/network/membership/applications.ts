@@ -49,7 +49,7 @@ const shape = group<Omit<Asked, 'jwks'> & { code: string }>('đơn tham gia', {
 const keys_max = 10
 
 /** Public keys only: a private one that strayed here is refused and must be thought known. */
-const read_keys = async (value: unknown): Promise<JSONWebKeySet> => {
+export const read_keys = async (value: unknown): Promise<JSONWebKeySet> => {
   const keys = list_of(object_of(value)?.['keys'])
   if (keys.length === 0 || keys.length > keys_max) throw fail.value(`Cần 1–${keys_max} khóa công khai`, 'jwks.keys')
   for (const [i, key] of keys.entries()) {
@@ -62,7 +62,7 @@ const read_keys = async (value: unknown): Promise<JSONWebKeySet> => {
   return { keys }
 }
 
-const check_seal = (pem: string, at: Date): void => {
+export const check_seal = (pem: string, at: Date): void => {
   if (read_certificate_summary(pem).valid_to.getTime() <= at.getTime())
     throw fail.value('Chứng thư của dấu cơ sở đã hết hạn', 'seal_pem')
 }
@@ -98,9 +98,11 @@ export const find_application = async (sql: Sql, code: string, id: string): Prom
 }
 
 /** Those that wait first. */
-export const list_applications = async (sql: Sql): Promise<Application[]> =>
+export const list_applications = async (sql: Sql, facility?: string): Promise<Application[]> =>
   (
     await sql.query<Application>(
-      `SELECT ${columns} FROM hub.application ORDER BY decision IS NOT NULL, asked_at DESC LIMIT 500`,
+      `SELECT ${columns} FROM hub.application WHERE $1::text IS NULL OR facility = $1
+       ORDER BY decision IS NOT NULL, asked_at DESC LIMIT 500`,
+      [facility ?? null],
     )
   ).rows

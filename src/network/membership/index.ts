@@ -13,3 +13,5 @@ export { approve_application, member_client_id, member_scope, refuse_application
 export { add_seal, add_trusted_root, find_member_trust, revoke_seal, type MemberTrust, type Seal } from './seals.ts'
 export { directory_types } from './directory-types.ts'
 export { list_practitioners, put_practitioner, type Practitioner } from './practitioners.ts'
+export { member_routes } from './routes.ts'
+export { read_directory_table } from './read-directory-table.ts'

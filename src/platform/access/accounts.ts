@@ -58,6 +58,23 @@ export const find_facility = async (sql: Sql, code: string): Promise<Facility | 
 export const list_facilities = async (sql: Sql): Promise<Facility[]> =>
   (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility ORDER BY code')).rows
 
+/** What the facility has settled for itself; nothing said is no. `auto_seal`: letters are sealed as soon as they are signed. */
+export const has_setting = async (sql: Sql, code: string, setting: 'auto_seal'): Promise<boolean> => {
+  const { rows } = await sql.query<{ value: unknown }>(
+    'SELECT settings -> $2 AS value FROM access.facility WHERE code = $1',
+    [code, setting],
+  )
+  return rows[0]?.value === true
+}
+
+/** All that a facility has settled for itself; each room reads its own names and mistrusts what it finds. */
+export const find_settings = async (sql: Sql, code: string): Promise<Record<string, unknown>> =>
+  (
+    await sql.query<{ settings: Record<string, unknown> }>('SELECT settings FROM access.facility WHERE code = $1', [
+      code,
+    ])
+  ).rows[0]?.settings ?? {}
+
 /** Names of the people behind Practitioner ids; systems and people of other houses have none here. */
 export const names_of = async (
   sql: Sql,

@@ -42,8 +42,8 @@ const missing_signatures = (submission: Submission, signatures: SignatureVerdict
   })
 }
 
-/** The paper: every signature on it stands, nothing came after the last, and the law's signatures are there (SIG-10, DOC-05). */
-export const check_paper = (submission: Submission, pdf: Uint8Array, given: Given): PartVerdict => {
+/** A paper by itself: every signature on it stands and nothing came after the last. */
+export const judge_paper = (pdf: Uint8Array, given: Given): PartVerdict => {
   const verdict = read(pdf, given)
   if (typeof verdict === 'string')
     return {
@@ -59,5 +59,12 @@ export const check_paper = (submission: Submission, pdf: Uint8Array, given: Give
   const issues = judged.flatMap(({ issue }) => issue ?? [])
   if (!verdict.valid && issues.length === 0)
     issues.push(refusal('pdf-changed', 'security', verdict.problem ?? 'Bản PDF bị sửa sau khi ký', 'pdf'))
-  return { issues: [...issues, ...missing_signatures(submission, signatures)], signatures }
+  return { issues, signatures }
+}
+
+/** The paper of a submission: the signatures the law asks of this kind are there too (SIG-10, DOC-05). */
+export const check_paper = (submission: Submission, pdf: Uint8Array, given: Given): PartVerdict => {
+  const { issues, signatures } = judge_paper(pdf, given)
+  const missing = signatures.length === 0 ? [] : missing_signatures(submission, signatures)
+  return { issues: [...issues, ...missing], signatures }
 }

@@ -14,29 +14,34 @@ const read = (content: Uint8Array, cms: Uint8Array, { seals, trust }: Given): De
   }
 }
 
-/** The sender's CMS over the FHIR document, or over what only the receiver can read. */
-export const check_seal = (submission: Submission, content: Uint8Array, given: Given): PartVerdict => {
-  const seal = submission.parts.find(({ kind }) => kind === 'seal')
-  if (!seal)
-    return {
-      issues: [refusal('seal-missing', 'required', 'Thiếu chữ ký số của cơ sở trên tài liệu (tệp .p7s)', 'seal')],
-      signatures: [],
-    }
-  const verdict = read(content, seal.bytes, given)
+/** A detached CMS by itself: over these bytes, by a certificate that stands. */
+export const judge_seal = (content: Uint8Array, cms: Uint8Array, given: Given): PartVerdict => {
+  const verdict = read(content, cms, given)
   if (typeof verdict === 'string')
     return { issues: [refusal('seal-invalid', 'security', `${verdict} của cơ sở`, 'seal')], signatures: [] }
   const { verdict: signature, issue } = judge_signature({ ...verdict, part: 'seal' }, given.seals, given.trust)
   const issues = issue
     ? [issue.reason === 'signature-invalid' ? { ...issue, reason: 'seal-invalid' as const } : issue]
     : []
-  if (signature.by !== 'sender')
+  return { issues, signatures: [signature] }
+}
+
+const missing = refusal('seal-missing', 'required', 'Thiếu chữ ký số của cơ sở trên tài liệu (tệp .p7s)', 'seal')
+
+/** The sender's CMS over the FHIR document, or over what only the receiver can read. */
+export const check_seal = (submission: Submission, content: Uint8Array, given: Given): PartVerdict => {
+  const seal = submission.parts.find(({ kind }) => kind === 'seal')
+  if (!seal) return { issues: [missing], signatures: [] }
+  const { issues, signatures } = judge_seal(content, seal.bytes, given)
+  const stranger = signatures.find(({ by }) => by !== 'sender')
+  if (stranger)
     issues.push(
       refusal(
         'wrong-facility',
         'security',
-        `Tài liệu được ký bằng chứng thư của “${signature.organization ?? signature.signer}”, không phải chữ ký đã đăng ký của nơi gửi ${submission.sender}`,
+        `Tài liệu được ký bằng chứng thư của “${stranger.organization ?? stranger.signer}”, không phải chữ ký đã đăng ký của nơi gửi ${submission.sender}`,
         'seal',
       ),
     )
-  return { issues, signatures: [signature] }
+  return { issues, signatures }
 }

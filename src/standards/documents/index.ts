@@ -18,10 +18,15 @@ export {
 } from './compose.ts'
 export { read_document, type ReadDocument } from './read-document.ts'
 export { is_organisation, seal_document, seal_subject } from './seal.ts'
+export { person_issues } from './same-person.ts'
 export { contains_malware_test } from './malware.ts'
 export { uuid_urn_of } from './uuid.ts'
+export { judge_paper, type Given, type PartVerdict } from './check-paper.ts'
+export { judge_seal } from './check-seal.ts'
+export { read_seals, seals_named, type Seals } from './signature-state.ts'
 export { verify_submission } from './verify.ts'
 export type {
+  CertificateName,
   DocumentIssue,
   DocumentTrust,
   DocumentVerdict,

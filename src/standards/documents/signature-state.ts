@@ -4,6 +4,7 @@ import { is_organisation } from './seal.ts'
 import type { PartKind } from './submission.ts'
 import {
   refusal,
+  type CertificateName,
   type DocumentIssue,
   type DocumentTrust,
   type KnownSeal,
@@ -28,6 +29,12 @@ const name_of = ({ serial, issuer }: { serial: string; issuer: string }): string
 
 /** The sender's seals: by serial and issuer (as a signature names its certificate) the day each was revoked. */
 export type Seals = { pems: string[]; revoked: ReadonlyMap<string, Date | undefined> }
+
+/** A seal that is only known by the name of its certificate, e.g. from another signature of it. */
+export const seals_named = (names: readonly CertificateName[]): Seals => ({
+  pems: [],
+  revoked: new Map(names.map((one) => [name_of(one), undefined])),
+})
 
 export const read_seals = (seals: readonly KnownSeal[]): Seals => {
   const known = seals.map((one) => (typeof one === 'string' ? { certificate_pem: one } : one))
@@ -84,7 +91,13 @@ export const judge_signature = (
   const valid = checked.valid && problem === undefined
   const verdict: SignatureVerdict = {
     ...{ part, signer: certificate?.common_name ?? '', organization: certificate?.organization, slot, signed_at, by },
-    ...{ serial: certificate?.serial, issuer: certificate?.issuer, valid, problem },
+    ...{
+      identifier: certificate?.identifier,
+      serial: certificate?.serial,
+      issuer: certificate?.issuer,
+      valid,
+      problem,
+    },
   }
   if (valid) return { verdict }
   const reason = is_future ? 'signature-future' : (state?.reason ?? 'signature-invalid')

@@ -41,6 +41,8 @@ export type SignatureVerdict = {
   signed_at?: Date | undefined
   /** Whose certificate it is: a person's, the sender's seal, or another organisation's. */
   by: 'person' | 'sender' | 'other-organisation'
+  /** What the certificate says its holder is: CCHN:…, CSKCB:…, MST:… */
+  identifier?: string | undefined
   /** The certificate, upper-case hex, and who issued it. */
   serial?: string | undefined
   issuer?: string | undefined

@@ -25,6 +25,9 @@ export const identifier_system = {
   record_number: `${own}/sid/record-number`,
   archive_number: `${own}/sid/archive-number`,
   document_digest: `${own}/sid/sha256`,
+  transfer_letter: `${own}/sid/transfer-letter`,
+  transfer_answer: `${own}/sid/transfer-answer`,
+  reexam_letter: `${own}/sid/reexam-letter`,
   prescription_code: `${own}/sid/prescription-code`,
   /** Mã địa điểm toàn cầu 13 số của cơ sở (QĐ 1551/2026). */
   gln: 'https://www.gs1.org/gln',
@@ -83,6 +86,7 @@ export const code_system = {
   ethnicity: `${own}/CodeSystem/ethnicity`,
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,
+  transfer_reason: `${own}/CodeSystem/transfer-reason`,
   provenance_participant: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   facility_level: `${own}/CodeSystem/facility-level`,
   ownership: `${own}/CodeSystem/ownership`,

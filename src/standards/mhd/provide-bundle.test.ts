@@ -186,6 +186,7 @@ test('sender and recipient may come from the way the message was sent', () => {
     [
       '1',
       list({
+        contained: undefined,
         extension: [
           {
             url: 'https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-sourceId',

@@ -16,6 +16,8 @@ export type SignatureMark = {
   role?: string
   /** Local time of signing, "YYYY-MM-DDTHH:mm". */
   at: string
+  /** The facility's own signature (chữ ký số cơ sở), drawn as its stamp would be. */
+  is_seal?: boolean
 }
 
 /** What stands at the foot of each page (Luật Giao dịch điện tử 2023 Đ.12, NĐ 137/2024/NĐ-CP). */

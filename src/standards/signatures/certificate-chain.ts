@@ -28,13 +28,24 @@ const problem_of_one = (certificate: Certificate, { at, revoked_at }: Trust): st
   return undefined
 }
 
-const issued = (issuer: Certificate, certificate: Certificate): boolean => {
-  if (!same(issuer.subject_der, certificate.issuer_der)) return false
+const signature_holds = (issuer: Certificate, certificate: Certificate): boolean => {
   try {
     return certificate.x509.verify(issuer.public_key)
   } catch {
     return false
   }
+}
+
+/** What was found once of two certificates stays so; whether they still count is asked each time anew. */
+const links = new WeakMap<Certificate, WeakMap<Certificate, boolean>>()
+
+const issued = (issuer: Certificate, certificate: Certificate): boolean => {
+  if (!same(issuer.subject_der, certificate.issuer_der)) return false
+  const found = links.get(certificate) ?? new WeakMap<Certificate, boolean>()
+  links.set(certificate, found)
+  const holds = found.get(issuer) ?? signature_holds(issuer, certificate)
+  found.set(issuer, holds)
+  return holds
 }
 
 const problem_of_issuer = (issuer: Certificate, issuers_below: number): string | undefined =>

@@ -104,9 +104,20 @@ const parse = (bytes: Uint8Array): Certificate => {
   }
 }
 
+const known = new Map<string, Certificate>()
+const known_max = 2_000
+
+/** The same few certificates come with every signature, and reading one costs more than checking what it signed. */
 export const read_certificate_der = (bytes: Uint8Array): Certificate => {
+  const own = Buffer.from(bytes)
+  const key = own.toString('latin1')
+  const before = known.get(key)
+  if (before) return before
   try {
-    return parse(bytes)
+    const read = parse(own)
+    if (known.size >= known_max) known.clear()
+    known.set(key, read)
+    return read
   } catch {
     throw fail.invalid('Không đọc được chứng thư số (cần X.509 phiên bản 3)')
   }

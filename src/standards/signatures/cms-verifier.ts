@@ -17,6 +17,8 @@ export type VerifyOptions = {
   trusted_pem: string[]
   /** Judge certificates at this moment, e.g. that of the audit log. Without it: at the claimed time of signing. */
   at?: Date | undefined
+  /** What counts as the present where `at` is not given: no signature is of a later time. Without it: this machine's clock. */
+  now?: Date | undefined
   revoked_at?: Trust['revoked_at']
 }
 
@@ -88,9 +90,10 @@ const algorithms_problem = (cms: ReadCms, hash: string | undefined): string | un
 }
 
 const trust_problem = (cms: ReadCms, signed_at: Date | undefined, options: VerifyOptions): string | undefined => {
-  if (!options.at && signed_at && signed_at.getTime() > Date.now() + clock_drift_ms)
+  const now = options.now ?? new Date()
+  if (!options.at && signed_at && signed_at.getTime() > now.getTime() + clock_drift_ms)
     return 'Thời điểm ký nằm ở tương lai'
-  const at = options.at ?? signed_at ?? new Date()
+  const at = options.at ?? signed_at ?? now
   return chain_problem(cms.signer, cms.certificates, {
     trusted: options.trusted_pem.map(read_certificate),
     at,

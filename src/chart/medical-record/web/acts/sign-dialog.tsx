@@ -27,6 +27,7 @@ export const SignDialog = ({ sheet, title, unread, stops, ready, refused, go, do
   const [chosen, set_chosen] = useState<string>()
   const [error, set_error] = useState<unknown>()
   const [is_busy, set_busy] = useState(false)
+  const [not_sealed, set_not_sealed] = useState<string>()
   const slot = chosen ?? now?.open_slots.find((one) => one.may_i)?.slot
   const needs_completion = now !== undefined && (now.status === 'in-progress' || now.draft !== null)
   const sign = async () => {
@@ -36,9 +37,10 @@ export const SignDialog = ({ sheet, title, unread, stops, ready, refused, go, do
     try {
       // the version on the screen, whatever the server has by now: what was not seen is not signed
       const version = needs_completion ? (await complete_sheet(sheet.id, sheet.version)).version : sheet.version
-      await sign_sheet(sheet.id, slot, version)
-      say_done(words.signed_done)
-      done()
+      const signed = await sign_sheet(sheet.id, slot, version)
+      say_done(signed.seal ? words.signed_and_sealed : words.signed_done)
+      if (signed.not_sealed === undefined) done()
+      else set_not_sealed(signed.not_sealed)
     } catch (caught) {
       set_error(caught)
       refused(caught)
@@ -49,6 +51,12 @@ export const SignDialog = ({ sheet, title, unread, stops, ready, refused, go, do
     close()
     go(item, cell)
   }
+  if (not_sealed !== undefined)
+    return (
+      <Dialog title={`${words.sign_title}: ${title}`} close={done}>
+        <Notice tone="amber">{words.signed_not_sealed(not_sealed)}</Notice>
+      </Dialog>
+    )
   return (
     <Dialog
       title={`${words.sign_title}: ${title}`}

@@ -3,6 +3,7 @@ import type { IcdHit } from '../../contract.ts'
 import type { CodeItem } from '../../form-definition.ts'
 import { use_words } from '../words.ts'
 import { use_desk } from './desk.tsx'
+import { search_facilities } from './search-facilities.ts'
 
 const catalogue_of: Record<string, string> = {
   'danh-muc-dan-toc': 'ethnicity',
@@ -13,13 +14,14 @@ const catalogue_of: Record<string, string> = {
 
 type Hit = { code: string; display: string } & Partial<IcdHit>
 
-/** ICD-10 for diagnoses, the house's catalogues for the rest; a list we do not have leaves the text free. */
+/** ICD-10 for diagnoses, the hub's directory for facilities, the house's catalogues for the rest; a list we do not have leaves the text free. */
 const search_of =
   (code: CodeItem, encounter: string) =>
   async (text: string, signal: AbortSignal): Promise<Hit[]> => {
     const use = /comorbid|differential/.test(code.bind ?? '') || /kem|phan_biet/.test(code.id) ? 'comorbid' : 'main'
     if (code.code_system === 'ICD-10')
       return ask<IcdHit[]>(`/icd${query_string({ q: text, use, encounter })}`, { signal })
+    if (code.code_system === 'CSKCB') return search_facilities(text, signal)
     const catalogue = catalogue_of[code.code_system ?? '']
     return catalogue ? ask<Hit[]>(`/catalog/${catalogue}${query_string({ q: text })}`, { signal }) : []
   }

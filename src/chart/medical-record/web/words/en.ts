@@ -124,6 +124,8 @@ export const en: typeof vi = {
   amend: 'Amend',
   completed_done: 'Completed, ready to sign',
   signed_done: 'Signed',
+  signed_and_sealed: 'Signed, and sealed by the facility',
+  signed_not_sealed: (why: string) => `You have signed, but the facility’s seal could not be set. ${why}.`,
   read_only: 'This sheet is completed. A change makes a new version; what was signed stays.',
   not_yours: 'Your role may read this sheet but not write it.',
   still_missing: 'Cannot be completed yet',

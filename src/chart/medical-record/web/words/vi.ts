@@ -129,6 +129,8 @@ export const vi = {
   amend: 'Sửa lại',
   completed_done: 'Đã hoàn thành, có thể ký',
   signed_done: 'Đã ký',
+  signed_and_sealed: 'Đã ký và đóng chữ ký số của cơ sở',
+  signed_not_sealed: (why: string) => `Bạn đã ký xong, nhưng chưa đóng được chữ ký số của cơ sở. ${why}.`,
   read_only: 'Phiếu đã hoàn thành. Sửa sẽ thành bản mới; bản đã ký vẫn giữ nguyên.',
   not_yours: 'Vai trò của bạn xem được mà không viết được phiếu này.',
   still_missing: 'Chưa hoàn thành được',

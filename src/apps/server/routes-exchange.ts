@@ -1,0 +1,142 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { fail } from '../../base/outcome/index.ts'
+import { read_shape } from '../../base/shapes/index.ts'
+import { registration_shape } from '../../chart/patients/index.ts'
+import { body_of } from '../../platform/http/index.ts'
+import {
+  accept_incoming,
+  arrive_incoming,
+  arriving_shape,
+  count_exchange,
+  decline_incoming,
+  declining_shape,
+  get_letter_part,
+  list_facilities,
+  list_incoming,
+  list_outgoing,
+  match_incoming,
+  matching_shape,
+  register_incoming,
+  retry_outgoing,
+  start_exchange,
+  view_incoming,
+  view_outgoing,
+  withdraw_outgoing,
+  type Exchange,
+  type ExchangeOptions,
+  type ExchangeRooms,
+} from '../../network/exchange/index.ts'
+import type { Site } from './site.ts'
+
+const id_of = (request: FastifyRequest): string => (request.params as { id: string }).id
+const query_of = (request: FastifyRequest, name: string): string =>
+  (request.query as Record<string, string | undefined>)[name] ?? ''
+
+const one_of = <T extends string>(names: readonly T[], given: string): T => {
+  const found = names.find((name) => name === given)
+  if (found === undefined) throw fail.invalid(`tray phải là một trong: ${names.join(', ')}`, 'tray')
+  return found
+}
+
+/** What is not shown by the browser itself is handed over as a file: no markup of another house runs in our page. */
+const shown_types = new Set(['application/pdf'])
+
+const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: string; position: number }) => {
+  const is_shown = shown_types.has(part.content_type)
+  return reply
+    .type(is_shown ? part.content_type : 'application/octet-stream')
+    .header('content-disposition', is_shown ? 'inline' : `attachment; filename="part-${part.position}"`)
+    .send(part.bytes)
+}
+
+const incoming_routes = ({ web, store }: Site, exchange: Exchange): void => {
+  const { app } = web
+  app.get('/api/exchange/incoming', async (request) => {
+    const tray = one_of(['coming', 'unmatched', 'red', 'done'] as const, query_of(request, 'tray'))
+    return list_incoming(store, await web.caller(request), tray, query_of(request, 'after'))
+  })
+  app.get('/api/exchange/incoming/:id', async (request) =>
+    view_incoming(store, await web.caller(request), id_of(request)),
+  )
+  app.get('/api/exchange/letters/:id/parts/:position', async (request, reply) => {
+    const position = Number((request.params as { position: string }).position)
+    if (!Number.isInteger(position)) throw fail.not_found('Văn bản này không có phần ấy')
+    return send_part(reply, await get_letter_part(store, await web.caller(request), id_of(request), position))
+  })
+  app.post('/api/exchange/incoming/:id/match', async (request) => {
+    const caller = await web.caller(request)
+    await match_incoming(store, caller, id_of(request), read_shape(matching_shape, body_of(request)).patient)
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/register', async (request, reply) => {
+    const caller = await web.caller(request)
+    const registration = read_shape(registration_shape, body_of(request))
+    return reply.code(201).send(await register_incoming(store, caller, id_of(request), registration))
+  })
+  app.post('/api/exchange/incoming/:id/accept', async (request) => {
+    await accept_incoming(store, await web.caller(request), id_of(request))
+    exchange.poke()
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/decline', async (request) => {
+    const caller = await web.caller(request)
+    await decline_incoming(store, caller, id_of(request), read_shape(declining_shape, body_of(request)).reason)
+    exchange.poke()
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/arrive', async (request) => {
+    const caller = await web.caller(request)
+    await arrive_incoming(store, caller, id_of(request), read_shape(arriving_shape, body_of(request)).encounter)
+    exchange.poke()
+    return {}
+  })
+}
+
+const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
+  const { app } = web
+  app.get('/api/exchange/outgoing', async (request) => {
+    const tray = one_of(['open', 'done'] as const, query_of(request, 'tray'))
+    return list_outgoing(store, await web.caller(request), tray, query_of(request, 'after'))
+  })
+  app.get('/api/exchange/outgoing/:id', async (request) =>
+    view_outgoing(store, await web.caller(request), id_of(request)),
+  )
+  app.post('/api/exchange/outgoing/retry', async (request) => {
+    const count = await retry_outgoing(store, await web.caller(request))
+    exchange.poke()
+    return { count }
+  })
+  app.post('/api/exchange/outgoing/:id/retry', async (request) => {
+    const count = await retry_outgoing(store, await web.caller(request), id_of(request))
+    exchange.poke()
+    return { count }
+  })
+  app.post('/api/exchange/outgoing/:id/withdraw', async (request) => {
+    const caller = await web.caller(request)
+    await withdraw_outgoing(store, caller, id_of(request), read_shape(declining_shape, body_of(request)).reason)
+    exchange.poke()
+    return {}
+  })
+}
+
+/**
+ * Letters between houses: the trays, and the pump that carries them. It runs in every server process.
+ * @param rooms what the rooms of single kinds of letters do when one comes or is answered
+ */
+export const exchange_routes = (
+  site: Site,
+  rooms: ExchangeRooms = {},
+  pace: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms'> = {},
+): Exchange => {
+  const { web, store, database } = site
+  const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
+  const exchange = start_exchange({ database, store, rooms, report, ...pace })
+  web.app.addHook('onClose', () => exchange.stop())
+  web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
+  web.app.get('/api/exchange/facilities', async (request) =>
+    list_facilities(store, await web.caller(request), query_of(request, 'q')),
+  )
+  incoming_routes(site, exchange)
+  outgoing_routes(site, exchange)
+  return exchange
+}

@@ -1,0 +1,16 @@
+export { drug_import_command, drug_import_usage } from './catalogue/command.ts'
+export { import_drugs, type DrugImport, type DrugImportReport } from './catalogue/import-drugs.ts'
+export { read_starter_drugs, seed_drugs } from './catalogue/seed.ts'
+export {
+  copy_lines,
+  discard_prescription_draft,
+  find_drugs_by_words,
+  get_prescription_pdf,
+  open_desk,
+  preview_prescriptions,
+  save_prescription_draft,
+} from './desk.ts'
+export { draft_shape, sign_shape } from './shapes.ts'
+export { sign_prescriptions, type WhenSigned } from './sign-prescriptions.ts'
+export { find_prescription, get_prescription, list_prescriptions, type StoredPrescription } from './prescription-store.ts'
+export { request_guard } from './request-guard.ts'

@@ -1,0 +1,101 @@
+import type { Sql } from '../../platform/database/index.ts'
+
+/** How one facility speaks to the national system. What differs between clients and may change is a setting. */
+export type Connection = {
+  version: 'qd808-2022'
+  /** Prescriber's side; interop.md §3 gives the real host, which no test and no default of ours ever calls. */
+  base_url: string
+  /** Pharmacy's side and reading back; '' where the facility has no access to it. */
+  pharmacy_base_url: string
+  /** ma_lien_thong_co_so_kham_chua_benh */
+  facility_code: string
+  app_name: string
+  /** One client sends `password`, another `mat_khau`. */
+  password_field: string
+  token_field: string
+  paths: {
+    sign_in_facility: string
+    sign_in_doctor: string
+    add_doctor: string
+    remove_doctor: string
+    send: string
+    read: string
+    report: string
+  }
+  timeout_ms: number
+  /** Of the pharmacy, as its sales name it. */
+  pharmacy: { code: string; name: string; phone: string; address: string }
+}
+
+export const default_connection: Omit<Connection, 'base_url' | 'pharmacy_base_url' | 'facility_code'> = {
+  version: 'qd808-2022',
+  app_name: '',
+  password_field: 'password',
+  token_field: 'token',
+  paths: {
+    sign_in_facility: '/api/auth/dang-nhap-co-so-kham-chua-benh',
+    sign_in_doctor: '/api/auth/dang-nhap-bac-si',
+    add_doctor: '/api/v1/them-bac-si',
+    remove_doctor: '/api/v1/xoa-bac-si',
+    send: '/api/v1/gui-don-thuoc',
+    read: '/api/v1/thong-tin-don-thuoc',
+    report: '/api/v1/cap-nhat-don-thuoc',
+  },
+  timeout_ms: 20_000,
+  pharmacy: { code: '', name: '', phone: '', address: '' },
+}
+
+export type ConnectionWish = Partial<Connection> & Pick<Connection, 'base_url'>
+
+/** Undefined: this facility is not connected, and what it signs waits. */
+export const find_connection = async (sql: Sql, facility: string): Promise<Connection | undefined> => {
+  const { rows } = await sql.query<{ settings: ConnectionWish }>(
+    'SELECT settings FROM eprescription.connection WHERE facility = $1',
+    [facility],
+  )
+  const wish = rows[0]?.settings
+  if (!wish) return undefined
+  return {
+    ...{ pharmacy_base_url: '', facility_code: facility },
+    ...default_connection,
+    ...wish,
+    paths: { ...default_connection.paths, ...wish.paths },
+    pharmacy: { ...default_connection.pharmacy, ...wish.pharmacy },
+  }
+}
+
+export const put_connection = async (sql: Sql, facility: string, wish: ConnectionWish): Promise<void> => {
+  await sql.query(
+    `INSERT INTO eprescription.connection (facility, settings) VALUES ($1, $2)
+     ON CONFLICT (facility) DO UPDATE SET settings = $2`,
+    [facility, JSON.stringify(wish)],
+  )
+}
+
+export const put_prescriber = async (sql: Sql, facility: string, practitioner: string, code: string): Promise<void> => {
+  await sql.query(
+    `INSERT INTO eprescription.prescriber (facility, practitioner, code) VALUES ($1, $2, $3)
+     ON CONFLICT (facility, practitioner) DO UPDATE SET code = $3`,
+    [facility, practitioner, code],
+  )
+}
+
+export const find_prescriber = async (sql: Sql, facility: string, practitioner: string): Promise<string | undefined> =>
+  (
+    await sql.query<{ code: string }>(
+      'SELECT code FROM eprescription.prescriber WHERE facility = $1 AND practitioner = $2',
+      [facility, practitioner],
+    )
+  ).rows[0]?.code
+
+/** Secrets never stand in the database: the app reads them from where the house keeps them. */
+export type Secrets = {
+  facility_password(facility: string): string | undefined
+  doctor_password(facility: string, practitioner: string): string | undefined
+  app_key(facility: string): string | undefined
+}
+export const no_secrets: Secrets = {
+  facility_password: () => undefined,
+  doctor_password: () => undefined,
+  app_key: () => undefined,
+}

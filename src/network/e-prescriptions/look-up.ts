@@ -1,0 +1,110 @@
+import { fail } from '../../base/outcome/index.ts'
+import { initials } from '../../base/text/index.ts'
+import { local_date } from '../../base/time/index.ts'
+import { find_prescription } from '../../departments/prescribing/index.ts'
+import type { Unit } from '../../platform/records/index.ts'
+import { code_in, judge_national, national_code, printed_name, type Prescription } from '../../standards/e-prescription/index.ts'
+import { is_record } from './answer.ts'
+import type { DispensingView } from './contract.ts'
+import { Unreachable, type Gateway } from './qd808.ts'
+import { sold_of } from './same-prescription.ts'
+import { list_sale_lines, own_sold, to_sales, type SaleRow } from './sale-store.ts'
+
+/** A prescription wherever it was signed, with what others have sold on it. */
+export type Found = {
+  source: 'own' | 'national'
+  prescription: Prescription
+  /** Encounter and the like, of our own. */
+  replaced_by: string | undefined
+  /** By the line's code at the national system; undefined where it was not asked or does not say. */
+  national_sold: Map<string, number> | undefined
+}
+
+export const get_code = (text: string): string => {
+  const code = code_in(text)
+  if (!code) throw fail.value('Không đọc được mã đơn thuốc: 14 ký tự, ví dụ 24012a1b2c3d-C', 'code')
+  return code
+}
+
+/** What the national system holds of it. @throws 404, 502-like 503 */
+export const ask_national = async (gateway: Gateway | undefined, code: string): Promise<Found> => {
+  if (!gateway) throw fail.not_found(`Không có đơn ${code} tại đây, và nơi này chưa kết nối hệ thống đơn thuốc quốc gia`)
+  let read: unknown
+  try {
+    read = await gateway.read(national_code(code))
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error
+    throw fail.unavailable('Chưa hỏi được hệ thống đơn thuốc quốc gia; chưa biết đơn còn hiệu lực hay không nên chưa cấp thuốc được')
+  }
+  if (read === null) throw fail.not_found(`Hệ thống đơn thuốc quốc gia không có đơn ${code}`)
+  const { prescription, issues } = judge_national(read)
+  if (!prescription)
+    throw fail.rule(`Đơn ${code} ở hệ thống quốc gia sai mẫu: ${issues.map(({ message }) => message).join('; ')}`)
+  const by = is_record(read) ? read['ma_don_thay_the'] : undefined
+  return {
+    source: 'national',
+    prescription,
+    replaced_by: typeof by === 'string' && by !== '' ? (code_in(by) ?? by) : undefined,
+    national_sold: sold_of(read),
+  }
+}
+
+export const find_own = async (unit: Unit, code: string): Promise<Found | undefined> => {
+  const stored = await find_prescription(unit.sql, unit.caller.facility, code)
+  return stored && { source: 'own', prescription: stored.body, replaced_by: stored.replaced_by ?? undefined, national_sold: undefined }
+}
+
+/** How a line is called at the national system. */
+export const national_line = (found: Found, line: Prescription['lines'][number]): string => (found.source === 'own' ? line.drug_code : line.id)
+
+/** Sold so far: by others as the national system says, and all that we sold, told or not yet told. */
+const sold_so_far = (found: Found, line: Prescription['lines'][number], rows: SaleRow[]): number => {
+  const ours = own_sold(rows, line.id)
+  const national = found.national_sold?.get(national_line(found, line)) ?? 0
+  return Math.max(0, national - ours.delivered) + ours.all
+}
+
+const refusal_of = ({ prescription, replaced_by }: Found, is_all_sold: boolean): string => {
+  if (replaced_by) return `Đơn đã được thay bằng đơn ${replaced_by}; cấp theo đơn mới`
+  if (prescription.collect_until < local_date(new Date()))
+    return `Đơn hết hạn mua, lĩnh thuốc từ sau ngày ${prescription.collect_until.split('-').reverse().join('/')}; người bệnh cần khám lại`
+  return is_all_sold ? 'Đơn đã cấp đủ' : ''
+}
+
+/** HIV: B20–B24, Z21, R75. The one who hands out sees no name (RX-12). */
+const is_hidden = ({ diagnoses }: Prescription): boolean => diagnoses.some(({ code }) => /^(B2[0-4]|Z21|R75)/.test(code))
+
+export const view_of = async (unit: Unit, found: Found): Promise<DispensingView> => {
+  const { prescription } = found
+  const rows = await list_sale_lines(unit.sql, unit.caller.facility, prescription.code)
+  const lines = prescription.lines.map((line) => {
+    const sold = sold_so_far(found, line, rows)
+    return {
+      id: line.id,
+      name: printed_name(line),
+      ...{ unit: line.unit, prescribed: line.quantity, sold, directions: line.directions },
+      left: Math.max(0, line.quantity - sold),
+    }
+  })
+  const hidden = is_hidden(prescription)
+  const { patient } = prescription
+  return {
+    ...{ code: prescription.code, kind: prescription.kind, source: found.source, lines },
+    patient: {
+      name: hidden ? initials(patient.name).toUpperCase().split('').join('.') : patient.name,
+      birth_date: hidden ? patient.birth_date.slice(0, 4) : patient.birth_date,
+      ...{ gender: patient.gender, is_hidden: hidden },
+    },
+    facility: prescription.facility.name || prescription.facility.code,
+    prescriber: prescription.prescriber.name,
+    signed_at: prescription.signed_at,
+    collect_until: prescription.collect_until,
+    refusal: refusal_of(
+      found,
+      lines.every(({ left }) => left === 0),
+    ),
+    advice: prescription.advice ?? '',
+    recipient: prescription.recipient,
+    sales: to_sales(rows),
+  }
+}

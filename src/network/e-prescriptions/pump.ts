@@ -1,0 +1,142 @@
+import { list_facilities } from '../../platform/access/index.ts'
+import type { Database } from '../../platform/database/index.ts'
+import type { NationalPrescription, NationalSale } from '../../standards/e-prescription/index.ts'
+import type { Outcome } from './answer.ts'
+import { find_connection, find_prescriber, type Connection, type Secrets } from './connection.ts'
+import { lend, settle, type OutboxRow, type Settling } from './outbox.ts'
+import { open_gateway, Unreachable, type Gateway } from './qd808.ts'
+import { is_same_prescription, sold_of } from './same-prescription.ts'
+
+export type PumpOptions = {
+  secrets: Secrets
+  /** Waiting after the first loss; doubled each time up to `back_off_max_ms`. */
+  back_off_ms?: number
+  back_off_max_ms?: number
+  now?: () => Date
+  report?: (error: unknown) => void
+}
+
+export type Pump = {
+  /** Sends what is due of one facility. @returns how many lines were in hand */
+  turn(facility: string): Promise<number>
+  gateway(facility: string): Promise<Gateway | undefined>
+  start(every_ms: number): void
+  stop(): Promise<void>
+}
+
+const lent_for_ms = 120_000
+const lent_at_once = 20
+
+export const create_pump = (database: Database, options: PumpOptions): Pump => {
+  const { secrets, back_off_ms = 30_000, back_off_max_ms = 3_600_000, now = () => new Date() } = options
+  /** One for each connection as it stands, so that tokens are kept until it changes. */
+  const gateways = new Map<string, { told: string; gateway: Gateway }>()
+
+  const connected = async (facility: string): Promise<{ connection: Connection; gateway: Gateway } | undefined> => {
+    const connection = await database.in_facility(facility, (sql) => find_connection(sql, facility))
+    if (!connection) return undefined
+    const told = JSON.stringify(connection)
+    const known = gateways.get(facility)
+    if (known?.told === told) return { connection, gateway: known.gateway }
+    const gateway = open_gateway(facility, connection, secrets)
+    gateways.set(facility, { told, gateway })
+    return { connection, gateway }
+  }
+
+  const later = (tries: number, problem: string): Settling => {
+    const wait_ms = Math.min(back_off_max_ms, back_off_ms * 2 ** Math.min(tries - 1, 20))
+    // Facilities that lost the line together do not come back together.
+    return { status: 'waiting', problem, next_at: new Date(now().getTime() + wait_ms * (0.8 + Math.random() * 0.4)) }
+  }
+
+  /** The code is in use there. Ours, after a reply that was lost, or another's? Only reading back tells. */
+  const settle_duplicate = async (gateway: Gateway, row: OutboxRow, message: string): Promise<Settling> => {
+    let read: unknown
+    try {
+      read = await gateway.read(row.code)
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error
+      return later(row.tries, `Mã đã có ở hệ thống quốc gia, chưa đọc lại được để so: ${error.message}`)
+    }
+    if (row.act === 'prescription')
+      return is_same_prescription(row.payload, read)
+        ? { status: 'delivered', receipt: { read_back: true }, at: now() }
+        : { status: 'held', problem: `Mã đơn đã được dùng cho đơn khác ở hệ thống quốc gia (${message})` }
+    const sold = sold_of(read)
+    const { thong_tin_thuoc: lines } = row.payload as NationalSale
+    const is_there = lines.every((line) => (sold.get(line.ma_thuoc_da_ke_don) ?? 0) >= line.so_luong_ban)
+    return is_there
+      ? { status: 'delivered', receipt: { read_back: true }, at: now() }
+      : { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})` }
+  }
+
+  const settle_outcome = async (gateway: Gateway, row: OutboxRow, outcome: Outcome): Promise<Settling> => {
+    switch (outcome.kind) {
+      case 'done':
+        return { status: 'delivered', receipt: outcome.receipt, at: now() }
+      case 'duplicate':
+        return settle_duplicate(gateway, row, outcome.message)
+      case 'lost':
+        return later(row.tries, outcome.message)
+      case 'no_entry':
+      case 'refused':
+        return { status: 'held', problem: outcome.message }
+    }
+  }
+
+  const send = async (facility: string, gateway: Gateway, row: OutboxRow): Promise<Settling> => {
+    if (row.act === 'sale') return settle_outcome(gateway, row, await gateway.report(row.payload as NationalSale))
+    const code = await database.in_facility(facility, (sql) => find_prescriber(sql, facility, row.sender))
+    if (code === undefined)
+      return { status: 'held', problem: 'Bác sĩ chưa có mã liên thông đơn thuốc; quản trị (IT) khai báo rồi gửi lại' }
+    const doctor = { practitioner: row.sender, code }
+    return settle_outcome(gateway, row, await gateway.send(row.payload as NationalPrescription, doctor))
+  }
+
+  /** What was refused is not sold: the sale stays to be read and counts no more. */
+  const put_down = (facility: string, row: OutboxRow, how: Settling): Promise<void> =>
+    database.in_facility(facility, async (sql) => {
+      await settle(sql, facility, row.id, how)
+      if (row.act === 'sale' && how.status === 'held')
+        await sql.query('UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2', [facility, row.ref])
+    })
+
+  const turn = async (facility: string): Promise<number> => {
+    const found = await connected(facility)
+    if (!found) return 0
+    const until = new Date(now().getTime() + lent_for_ms)
+    const rows = await database.in_facility(facility, (sql) => lend(sql, facility, now(), until, lent_at_once))
+    for (const row of rows) {
+      const how = await send(facility, found.gateway, row).catch((error: unknown): Settling => {
+        options.report?.(error)
+        return later(row.tries, 'Lỗi trong máy chủ khi gửi; đã ghi vào nhật ký lỗi')
+      })
+      await put_down(facility, row, how)
+    }
+    return rows.length
+  }
+
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  const round = async (): Promise<void> => {
+    for (const { code } of await database.in_site(list_facilities)) while ((await turn(code)) === lent_at_once);
+  }
+  return {
+    turn,
+    gateway: async (facility) => (await connected(facility))?.gateway,
+    start(every_ms) {
+      timer = setInterval(() => {
+        running ??= round()
+          .catch((error: unknown) => options.report?.(error))
+          .finally(() => {
+            running = undefined
+          })
+      }, every_ms)
+      timer.unref()
+    },
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

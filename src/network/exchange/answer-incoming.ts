@@ -1,0 +1,137 @@
+import { fail } from '../../base/outcome/index.ts'
+import { find_standing, register_patient } from '../../chart/patients/index.ts'
+import type { Registration } from '../../chart/patients/contract.ts'
+import { to_stay } from '../../chart/encounters/index.ts'
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import type { IncomingRow } from './lines.ts'
+import { get_incoming } from './view-incoming.ts'
+
+type Act = { did: string; patient?: string | null }
+
+const note_act = (unit: Unit, row: IncomingRow, { did, patient = row.patient }: Act): void =>
+  unit.note({
+    ...{ action: 'U', interaction: 'answer-document', type: 'DocumentReference', patient },
+    ref: `DocumentReference?identifier=${row.document}`,
+    detail: did,
+  })
+
+/** What the hub is to be told, and through it the sender; the pump carries it. */
+const tell = (unit: Unit, id: string, wanted: string, reason = ''): Promise<unknown> =>
+  unit.sql.query(
+    'UPDATE exchange.task SET wanted = $3, reason = $4, next_at = now() WHERE facility = $1 AND incoming = $2',
+    [unit.caller.facility, id, wanted, reason],
+  )
+
+const turn = async (
+  unit: Unit,
+  row: IncomingRow,
+  to: { state: IncomingRow['state']; reason?: string; encounter?: string | null },
+): Promise<void> => {
+  const { facility, actor } = unit.caller
+  await unit.sql.query(
+    `UPDATE exchange.incoming SET state = $3, reason = $4, encounter = $5, acted_by = $6, acted_name = $7, acted_at = now()
+     WHERE facility = $1 AND id = $2`,
+    [facility, row.id, to.state, to.reason ?? '', to.encounter ?? row.encounter, actor.id, actor.name],
+  )
+  await tell(unit, row.id, to.state, to.reason)
+}
+
+const words: Record<IncomingRow['state'], string> = {
+  received: 'chưa trả lời',
+  accepted: 'đã nhận lời tiếp nhận',
+  rejected: 'đã từ chối',
+  completed: 'đã hoàn tất',
+}
+
+/** Two people may answer at once: the row is held, and whoever comes second is told what the first did. */
+const open_to = async (unit: Unit, id: string, states: IncomingRow['state'][]): Promise<IncomingRow> => {
+  const row = await get_incoming(unit, id, true)
+  if (row.superseded !== null)
+    throw fail.conflict('Văn bản này đã có bản mới thay thế; hãy mở bản mới', { superseded_by: row.superseded })
+  if (!states.includes(row.state))
+    throw fail.conflict(`Văn bản này ${words[row.state]}${row.acted_name ? ` (${row.acted_name})` : ''}`)
+  return row
+}
+
+const demand_good = (row: IncomingRow): void => {
+  if (row.verdict === 'red')
+    throw fail.rule('Văn bản không đạt kiểm tra chữ ký, cấu trúc: chỉ từ chối được, để nơi gửi gửi lại bản đúng')
+}
+
+const lay_to = async (unit: Unit, row: IncomingRow, patient: string, how: string): Promise<void> => {
+  await unit.sql.query('UPDATE exchange.incoming SET patient = $3, match = $4 WHERE facility = $1 AND id = $2', [
+    ...[unit.caller.facility, row.id, patient],
+    JSON.stringify({ grade: 'certain', reasons: [how], by: unit.caller.actor.name }),
+  ])
+  note_act(unit, row, { did: `ghép vào hồ sơ Patient/${patient}`, patient })
+}
+
+/** A person says whose letter this is; also where the machine had laid it to another chart. */
+export const match_incoming = async (store: Store, caller: Caller, id: string, patient: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  const standing = await find_standing(store, caller, patient)
+  return store.unit(caller, async (unit) => {
+    const row = await open_to(unit, id, ['received', 'accepted'])
+    demand_good(row)
+    if (row.encounter !== null) throw fail.conflict('Văn bản đã gắn với lượt khám, không đổi người bệnh được nữa')
+    await unit.get('Patient', standing.id)
+    await lay_to(unit, row, standing.id, 'người ghép')
+  })
+}
+
+/** A new chart from the letter. @throws 409 with details.duplicates, as at the reception's own desk */
+export const register_incoming = async (
+  store: Store,
+  caller: Caller,
+  id: string,
+  registration: Registration,
+): Promise<{ id: string; patient_code: string }> => {
+  demand(caller, 'exchange.answer')
+  await store.unit(caller, async (unit) => demand_good(await open_to(unit, id, ['received', 'accepted'])))
+  const made = await register_patient(store, caller, registration)
+  await store.unit(caller, async (unit) => {
+    await lay_to(unit, await open_to(unit, id, ['received', 'accepted']), made.id, 'lập hồ sơ từ văn bản này')
+  })
+  return made
+}
+
+/** We will take the person (TT 01/2025 Điều 12 for a transfer; SHARE-14). */
+export const accept_incoming = (store: Store, caller: Caller, id: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const row = await open_to(unit, id, ['received'])
+    demand_good(row)
+    await turn(unit, row, { state: 'accepted' })
+    note_act(unit, row, { did: 'tiếp nhận' })
+  })
+}
+
+const reason_max = 2_000
+
+/** The sender reads the reason on its own screen. */
+export const decline_incoming = (store: Store, caller: Caller, id: string, reason: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  const said = reason.trim().slice(0, reason_max)
+  if (said === '') throw fail.value('Hãy ghi lý do từ chối: nơi gửi cần biết phải làm gì', 'reason')
+  return store.unit(caller, async (unit) => {
+    const row = await open_to(unit, id, ['received', 'accepted'])
+    await turn(unit, row, { state: 'rejected', reason: said })
+    note_act(unit, row, { did: `từ chối: ${said}` })
+  })
+}
+
+/** The person came: the letter belongs to this visit, and the sender learns of it. */
+export const arrive_incoming = (store: Store, caller: Caller, id: string, encounter: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const row = await open_to(unit, id, ['received', 'accepted'])
+    demand_good(row)
+    const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
+    if (row.patient === null) throw fail.rule('Hãy ghép văn bản với người bệnh trước', 'patient')
+    if (stay.patient !== row.patient) throw fail.rule('Lượt khám này là của người bệnh khác', 'encounter')
+    await turn(unit, row, { state: 'completed', encounter })
+    note_act(unit, row, { did: `người bệnh đã đến: Encounter/${encounter}` })
+  })
+}

@@ -1,0 +1,81 @@
+import type { JWK } from 'jose'
+import { fail } from '../../base/outcome/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+
+/** How a facility reaches its hub: the address, and either a secret or a key of its own. */
+export type NewLink = {
+  facility: string
+  base_url: string
+  client_id: string
+  secret: string | null
+  private_jwk: JWK | null
+}
+
+export type HubLink = NewLink & {
+  is_on: boolean
+  away_until: Date | null
+  failures: number
+  last_error: string | null
+  last_ok_at: Date | null
+  told_until: string | null
+  directory_at: Date | null
+}
+
+const columns =
+  'facility, base_url, client_id, secret, private_jwk, is_on, away_until, failures, last_error, last_ok_at, told_until, directory_at'
+
+export const find_link = async (sql: Sql, facility: string): Promise<HubLink | undefined> =>
+  (await sql.query<HubLink>(`SELECT ${columns} FROM exchange.hub_link WHERE facility = $1`, [facility])).rows[0]
+
+/** @throws 400 an address that is none */
+const read_address = (text: string): string => {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '')
+    throw fail.invalid(`Địa chỉ trục liên thông “${text}” phải là https://…`, 'url')
+  return url.href.replace(/\/+$/, '')
+}
+
+/** Sets or replaces the way to the hub; what waits goes the new way at once, and what came is read from the beginning. */
+export const put_link = async (sql: Sql, link: NewLink): Promise<void> => {
+  await sql.query(
+    `INSERT INTO exchange.hub_link (facility, base_url, client_id, secret, private_jwk) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (facility) DO UPDATE SET base_url = $2, client_id = $3, secret = $4, private_jwk = $5, is_on = true,
+       away_until = NULL, failures = 0, last_error = NULL, next_poll_at = now(), directory_at = NULL,
+       told_until = CASE WHEN hub_link.base_url = $2 THEN hub_link.told_until END`,
+    [
+      ...[link.facility, read_address(link.base_url), link.client_id, link.secret],
+      link.private_jwk && JSON.stringify(link.private_jwk),
+    ],
+  )
+}
+
+export const set_link_on = async (sql: Sql, facility: string, is_on: boolean): Promise<boolean> =>
+  (
+    await sql.query('UPDATE exchange.hub_link SET is_on = $2, next_poll_at = now() WHERE facility = $1', [
+      facility,
+      is_on,
+    ])
+  ).row_count > 0
+
+/** The line answered. */
+export const settle_line = async (sql: Sql, facility: string): Promise<void> => {
+  await sql.query(
+    `UPDATE exchange.hub_link SET failures = 0, last_error = NULL, away_until = NULL, last_ok_at = now()
+     WHERE facility = $1 AND (failures > 0 OR last_ok_at IS NULL OR last_ok_at < now() - interval '10 seconds')`,
+    [facility],
+  )
+}
+
+/** The line is away: nothing is sent there for a while, whatever waits. A failure seen by several counts once. */
+export const rest_line = async (sql: Sql, facility: string, why: string, delay_s: (failures: number) => number) => {
+  const { rows } = await sql.query<{ failures: number }>(
+    `UPDATE exchange.hub_link SET failures = failures + 1, last_error = $2 WHERE facility = $1
+       AND (away_until IS NULL OR away_until <= now()) RETURNING failures`,
+    [facility, why.slice(0, 500)],
+  )
+  if (rows[0])
+    await sql.query('UPDATE exchange.hub_link SET away_until = now() + make_interval(secs => $2) WHERE facility = $1', [
+      facility,
+      delay_s(rows[0].failures),
+    ])
+}

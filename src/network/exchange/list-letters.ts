@@ -1,0 +1,120 @@
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Store, Unit } from '../../platform/records/index.ts'
+import type {
+  ExchangeCounts,
+  IncomingLine,
+  IncomingList,
+  IncomingTray,
+  LineState,
+  OutgoingList,
+  OutgoingTray,
+} from './contract.ts'
+import {
+  incoming_columns,
+  name_facilities,
+  outgoing_columns,
+  text_of_time,
+  to_incoming_line,
+  to_outgoing_line,
+  type IncomingRow,
+  type OutgoingRow,
+} from './lines.ts'
+import { find_link } from './link.ts'
+
+const page_count = 50
+
+const open = "superseded IS NULL AND state IN ('received', 'accepted')"
+const conditions: Record<IncomingTray, string> = {
+  coming: `${open} AND verdict = 'good' AND patient IS NOT NULL`,
+  unmatched: `${open} AND verdict = 'good' AND patient IS NULL`,
+  red: `superseded IS NULL AND state = 'received' AND verdict = 'red'`,
+  done: "(superseded IS NOT NULL OR state IN ('rejected', 'completed'))",
+}
+
+const note_listing = (unit: Unit, what: string): void =>
+  unit.note({ action: 'E', interaction: 'search-type', type: 'DocumentReference', ref: `DocumentReference?${what}` })
+
+/** A tray of letters that came, the latest first. @param after id of the last line of the page before: ids begin with their time */
+export const list_incoming = (store: Store, caller: Caller, tray: IncomingTray, after = ''): Promise<IncomingList> => {
+  demand(caller, 'exchange.read')
+  return store.unit(caller, async (unit) => {
+    const { rows } = await unit.sql.query<IncomingRow>(
+      `SELECT ${incoming_columns} FROM exchange.incoming WHERE facility = $1 AND ${conditions[tray]}
+         AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT ${page_count + 1}`,
+      [caller.facility, after],
+    )
+    note_listing(unit, `tray=${tray}`)
+    const shown = rows.slice(0, page_count)
+    const name_of = await name_facilities(
+      unit,
+      shown.map(({ sender }) => sender),
+    )
+    return { lines: shown.map((row) => to_incoming_line(row, name_of)), more: rows.length > page_count }
+  })
+}
+
+/** What others sent about one of our patients, the latest first: for rooms that show it beside the own chart. */
+export const letters_of_patient = async (unit: Unit, patients: string[]): Promise<IncomingLine[]> => {
+  const { rows } = await unit.sql.query<IncomingRow>(
+    `SELECT ${incoming_columns} FROM exchange.incoming WHERE facility = $1 AND patient = ANY ($2) AND verdict = 'good'
+     ORDER BY created_at DESC LIMIT 200`,
+    [unit.caller.facility, patients],
+  )
+  const name_of = await name_facilities(
+    unit,
+    rows.map(({ sender }) => sender),
+  )
+  return rows.map((row) => to_incoming_line(row, name_of))
+}
+
+const outgoing_conditions: Record<OutgoingTray, string> = {
+  open: "o.state IN ('waiting', 'held', 'taken', 'received', 'accepted', 'rejected')",
+  done: "o.state IN ('completed', 'withdrawn')",
+}
+
+export const list_outgoing = (store: Store, caller: Caller, tray: OutgoingTray, after = ''): Promise<OutgoingList> => {
+  demand(caller, 'exchange.read')
+  return store.unit(caller, async (unit) => {
+    const { rows } = await unit.sql.query<OutgoingRow>(
+      `SELECT ${outgoing_columns} FROM exchange.outgoing AS o WHERE o.facility = $1 AND ${outgoing_conditions[tray]}
+         AND ($2 = '' OR o.id < $2) ORDER BY o.id DESC LIMIT ${page_count + 1}`,
+      [caller.facility, after],
+    )
+    note_listing(unit, `outgoing=${tray}`)
+    const shown = rows.slice(0, page_count)
+    const codes = shown.flatMap(({ deliveries }) => deliveries.map(({ recipient }) => recipient))
+    const name_of = await name_facilities(unit, codes)
+    return { lines: shown.map((row) => to_outgoing_line(row, name_of)), more: rows.length > page_count }
+  })
+}
+
+const line_of = async (unit: Unit): Promise<LineState> => {
+  const link = await find_link(unit.sql, unit.caller.facility)
+  return {
+    is_set: link !== undefined,
+    is_on: link?.is_on === true,
+    last_ok_at: text_of_time(link?.last_ok_at ?? null),
+    last_error: link?.last_error ?? '',
+  }
+}
+
+/** How much waits for a person, in both directions, and how the line to the hub stands. */
+export const count_exchange = (store: Store, caller: Caller): Promise<ExchangeCounts> => {
+  demand(caller, 'exchange.read')
+  return store.unit(caller, async (unit) => {
+    const { rows } = await unit.sql.query<Omit<ExchangeCounts, 'line'>>(
+      `SELECT i.*, o.* FROM
+         (SELECT count(*) FILTER (WHERE verdict = 'good' AND patient IS NOT NULL) AS coming,
+            count(*) FILTER (WHERE verdict = 'good' AND patient IS NULL) AS unmatched,
+            count(*) FILTER (WHERE verdict = 'red' AND state = 'received') AS red
+          FROM exchange.incoming WHERE facility = $1 AND ${open}) AS i,
+         (SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state = 'rejected') AS rejected,
+            count(*) FILTER (WHERE state = 'waiting') AS waiting
+          FROM exchange.outgoing WHERE facility = $1 AND state IN ('held', 'rejected', 'waiting')) AS o`,
+      [caller.facility],
+    )
+    const none = { coming: 0, unmatched: 0, red: 0, held: 0, rejected: 0, waiting: 0 }
+    return { ...(rows[0] ?? none), line: await line_of(unit) }
+  })
+}

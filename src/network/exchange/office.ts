@@ -1,0 +1,47 @@
+import type { Database } from '../../platform/database/index.ts'
+import type { Store, Unit } from '../../platform/records/index.ts'
+import type { Submission } from '../../standards/documents/index.ts'
+import type { Hub } from './hub-client.ts'
+import type { NewLink } from './link.ts'
+import type { HubKeys } from './receipts.ts'
+
+/** What happens to a letter, told to the rooms of its kind inside the transaction in which it happens. */
+export type ExchangeRooms = {
+  /** A letter came in; a red one too (`verdict`). `patient`: our Patient, when it was matched without doubt. */
+  on_incoming?(unit: Unit, letter: Arrived): Promise<void>
+  /** The hub told what became of one that was sent. */
+  on_outgoing?(unit: Unit, letter: Progressed): Promise<void>
+}
+
+export type Arrived = {
+  id: string
+  verdict: 'good' | 'red'
+  patient: string | null
+  /** Of the incoming letter that this one takes the place of. */
+  replaces: string | null
+  submission: Submission
+}
+
+export type Progressed = {
+  id: string
+  kind: string
+  document: string
+  about: string | null
+  recipient: string
+  state: string
+  reason: string
+  /** Identity of the document that answers. */
+  answer: string | undefined
+}
+
+/** What everybody who works for the exchange needs. */
+export type Office = {
+  /** The database itself, never a replica: what is asked here is acted on. */
+  database: Database
+  store: Store
+  hub_of(link: NewLink): Hub
+  keys_of(hub: Hub): Promise<HubKeys>
+  rooms: ExchangeRooms
+  report(error: unknown, what: string): void
+  stopped: AbortSignal
+}

@@ -1,0 +1,63 @@
+import { HubAway, words_of } from './hub-faults.ts'
+
+export type HubRequest = {
+  method: 'GET' | 'POST' | 'PUT'
+  headers?: Record<string, string>
+  body?: string | URLSearchParams
+}
+
+export type HubAnswer = {
+  status: number
+  headers: Headers
+  bytes: Uint8Array
+  /** undefined for what is no JSON. */
+  json(): unknown
+  /** Seconds the hub asks us to stay away (RFC 9110 §10.2.3); 0: it did not say. */
+  retry_after_s: number
+}
+
+const timeout_ms = 60_000
+const retry_after_max_s = 3_600
+
+const read_retry_after = (headers: Headers): number => {
+  const text = headers.get('retry-after') ?? ''
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, retry_after_max_s) : 0
+}
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+const cause_of = (error: unknown): string => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return code || words_of(cause)
+}
+
+/**
+ * One request with its whole answer. Redirects are not followed: a token goes nowhere but where the administrator said.
+ * @throws HubAway when there is no answer
+ */
+export const send_request = async (url: string, request: HubRequest, stopped: AbortSignal): Promise<HubAnswer> => {
+  const timeout = AbortSignal.timeout(timeout_ms)
+  try {
+    const response = await fetch(url, {
+      method: request.method,
+      redirect: 'manual',
+      signal: AbortSignal.any([timeout, stopped]),
+      ...(request.headers ? { headers: request.headers } : {}),
+      ...(request.body === undefined ? {} : { body: request.body }),
+    })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const { status, headers } = response
+    return { status, headers, bytes, json: () => parse(bytes), retry_after_s: read_retry_after(headers) }
+  } catch (error) {
+    const why = timeout.aborted ? `không trả lời trong ${timeout_ms / 1_000} giây` : cause_of(error)
+    throw new HubAway(`Không liên lạc được với trục liên thông: ${why}`)
+  }
+}

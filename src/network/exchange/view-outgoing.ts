@@ -1,0 +1,95 @@
+import { fail } from '../../base/outcome/index.ts'
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Store, Unit } from '../../platform/records/index.ts'
+import type { OutgoingLetter } from './contract.ts'
+import { name_facilities, outgoing_columns, text_of_time, to_outgoing_line, type OutgoingRow } from './lines.ts'
+import { list_receipts } from './receipts.ts'
+import { list_parts } from './shelf.ts'
+import { to_part } from './view-incoming.ts'
+
+/** @throws 404 */
+const get_outgoing = async (unit: Unit, id: string): Promise<OutgoingRow> => {
+  const { rows } = await unit.sql.query<OutgoingRow>(
+    `SELECT ${outgoing_columns} FROM exchange.outgoing AS o WHERE o.facility = $1 AND o.id = $2`,
+    [unit.caller.facility, id],
+  )
+  if (!rows[0]) throw fail.not_found('Không có văn bản đi này tại cơ sở')
+  return rows[0]
+}
+
+const find_answers = async (unit: Unit, identities: string[]): Promise<string[]> =>
+  (
+    await unit.sql.query<{ id: string }>(
+      'SELECT id FROM exchange.incoming WHERE facility = $1 AND document = ANY ($2) ORDER BY id',
+      [unit.caller.facility, identities],
+    )
+  ).rows.map(({ id }) => id)
+
+/** One letter that went out: what became of it at each recipient, and who signed for it. */
+export const view_outgoing = (store: Store, caller: Caller, id: string): Promise<OutgoingLetter> => {
+  demand(caller, 'exchange.read')
+  return store.unit(caller, async (unit) => {
+    const row = await get_outgoing(unit, id)
+    const name_of = await name_facilities(
+      unit,
+      row.deliveries.map(({ recipient }) => recipient),
+    )
+    const receipts = await list_receipts(unit, id)
+    unit.note({
+      ...{ action: 'R', interaction: 'read', type: 'DocumentReference', patient: row.patient },
+      ref: `DocumentReference?identifier=${row.document}`,
+    })
+    return {
+      ...to_outgoing_line(row, name_of),
+      ...{ document: row.document, taken_at: text_of_time(row.taken_at) },
+      parts: (await list_parts(unit.sql, caller.facility, id)).map(to_part),
+      receipts: receipts.map(({ at, jws: _jws, ...one }) => ({ ...one, at: text_of_time(at) })),
+      answers: await find_answers(
+        unit,
+        row.deliveries.flatMap(({ answer }) => answer ?? []),
+      ),
+    }
+  })
+}
+
+const note_act = (unit: Unit, { patient, document }: Pick<OutgoingRow, 'patient' | 'document'>, did: string): void =>
+  unit.note({
+    ...{ action: 'U', interaction: 'post-document', type: 'DocumentReference', patient, detail: did },
+    ref: `DocumentReference?identifier=${document}`,
+  })
+
+const retry_sql = `UPDATE exchange.outgoing SET state = 'waiting', reason = '', failures = 0, next_at = now(),
+  changed_at = now() WHERE facility = $1 AND state = 'held'`
+
+/** What was held goes again, once somebody has put right why. @param id absent: all of them @returns how many */
+export const retry_outgoing = (store: Store, caller: Caller, id?: string): Promise<number> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const { rows } = await unit.sql.query<Pick<OutgoingRow, 'patient' | 'document'>>(
+      `${retry_sql} ${id === undefined ? '' : 'AND id = $2'} RETURNING patient, document`,
+      [caller.facility, ...(id === undefined ? [] : [id])],
+    )
+    if (id !== undefined && rows.length === 0) throw fail.conflict('Văn bản này không còn bị giữ lại')
+    // The line that was refused is tried at once.
+    await unit.sql.query('UPDATE exchange.hub_link SET away_until = NULL WHERE facility = $1', [caller.facility])
+    for (const row of rows) note_act(unit, row, 'gửi lại')
+    return rows.length
+  })
+}
+
+/** Given up before the hub had it; what comes after it in its chain may go. */
+export const withdraw_outgoing = (store: Store, caller: Caller, id: string, reason: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  if (reason.trim() === '') throw fail.value('Hãy ghi lý do thôi gửi', 'reason')
+  return store.unit(caller, async (unit) => {
+    const { rows } = await unit.sql.query<Pick<OutgoingRow, 'patient' | 'document'>>(
+      `UPDATE exchange.outgoing SET state = 'withdrawn', reason = $3, changed_at = now()
+       WHERE facility = $1 AND id = $2 AND state = 'held' RETURNING patient, document`,
+      [caller.facility, id, reason.trim().slice(0, 1_000)],
+    )
+    if (!rows[0])
+      throw fail.conflict('Chỉ thôi gửi được văn bản đang bị giữ lại; bản trục đã nhận thì gửi bản thay thế')
+    note_act(unit, rows[0], `thôi gửi: ${reason.trim()}`)
+  })
+}

@@ -1,0 +1,59 @@
+import { Link } from 'wouter'
+import { show_moment } from '../../../base/ui/index.ts'
+import type { ExchangeCounts, LineState } from '../contract.ts'
+import { outgoing_place, tray_place } from './places.ts'
+import { use_counts } from './queries.ts'
+import { use_words, type ExchangeWords } from './words.ts'
+
+type Tab = { name: string; label: string; place: string; count?: number; tone?: 'red' | 'amber' }
+
+const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[] => [
+  { name: 'coming', label: words.coming, place: tray_place('coming'), count: counts?.coming ?? 0 },
+  {
+    ...{ name: 'unmatched', label: words.unmatched, place: tray_place('unmatched') },
+    ...{ count: counts?.unmatched ?? 0, tone: 'amber' },
+  },
+  { name: 'red', label: words.red, place: tray_place('red'), count: counts?.red ?? 0, tone: 'red' },
+  { name: 'done', label: words.done, place: tray_place('done') },
+  {
+    ...{ name: 'outgoing', label: words.outgoing, place: outgoing_place },
+    ...{ count: (counts?.held ?? 0) + (counts?.rejected ?? 0), tone: 'red' },
+  },
+  { name: 'outgoing_done', label: words.outgoing_done, place: `${outgoing_place}?khay=done` },
+]
+
+const Line = ({ line }: { line: LineState }) => {
+  const words = use_words()
+  const [tone, text] = !line.is_set
+    ? ['', words.line_unset]
+    : !line.is_on
+      ? ['', words.line_off]
+      : line.last_error
+        ? ['alarm', words.line_bad]
+        : ['signed', words.line_ok(show_moment(line.last_ok_at.slice(0, 16)))]
+  return (
+    <span className="exchange-line muted small" title={line.last_error || undefined}>
+      <i className={`dot ${tone}`} /> {text}
+    </span>
+  )
+}
+
+/** Where one is among the trays, how much waits in each, and how the line to the hub stands. */
+export const ExchangeHead = ({ here }: { here: string }) => {
+  const words = use_words()
+  const counts = use_counts()
+  return (
+    <header className="exchange-head">
+      <h1>{words.title}</h1>
+      <nav className="exchange-tabs" aria-label={words.trays}>
+        {tabs_of(words, counts.data).map(({ name, label, place, count, tone }) => (
+          <Link key={name} href={place} aria-current={name === here ? 'page' : undefined}>
+            {label}
+            {count !== undefined && count > 0 && <b className={tone}>{count}</b>}
+          </Link>
+        ))}
+      </nav>
+      {counts.data && <Line line={counts.data.line} />}
+    </header>
+  )
+}

@@ -1,0 +1,50 @@
+import { show_moment } from '../../../base/ui/index.ts'
+import type { IncomingLetter } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type Signature = IncomingLetter['checks']['signatures'][number]
+
+const SignatureLine = ({ one }: { one: Signature }) => {
+  const words = use_words()
+  const facts = [
+    words.by[one.by] ?? one.by,
+    words.parts[one.part] ?? one.part,
+    one.signed_at && show_moment(one.signed_at.slice(0, 16)),
+  ]
+  return (
+    <li>
+      <i className={`dot ${one.valid ? 'signed' : 'alarm'}`} />
+      <span>
+        <b>{one.signer || one.organization}</b>
+        <small className="muted">{facts.filter(Boolean).join(' · ')}</small>
+        {one.problem && <small className="red">{one.problem}</small>}
+      </span>
+    </li>
+  )
+}
+
+/** What the checks found when the letter came, signature by signature. */
+export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
+  const words = use_words()
+  const is_good = letter.verdict === 'good'
+  return (
+    <section className={`card letter-part ${is_good ? 'good' : 'bad'}`}>
+      <h2 className={is_good ? 'green' : 'red'}>{is_good ? words.good : words.bad}</h2>
+      {letter.checks.issues.length > 0 && (
+        <ul className="letter-issues">
+          {letter.checks.issues.map(({ severity, message }, at) => (
+            <li key={at} className={severity === 'error' ? 'red' : 'muted'}>
+              {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul className="letter-signatures">
+        {letter.checks.signatures.map((one, at) => (
+          <SignatureLine key={at} one={one} />
+        ))}
+      </ul>
+      {!is_good && <p className="muted small">{words.bad_note}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import { useSearch } from 'wouter'
+import { ask, Button, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
+import './exchange.css'
+import { ExchangeHead } from './exchange-head.tsx'
+import { OutgoingDialog } from './outgoing-dialog.tsx'
+import { OutgoingRows } from './outgoing-list.tsx'
+import { use_act, use_counts, use_outgoing } from './queries.ts'
+import { use_words } from './words.ts'
+
+const RetryAll = ({ count }: { count: number }) => {
+  const words = use_words()
+  const { act, error, is_busy } = use_act()
+  const send = (): Promise<boolean> =>
+    act(async () => {
+      const answer = await ask<{ count: number }>('/exchange/outgoing/retry', { body: {} })
+      say_done(words.retried(answer.count))
+    })
+  return (
+    <div className="row wrap">
+      <RefusalNotice error={error} />
+      <Button disabled={is_busy} onClick={() => void send()}>
+        {words.retry_all(count)}
+      </Button>
+    </div>
+  )
+}
+
+/** What became of what was sent. */
+const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
+  const words = use_words()
+  const is_done = new URLSearchParams(useSearch()).get('khay') === 'done'
+  const here = is_done ? 'outgoing_done' : 'outgoing'
+  const list = use_outgoing(is_done ? 'done' : 'open')
+  const held = use_counts().data?.held ?? 0
+  const [chosen, choose] = useState('')
+  useEffect(() => {
+    document.title = `${words.title} · ${words[here]}`
+  }, [words, here])
+  const letters = list.data?.pages.flatMap(({ lines }) => lines) ?? []
+  const none = is_done ? 'outgoing_done' : 'open'
+  return (
+    <div className="exchange">
+      <ExchangeHead here={here} />
+      <RefusalNotice error={list.error} again={() => void list.refetch()} />
+      {may_answer && !is_done && held > 1 && <RetryAll count={held} />}
+      {list.isPending && <Waiting />}
+      {list.data && letters.length === 0 && <Empty title={words.none[none]}>{words.none_note[none]}</Empty>}
+      {letters.length > 0 && <OutgoingRows letters={letters} choose={choose} />}
+      {list.hasNextPage && (
+        <Button onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+          {words.more}
+        </Button>
+      )}
+      {chosen && <OutgoingDialog id={chosen} may_answer={may_answer} close={() => choose('')} />}
+    </div>
+  )
+}
+
+export default OutgoingPage

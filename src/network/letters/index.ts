@@ -1,0 +1,2 @@
+export { post_letter } from './post-letter.ts'
+export { submission_person } from './person.ts'

@@ -1,0 +1,61 @@
+import { local_date } from '../../base/time/index.ts'
+import type { FullySigned } from '../../chart/medical-record/index.ts'
+import type { Unit } from '../../platform/records/index.ts'
+import { identifier_system, type Resource } from '../../standards/fhir/index.ts'
+import {
+  demand_form,
+  gather_letter,
+  head_of_letter,
+  sections_of_stay,
+  text_answer,
+  type Letter,
+  type LetterDocument,
+} from '../transfer-letters/index.ts'
+
+/**
+ * The appointment as it was written: a day and no hour, so it is proposed (R4 Appointment app-3); who books it at the other
+ * side gives it its hour.
+ */
+const to_appointment = (letter: Letter): Resource => {
+  const { answers, sheet, stay, custodian, number, signed_at } = letter
+  const day = text_answer(answers, 'hen_ngay')
+  const place = text_answer(answers, 'hen_tai')
+  const advice = text_answer(answers, 'loi_dan')
+  return {
+    resourceType: 'Appointment',
+    id: sheet,
+    identifier: [{ system: identifier_system.reexam_letter, value: number }],
+    status: 'proposed',
+    description: `Hẹn khám lại${place ? ` tại ${place}` : ''}`,
+    created: local_date(signed_at),
+    requestedPeriod: [{ start: day, end: day }],
+    ...(advice ? { patientInstruction: advice } : {}),
+    participant: [
+      { actor: { reference: `Patient/${stay.patient}` }, required: 'required', status: 'accepted' },
+      {
+        actor: {
+          type: 'Location',
+          identifier: { system: identifier_system.facility, value: custodian.id ?? '' },
+          display: [place, custodian['name']].filter(Boolean).join(', '),
+        },
+        required: 'information-only',
+        status: 'accepted',
+      },
+    ],
+  }
+}
+
+/** Phiếu hẹn khám lại as data: what `compose_document` makes the FHIR document of. */
+export const compose_reexam_document = async (unit: Unit, signed: FullySigned): Promise<LetterDocument> => {
+  demand_form(signed, 'hen-kham-lai')
+  const letter = await gather_letter(unit, signed)
+  const wanted = new Set(['Chẩn đoán', 'Thuốc'])
+  const stay = (await sections_of_stay(unit, letter)).filter(({ title }) => wanted.has(title))
+  return {
+    ...head_of_letter(letter, {
+      ...{ kind: 'reexam-letter', title: signed.sheet.form.title },
+      system: identifier_system.reexam_letter,
+    }),
+    sections: [{ title: 'Hẹn khám lại', entries: [to_appointment(letter)] }, ...stay],
+  }
+}

@@ -1,0 +1,3 @@
+export { check_slip, use_slip, type FinishedCourse, type Slip, type SlipState } from './rules.ts'
+export { compose_reexam_document } from './compose.ts'
+export { to_xml14 } from './xml14.ts'

@@ -1,0 +1,125 @@
+/** How long a letter counts, which step follows which, and what is refused. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Failure } from '../../base/outcome/index.ts'
+import {
+  find_disease,
+  judge_one_year,
+  judge_validity,
+  may_turn,
+  read_disease_list,
+  shipped_diseases,
+  turn_letter,
+  valid_until,
+  type LetterEvent,
+  type LetterState,
+} from './index.ts'
+import { xml_day, xml_moment } from './xml13.ts'
+
+const refusal = (act: () => unknown): string => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
+  return assert.fail('not refused')
+}
+
+test('a letter counts ten working days; those of Tết are not counted', () => {
+  assert.equal(valid_until({ signed_on: '2026-11-20', is_one_year: false }), '2026-12-04')
+  assert.equal(valid_until({ signed_on: '2026-02-10', is_one_year: false }), '2026-03-03')
+  assert.equal(valid_until({ signed_on: '2026-11-20', is_one_year: true }), '2027-11-20')
+})
+
+test('after its last day it counts no more, unless a course that began in time still goes on', () => {
+  const term = { signed_on: '2026-11-20', is_one_year: false }
+  assert.equal(judge_validity(term, '2026-12-04').is_valid, true)
+  const late = judge_validity(term, '2026-12-07')
+  assert.equal(late.is_valid, false)
+  assert.match(late.why, /đến hết ngày 04\/12\/2026: đã hết hạn/)
+  assert.equal(judge_validity(term, '2026-12-20', { from: '2026-12-03' }).is_valid, true)
+  assert.equal(judge_validity(term, '2026-12-20', { from: '2026-12-03', to: '2026-12-18' }).is_valid, false)
+  assert.equal(judge_validity(term, '2026-12-20', { from: '2026-12-05' }).is_valid, false, 'it began too late')
+  assert.equal(judge_validity(term, '2026-11-19').is_valid, false, 'nobody has signed yet')
+})
+
+test('a disease of annex III: our list reminds, a whole list refuses', () => {
+  assert.equal(find_disease('A16.2', '2026-11-20', shipped_diseases).is_listed, 'likely')
+  assert.equal(find_disease('C50.9', '2026-11-20', shipped_diseases).is_listed, 'likely')
+  assert.equal(find_disease('Q87.1', '2026-11-20', shipped_diseases).is_listed, 'likely')
+  assert.equal(find_disease('Q87.2', '2026-11-20', shipped_diseases).is_listed, 'unknown')
+  assert.equal(find_disease('A16.2', '2024-11-20', shipped_diseases).is_listed, 'unknown', 'before its day')
+  const letter = { code: 'J18.1', is_one_year: true, on: '2026-11-20' }
+  assert.equal(judge_one_year(letter).severity, 'warning')
+  assert.match(judge_one_year({ ...letter, code: 'N18.5', is_one_year: false }).message, /thận mạn.*01 năm/)
+  assert.equal(judge_one_year({ ...letter, is_one_year: false }).severity, 'none')
+  const printed = read_disease_list(
+    JSON.stringify({
+      ...{ source: 'bản in', valid_from: '2025-01-01', is_complete: true },
+      diseases: [{ name: 'Lao', codes: ['A15-A19'], confidence: 'sure' }],
+    }),
+  )
+  assert.match(judge_one_year(letter, printed).message, /J18\.1 không thuộc Phụ lục III/)
+  assert.equal(judge_one_year({ ...letter, code: 'A15.0' }, printed).severity, 'none')
+  assert.match(
+    refusal(() => read_disease_list('{"diseases": 3}')),
+    /danh mục bệnh|nguồn|các bệnh/i,
+  )
+})
+
+test('from the desk of the doctor to the bed of the other house, and back', () => {
+  const events: LetterEvent[] = [
+    ...[
+      { kind: 'sign' } as const,
+      { kind: 'send' } as const,
+      { kind: 'receive' } as const,
+      { kind: 'accept' } as const,
+    ],
+    { kind: 'use', on: '2026-11-24' },
+    { kind: 'return' },
+  ]
+  const term = { signed_on: '2026-11-20', is_one_year: false }
+  const states: LetterState[] = []
+  let state: LetterState = 'draft'
+  for (const event of events) {
+    state = turn_letter({ state, term }, event)
+    states.push(state)
+  }
+  assert.deepEqual(states, ['signed', 'sent', 'received', 'accepted', 'used', 'returned'])
+})
+
+test('no step backwards, no refusal without its reason, no use of what has lapsed', () => {
+  const term = { signed_on: '2026-11-20', is_one_year: false }
+  assert.match(
+    refusal(() => turn_letter({ state: 'draft' }, { kind: 'send' })),
+    /đang soạn, không gửi được/,
+  )
+  assert.match(
+    refusal(() => turn_letter({ state: 'used' }, { kind: 'accept' })),
+    /không tiếp nhận được nữa/,
+  )
+  assert.match(
+    refusal(() => turn_letter({ state: 'received' }, { kind: 'decline', reason: ' ' })),
+    /lý do từ chối/,
+  )
+  assert.match(
+    refusal(() => turn_letter({ state: 'accepted', term }, { kind: 'use', on: '2026-12-20' })),
+    /đã hết hạn/,
+  )
+  assert.match(
+    refusal(() => turn_letter({ state: 'sent', term }, { kind: 'lapse', on: '2026-12-01' })),
+    /còn giá trị/,
+  )
+  assert.equal(turn_letter({ state: 'sent', term }, { kind: 'lapse', on: '2026-12-05' }), 'expired')
+  assert.equal(may_turn('expired', 'use'), false)
+  assert.equal(turn_letter({ state: 'declined' }, { kind: 'send' }), 'sent', 'to another house')
+})
+
+test('days and hours as the insurance tables write them', () => {
+  assert.equal(xml_moment('2026-11-20T15:10:00+07:00'), '202611201510')
+  assert.equal(xml_moment('2026-11-20T15:10'), '202611201510')
+  assert.equal(xml_moment('1968'), '196800000000')
+  assert.equal(xml_moment('1968-03-12'), '196803120000')
+  assert.equal(xml_day(''), '')
+})

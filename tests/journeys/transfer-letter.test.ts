@@ -1,0 +1,269 @@
+/** A person is to go to another hospital: the letter is drafted from the chart, signed by the doctor, sealed by the house. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import pg from 'pg'
+import { find_fully_signed } from '../../src/chart/medical-record/index.ts'
+import { compose_reexam_document, to_xml14 } from '../../src/network/reexam-letters/index.ts'
+import {
+  compose_answer_document,
+  compose_transfer_document,
+  gather_letter,
+  to_xml13,
+} from '../../src/network/transfer-letters/index.ts'
+import { compose_document } from '../../src/standards/documents/index.ts'
+import { verify_pdf } from '../../src/standards/signatures/index.ts'
+import { facility_of_identifier, load_authority } from '../../src/platform/signing/index.ts'
+import type { Caller } from '../../src/platform/audit/index.ts'
+import { clinical_answers } from '../sample-answers.ts'
+import { admission, registration, start_test_site, type Json, type Person } from '../test-site.ts'
+
+const running = await start_test_site()
+const reception = await running.person('reception')
+const doctor = await running.person('doctor')
+const director = await running.person('director')
+const system: Caller = {
+  facility: '24012',
+  actor: { id: 'exchange', name: 'Liên thông', role: 'system', kind: 'system' },
+  ...{ purpose: 'TREAT', address: '', request_id: '' },
+}
+
+const patient = (await reception('POST', '/api/patients', registration())).json['id'] as string
+const { encounter, sheet: record } = (await reception('POST', '/api/stays', admission(patient))).json as {
+  encounter: string
+  sheet: string
+}
+await doctor('PUT', `/api/sheets/${record}/draft`, {
+  ...{ seen_revision: 0, base_version: 1, tab: 'ba' },
+  answers: clinical_answers,
+})
+
+/** All that a person types into a transfer: where, why, how, with whom. */
+const typed = {
+  noi_den: 'Bệnh viện thử B',
+  noi_den_ma: '01929',
+  ly_do: '2',
+  tinh_trang: 'Tỉnh, thở oxy kính 3 lít/phút, SpO₂ 94 %',
+  phuong_tien: '1',
+  ho_tong_ten: 'Trần Thị Mai',
+  ho_tong_chuc_danh: 'Điều dưỡng hạng III',
+}
+
+const begin = async (slug: string, answers: Json): Promise<{ id: string; shown: Json }> => {
+  const { id } = (await doctor('POST', `/api/stays/${encounter}/sheets`, { slug })).json as { id: string }
+  const before = (await doctor('GET', `/api/sheets/${id}`)).json
+  const saved = await doctor('PUT', `/api/sheets/${id}/draft`, {
+    ...{ seen_revision: 0, base_version: 1, tab: 'giay' },
+    answers: { ...before['answers'], ...answers },
+  })
+  assert.equal(saved.status, 200, saved.text)
+  return { id, shown: before['answers'] as Json }
+}
+const complete = async (id: string): Promise<number> => {
+  const done = await doctor('POST', `/api/sheets/${id}/complete`, {})
+  assert.equal(done.status, 200, done.text)
+  return done.json['version'] as number
+}
+const sign = (who: Person, id: string, slot: string) => who('POST', `/api/sheets/${id}/sign`, { slot })
+const look = (id: string) => running.site.store.unit(system, (unit) => find_fully_signed(unit, running.site.forms, id))
+const pdfsig = (pdf: Uint8Array): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'letter-')), 'letter.pdf')
+  writeFileSync(file, pdf)
+  return String(execFileSync('pdfsig', ['-nocert', file]))
+}
+const settle = (value: boolean) =>
+  running.site.database.in_site((sql) =>
+    sql.query(
+      "UPDATE access.facility SET settings = settings || jsonb_build_object('auto_seal', $2::boolean) WHERE code = $1",
+      ['24012', value],
+    ),
+  )
+
+let letter = ''
+
+test('begun, the letter knows all but where, why and how: seven boxes are left to the hand', async () => {
+  const { id, shown } = await begin('chuyen-co-so', typed)
+  letter = id
+  assert.equal(shown['ho_ten'], 'NGUYỄN THỊ HƯƠNG')
+  assert.equal(shown['dia_chi'], 'Số 5, Thôn Đông, Phường Bắc Giang, Bắc Ninh')
+  assert.equal(shown['bhyt_so_the'], 'GD4242412345678')
+  assert.equal(shown['quoc_tich'], 'Việt Nam')
+  assert.equal(shown['chan_doan'], 'Viêm phổi thùy dưới phải')
+  assert.equal(shown['chan_doan_ma'], 'J18.1')
+  assert.equal(shown['da_dieu_tri'][0].tai, 'Bệnh viện Đa khoa thử A')
+  assert.ok(String(shown['dau_hieu_ls']).length > 20, 'the doctor told it once, in the bệnh án, still a draft')
+  assert.match(String(shown['chuyen_luc']), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+  const form = (await doctor('GET', '/api/forms/chuyen-co-so')).json
+  const fields = (form['sections'] as Json[]).flatMap((section) => section['items'] as Json[])
+  const due = fields.filter((field) => field['required'] && !(field['id'] in shown)).map((field) => field['id'])
+  assert.deepEqual(due, ['noi_den', 'ly_do', 'tinh_trang', 'phuong_tien'])
+})
+
+test('completed, it takes its number of this year; nobody may type one', async () => {
+  await complete(letter)
+  const { answers } = (await doctor('GET', `/api/sheets/${letter}`)).json
+  const year = String(new Date().getFullYear()).slice(2)
+  assert.equal(answers['so_phieu'], `24012.PC.${year}.000001`)
+  assert.equal(answers['so_chuyen'], '000001')
+  await doctor('PUT', `/api/sheets/${letter}/draft`, {
+    ...{ seen_revision: 0, base_version: 2, tab: 'giay' },
+    answers: { ...answers, so_phieu: '24012.PC.26.999999', dau_hieu_ls: 'Sốt cao, khó thở tăng.' },
+  })
+  await complete(letter)
+  const again = (await doctor('GET', `/api/sheets/${letter}`)).json['answers']
+  assert.equal(again['so_phieu'], answers['so_phieu'], 'a corrected letter is the same letter')
+  assert.equal(
+    again['dau_hieu_ls'],
+    'Sốt cao, khó thở tăng.',
+    'what the doctor said stands over what the chart proposes',
+  )
+})
+
+test('the seal comes last and is not for everyone', async () => {
+  const unsigned = await look(letter)
+  assert.ok(!unsigned.is_signed)
+  assert.deepEqual(unsigned.missing, ['Bác sĩ điều trị', 'Đại diện cơ sở khám bệnh, chữa bệnh'])
+  const early = await sign(director, letter, 'ky_co_so')
+  assert.equal(early.status, 422)
+  assert.match(early.text, /còn thiếu: Bác sĩ điều trị/)
+  const nurse = await sign(await running.person('nurse'), letter, 'ky_co_so')
+  assert.equal(nurse.status, 403)
+  const signed = await sign(doctor, letter, 'ky_bac_si')
+  assert.equal(signed.status, 200, signed.text)
+  assert.equal(signed.json['seal'], undefined, 'this house seals by hand')
+  assert.equal((await sign(doctor, letter, 'ky_co_so')).status, 403)
+  const offered = (await director('GET', `/api/sheets/${letter}`)).json['open_slots'] as Json[]
+  assert.deepEqual(offered, [
+    { slot: 'ky_co_so', label: 'Đại diện cơ sở khám bệnh, chữa bệnh', may_i: true, why_not: null },
+  ])
+  const queue = (await (await running.person('records_archive'))('GET', '/api/signing-queue')).json
+  assert.equal(queue['total'], 1, 'it waits in the queue of who may seal')
+})
+
+test('sealed: two signatures hold, the second is the facility’s own and says who set it', async () => {
+  const sealed = await sign(director, letter, 'ky_co_so')
+  assert.equal(sealed.status, 200, sealed.text)
+  const found = await look(letter)
+  assert.ok(found.is_signed)
+  assert.equal(found.sha256, sealed.json['sha256'])
+  assert.deepEqual(
+    found.signed_slots.map(({ slot, name }) => [slot, name]),
+    [
+      ['ky_bac_si', 'BS. doctor'],
+      ['ky_co_so', 'Bệnh viện Đa khoa thử A'],
+    ],
+  )
+  assert.equal(pdfsig(found.pdf).match(/Signature is Valid/g)?.length, 2)
+  const authority = await running.site.database.in_site(load_authority)
+  const verdict = verify_pdf(found.pdf, { trusted_pem: [authority.certificate_pem] })
+  assert.ok(verdict.valid, verdict.problem)
+  assert.deepEqual(
+    verdict.signatures.map(({ certificate }) => facility_of_identifier(certificate?.identifier)),
+    [undefined, '24012'],
+  )
+  const words = execFileSync('pdftotext', ['-layout', '-', '-'], { input: Buffer.from(found.pdf), encoding: 'utf8' })
+  assert.match(words.normalize('NFC'), /Được ký số bởi: Bệnh viện Đa khoa thử A/)
+  const told = (await (await running.system())('GET', `/fhir/Provenance?target=DocumentReference/${found.document}`))
+    .json
+  const [organisation, person] = told['entry'][0].resource.agent as Json[]
+  assert.equal(organisation?.['who'].reference, 'Organization/24012')
+  assert.equal(person?.['who'].reference, 'Practitioner/pr-director')
+  assert.equal(person?.['onBehalfOf'].reference, 'Organization/24012')
+  const { rows } = await running.site.database.in_facility('24012', (sql) =>
+    sql.query<{ actor_name: string }>(
+      "SELECT actor_name FROM audit.event WHERE facility = '24012' AND interaction = 'seal'",
+    ),
+  )
+  assert.deepEqual(
+    rows.map((row) => row.actor_name),
+    ['BS. director'],
+  )
+  assert.equal((await sign(director, letter, 'ky_co_so')).status, 409, 'once')
+})
+
+const as_document = (told: Awaited<ReturnType<typeof compose_transfer_document>>) =>
+  compose_document({ ...told, identity: 'urn:uuid:0192f5a1-7c1e-7000-8000-000000000001' })
+const validate = async (bundle: unknown): Promise<string[]> => {
+  const outcome = (await (await running.system())('POST', '/fhir/Bundle/$validate', bundle)).json
+  return (outcome['issue'] as Json[]).filter(({ severity }) => severity === 'error').map((one) => JSON.stringify(one))
+}
+
+test('as data: a FHIR document that validates, and the fields of XML13', async () => {
+  await running.site.store.unit(system, async (unit) => {
+    const found = await find_fully_signed(unit, running.site.forms, letter)
+    assert.ok(found.is_signed)
+    const document = as_document(await compose_transfer_document(unit, found))
+    assert.deepEqual(await validate(document), [])
+    const request = (document['entry'] as Json[])
+      .map((entry) => entry['resource'])
+      .find(({ resourceType }) => resourceType === 'ServiceRequest')
+    assert.equal(request.performer[0].identifier.value, '01929')
+    assert.equal(request.reasonCode[0].text, 'Vượt khả năng chuyên môn của cơ sở')
+    assert.ok(request.occurrencePeriod.start < request.occurrencePeriod.end)
+    const fields = to_xml13(await gather_letter(unit, found))
+    assert.equal(Object.keys(fields).length, 37)
+    assert.deepEqual(
+      [
+        fields.GIAY_CHUYEN_TUYEN,
+        fields.MA_CSKCB_DI,
+        fields.MA_CSKCB_DEN,
+        fields.MA_LYDO_CT,
+        fields.NGAY_SINH,
+        fields.MA_BENH_CHINH,
+      ],
+      [request.identifier[0].value, '24012', '01929', '2', '196803120000', 'J18.1'],
+    )
+    assert.equal(fields.PHUONGTIEN_VC, 'Xe cứu thương của cơ sở')
+  })
+})
+
+test('where the house has settled it, the doctor’s one click makes the letter complete', async () => {
+  await settle(true)
+  const { id } = await begin('hen-kham-lai', { hen_ngay: '2026-12-05', hen_tai: 'Phòng khám Nội' })
+  await complete(id)
+  const signed = await sign(doctor, id, 'ky_bac_si')
+  assert.equal(signed.status, 200, signed.text)
+  assert.equal(signed.json['seal'].slot, 'ky_co_so')
+  const found = await look(id)
+  assert.ok(found.is_signed)
+  assert.equal(pdfsig(found.pdf).match(/Signature is Valid/g)?.length, 2)
+  await running.site.store.unit(system, async (unit) => {
+    const document = as_document(await compose_reexam_document(unit, found))
+    assert.deepEqual(await validate(document), [])
+    const slip = to_xml14(await gather_letter(unit, found), { ma_doituong_kcb: '1.1' })
+    assert.deepEqual([Object.keys(slip).length, slip.NGAY_HEN_KL], [22, '20261205'])
+    await assert.rejects(compose_answer_document(unit, found), /không phải mẫu tra-loi-chuyen/)
+  })
+})
+
+test('other papers are signed as ever', async () => {
+  const { id } = await begin('36-BV2', {})
+  await complete(id)
+  const signed = await sign(doctor, id, 'ky_bac_sy')
+  assert.equal(signed.status, 200, signed.text)
+  assert.equal(signed.json['seal'], undefined)
+})
+
+test('without a certificate of the facility the doctor’s signature stands and the sentence says what is missing', async () => {
+  const owner = new pg.Client({ connectionString: running.url })
+  await owner.connect()
+  await owner.query("UPDATE signing.certificate SET not_after = now() - interval '1 day' WHERE owner = '24012'")
+  await owner.end()
+  const { id } = await begin('tra-loi-chuyen', {
+    ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', ket_qua: '3', tinh_trang: 'Ổn định' },
+    de_nghi: 'Uống thuốc theo đơn, khám lại sau 2 tuần.',
+  })
+  await complete(id)
+  const signed = await sign(doctor, id, 'ky_bac_si')
+  assert.equal(signed.status, 200, signed.text)
+  assert.match(signed.json['not_sealed'], /Cơ sở chưa có chứng thư số/)
+  const by_hand = await sign(director, id, 'ky_co_so')
+  assert.equal(by_hand.status, 422)
+  assert.match(by_hand.text, /quản trị \(IT\) cấp chứng thư/)
+  const found = await look(id)
+  assert.ok(!found.is_signed)
+  assert.deepEqual(found.missing, ['Đại diện cơ sở khám bệnh, chữa bệnh'])
+})

@@ -1,0 +1,122 @@
+/** Walk 3 of the design: a patient is transferred, over three servers and three databases. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { clinical_answers } from '../sample-answers.ts'
+import { admission, registration, type Json, type Person } from '../test-site.ts'
+import { start_three_houses } from '../three-houses.ts'
+
+const { hub, a, b } = await start_three_houses()
+const [reception_a, doctor_a, director_a] = await Promise.all(['reception', 'doctor', 'director'].map(a.person))
+const [reception_b, doctor_b] = await Promise.all(['reception.b', 'doctor.b'].map(b.person))
+assert.ok(reception_a && doctor_a && director_a && reception_b && doctor_b)
+
+const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
+  for (let i = 0; i < 200; i += 1) {
+    const found = await ask()
+    if (found !== undefined) return found
+    await pause(50)
+  }
+  throw new Error('it never came')
+}
+
+const write_letter = async (doctor: Person, encounter: string, slug: string, typed: Json): Promise<string> => {
+  const { id } = (await doctor('POST', `/api/stays/${encounter}/sheets`, { slug })).json as { id: string }
+  const { answers } = (await doctor('GET', `/api/sheets/${id}`)).json
+  const draft = { seen_revision: 0, base_version: 1, tab: 'giay', answers: { ...answers, ...typed } }
+  assert.equal((await doctor('PUT', `/api/sheets/${id}/draft`, draft)).status, 200)
+  const done = await doctor('POST', `/api/sheets/${id}/complete`, {})
+  assert.equal(done.status, 200, done.text)
+  return id
+}
+
+const typed = {
+  ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', ly_do: '2', phuong_tien: '1' },
+  tinh_trang: 'Tỉnh, thở oxy kính 3 lít/phút',
+}
+
+const patient_a = (await reception_a('POST', '/api/patients', registration())).json['id'] as string
+const stay_a = (await reception_a('POST', '/api/stays', admission(patient_a))).json as {
+  encounter: string
+  sheet: string
+}
+await doctor_a('PUT', `/api/sheets/${stay_a.sheet}/draft`, {
+  ...{ seen_revision: 0, base_version: 1, tab: 'ba' },
+  answers: clinical_answers,
+})
+
+const line_at = (who: Person, tray: string): Promise<Json> =>
+  until(async () => ((await who('GET', `/api/exchange/incoming?tray=${tray}`)).json['lines'] as Json[])[0])
+const sent_line = (wanted: string): Promise<Json> =>
+  until(async () => {
+    const trays = await Promise.all(
+      ['open', 'done'].map((tray) => reception_a('GET', `/api/exchange/outgoing?tray=${tray}`)),
+    )
+    return trays.flatMap(({ json }) => json['lines'] as Json[]).find((line) => line['state'] === wanted)
+  })
+
+test('A signs and seals; the letter lies at B, verified, before the patient sits down', async () => {
+  const letter = await write_letter(doctor_a, stay_a.encounter, 'chuyen-co-so', typed)
+  assert.equal((await doctor_a('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_bac_si' })).status, 200)
+  assert.equal(((await reception_a('GET', '/api/exchange/outgoing?tray=open')).json['lines'] as Json[]).length, 0)
+  const sealed = await director_a('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_co_so' })
+  assert.equal(sealed.status, 200, sealed.text)
+
+  const came = await line_at(reception_b, 'unmatched')
+  assert.equal(came['verdict'], 'good', JSON.stringify(came))
+  assert.equal(came['sender'].code, '24012')
+  assert.equal(came['person'].name.toUpperCase(), 'NGUYỄN THỊ HƯƠNG')
+  const opened = (await reception_b('GET', `/api/exchange/incoming/${came['id']}`)).json
+  assert.deepEqual(opened['checks'].issues, [])
+  assert.equal(opened['checks'].signatures.length, 3, 'doctor, facility, seal over the data')
+  const pdf = await reception_b('GET', `/api/exchange/letters/${came['id']}/parts/0`)
+  assert.equal(new TextDecoder().decode(pdf.bytes.slice(0, 5)), '%PDF-')
+  await sent_line('received')
+})
+
+test('B registers the person from the letter, takes it on, she arrives; A learns each step', async () => {
+  const came = await line_at(reception_b, 'unmatched')
+  const { registration: proposed } = (await reception_b('GET', `/api/exchange/incoming/${came['id']}`)).json
+  const registered = await reception_b('POST', `/api/exchange/incoming/${came['id']}/register`, proposed)
+  assert.equal(registered.status, 201, registered.text)
+  assert.equal((await doctor_b('POST', `/api/exchange/incoming/${came['id']}/accept`, {})).status, 200)
+  await sent_line('accepted')
+  const { patient } = await line_at(reception_b, 'coming')
+  const stay = await reception_b('POST', '/api/stays', {
+    ...admission(patient),
+    department: '01929-K03',
+    bed: '01929-G12',
+  })
+  assert.equal(stay.status, 201, stay.text)
+  const arrived = await reception_b('POST', `/api/exchange/incoming/${came['id']}/arrive`, {
+    encounter: stay.json['encounter'],
+  })
+  assert.equal(arrived.status, 200, arrived.text)
+  await sent_line('completed')
+})
+
+test('B answers; A has it beside its own chart, matched to its own patient', async () => {
+  const stay_b = (await line_at(reception_b, 'done'))['encounter'] as string
+  const letter = await write_letter(doctor_b, stay_b, 'tra-loi-chuyen', {
+    ...{ noi_den: 'Bệnh viện thử A', noi_den_ma: '24012', ket_qua: '1', chan_doan: 'Viêm phổi thùy' },
+    tinh_trang: 'Ổn định',
+  })
+  assert.equal((await doctor_b('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_bac_si' })).status, 200)
+  const director_b = await b.person('director.b')
+  const sealed = await director_b('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_co_so' })
+  assert.equal(sealed.status, 200, sealed.text)
+  const came = await until(async () => {
+    const lines = (await reception_a('GET', '/api/exchange/incoming?tray=coming')).json['lines'] as Json[]
+    return lines.find((line) => line['kind'] === 'transfer-answer')
+  })
+  assert.equal(came['patient'], patient_a, 'found by her personal ID')
+  assert.equal(came['verdict'], 'good')
+})
+
+test('the hub counted it and read nobody’s paper', async () => {
+  const { rows } = (await (await hub.person('oversight'))('GET', '/api/hub/traffic')).json
+  const count = (state: string) =>
+    (rows as Json[]).filter((row) => row['state'] === state).reduce((sum, row) => sum + (row['count'] as number), 0)
+  assert.equal(count('completed'), 1)
+  assert.equal(count('refused') + count('held'), 0)
+})
