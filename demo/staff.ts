@@ -90,6 +90,7 @@ const staff: Record<string, Row[]> = {
     ['bm.lt.loan', 'Kiều Thanh Loan', 'Nhân viên lưu trữ hồ sơ', 'records_archive', null],
     ['bm.it.phong', 'Trương Tuấn Phong', administrator, 'it_admin', null],
     ['bm.gd.thinh', 'PGS.TS. Nguyễn Phú Thịnh', 'Giám đốc', 'director', null],
+    ['bm.ds.nhung', 'DS. Cao Hồng Nhung', 'Dược sĩ cấp phát', 'pharmacist', null],
   ],
 }
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { after } from 'node:test'
 import { start_hub_server, type HubOptions } from '../src/apps/hub/listen.ts'
 import type { Site } from '../src/apps/server/site.ts'
 import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
 import { open_database } from '../src/platform/database/index.ts'
-import { test_database } from '../src/platform/database/test-database.ts'
+import { before_dropping, test_database } from '../src/platform/database/test-database.ts'
 import { ensure_facility_certificate } from '../src/platform/signing/index.ts'
 import {
   add_seal,
@@ -79,7 +78,7 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
     ...options,
   })
-  after(() => site.close())
+  before_dropping(() => site.close())
   await put_staff(site)
   const houses: Record<string, House> = {}
   for (const member of members) {

@@ -1,7 +1,6 @@
-import { after } from 'node:test'
 import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
 import { open_database } from '../src/platform/database/index.ts'
-import { test_database } from '../src/platform/database/test-database.ts'
+import { before_dropping, test_database } from '../src/platform/database/test-database.ts'
 import { ensure_certificate, ensure_facility_certificate } from '../src/platform/signing/index.ts'
 import { seed_starter } from '../src/platform/terminology/index.ts'
 import { code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
@@ -155,7 +154,7 @@ export const start_test_site = async (options: Partial<SiteOptions> = {}): Promi
   const port = 20_000 + Math.floor(Math.random() * 30_000)
   const base = `http://127.0.0.1:${port}`
   const site = await start_facility_server({ database_url: url, base_url: base, port, ...options })
-  after(() => site.close())
+  before_dropping(() => site.close())
   const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
   await owner.in_site((sql) => seed_starter(sql))
   await owner.close()

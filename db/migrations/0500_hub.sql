@@ -94,6 +94,7 @@ CREATE TABLE hub.submission (
   replaced_by text,
   parts      jsonb       NOT NULL,              -- [{identity, kind, content_type, title, size, sha256}]
   verdict    jsonb       NOT NULL,              -- whose signatures, with what outcome, at taking
+  receipt    jsonb       NOT NULL,              -- {hop, at, jws}: what the hub confirmed
   PRIMARY KEY (person, number)
 );
 CREATE INDEX submission_timeline ON hub.submission (person, created_at DESC);
@@ -211,7 +212,7 @@ GRANT INSERT ON hub.facility, hub.application, hub.seal, hub.trusted_root, hub.p
 GRANT UPDATE ON hub.facility, hub.application, hub.practitioner, hub.refusal TO benhan_app;
 GRANT UPDATE (revoked_at, reason) ON hub.seal TO benhan_app;
 GRANT UPDATE (removed_at) ON hub.trusted_root TO benhan_app;
-GRANT UPDATE (replaced_by) ON hub.submission TO benhan_app;
+GRANT UPDATE (recipients, replaced_by) ON hub.submission TO benhan_app;
 GRANT UPDATE (state, reason, received_at, answered_at, completed_at, receipts, posted, told) ON hub.delivery TO benhan_app;
 GRANT UPDATE (ended_at) ON hub.disclosure TO benhan_app;
 GRANT USAGE ON SEQUENCE hub.submission_serial TO benhan_app;

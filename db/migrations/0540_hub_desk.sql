@@ -98,7 +98,7 @@ CREATE FUNCTION hub.reconcile_senders(since timestamptz)
     -- The line is written a moment after the transaction began whose time the row carries.
     SELECT e.facility, split_part(e.detail, ':', 1), count(*), 0, 0, 0, 0 FROM audit.event AS e
     WHERE e.at >= since AND e.action = 'C' AND e.interaction = 'ITI-65' AND e.type = 'DocumentReference' AND NOT EXISTS (
-      SELECT FROM submission AS s WHERE e.ref LIKE 'List/%' AND s.number = substr(e.ref, 6)::bigint AND s.taken_at < since)
+      SELECT FROM submission AS s WHERE s.number = CASE WHEN e.ref ~ '^List/[0-9]+$' THEN substr(e.ref, 6)::bigint END AND s.taken_at < since)
     GROUP BY 1, 2
   ) AS one GROUP BY 1, 2 ORDER BY 1, 2
 $$;

@@ -218,3 +218,22 @@ test('a system with nothing but HTTPS, JSON and a signed PDF sends, is read by F
   const { letters: mine } = (await a('GET', '/lien-thong/sent')).json as { letters: typeof letters }
   assert.equal(mine.find((one) => one.document === document)?.state, 'received')
 })
+
+test('the same document sent on to another facility is one document with one more delivery; one may be sent to nobody', async () => {
+  const sent = await letter()
+  await send(a, sent)
+  const onward = await send(a, { ...sent, identity: `urn:uuid:${crypto.randomUUID()}`, recipients: ['24160'] })
+  assert.equal(onward.status, 200, onward.text)
+  await inbox(await hub.member('24160'), sent.parts[0].identity)
+  assert.equal((await inbox(b, sent.parts[0].identity)).json['entry'].length, 1)
+
+  const to_nobody = await letter({ submission: { recipients: [] } })
+  assert.equal((await send(a, to_nobody)).status, 422, 'a transfer letter must be addressed')
+  const result = await letter({
+    document: { kind: 'lab-result' },
+    submission: { recipients: [], kind: 'lab-result' },
+  })
+  const published = await send(a, result)
+  assert.equal(published.status, 200, published.text)
+  assert.equal((await send(a, result)).json['entry'][0].response.status, '200 OK')
+})

@@ -53,7 +53,7 @@ const roots_of_package = (bytes: Buffer): string[] => {
 
 const signature_line = ({ slot, signer, organization, signed_at, valid, problem }: SignatureVerdict): string => {
   const who = [signer, organization === signer ? undefined : organization].filter(Boolean).join(', ')
-  const when = signed_at ? ` ký ${format_date_time(signed_at)}` : ''
+  const when = signed_at ? ` ký ${format_date_time(signed_at.toISOString())}` : ''
   return `      ${slot ? `${slot}: ` : ''}${who}${when}${valid ? '' : ` – KHÔNG ĐỨNG VỮNG: ${problem ?? ''}`}`
 }
 
@@ -70,7 +70,7 @@ const say_told = (mark: string, told: Told[], desk: Desk): void => {
 const say_verdict = ({ manifest, seal, files, problems, remarks }: PackageVerdict, desk: Desk): void => {
   if (manifest) {
     desk.say(`Gói hồ sơ của ${manifest.facility.code} ${manifest.facility.name}, người bệnh ${manifest.person.name}`)
-    desk.say(`Lập ${format_date_time(new Date(manifest.made_at))}, ${files.length} tệp`)
+    desk.say(`Lập ${format_date_time(manifest.made_at)}, ${files.length} tệp`)
   }
   if (seal) desk.say(`${seal.valid ? 'ĐÚNG' : 'SAI '}  niêm phong danh mục\n${signature_line(seal)}`)
   for (const file of files) say_file(file, desk)

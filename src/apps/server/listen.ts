@@ -16,16 +16,14 @@ import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './r
 import { exchange_routes } from './routes-exchange.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
-import { prescribing_routes, type PrescribingOptions } from './routes-prescribing.ts'
+import { prescribing_routes } from './routes-prescribing.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
 import { serve_web } from './serve-web.ts'
 import { compose_site, type Site, type SiteOptions } from './site.ts'
 
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
-export const start_facility_server = async (
-  options: SiteOptions & { port: number; host?: string; e_prescriptions?: PrescribingOptions },
-): Promise<Site> => {
+export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site({ ...options, guards: [request_guard, ...(options.guards ?? [])] })
   await keep_index_gate(site)
   access_routes(site)

@@ -97,7 +97,8 @@ export const filled_slots = (form: FormDefinition, steps: DocumentHead[], versio
       signer: step.signer ?? '',
     }))
 
-type Asker = { role: string; may_sign: boolean; is_author: boolean }
+/** `auto_seal`: the facility seals by itself after the last signature. */
+type Asker = { role: string; may_sign: boolean; is_author: boolean; auto_seal?: boolean }
 
 /** An author signs as author first, a head or director in the box only they have. */
 const rank_for = (asker: Asker, slot: Slot): number => {
@@ -107,6 +108,12 @@ const rank_for = (asker: Asker, slot: Slot): number => {
   return account_roles[slot.role]?.length === 1 ? 1 : 3
 }
 
+const why_not_now = (form: FormDefinition, slot: Slot, filled: FilledSlot[], asker: Asker): string | null => {
+  const too_early = why_not_yet(form, slot, filled)
+  if (too_early !== null && asker.auto_seal) return 'Tự đóng ngay sau chữ ký cuối cùng'
+  return why_not(asker.role, slot) ?? too_early
+}
+
 /** Boxes nobody has signed yet, the one that fits the asker best first. */
 export const open_slots = (form: FormDefinition, filled: FilledSlot[], asker: Asker): OpenSlot[] =>
   slots_of(form)
@@ -114,7 +121,7 @@ export const open_slots = (form: FormDefinition, filled: FilledSlot[], asker: As
     .sort((a, b) => rank_for(asker, a) - rank_for(asker, b))
     .map((slot) => {
       const reason = asker.may_sign
-        ? (why_not(asker.role, slot) ?? why_not_yet(form, slot, filled))
+        ? why_not_now(form, slot, filled, asker)
         : 'Tài khoản của bạn không có quyền ký phiếu'
       return { slot: slot.id, label: slot.label, may_i: reason === null, why_not: reason }
     })

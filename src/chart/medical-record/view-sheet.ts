@@ -1,4 +1,4 @@
-import { demand, may } from '../../platform/access/index.ts'
+import { demand, has_setting, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import { find_document, list_documents } from '../../platform/signing/index.ts'
@@ -51,6 +51,7 @@ export const open_sheet = (store: Store, forms: Forms, caller: Caller, id: strin
       role: caller.actor.role,
       may_sign: may(caller, 'record.sign'),
       is_author: sheet.author === caller.actor.id,
+      auto_seal: form.travels === true && (await has_setting(unit.sql, caller.facility, 'auto_seal')),
     }
     return {
       id,

@@ -107,7 +107,7 @@ export const facts_of = (one: Body | Told): PersonFacts => {
   const mothers = one.names.filter(is_placeholder).map(mother_in_placeholder).filter(Boolean)
   return {
     ...{ names: one.names, numbers, phones: one.phones ?? [], kin: [...new Set([...(one.kin ?? []), ...mothers])] },
-    ...told_by_number(numbers),
+    ...(one.birth_date && one.gender ? {} : told_by_number(numbers)),
     ...(one.gender === 'male' || one.gender === 'female' ? { gender: one.gender } : {}),
     ...(one.birth_date ? { birth_date: one.birth_date } : {}),
     ...(one.address ? { address: one.address } : {}),

@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/outcome/index.ts'
-import { compare_people, type Comparison, type Field } from '../../standards/person-matching/index.ts'
+import { compare_people, type Comparison, type Field, type PersonFacts } from '../../standards/person-matching/index.ts'
 import { facts_of, type Body } from './body.ts'
 import { rank_of } from './domains.ts'
 import type { Holding, Row } from './rows.ts'
@@ -11,14 +11,14 @@ export const population = 5_000_000
 /** Somebody to whom a told number leads: the line that has the number, and the one that stands for it now. */
 export type Hit = { row: Row; numbers: Identity[]; bodies: Body[]; agrees: boolean; differs: Field[] }
 
-export const compare_told = (told: Told, body: Body): Comparison =>
-  compare_people(facts_of(told), facts_of(body), { population })
+export const compare_told = (told: PersonFacts, body: Body): Comparison =>
+  compare_people(told, facts_of(body), { population })
 
 /**
  * Whether what is told can be of this person. Another sex alone, where all else agrees, is a slip; another name, another
  * birth or another CCCD is another person until somebody has looked.
  */
-const judge = (told: Told, bodies: Body[]): Pick<Hit, 'agrees' | 'differs'> => {
+const judge = (told: PersonFacts, bodies: Body[]): Pick<Hit, 'agrees' | 'differs'> => {
   const compared = bodies.map((body) => compare_told(told, body))
   const best = compared.toSorted((a, b) => a.contradicts.length - b.contradicts.length)[0]
   const differs = best?.contradicts ?? []
@@ -42,7 +42,8 @@ export const hits_of = (told: Told, holdings: Holding[], standing: ReadonlyMap<s
     if (row.id !== survivor.id) hit.bodies.push(row.body)
     hits.set(survivor.id, hit)
   }
-  return [...hits.values()].map((hit) => ({ ...hit, ...judge(told, hit.bodies) }))
+  const facts = facts_of(told)
+  return [...hits.values()].map((hit) => ({ ...hit, ...judge(facts, hit.bodies) }))
 }
 
 const field_words: Record<Field, string> = {

@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { check_resource } from '../../platform/records/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { facts_of } from './body.ts'
 import { find_by_numbers, whole_of } from './citizen.ts'
 import { compare_told } from './decide.ts'
 import { domain_of, facility_of_domain } from './domains.ts'
@@ -11,7 +12,7 @@ import { merge_persons } from './merge.ts'
 import { to_patient, told_by_patient } from './patient.ts'
 import { register_person, type Registered } from './register.ts'
 import { read_rows, type Row } from './rows.ts'
-import type { Identity, Told } from './told.ts'
+import type { Identity } from './told.ts'
 
 export type Fed = Registered & { resource: Record<string, unknown>; is_new: boolean }
 
@@ -59,9 +60,7 @@ const resolve_duplicate = async (sql: Sql, caller: Caller, number: Identity, oth
   const [source, target] = [await find_own(sql, caller, number), await find_own(sql, caller, other)]
   const deceased = target.body.deceased ?? null
   if (source.id === target.id) return { person: target.id, state: 'known', deceased, issues: [] }
-  const { identifiers, ...facts } = source.body
-  const told: Told = { ...facts, identifiers }
-  if (compare_told(told, target.body).contradicts.length === 0) {
+  if (compare_told(facts_of(source.body), target.body).contradicts.length === 0) {
     const reason = `Cơ sở ${caller.facility} báo hai mã người bệnh là một người`
     return {
       person: await merge_persons(sql, caller, { source: source.id, target: target.id, reason }),
@@ -88,11 +87,12 @@ export const feed_patient = async (sql: Sql, caller: Caller, query: URLSearchPar
   if (patient.resourceType !== 'Patient') throw fail.invalid('Cần một tài nguyên Patient', 'resourceType')
   const successor = successor_number(patient, caller)
   const told = told_by_patient(patient)
+  const before = await find_by_numbers(sql, [number])
   const done = successor
     ? await resolve_duplicate(sql, caller, number, successor)
     : await register_person(sql, caller, { ...told, identifiers: [number, ...told.identifiers] })
   const [row] = await read_rows(sql, [done.person])
   if (!row) throw fail.not_found('Không có người này trong danh bạ')
   const shown = to_patient(await whole_of(sql, row), { facility: caller.facility, is_identified: true })
-  return { ...done, resource: shown, is_new: row.version === 1 && done.state !== 'known' }
+  return { ...done, resource: shown, is_new: before.length === 0 }
 }

@@ -4,7 +4,7 @@ import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
 import type { Body } from './body.ts'
 import { index_of } from './domains.ts'
-import { merge_persons } from './merge.ts'
+import { lock_rows, merge_persons } from './merge.ts'
 import { read_rows, type Row } from './rows.ts'
 import { note, or_race } from './write.ts'
 
@@ -108,9 +108,10 @@ const move_numbers = async (sql: Sql, person: string): Promise<void> => {
     await set(holder, value, system, false)
     await or_race(set(person, value, system, true))
   }
+  const holders = [...new Set(rows.map((one) => one.holder))]
+  await lock_rows(sql, [person, ...holders])
   const moved = new Set(rows.map(({ system, value }) => `${system}|${value}`))
-  for (const holder of new Set(rows.map((one) => one.holder)))
-    await put_body(sql, holder, (body) => flag(body, moved, false))
+  for (const holder of holders) await put_body(sql, holder, (body) => flag(body, moved, false))
   await put_body(sql, person, (body) => flag(body, moved, true))
 }
 

@@ -3,7 +3,7 @@ import type { Database, Sql } from '../../platform/database/index.ts'
 import { check_resource, read_parameters, type Operation } from '../../platform/records/index.ts'
 import { extension_url, is_object } from '../../standards/fhir/index.ts'
 import type { Comparison } from '../../standards/person-matching/index.ts'
-import { keys_of } from './body.ts'
+import { facts_of, keys_of } from './body.ts'
 import { find_by_numbers, whole_of, type Citizen } from './citizen.ts'
 import { compare_told } from './decide.ts'
 import { to_patient, told_by_patient } from './patient.ts'
@@ -35,10 +35,12 @@ const read_asked = (body: unknown, facility: string): Asked => {
 /** Who may be the person told of, the likeliest first. */
 export const match_persons = async (sql: Sql, told: Told): Promise<Match[]> => {
   const rows = [...(await find_by_numbers(sql, told.identifiers)), ...(await find_near(sql, keys_of(told, true)))]
+  const facts = facts_of(told)
   const alike = rows
-    .map((row) => ({ row, comparison: compare_told(told, row.body) }))
+    .map((row) => ({ row, comparison: compare_told(facts, row.body) }))
     .filter(({ comparison }) => comparison.grade !== 'certainly-not')
     .toSorted((a, b) => b.comparison.score - a.comparison.score)
+    .slice(0, 2 * count_max)
   const standing = await follow_merges(
     sql,
     alike.map(({ row }) => row),

@@ -10,7 +10,7 @@ const demand_reason = (reason: string): void => {
 }
 
 /** Both lines locked, always in one order: two who merge crosswise wait for each other instead of making a ring. */
-const lock_rows = async (sql: Sql, ids: string[]): Promise<Map<string, Row>> => {
+export const lock_rows = async (sql: Sql, ids: string[]): Promise<Map<string, Row>> => {
   await sql.query('SELECT FROM hub.person WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids])
   return new Map((await read_rows(sql, ids)).map((row) => [row.id, row]))
 }

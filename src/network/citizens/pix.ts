@@ -19,7 +19,7 @@ const read_token = (text: string): Identity => {
   return { system: text.slice(0, at), value: text.slice(at + 1) }
 }
 
-const targets_of_body = (body: unknown): Asked => {
+const asked_in_body = (body: unknown): Asked => {
   const given = read_parameters(body, ['sourceIdentifier', 'targetSystem', '_format'])
   const part = given.one('sourceIdentifier')
   const whole = object_of(part?.['valueIdentifier'])
@@ -30,7 +30,7 @@ const targets_of_body = (body: unknown): Asked => {
   return { source: read_token(text ?? ''), targets }
 }
 
-const targets_of_query = (query: URLSearchParams): Asked => {
+const asked_in_query = (query: URLSearchParams): Asked => {
   for (const name of query.keys())
     if (!['sourceIdentifier', 'targetSystem', '_format'].includes(name)) throw fail.unsupported_parameter(name)
   const sources = query.getAll('sourceIdentifier')
@@ -46,6 +46,22 @@ const refuse = (status: number, code: IssueCode, diagnostics: string, message: s
     issue: [{ severity: 'error', code, details: { text: message }, diagnostics }],
   }),
 })
+
+const refusals = {
+  source_domain: refuse(
+    400,
+    'code-invalid',
+    'sourceIdentifier Assigning Authority not found',
+    'Hệ mã của số đã cho không có trong danh bạ',
+  ),
+  target_domain: refuse(403, 'code-invalid', 'targetSystem not found', 'Hệ mã muốn nhận không có trong danh bạ'),
+  source: refuse(
+    404,
+    'not-found',
+    'sourceIdentifier Patient Identifier not found',
+    'Không có người nào mang số này trong danh bạ',
+  ),
+}
 
 /** National systems, the directory itself, and the codes of facilities that are in the hub's directory. */
 const unknown_domains = async (sql: Sql, base: string, systems: string[]): Promise<string[]> => {
@@ -69,7 +85,7 @@ const find_source = async (sql: Sql, base: string, source: Identity): Promise<Ci
  * What belongs to the same person: without targetSystem the national numbers and the asker's own codes; a code of another
  * facility where its system is named. The number asked by is left out.
  */
-const answer = (
+const numbers_of = (
   person: Citizen,
   caller: Caller,
   base: string,
@@ -90,6 +106,18 @@ const answer = (
   return [...numbers, ...ids]
 }
 
+type Found = { person?: Citizen; answer: OperationAnswer }
+
+const find = async (sql: Sql, caller: Caller, base: string, asked: Asked): Promise<Found> => {
+  if ((await unknown_domains(sql, base, [asked.source.system])).length > 0) return { answer: refusals.source_domain }
+  if ((await unknown_domains(sql, base, asked.targets)).length > 0) return { answer: refusals.target_domain }
+  const person = await find_source(sql, base, asked.source)
+  if (!person) return { answer: refusals.source }
+  const parameter = numbers_of(person, caller, base, asked)
+  const list = parameter.length > 0 ? { parameter } : {}
+  return { person, answer: { text: JSON.stringify({ resourceType: 'Parameters', ...list }) } }
+}
+
 /** Patient/$ihe-pix (PIXm ITI-83): from one number of a person to her others. */
 export const pix_operation = (database: Database): Operation => ({
   name: '$ihe-pix',
@@ -98,38 +126,14 @@ export const pix_operation = (database: Database): Operation => ({
   types: ['Patient'],
   needs: () => [{ right: 's', type: 'Patient' }],
   async run({ caller, base, query, body }) {
-    const given = body === undefined ? targets_of_query(query) : targets_of_body(body)
+    const given = body === undefined ? asked_in_query(query) : asked_in_body(body)
     const own = (system: string): string => domain_of(system, caller.facility)
     const asked = { source: { ...given.source, system: own(given.source.system) }, targets: given.targets.map(own) }
     return database.read_facility(caller.facility, async (sql) => {
-      const log = (patient?: string) =>
-        note(sql, caller, {
-          action: 'E',
-          interaction: '$ihe-pix',
-          ref: `Patient/$ihe-pix?${asked.source.system}`,
-          patient,
-          detail: asked.targets.join(' '),
-        })
-      if ((await unknown_domains(sql, base, [asked.source.system])).length > 0)
-        return refuse(
-          400,
-          'code-invalid',
-          'sourceIdentifier Assigning Authority not found',
-          'Hệ mã của số đã cho không có trong danh bạ',
-        )
-      if ((await unknown_domains(sql, base, asked.targets)).length > 0)
-        return refuse(403, 'code-invalid', 'targetSystem not found', 'Hệ mã muốn nhận không có trong danh bạ')
-      const person = await find_source(sql, base, asked.source)
-      await log(person?.id)
-      if (!person)
-        return refuse(
-          404,
-          'not-found',
-          'sourceIdentifier Patient Identifier not found',
-          'Không có người nào mang số này trong danh bạ',
-        )
-      const parameter = answer(person, caller, base, asked)
-      return { text: JSON.stringify({ resourceType: 'Parameters', ...(parameter.length > 0 ? { parameter } : {}) }) }
+      const { person, answer } = await find(sql, caller, base, asked)
+      const act = { action: 'E', interaction: '$ihe-pix', ref: `Patient/$ihe-pix?${asked.source.system}` } as const
+      await note(sql, caller, { ...act, patient: person?.id, detail: asked.targets.join(' ') })
+      return answer
     })
   },
 })

@@ -2,7 +2,7 @@ import type { Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
-import { keys_of, learn, new_body } from './body.ts'
+import { facts_of, keys_of, learn, new_body } from './body.ts'
 import { index_of } from './domains.ts'
 import { compare_told, death_issue, gender_issue, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
 import { find_decision, hold, type HeldKind } from './held.ts'
@@ -131,8 +131,9 @@ const with_strangers = async (work: Work, hits: Hit[], disputing: Hit[]): Promis
 const without_number = async (work: Work): Promise<Registered> => {
   const { sql, told, issues } = work
   const near = await find_near(sql, keys_of(told, true))
+  const facts = facts_of(told)
   const alike = near.flatMap((row) => {
-    const comparison = compare_told(told, row.body)
+    const comparison = compare_told(facts, row.body)
     return comparison.grade === 'probable' || comparison.grade === 'certain' ? [{ row, comparison }] : []
   })
   if (alike.length === 0)

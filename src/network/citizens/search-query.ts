@@ -39,7 +39,13 @@ export const served = [
   { name: 'address-state', type: 'string' },
 ] as const
 
-const controls = new Set(['_format', '_count', '_pretty'])
+/** More answers than this are a list of people, not a person; there are no pages. */
+export const answers_max = 20
+
+const check_count = (text: string): void => {
+  if (!(Number(text) >= answers_max))
+    throw fail.invalid(`Danh bạ trả lời nhiều nhất ${answers_max} người, không chia trang: bỏ _count`, '_count')
+}
 
 const read_identifier = (text: string): Identity => {
   const [system, value] = text.includes('|') ? text.split('|', 2) : ['', text]
@@ -80,9 +86,10 @@ export const read_question = (query: URLSearchParams): Question => {
   for (const [key, text] of query) {
     const [name = '', modifier] = key.split(':')
     const values = text.split(',').filter(Boolean)
-    if (controls.has(key)) continue
+    if (key === '_format') continue
     if (modifier !== undefined && !(modifier === 'exact' && is_text(name))) throw fail.unsupported_parameter(key)
-    if (name === '_id') question.ids.push(values)
+    if (name === '_count') check_count(text)
+    else if (name === '_id') question.ids.push(values)
     else if (name === 'identifier') {
       const read = values.map(read_identifier)
       for (const { system, value } of read) if (value === '') domains.add(check_domain(system))

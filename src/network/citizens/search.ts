@@ -3,14 +3,26 @@ import { fold } from '../../base/text/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { find_by_numbers, get_person, whole_of, type Citizen } from './citizen.ts'
-import { index_of, domain_of } from './domains.ts'
+import type { Body } from './body.ts'
+import { domain_of, index_of } from './domains.ts'
 import { to_patient } from './patient.ts'
 import { read_rows, type Row } from './rows.ts'
-import { birth_bounds, meets_births, meets_text, read_question, type Question, type TextTest } from './search-query.ts'
+import {
+  answers_max,
+  birth_bounds,
+  meets_births,
+  meets_text,
+  read_question,
+  type Question,
+  type TextTest,
+} from './search-query.ts'
+import type { Identity } from './told.ts'
 import { note } from './write.ts'
 
-/** More answers than this are a list of people, not a person: whoever asks narrows the question. */
-const answers_max = 20
+const candidates_max = 2_000
+
+const too_many = () =>
+  fail.rule(`Quá nhiều người khớp (hơn ${answers_max}); hãy thêm họ tên đủ, ngày sinh đủ ngày hoặc số giấy tờ`, 'name')
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`
 
@@ -26,9 +38,10 @@ const find_by_birth = async (sql: Sql, { births, texts }: Question): Promise<Row
   const patterns = names.flatMap(({ values }) => (values.length === 1 ? [like(fold(values[0] ?? ''))] : []))
   const { rows } = await sql.query<{ id: string }>(
     `SELECT id FROM hub.person WHERE birth_date >= $1 AND birth_date <= $2 AND folded LIKE ALL ($3) AND merged_into IS NULL
-     LIMIT 2000`,
+     LIMIT ${candidates_max}`,
     [from, to, patterns],
   )
+  if (rows.length === candidates_max) throw too_many()
   return read_rows(
     sql,
     rows.map(({ id }) => id),
@@ -44,10 +57,10 @@ const find_candidates = async (sql: Sql, caller: Caller, question: Question): Pr
   return find_by_numbers(sql, numbers, caller.facility)
 }
 
-const texts_of = (person: Citizen, name: TextTest['name']): string[] => {
-  if (name === 'address-city') return person.city ? [person.city] : []
-  if (name === 'address-state') return person.state ? [person.state] : []
-  return person.names.flatMap((text) => {
+const texts_of = ({ city, state, names }: Body, name: TextTest['name']): string[] => {
+  if (name === 'address-city') return city ? [city] : []
+  if (name === 'address-state') return state ? [state] : []
+  return names.flatMap((text) => {
     const words = text.split(' ')
     // A given name is asked for by any of its words, or whole: "Thị Hương", "Hương".
     const given = [words.slice(1).join(' '), ...words.slice(1)]
@@ -55,7 +68,7 @@ const texts_of = (person: Citizen, name: TextTest['name']): string[] => {
   })
 }
 
-const has_number = (person: Citizen, caller: Caller, wanted: { system: string; value: string }): boolean => {
+const has_number = (person: Citizen, caller: Caller, wanted: Identity): boolean => {
   const asked = index_of(domain_of(wanted.system, caller.facility), wanted.value)
   return person.identifiers.some((one) => {
     const { system, value } = index_of(one.system, one.value)
@@ -63,14 +76,14 @@ const has_number = (person: Citizen, caller: Caller, wanted: { system: string; v
   })
 }
 
-const meets = (person: Citizen, caller: Caller, question: Question): boolean =>
-  question.ids.every((ids) => ids.includes(person.id)) &&
-  question.identifiers.every((list) => list.some((one) => has_number(person, caller, one))) &&
-  question.texts.every((test) => meets_text(texts_of(person, test.name), test)) &&
-  meets_births(person.birth_date, question.births) &&
-  question.genders.every((list) => list.includes(person.gender ?? 'unknown')) &&
-  question.phones.every((list) => list.some((phone) => person.phones.includes(phone))) &&
-  (question.active ?? true) === (person.merged_into === undefined)
+/** What the line itself says; its numbers may stand in another line of the same person. */
+const meets = ({ id, body, merged_into }: Row, question: Question): boolean =>
+  question.ids.every((ids) => ids.includes(id)) &&
+  question.texts.every((test) => meets_text(texts_of(body, test.name), test)) &&
+  meets_births(body.birth_date, question.births) &&
+  question.genders.every((list) => list.includes(body.gender ?? 'unknown')) &&
+  question.phones.every((list) => list.some((phone) => body.phones.includes(phone))) &&
+  (question.active ?? true) === (merged_into === null)
 
 /** ITI-78: who meets everything that is asked. National numbers only for whoever asked by one that is the person's. */
 export const search_citizens = async (
@@ -79,32 +92,21 @@ export const search_citizens = async (
   query: URLSearchParams,
 ): Promise<Record<string, unknown>[]> => {
   const question = read_question(query)
-  const rows = await find_candidates(sql, caller, question)
+  const rows = (await find_candidates(sql, caller, question)).filter((row) => meets(row, question))
   const people: Citizen[] = []
-  for (const row of rows) {
+  for (const row of rows.slice(0, answers_max)) {
     const person = await whole_of(sql, row)
-    if (meets(person, caller, question)) people.push(person)
+    if (question.identifiers.every((list) => list.some((one) => has_number(person, caller, one)))) people.push(person)
   }
-  if (people.length > answers_max)
-    throw fail.rule(
-      `Quá nhiều người khớp (hơn ${answers_max}); hãy thêm họ tên đủ, ngày sinh đủ ngày hoặc số giấy tờ`,
-      'name',
-    )
-  const found = people.map(({ id }) => `Patient/${id}`).join(' ')
-  // What was typed stays out of the log where it is a number; whose data were given away stands in it.
+  // What was typed stays out of the log, where it may be a number; whose data were given away stands in it.
   const names = [...new Set(query.keys())].join('&')
-  await note(sql, caller, {
-    action: 'E',
-    interaction: 'search-type',
-    ref: `Patient?${names}`,
-    patient: people[0]?.id,
-    detail: found,
-  })
-  const disclosure = {
-    facility: caller.facility,
-    is_identified: question.identifiers.length > 0,
-    domains: question.domains,
-  }
+  const shown = rows.length > answers_max ? [] : people
+  const detail = shown.map(({ id }) => `Patient/${id}`).join(' ')
+  const act = { action: 'E', interaction: 'search-type', ref: `Patient?${names}` } as const
+  await note(sql, caller, { ...act, patient: shown[0]?.id, detail })
+  if (rows.length > answers_max) throw too_many()
+  const is_identified = question.identifiers.length > 0
+  const disclosure = { facility: caller.facility, is_identified, domains: question.domains }
   return people.map((person) => to_patient(person, disclosure))
 }
 

@@ -3,7 +3,7 @@ import { local_time } from '../../base/time/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { DocumentVerdict, Submission } from '../../standards/documents/index.ts'
 import type { Checks } from './contract.ts'
-import { match_person } from './match-person.ts'
+import { match_person, type Match } from './match-person.ts'
 import type { Arrived } from './office.ts'
 import { digest_of, put_parts, type Head, type NewPart } from './shelf.ts'
 
@@ -46,7 +46,10 @@ const checks_of = ({ issues, signatures }: DocumentVerdict, own: Checks['issues'
   })),
 })
 
-/** The older one gives way, whichever of the two came first; both stay as they were received. */
+/**
+ * The older one gives way, whichever of the two came first; both stay as they were received. Whose the older one is was
+ * perhaps said by a person: that holds for the newer one, too.
+ */
 const supersede = async (unit: Unit, id: string, { head, document }: Delivered): Promise<string | null> => {
   const { facility } = unit.caller
   const { rows } = await unit.sql.query<{ id: string }>(
@@ -59,6 +62,12 @@ const supersede = async (unit: Unit, id: string, { head, document }: Delivered):
        AND n.replaces = $3 AND n.sender = $4 AND n.verdict = 'good' LIMIT 1) WHERE facility = $1 AND id = $2`,
     [facility, id, document, head.sender],
   )
+  await unit.sql.query(
+    `UPDATE exchange.incoming AS n SET patient = o.patient, match = o.match FROM exchange.incoming AS o
+     WHERE n.facility = $1 AND n.id = $2 AND n.patient IS NULL AND o.facility = $1 AND o.superseded = $2
+       AND o.patient IS NOT NULL`,
+    [facility, id],
+  )
   return rows[0]?.id ?? null
 }
 
@@ -69,6 +78,8 @@ const find_known = async (unit: Unit, document: string, digest: string): Promise
       [unit.caller.facility, document, digest],
     )
   ).rows[0]?.id
+
+const nobody: Match = { patient: null, match: null }
 
 /** An unusable moment of issue is no reason to lose the letter: it stands in the head as it was sent. */
 const issued_at = ({ created_at }: Head): Date => {
@@ -93,7 +104,8 @@ export const keep_incoming = async (
   if (known !== undefined) return { id: known, arrived: undefined }
   const checks = checks_of(verdict, await own_problems(unit, delivered, digest))
   const judged = checks.issues.some(({ severity }) => severity === 'error') ? 'red' : 'good'
-  const { patient, match } = await match_person(unit, head.person)
+  // What cannot be verified is laid to nobody: it may not even be about her.
+  const { patient, match } = judged === 'good' ? await match_person(unit, head.person) : nobody
   const id = new_id()
   await unit.sql.query(
     `INSERT INTO exchange.incoming (facility, id, document, digest, kind, title, sender, head, created_at, verdict, checks,

@@ -14,9 +14,12 @@ export type PostWish = {
   answers?: string | undefined
 }
 
-const check = ({ sender, recipients, parts, title }: Submission, facility: string): void => {
+/** The others may be laid into the person's timeline at the hub, for whoever has a basis to look. */
+const must_be_addressed = new Set<Submission['kind']>(['transfer-letter', 'transfer-answer'])
+
+const check = ({ sender, recipients, parts, title, kind }: Submission, facility: string): void => {
   if (sender !== facility) throw fail.rule('Chỉ gửi được văn bản của chính cơ sở mình', 'sender')
-  if (recipients.length === 0) throw fail.rule('Chưa chọn nơi nhận', 'recipients')
+  if (recipients.length === 0 && must_be_addressed.has(kind)) throw fail.rule('Chưa chọn nơi nhận', 'recipients')
   if (recipients.includes(facility)) throw fail.rule('Nơi nhận là chính cơ sở này', 'recipients')
   if (parts.some(({ bytes }) => bytes.length === 0)) throw fail.rule(`Văn bản “${title}” có phần trống`, 'parts')
 }

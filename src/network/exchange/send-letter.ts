@@ -11,8 +11,9 @@ import { keep_receipts } from './receipts.ts'
 import type { HubAnswer } from './send-request.ts'
 import { load_submission, type Head } from './shelf.ts'
 
-/** Who sends holds the letter a little longer than one sending may take (token and letter); then another may. */
+/** Who sends holds the letter for so long and says again that he does; after his end another may. */
 const hold_s = 150
+const hold_again_ms = 60_000
 const at_once_max = 8
 
 type Taken = { id: string; document: string; digest: string; head: Head; failures: number }
@@ -120,8 +121,23 @@ const post = async (office: Office, hub: Hub, letter: Taken): Promise<Settle> =>
   return { state: 'taken', why: '', delay_s: 0, list: list_in(answer.json()) }
 }
 
+/** A large letter takes its time: held on to while it leaves. */
+const hold_on = (office: Office, facility: string, { id }: Taken, holder: string): NodeJS.Timeout =>
+  setInterval(() => {
+    office.database
+      .in_facility(facility, (sql) =>
+        sql.query(
+          `UPDATE exchange.outgoing SET held_until = now() + make_interval(secs => ${hold_s})
+           WHERE facility = $1 AND id = $2 AND holder = $3`,
+          [facility, id, holder],
+        ),
+      )
+      .catch((error: unknown) => office.report(error, `holding letter ${id}`))
+  }, hold_again_ms)
+
 const send_one = async (office: Office, hub: Hub, letter: Taken, holder: string): Promise<void> => {
   const { facility } = hub.link
+  const holding = hold_on(office, facility, letter, holder)
   try {
     await settle(office, facility, letter, holder, await post(office, hub, letter))
   } catch (error) {
@@ -130,6 +146,8 @@ const send_one = async (office: Office, hub: Hub, letter: Taken, holder: string)
       if (!(error instanceof HubForbids)) return
     } else await let_go(office, facility, letter, holder, office.stopped.aborted ? '' : error.message)
     throw error
+  } finally {
+    clearInterval(holding)
   }
 }
 

@@ -17,6 +17,8 @@ export type HubAnswer = {
 }
 
 const timeout_ms = 60_000
+/** A whole record may be large and a line thin: so much more time for each byte that goes out. */
+const bytes_per_ms = 50
 const retry_after_max_s = 3_600
 
 const read_retry_after = (headers: Headers): number => {
@@ -44,7 +46,9 @@ const cause_of = (error: unknown): string => {
  * @throws HubAway when there is no answer
  */
 export const send_request = async (url: string, request: HubRequest, stopped: AbortSignal): Promise<HubAnswer> => {
-  const timeout = AbortSignal.timeout(timeout_ms)
+  const size = typeof request.body === 'string' ? request.body.length : 0
+  const patience_ms = timeout_ms + Math.ceil(size / bytes_per_ms)
+  const timeout = AbortSignal.timeout(patience_ms)
   try {
     const response = await fetch(url, {
       method: request.method,
@@ -57,7 +61,7 @@ export const send_request = async (url: string, request: HubRequest, stopped: Ab
     const { status, headers } = response
     return { status, headers, bytes, json: () => parse(bytes), retry_after_s: read_retry_after(headers) }
   } catch (error) {
-    const why = timeout.aborted ? `không trả lời trong ${timeout_ms / 1_000} giây` : cause_of(error)
+    const why = timeout.aborted ? `không trả lời trong ${Math.round(patience_ms / 1_000)} giây` : cause_of(error)
     throw new HubAway(`Không liên lạc được với trục liên thông: ${why}`)
   }
 }

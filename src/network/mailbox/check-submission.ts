@@ -3,6 +3,9 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
 import type { Office, Recipient, SenderTrust } from './office.ts'
 
+/** The others may lie in the person's timeline only, for whoever has a basis to look. */
+const must_be_addressed = new Set<Submission['kind']>(['transfer-letter', 'transfer-answer'])
+
 const future_max_ms = 10 * 60_000
 
 const value = (message: string, expression: string): Issue => ({
@@ -58,6 +61,8 @@ export const check_before_taking = async (
   trust: SenderTrust,
 ): Promise<string[]> => {
   check_sender(caller, submission, trust)
+  if (submission.recipients.length === 0 && must_be_addressed.has(submission.kind))
+    throw fail.value('Tài liệu loại này phải có nơi nhận', 'List.extension(intendedRecipient)')
   const recipients = await follow(office, [...new Set(submission.recipients)])
   const issues = recipients.flatMap(({ code, found }) => recipient_issue(code, found))
   const at_ms = Date.parse(submission.created_at)

@@ -129,8 +129,11 @@ export const settle_dead_letter = async (
 }
 
 export const list_patience = async (office: Office): Promise<Patience[]> =>
-  (await office.database.in_site((sql) => sql.query<Patience>('SELECT kind, days FROM hub.patience ORDER BY days, kind')))
-    .rows
+  (
+    await office.database.in_site((sql) =>
+      sql.query<Patience>('SELECT kind, days FROM hub.patience ORDER BY days, kind'),
+    )
+  ).rows
 
 /** @throws 422 for a kind that does not travel or days out of bounds */
 export const set_patience = async (office: Office, caller: Caller, { kind, days }: Patience): Promise<void> => {

@@ -1,4 +1,4 @@
-import { fail } from '../../base/outcome/index.ts'
+import { Failure, fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { is_object } from '../../standards/fhir/index.ts'
@@ -60,13 +60,18 @@ const read_again = ({ cipher }: Office, one: Custody): Submission => {
   return read_plain_letter(body, sender)
 }
 
+/** Numbers of several people: the tray of held persons has them; here nobody is named. */
+const nobody_alone = (error: unknown): string[] => {
+  if (error instanceof Failure && error.status === 409) return []
+  throw error
+}
+
 /** What stands on the envelope, for whoever decides; the papers inside stay closed. Leaves a line. */
 export const open_held_envelope = async (office: Office, caller: Caller, at: HeldAt): Promise<HeldEnvelope> => {
   const submission = read_again(office, await find_custody(office, at))
   const { person, parts, created_at, replaces } = submission
-  const persons = await office.database.in_facility(caller.facility, (sql) =>
-    // Numbers of several people: the tray of held persons has them; here nobody is named.
-    office.find_person(sql, at_member(caller, at.sender), person.identifiers).catch(() => []),
+  const persons = await office.database.in_facility(at.sender, (sql) =>
+    office.find_person(sql, at_member(caller, at.sender), person.identifiers).catch(nobody_alone),
   )
   const act = { action: 'R', interaction: 'held-envelope', ref: parts[0].identity, detail: at.sender } as const
   await note_at_hub(office, caller, act)

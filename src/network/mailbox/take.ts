@@ -35,19 +35,38 @@ const find_known = async (sql: Sql, sender: string, document: string): Promise<K
     )
   ).rows[0]
 
-const taken_before = async (sql: Sql, known: Known, digest: Buffer): Promise<Taken> => {
+/** A second sending of a document to somebody who was not named before: one more delivery of what lies here. */
+const add_recipients = async (sql: Sql, { person, number }: Known, codes: string[]): Promise<void> => {
+  if (codes.length === 0) return
+  await sql.query(
+    `WITH papers AS (
+       UPDATE hub.submission SET recipients = recipients || $3::text[] WHERE person = $1 AND number = $2
+       RETURNING sender, kind, document, about, replaces, receipt
+     )
+     INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, receipts)
+     SELECT r, $2, sender, $1, kind, document,
+       jsonb_strip_nulls(jsonb_build_object('title', about -> 'title', 'person', about -> 'person', 'correction_of', replaces)),
+       jsonb_build_array(receipt)
+     FROM papers, unnest($3::text[]) AS r ON CONFLICT DO NOTHING`,
+    [person, number, codes],
+  )
+}
+
+const taken_before = async (sql: Sql, known: Known, digest: Buffer, named: string[]): Promise<Taken> => {
   if (!known.digest.equals(digest))
     throw fail.conflict(
       'Mã tài liệu này đã dùng cho một nội dung khác. Bản sửa phải có mã mới và ghi “thay thế” bản cũ',
     )
-  const { rows } = await sql.query<{ recipients: string[]; receipts: Receipt[] }>(
-    `SELECT s.recipients, d.receipts FROM hub.submission AS s JOIN hub.delivery AS d ON d.number = s.number
-     WHERE s.person = $1 AND s.number = $2 LIMIT 1`,
+  const { rows } = await sql.query<{ recipients: string[]; receipt: Receipt }>(
+    'SELECT recipients, receipt FROM hub.submission WHERE person = $1 AND number = $2 FOR UPDATE',
     [known.person, known.number],
   )
-  const receipt = rows[0]?.receipts.find(({ hop }) => hop === 'taken')
-  if (!rows[0] || !receipt) throw new Error(`hub.submission ${known.number} has no delivery`)
-  return { number: known.number, is_new: false, receipt, recipients: rows[0].recipients, warnings: [] }
+  const [found] = rows
+  if (!found) throw new Error(`hub.submission ${known.number} is not there`)
+  const more = named.filter((code) => !found.recipients.includes(code))
+  await add_recipients(sql, known, more)
+  const { receipt } = found
+  return { number: known.number, is_new: false, receipt, recipients: [...found.recipients, ...more], warnings: [] }
 }
 
 /** A correction goes to all who have the old version, asked or not (TT 38/2024 Điều 4.2; SHARE-12). */
@@ -71,15 +90,15 @@ const write_sql = `WITH known AS (
     ON CONFLICT DO NOTHING RETURNING number
   ), papers AS (
     INSERT INTO hub.submission (person, number, sender, recipients, document, identity, kind, created_at, digest, about,
-      labels, replaces, parts, verdict)
-    SELECT $4, number, $1, $6, $2, $7, $8, $9, $3, $10, $11, $12, $13, $14 FROM known
+      labels, replaces, parts, verdict, receipt)
+    SELECT $4, number, $1, $6, $2, $7, $8, $9, $3, $10, $11, $12, $13, $14, $18 FROM known
   ), bytes AS (
     INSERT INTO hub.content (person, number, part, sender, key_id, bytes)
     SELECT $4, known.number, p.part - 1, $1, p.key_id, p.bytes
     FROM known, unnest($15::text[], $16::bytea[]) WITH ORDINALITY AS p (key_id, bytes, part)
   ), letters AS (
     INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, receipts)
-    SELECT r, known.number, $1, $4, $8, $2, $17, $18 FROM known, unnest($6::text[]) AS r
+    SELECT r, known.number, $1, $4, $8, $2, $17, jsonb_build_array($18::jsonb) FROM known, unnest($6::text[]) AS r
   )
   SELECT number FROM known`
 
@@ -109,7 +128,7 @@ const write = async (sql: Sql, { cipher }: Office, one: Writing): Promise<boolea
     ...[submission.kind, submission.created_at, JSON.stringify({ title, person: about, author, period })],
     ...[submission.labels, submission.replaces ?? null, JSON.stringify(parts), JSON.stringify(one.verdict)],
     ...[closed.map(({ key_id }) => key_id), closed.map(({ bytes }) => bytes)],
-    ...[JSON.stringify(letter), JSON.stringify([one.receipt])],
+    ...[JSON.stringify(letter), JSON.stringify(one.receipt)],
   ])
   return rows.length > 0
 }
@@ -156,7 +175,7 @@ const take_checked = (
     const { submission, verdict, digest } = checked
     const [document] = submission.parts
     const before = await find_known(sql, submission.sender, document.identity)
-    if (before) return taken_before(sql, before, digest)
+    if (before) return taken_before(sql, before, digest, checked.named)
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
     if (dead !== undefined && !release) throw new Held(dead)
@@ -176,7 +195,7 @@ const take_checked = (
     if (!is_new) {
       const other = await find_known(sql, submission.sender, document.identity)
       if (!other) throw fail.conflict('Tài liệu này đang được gửi ở một lượt khác; hãy gửi lại')
-      return taken_before(sql, other, digest)
+      return taken_before(sql, other, digest, checked.named)
     }
     const act = { action: 'C', interaction: 'ITI-65', type: 'DocumentReference', ref: `List/${number}` } as const
     await insert_events(sql, [{ caller, act: { ...act, patient: known.person, detail: submission.kind } }])

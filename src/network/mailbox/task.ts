@@ -34,7 +34,8 @@ export const member = (code: string) => ({
   identifier: { system: identifier_system.facility, value: code },
 })
 
-const last_change = (one: Delivery): Date => one.completed_at ?? one.answered_at ?? one.received_at ?? one.reminded_at ?? one.requested_at
+const last_change = (one: Delivery): Date =>
+  one.completed_at ?? one.answered_at ?? one.received_at ?? one.reminded_at ?? one.requested_at
 
 /**
  * R4 Task of a delivery (docs/decisions/0024): who sends what to whom, how far it is, the receipts of each hop. It names

@@ -5,7 +5,12 @@ import type { Database } from '../../platform/database/index.ts'
 import { read_certificate_summary } from '../../standards/signatures/index.ts'
 import { check_seal, read_keys } from './applications.ts'
 import { member_client_id, member_scope, note } from './decide.ts'
-import { find_directory_facility, merge_facility, put_directory_facility, type DirectoryFacility } from './facilities.ts'
+import {
+  find_directory_facility,
+  merge_facility,
+  put_directory_facility,
+  type DirectoryFacility,
+} from './facilities.ts'
 import { add_seal, add_trusted_root, revoke_seal } from './seals.ts'
 import { names_facility } from './show-seal.ts'
 

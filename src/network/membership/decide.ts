@@ -22,7 +22,13 @@ export const member_scope = [
 /** The client of a member's own server; its keys came with the application. */
 export const member_client_id = (facility: string): string => `lt-${facility}`
 
-export const note = (database: Database, caller: Caller, interaction: string, ref: string, detail: string): Promise<void> =>
+export const note = (
+  database: Database,
+  caller: Caller,
+  interaction: string,
+  ref: string,
+  detail: string,
+): Promise<void> =>
   database.in_facility(caller.facility, (sql) =>
     insert_events(sql, [{ caller, act: { action: 'U', interaction, type: 'Organization', ref, detail } }]),
   )

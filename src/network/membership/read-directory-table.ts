@@ -64,7 +64,10 @@ export const read_directory_table = (bytes: Uint8Array, filename: string): Direc
   const place = (column: Column): number => names.findIndex((name) => columns[column].includes(name))
   const missing = (['code', 'name', 'kind'] as const).filter((column) => place(column) < 0)
   if (missing.length > 0)
-    return { facilities: [], faults: [`Thiếu cột: ${missing.map((column) => columns[column].join(' hoặc ')).join('; ')}`] }
+    return {
+      facilities: [],
+      faults: [`Thiếu cột: ${missing.map((column) => columns[column].join(' hoặc ')).join('; ')}`],
+    }
   const read = rows.map(({ line, cells }) => ({ line, ...read_row((column) => cells[place(column)] ?? '') }))
   const codes = read.map(({ facility }) => facility?.code)
   const twice = read.filter(({ facility }, i) => facility && codes.indexOf(facility.code) !== i)

@@ -60,8 +60,7 @@ export const show_directory = async (sql: Sql, asked: DirectoryQuestion, now = n
     .filter((line) => asked.membership === undefined || line.membership === asked.membership)
     .filter((line) => !asked.seals_ending || is_ending(line))
     .toSorted((a, b) => order[a.membership] - order[b.membership])
-  const count = (membership: MembershipState): number =>
-    all.filter(({ line }) => line.membership === membership).length
+  const count = (membership: MembershipState): number => all.filter(({ line }) => line.membership === membership).length
   const { rows } = await sql.query<{ count: number }>('SELECT count(*) FROM hub.application WHERE decision IS NULL')
   return {
     total: found.length,

@@ -19,6 +19,9 @@ after(async () => {
   for (const step of undo.reverse()) await step()
 })
 
+/** To be done before the databases that were made so far are dropped: whoever works on one stops first. */
+export const before_dropping = (step: () => Promise<void>): void => void undo.push(step)
+
 let own_server: Promise<string> | undefined
 
 const start_own_server = async (): Promise<string> => {

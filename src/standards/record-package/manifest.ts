@@ -101,6 +101,18 @@ const parse = (bytes: Uint8Array): unknown => {
 const claims = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && key in value ? (value as Record<string, unknown>)[key] : undefined
 
+const instant_form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
+
+const demand_shape = (value: unknown): Manifest => {
+  try {
+    return read_shape(manifest_shape, value)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const named = error.issues.map((issue) => ({ ...issue, expression: `${manifest_name}.${issue.expression ?? ''}` }))
+    throw fail.many(error.status, named)
+  }
+}
+
 /** @throws 400, 422 with every fault; 501 for a package of a later shape */
 export const read_manifest = (bytes: Uint8Array): Manifest => {
   const value = parse(bytes)
@@ -111,13 +123,8 @@ export const read_manifest = (bytes: Uint8Array): Manifest => {
       `Gói viết theo lược đồ ${schema.slice(0, 20)}; phần mềm này chỉ hiểu đến ${package_schema}`,
       `${manifest_name}.schema`,
     )
-  try {
-    return read_shape(manifest_shape, value)
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    throw fail.many(
-      error.status,
-      error.issues.map((issue) => ({ ...issue, expression: `${manifest_name}.${issue.expression ?? ''}` })),
-    )
-  }
+  const manifest = demand_shape(value)
+  if (!instant_form.test(manifest.made_at) || Number.isNaN(Date.parse(manifest.made_at)))
+    throw fail.value('Thời điểm lập gói không phải ngày giờ có múi giờ', `${manifest_name}.made_at`)
+  return manifest
 }

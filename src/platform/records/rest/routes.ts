@@ -271,6 +271,7 @@ export const fhir_routes = (web: WebServer, store: Store, face: FhirFace): void 
     if (resource.resourceType !== type) throw fail.invalid('Loại tài nguyên khác với địa chỉ', 'resourceType')
     if (fed?.conditional_update) {
       demand_need(caller, { right: 'u', type })
+      if (request.headers['if-match'] !== undefined) throw fail.not_supported(`${type} không nhận If-Match`, 'If-Match')
       return send_fed(request, reply, base, await fed.conditional_update(caller, query_of(request), resource))
     }
     const criteria = query_of(request).toString()
