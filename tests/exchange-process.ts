@@ -1,7 +1,9 @@
 import { start_facility_server } from '../src/apps/server/listen.ts'
 
-/** A facility server in a process of its own, to be killed. */
-process.once('message', ({ url, port }: { url: string; port: number }) => {
+/** A facility server in a process of its own, to be killed; its clock may be wrong. */
+process.once('message', ({ url, port, skew_ms }: { url: string; port: number; skew_ms: number }) => {
+  const right = Date.now
+  Date.now = () => right() + skew_ms
   void start_facility_server({
     ...{ database_url: url, base_url: `http://127.0.0.1:${port}`, port },
     exchange: { poll_ms: 50, sync_ms: 150 },

@@ -144,8 +144,8 @@ CREATE TABLE hub.delivery (
   PRIMARY KEY (recipient, number)
 );
 CREATE INDEX delivery_sender ON hub.delivery (sender, number);
-CREATE INDEX delivery_unposted ON hub.delivery (recipient) WHERE NOT posted;
-CREATE INDEX delivery_untold ON hub.delivery (sender) WHERE told <> state;
+CREATE INDEX delivery_unposted ON hub.delivery (recipient, number) WHERE NOT posted;
+CREATE INDEX delivery_untold ON hub.delivery (sender, number, recipient) WHERE told <> state;
 CREATE INDEX delivery_waiting ON hub.delivery (requested_at) WHERE state = 'requested';
 
 -- What could not be taken: counted, and kept where a person at the hub can settle it (an ID of two people).

@@ -11,10 +11,10 @@ const world = await start_world({ pumps: false })
 const children: ChildProcess[] = []
 after(() => children.forEach((child) => child.kill('SIGKILL')))
 
-const start_other = async (): Promise<ChildProcess> => {
+const start_other = async (skew_ms = 0): Promise<ChildProcess> => {
   const child = fork(join(import.meta.dirname, '../exchange-process.ts'), { stdio: 'ignore' })
   children.push(child)
-  child.send({ url: world.url, port: await free_port() })
+  child.send({ url: world.url, port: await free_port(), skew_ms })
   await once(child, 'message')
   return child
 }
@@ -57,6 +57,16 @@ test('killed while the hub holds its breath over a letter, with the letter taken
     const next = await start_other()
     await all_there([submission.parts[0].identity])
     await kill(next)
+  }
+})
+
+test('a house whose clock is two hours slow, or fast, sends and receives all the same', async () => {
+  for (const skew_ms of [-7_200_000, 7_200_000]) {
+    const other = await start_other(skew_ms)
+    const submission = await letter()
+    await world.post(a, { submission })
+    await all_there([submission.parts[0].identity])
+    await kill(other)
   }
 })
 

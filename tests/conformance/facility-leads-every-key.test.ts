@@ -14,13 +14,14 @@ await owner.connect()
 after(() => owner.end())
 
 /** Distributed by their column `facility`, all together. */
-const distributed_schemas = ['record', 'audit', 'chart', 'bulk', 'exchange']
+const distributed_schemas = ['record', 'audit', 'chart', 'bulk', 'exchange', 'prescribing', 'eprescription']
 const distributed_tables = ['signing.document', 'signing.kept_version']
 
 /** The same on every node, or on one node only; each with the reason why it does not go by facility. */
 const elsewhere = new Map([
   ['public', 'schema_migration: of the installation'],
   ['terminology', 'catalogues are the same for every facility, read everywhere: reference tables'],
+  ['drug', 'catalogues, also those of one facility (some thousand rows behind a wall of their own): reference tables'],
   ['access', 'asked before a facility is known (who is it that signs in?): reference tables, some hundreds of rows'],
   ['smart', 'authorisation of apps: asked by a secret before a facility is known; short-lived: reference tables'],
   ['signing.authority', 'of the installation: reference table'],

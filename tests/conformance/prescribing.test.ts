@@ -9,7 +9,15 @@ import { load_authority } from '../../src/platform/signing/index.ts'
 import { open_database } from '../../src/platform/database/index.ts'
 import { code_in, judge_national } from '../../src/standards/e-prescription/index.ts'
 import { verify_pdf } from '../../src/standards/signatures/index.ts'
-import { admission, password, registration, start_test_site, type Answer, type Json, type Person } from '../test-site.ts'
+import {
+  admission,
+  password,
+  registration,
+  start_test_site,
+  type Answer,
+  type Json,
+  type Person,
+} from '../test-site.ts'
 
 const gateway = await start_mock_e_prescription()
 test.after(() => gateway.close())
@@ -60,19 +68,36 @@ const ok = (answer: Answer): Json => {
 
 let people = 0
 /** Somebody on the ward; allergies as the record has them. */
-const somebody = async (allergies: string[] = ['Không dị ứng'], changes: Json = {}): Promise<{ patient: string; encounter: string }> => {
+const somebody = async (
+  allergies: string[] = ['Không dị ứng'],
+  changes: Json = {},
+): Promise<{ patient: string; encounter: string }> => {
   people += 1
   const identity = { kind: 'cccd', value: `0241680${String(people).padStart(5, '0')}` }
   const name = `Trần Thị Người ${'ABCDEFGHIKLMNOPQRSTUVXY'.charAt(people)}`
-  const registered = ok(await doctor('POST', '/api/patients', { ...registration({ name, identity, insurance: undefined }), ...changes, confirm_new: true }))
+  const registered = ok(
+    await doctor('POST', '/api/patients', {
+      ...registration({ name, identity, insurance: undefined }),
+      ...changes,
+      confirm_new: true,
+    }),
+  )
   const patient = String(registered['id'] ?? registered['patient'])
   const stay = ok(await doctor('POST', '/api/stays', admission(patient, { kind: 'outpatient', bed: undefined })))
-  const caller = { facility: '24012', actor: { id: 'pr-doctor', name: 'BS', role: 'system', kind: 'system' as const }, purpose: 'TREAT', address: '', request_id: '' }
+  const caller = {
+    facility: '24012',
+    actor: { id: 'pr-doctor', name: 'BS', role: 'system', kind: 'system' as const },
+    purpose: 'TREAT',
+    address: '',
+    request_id: '',
+  }
   await site.store.unit(caller, async (unit) => {
     for (const text of allergies)
       await unit.create({
         resourceType: 'AllergyIntolerance',
-        clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }] },
+        clinicalStatus: {
+          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+        },
         code: { text },
         patient: { reference: `Patient/${patient}` },
       })
@@ -107,11 +132,13 @@ const signed = async (encounter: string, body: DraftBody): Promise<Json[]> => {
   const { revision } = await save(encounter, body)
   return ok(await sign(encounter, revision as number))['prescriptions'] as Json[]
 }
-const findings = (answer: Json): string[] => (answer['findings'] as Json[]).map(({ level, check }) => `${level} ${check}`)
-const problems = (answer: Answer): string => (answer.json['issues'] as Json[]).map(({ message }) => String(message)).join(' | ')
+const findings = (answer: Json): string[] =>
+  (answer['findings'] as Json[]).map(({ level, check }) => `${level} ${check}`)
+const problems = (answer: Answer): string =>
+  (answer.json['issues'] as Json[]).map(({ message }) => String(message)).join(' | ')
 
 const settled = async (): Promise<Json[]> => {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let look = 0; look < 50; look += 1) {
     const { lines } = ok(await doctor('GET', '/api/e-prescriptions'))
     if ((lines as Json[]).every(({ status, tries }) => status !== 'sending' && tries !== 0)) return lines as Json[]
     await new Promise((done) => setTimeout(done, 100))
@@ -127,11 +154,21 @@ const pump_again = async (code: string): Promise<Json> => {
 
 test('a doctor prescribes: quantity computed, checked, signed, at the national system, frozen', async () => {
   const { encounter, patient } = await somebody()
-  const body = draft({ lines: [await line('amoxicilin 500'), await line('para 500', { times_per_day: 1, dose: 0.5, days: 3 })], advice: 'Uống nhiều nước', reexam_days: 7 })
+  const body = draft({
+    lines: [await line('amoxicilin 500'), await line('para 500', { times_per_day: 1, dose: 0.5, days: 3 })],
+    advice: 'Uống nhiều nước',
+    reexam_days: 7,
+  })
   const saved = await save(encounter, body)
   assert.deepEqual(saved['findings'], [])
-  assert.deepEqual((saved['lines'] as Json[]).map(({ quantity_text }) => quantity_text), ['10', '02'])
-  assert.match(String((saved['lines'] as Json[])[0]?.['directions']), /^Ngày uống 2 lần, mỗi lần 01 viên, sau ăn, trong 5 ngày$/)
+  assert.deepEqual(
+    (saved['lines'] as Json[]).map(({ quantity_text }) => quantity_text),
+    ['10', '02'],
+  )
+  assert.match(
+    String((saved['lines'] as Json[])[0]?.['directions']),
+    /^Ngày uống 2 lần, mỗi lần 01 viên, sau ăn, trong 5 ngày$/,
+  )
   const preview = ok(await doctor('GET', `/api/prescribing/${encounter}/preview`)) as unknown as { pages: string[] }[]
   assert.match(preview[0]?.pages[0] ?? '', /^<svg/)
   const [one] = ok(await sign(encounter, saved['revision'] as number))['prescriptions'] as Json[]
@@ -139,7 +176,10 @@ test('a doctor prescribes: quantity computed, checked, signed, at the national s
   assert.match(code, /^24012[0-9a-z]{7}-C$/)
   // the store: lines sharing one groupIdentifier
   const requests = ok(await doctor('GET', `/fhir/MedicationRequest?patient=Patient/${patient}&status=active`))
-  assert.deepEqual((requests['entry'] as Json[]).map((entry) => entry['resource'].groupIdentifier.value), [code, code])
+  assert.deepEqual(
+    (requests['entry'] as Json[]).map((entry) => entry['resource'].groupIdentifier.value),
+    [code, code],
+  )
   // the paper: signed by the doctor, code in the QR
   const pdf = await doctor('GET', `/api/prescriptions/${code}/pdf`)
   assert.equal(pdf.status, 200)
@@ -153,7 +193,10 @@ test('a doctor prescribes: quantity computed, checked, signed, at the national s
   // frozen on the FHIR door too
   const system = requests['entry'][0].resource
   const id = system.id
-  const tampered = await doctor('PUT', `/fhir/MedicationRequest/${id}`, { ...system, dosageInstruction: [{ text: 'gấp đôi' }] })
+  const tampered = await doctor('PUT', `/fhir/MedicationRequest/${id}`, {
+    ...system,
+    dosageInstruction: [{ text: 'gấp đôi' }],
+  })
   assert.ok(tampered.status >= 400)
   assert.equal((await sign(encounter, saved['revision'] as number)).status, 412)
 })
@@ -164,16 +207,29 @@ test('narcotic and ordinary drugs become two prescriptions, N in words with its 
   const saved = await save(encounter, body)
   assert.ok(findings(saved).includes('stop rules'))
   assert.match(problems(await sign(encounter, saved['revision'] as number)), /người nhận thuốc/)
-  const again = await save(encounter, { ...body, recipient_name: 'Trần Văn Nam', recipient_identity: '024068001111' }, saved['revision'] as number)
+  const again = await save(
+    encounter,
+    { ...body, recipient_name: 'Trần Văn Nam', recipient_identity: '024068001111' },
+    saved['revision'] as number,
+  )
   assert.equal((again['lines'] as Json[])[0]?.['quantity_text'], '10 (Mười)')
   const two = ok(await sign(encounter, again['revision'] as number))['prescriptions'] as Json[]
-  assert.deepEqual(two.map(({ kind }) => kind), ['N', 'C'])
+  assert.deepEqual(
+    two.map(({ kind }) => kind),
+    ['N', 'C'],
+  )
   assert.equal(new Set(two.map(({ code }) => String(code).slice(0, 12))).size, 2)
 })
 
 test('warnings want a reason that is kept; stops cannot be gone past', async () => {
   const { encounter, patient } = await somebody(['Dị ứng Penicillin'])
-  const lines = [await line('amoxicilin 500'), await line('simvastatin'), await line('clarithromycin'), await line('para 500'), await line('para 250', { id: 'p2' })]
+  const lines = [
+    await line('amoxicilin 500'),
+    await line('simvastatin'),
+    await line('clarithromycin'),
+    await line('para 500'),
+    await line('para 250', { id: 'p2' }),
+  ]
   const saved = await save(encounter, draft({ lines }))
   assert.deepEqual([...new Set(findings(saved))].sort(), ['red allergy', 'red duplicate', 'red interaction'])
   assert.match(problems(await sign(encounter, saved['revision'] as number)), /phải ghi lý do/)
@@ -200,12 +256,23 @@ test('limits of days, small children, kinds of place', async () => {
   const { encounter } = await somebody()
   const long = await save(encounter, draft({ lines: [await line('para 500', { days: 31 })] }))
   assert.match(problems(await sign(encounter, long['revision'] as number)), /31 ngày, tối đa 30 ngày/)
-  const diabetic = draft({ lines: [await line('metformin', { days: 90 })], diagnoses: [{ code: 'E11.9', text: 'Đái tháo đường' }] })
+  const diabetic = draft({
+    lines: [await line('metformin', { days: 90 })],
+    diagnoses: [{ code: 'E11.9', text: 'Đái tháo đường' }],
+  })
   assert.deepEqual(findings(await save(encounter, diabetic, long['revision'] as number)), [])
-  const child = await somebody(['Không dị ứng'], { birth_date: '2023-05-10', identity: { kind: 'none', value: '' }, reason_without_id: 'other' })
+  const child = await somebody(['Không dị ứng'], {
+    birth_date: '2023-05-10',
+    identity: { kind: 'none', value: '' },
+    reason_without_id: 'other',
+  })
   const small = await save(child.encounter, draft({ lines: [await line('para 250')] }))
   assert.match(problems(await sign(child.encounter, small['revision'] as number)), /cân nặng và tên người đưa trẻ/)
-  const weighed = await save(child.encounter, draft({ lines: [await line('para 250')], weight_kg: 14.5, guardian: 'Trần Thị Mẹ' }), small['revision'] as number)
+  const weighed = await save(
+    child.encounter,
+    draft({ lines: [await line('para 250')], weight_kg: 14.5, guardian: 'Trần Thị Mẹ' }),
+    small['revision'] as number,
+  )
   assert.deepEqual(findings(weighed), [])
 })
 
@@ -244,7 +311,10 @@ test('a pharmacy of another house hands out in parts, never above what is prescr
   // the hospital's own pharmacy counts what the other one sold only through the national system; that refuses
   const own = ok(await pharmacist('GET', `/api/dispensing/${code}`))
   assert.equal(own['source'], 'own')
-  const both = await pharmacist('POST', `/api/dispensing/${code}`, { invoice: 'NT-1', lines: [{ id: own['lines'][0].id, quantity: 10 }] })
+  const both = await pharmacist('POST', `/api/dispensing/${code}`, {
+    invoice: 'NT-1',
+    lines: [{ id: own['lines'][0].id, quantity: 10 }],
+  })
   assert.match(problems(both), /quốc gia từ chối/)
   assert.equal(ok(await pharmacist('GET', `/api/dispensing/${code}`))['sales'].length, 0)
   assert.equal(ok(await sell(6, 'HD-3'))['view'].lines[0].left, 0)
@@ -276,7 +346,10 @@ test('a code used for something else there is held for a person, not taken for d
   assert.deepEqual([waiting['status'], waiting['tries']], ['waiting', 1])
   const other = [...gateway.state.prescriptions.values()][0]
   assert.ok(other)
-  gateway.state.prescriptions.set(code.toLowerCase(), { ...other, body: { ...other.body, ma_don_thuoc: code.toLowerCase() } })
+  gateway.state.prescriptions.set(code.toLowerCase(), {
+    ...other,
+    body: { ...other.body, ma_don_thuoc: code.toLowerCase() },
+  })
   const held = await pump_again(code)
   assert.equal(held['status'], 'held')
   assert.match(String(held['problem']), /đơn khác/)
@@ -291,7 +364,12 @@ test('an expired token is renewed once, a doctor without a national code waits f
   assert.equal((await outbox_of(String(one?.['code'])))['status'], 'delivered')
   const head = await person('head_of_department')
   const second = await somebody()
-  const saved = ok(await head('PUT', `/api/prescribing/${second.encounter}/draft`, { revision: 0, body: draft({ lines: [await line('para 500')] }) }))
+  const saved = ok(
+    await head('PUT', `/api/prescribing/${second.encounter}/draft`, {
+      revision: 0,
+      body: draft({ lines: [await line('para 500')] }),
+    }),
+  )
   const answer = ok(await sign(second.encounter, saved['revision'] as number, head))
   const held = await outbox_of(String(answer['prescriptions'][0].code))
   assert.match(String(held['problem']), /chưa có mã liên thông/)

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { Link } from 'wouter'
 import { Button } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
+import { watches_hub } from './hub-ways.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { use_sign_out } from './session.ts'
 import { use_words } from './words.ts'
@@ -46,7 +47,7 @@ export const AccountMenu = ({ me }: { me: Me }) => {
         >
           {words.keys}
         </Button>
-        {(me.rights.includes('fhir.read') || me.rights.includes('accounts.manage')) && (
+        {!watches_hub(me) && (me.rights.includes('fhir.read') || me.rights.includes('accounts.manage')) && (
           <Link
             href="/ung-dung"
             className="btn quiet"

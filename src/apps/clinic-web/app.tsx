@@ -3,7 +3,10 @@ import { Link, Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
 import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
+import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
 import type { Me } from '../../platform/access/contract.ts'
+import { HubHouse } from './hub-house.tsx'
+import { watches_hub } from './hub-ways.tsx'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
@@ -42,7 +45,7 @@ export const App = () => {
         <ConsentPage uid={uid} me={me.data} />
       </Suspense>
     )
-  return <House me={me.data} />
+  return watches_hub(me.data) ? <HubHouse me={me.data} /> : <House me={me.data} />
 }
 
 const House = ({ me }: { me: Me }) => {
@@ -131,6 +134,7 @@ const Pages = ({ me }: { me: Me }) => (
           key={encounter}
           encounter={encounter}
           may_write={me.rights.includes('prescription.write')}
+          mark={(code) => me.rights.includes('prescription.write') && <DeliveryMark code={code} />}
         />
       )}
     </Route>

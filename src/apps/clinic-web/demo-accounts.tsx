@@ -11,7 +11,7 @@ type DemoAccountsProps = { demo: Demo[]; facilities: Door['facilities']; take: (
 const first_of_roles = (demo: Demo[]): Demo[] =>
   demo.filter((one, at) => demo.findIndex((other) => other.role === one.role) === at)
 
-/** A house where somebody receives patients is worth a look; the others are there, and still empty. */
+/** A house where somebody receives patients is worth a look; the others are there, and still empty. A hub has none such. */
 const receives = ({ demo }: { demo: Demo[] }): boolean => demo.some(({ role }) => role === 'reception')
 
 export const DemoAccounts = ({ demo, facilities, take }: DemoAccountsProps) => {
@@ -21,8 +21,9 @@ export const DemoAccounts = ({ demo, facilities, take }: DemoAccountsProps) => {
     name: facilities.find((one) => one.code === code)?.name ?? code,
     demo: demo.filter((one) => one.facility === code),
   }))
-  const whole = houses.filter(receives)
-  const others = houses.filter((house) => !receives(house))
+  const living = houses.filter(receives)
+  const whole = living.length > 0 ? living : houses
+  const others = houses.filter((house) => !whole.includes(house))
   return (
     <section className="door-demo">
       <h2>{words.demo}</h2>

@@ -44,7 +44,7 @@ export const SignInPage = ({ note }: { note?: string | undefined }) => {
           <img src={mark_url} alt="" width="40" height="40" />
           <div>
             <h1>{words.product}</h1>
-            <p className="muted">{words.line}</p>
+            <p className="muted">{facilities.length === 1 ? facilities[0]?.name : words.line}</p>
           </div>
         </header>
         {note && <Notice>{note}</Notice>}

@@ -8,6 +8,7 @@ import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
 import { ExchangeLink } from '../../network/exchange/web/exchange-link.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { HubWays, watches_hub } from './hub-ways.tsx'
 import './top-bar.css'
 import { use_words } from './words.ts'
 
@@ -22,7 +23,7 @@ export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
       <div className="house">
         <header className={taken ? 'top taken' : 'top'}>
           <Brand me={me} short={taken} />
-          {!taken && <Ways me={me} />}
+          {!taken && (watches_hub(me) ? <HubWays /> : <Ways me={me} />)}
           <div ref={set_element} className="top-slot" />
           <div className="top-right">
             {reads && (

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { good, house } from '../../standards/record-package/test-packages.ts'
+import { good, house } from '../../standards/record-package/test-fixtures.ts'
 import { run_console } from './run.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'benhan-verify-'))

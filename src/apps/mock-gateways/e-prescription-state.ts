@@ -15,7 +15,10 @@ export type MockState = {
 export const key_of = (code: unknown): string => (typeof code === 'string' ? code.trim().toLowerCase() : '')
 
 export const open_state = (path: string | undefined): MockState => {
-  const kept = path && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { prescriptions: [string, MockPrescription][]; doctors: string[] }) : undefined
+  const kept =
+    path && existsSync(path)
+      ? (JSON.parse(readFileSync(path, 'utf8')) as { prescriptions: [string, MockPrescription][]; doctors: string[] })
+      : undefined
   const prescriptions = new Map(kept?.prescriptions)
   const doctors = new Set(kept?.doctors)
   const save = (): void => {
@@ -52,7 +55,8 @@ const national = (code: string | undefined): string => (code ?? '').replace(/-T$
 const sold = ({ sales }: MockPrescription, line: string): number =>
   sales.flatMap(({ lines }) => lines).reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0)
 
-const lines_of = ({ body }: MockPrescription): Json[] => (Array.isArray(body['thong_tin_don_thuoc']) ? (body['thong_tin_don_thuoc'] as Json[]) : [])
+const lines_of = ({ body }: MockPrescription): Json[] =>
+  Array.isArray(body['thong_tin_don_thuoc']) ? (body['thong_tin_don_thuoc'] as Json[]) : []
 
 export const read_prescription = (state: MockState, code: string): Verdict => {
   const found = state.prescriptions.get(key_of(code))
@@ -62,7 +66,10 @@ export const read_prescription = (state: MockState, code: string): Verdict => {
     body: {
       ...found.body,
       ma_don_thay_the: found.replaced_by,
-      thong_tin_don_thuoc: lines_of(found).map((line) => ({ ...line, so_luong_ban: sold(found, String(line['ma_thuoc'])) })),
+      thong_tin_don_thuoc: lines_of(found).map((line) => ({
+        ...line,
+        so_luong_ban: sold(found, String(line['ma_thuoc'])),
+      })),
     },
   }
 }
@@ -91,7 +98,10 @@ export const take_sale = (state: MockState, body: unknown): Verdict => {
   const wishes = Array.isArray(json['thong_tin_thuoc']) ? (json['thong_tin_thuoc'] as Json[]) : []
   const faults = wishes.length === 0 ? ['Thiếu thong_tin_thuoc'] : wishes.flatMap((wish) => line_faults(found, wish))
   if (faults.length > 0) return refusal(...faults)
-  const lines = wishes.map((wish) => ({ line: String(wish['ma_thuoc_da_ke_don']), quantity: Number(wish['so_luong_ban']) }))
+  const lines = wishes.map((wish) => ({
+    line: String(wish['ma_thuoc_da_ke_don']),
+    quantity: Number(wish['so_luong_ban']),
+  }))
   found.sales.push({ invoice, pharmacy, lines })
   state.save()
   return { status: 200, body: { success: 'Cập nhật đơn thuốc thành công' } }

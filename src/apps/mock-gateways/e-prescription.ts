@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { open_state, read_prescription, refusal, take_prescription, take_sale, type MockState, type Verdict } from './e-prescription-state.ts'
+import {
+  open_state,
+  read_prescription,
+  refusal,
+  take_prescription,
+  take_sale,
+  type MockState,
+  type Verdict,
+} from './e-prescription-state.ts'
 
 /** Each counts down: 2 means the next two calls. Number.POSITIVE_INFINITY: until switched off. */
 export type Faults = {
@@ -40,7 +48,8 @@ export type MockOptions = {
 
 type Signed = { facility: string; doctor: string }
 type Json = Record<string, unknown>
-const json_of = (request: FastifyRequest): Json => (typeof request.body === 'object' && request.body !== null ? (request.body as Json) : {})
+const json_of = (request: FastifyRequest): Json =>
+  typeof request.body === 'object' && request.body !== null ? (request.body as Json) : {}
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -51,25 +60,42 @@ const use = (faults: Faults, name: Exclude<keyof Faults, 'slow_ms'>): boolean =>
 }
 
 /** Sign-in of facility and doctor; one client sends the doctor's under the facility's token, another without. */
-const auth_routes = (app: FastifyInstance, tokens: Map<string, Signed>, state: MockState, options: Required<Pick<MockOptions, 'password' | 'password_field'>>): void => {
+const auth_routes = (
+  app: FastifyInstance,
+  tokens: Map<string, Signed>,
+  state: MockState,
+  options: Required<Pick<MockOptions, 'password' | 'password_field'>>,
+): void => {
   const give = (signed: Signed): Verdict => {
     const token = randomUUID()
     tokens.set(token, signed)
     return { status: 200, body: { token, token_type: 'bearer' } }
   }
-  const knows = (body: Json): boolean => said(body['ma_lien_thong_co_so_kham_chua_benh']) !== '' && body[options.password_field] === options.password
+  const knows = (body: Json): boolean =>
+    said(body['ma_lien_thong_co_so_kham_chua_benh']) !== '' && body[options.password_field] === options.password
   const answer = (reply: FastifyReply, { status, body }: Verdict) => reply.code(status).send(body)
   const wrong: Verdict = { status: 401, body: { message: 'Sai mã liên thông hoặc mật khẩu' } }
   app.post('/api/auth/dang-nhap-co-so-kham-chua-benh', (request, reply) => {
     const body = json_of(request)
-    return answer(reply, knows(body) ? give({ facility: said(body['ma_lien_thong_co_so_kham_chua_benh']), doctor: '' }) : wrong)
+    return answer(
+      reply,
+      knows(body) ? give({ facility: said(body['ma_lien_thong_co_so_kham_chua_benh']), doctor: '' }) : wrong,
+    )
   })
   app.post('/api/auth/dang-nhap-bac-si', (request, reply) => {
     const body = json_of(request)
     const doctor = said(body['ma_lien_thong_bac_si'])
-    return answer(reply, knows(body) && doctor !== '' ? give({ facility: said(body['ma_lien_thong_co_so_kham_chua_benh']), doctor }) : wrong)
+    return answer(
+      reply,
+      knows(body) && doctor !== ''
+        ? give({ facility: said(body['ma_lien_thong_co_so_kham_chua_benh']), doctor })
+        : wrong,
+    )
   })
-  for (const [path, act] of [['them-bac-si', 'add'], ['xoa-bac-si', 'delete']] as const)
+  for (const [path, act] of [
+    ['them-bac-si', 'add'],
+    ['xoa-bac-si', 'delete'],
+  ] as const)
     app.post(`/api/v1/${path}`, (request, reply) => {
       const doctor = said(json_of(request)['ma_lien_thong_bac_si'])
       if (doctor === '') return answer(reply, refusal('Thiếu ma_lien_thong_bac_si'))
@@ -108,13 +134,15 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
     if (tokens.has(token) && use(faults, 'token_expired')) tokens.delete(token)
     return tokens.get(token)
   }
-  const is_pharmacy = (request: FastifyRequest): boolean => said(request.headers['app-name']) !== '' && request.headers['app-key'] === app_key
+  const is_pharmacy = (request: FastifyRequest): boolean =>
+    said(request.headers['app-name']) !== '' && request.headers['app-key'] === app_key
 
   app.post('/api/v1/gui-don-thuoc', (request, reply) =>
     with_faults(reply, () => {
       const signed = bearer(request)
       if (!signed || signed.doctor === '') return { status: 401, body: { message: 'Unauthenticated.' } }
-      if (use(faults, 'duplicate')) return refusal(`Mã đơn thuốc ${said(json_of(request)['ma_don_thuoc'])} đã được sử dụng`)
+      if (use(faults, 'duplicate'))
+        return refusal(`Mã đơn thuốc ${said(json_of(request)['ma_don_thuoc'])} đã được sử dụng`)
       return take_prescription(state, signed.facility, request.body)
     }),
   )
@@ -129,7 +157,9 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
     )
   app.post('/api/v1/cap-nhat-don-thuoc', (request, reply) =>
     with_faults(reply, () =>
-      is_pharmacy(request) ? take_sale(state, request.body) : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
+      is_pharmacy(request)
+        ? take_sale(state, request.body)
+        : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
     ),
   )
   app.get('/mock/state', () => ({ prescriptions: [...state.prescriptions.values()], faults }))

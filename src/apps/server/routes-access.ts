@@ -1,7 +1,7 @@
 import { fail } from '../../base/outcome/index.ts'
 import {
   find_facility,
-  list_facilities,
+  list_staffed_facilities,
   rights_for,
   session_idle_min,
   session_max_h,
@@ -17,7 +17,7 @@ export const access_routes = (site: Site): void => {
   const { app } = site.web
 
   app.get('/api/door', async (): Promise<Door> => {
-    const facilities = await site.database.in_site(list_facilities)
+    const facilities = await site.database.in_site(list_staffed_facilities)
     const codes = new Set(facilities.map((facility) => facility.code))
     const demo = site.demo_accounts.filter((account) => codes.has(account.facility))
     return { facilities: facilities.map(({ code, name }) => ({ code, name })), ...(demo.length > 0 ? { demo } : {}) }

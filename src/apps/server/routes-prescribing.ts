@@ -56,7 +56,12 @@ const desk_routes = ({ web, store }: Site, pump: Pump): void => {
   )
   app.put('/api/prescribing/:encounter/draft', async (request) => {
     const caller = await web.caller(request)
-    return save_prescription_draft(store, caller, param(request, 'encounter'), read_shape(draft_shape, body_of(request)))
+    return save_prescription_draft(
+      store,
+      caller,
+      param(request, 'encounter'),
+      read_shape(draft_shape, body_of(request)),
+    )
   })
   app.delete('/api/prescribing/:encounter/draft', async (request) => {
     await discard_prescription_draft(store, await web.caller(request), param(request, 'encounter'))
@@ -78,10 +83,7 @@ const desk_routes = ({ web, store }: Site, pump: Pump): void => {
   )
   app.get('/api/prescriptions/:code/pdf', async (request, reply) => {
     const { bytes, file_name } = await get_prescription_pdf(store, await web.caller(request), param(request, 'code'))
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="${file_name}"`)
-      .send(bytes)
+    return reply.type('application/pdf').header('content-disposition', `inline; filename="${file_name}"`).send(bytes)
   })
 }
 

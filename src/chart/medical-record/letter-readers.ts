@@ -41,21 +41,36 @@ const say_vitals = ({ vitals }: LetterFacts): string | undefined => {
 }
 
 const arrows: Record<string, string> = { H: ' ↑', HH: ' ↑↑', L: ' ↓', LL: ' ↓↓', A: ' (bất thường)' }
-const reports_max = 10
+const reports_max = 12
 
-/** The latest of each kind; of its values those outside the range, or that there are none. */
+type Report = LetterFacts['results'][number]
+
+const is_abnormal = ({ flag }: Report['values'][number]): boolean => flag !== '' && flag !== 'N'
+
+/** The latest of a kind; where all of it is in order, also the last before it that was not. */
+const telling_reports = (of_kind: Report[]): Report[] => {
+  const [latest, ...earlier] = of_kind
+  if (!latest) return []
+  const was_abnormal = latest.values.some(is_abnormal) ? undefined : earlier.find(({ flagged }) => flagged)
+  return was_abnormal ? [latest, was_abnormal] : [latest]
+}
+
+const say_value = ({ name, value, unit, flag }: Report['values'][number]): string =>
+  `${name === 'Kết luận' ? '' : `${name} `}${format_decimal(value)} ${unit}`.trim() + (arrows[flag] ?? '')
+
+const say_report = ({ title, at, values }: Report): string => {
+  const said = values.filter((one) => is_abnormal(one) || one.range === '').map(say_value)
+  const day = local_date(at).split('-').toReversed().slice(0, 2).join('/')
+  return `${title} (${day}): ${said.join(', ').replace(/[.;\s]+$/, '') || 'trong khoảng tham chiếu'}`
+}
+
+/** Of each kind of report what lies outside the range, or that nothing does; a report that says nothing is not told. */
 const say_results = ({ results }: LetterFacts): string | undefined => {
-  const latest = results.filter((one, i) => results.findIndex((other) => other.title === one.title) === i)
-  const said = latest.slice(0, reports_max).map(({ title, at, values }) => {
-    const telling = values.filter(({ flag, range }) => (flag !== '' && flag !== 'N') || range === '')
-    const words = telling.map(
-      ({ name, value, unit, flag }) =>
-        `${name === 'Kết luận' ? '' : `${name} `}${format_decimal(value)} ${unit}`.trim() + (arrows[flag] ?? ''),
-    )
-    const day = local_date(at).split('-').toReversed().slice(0, 2).join('/')
-    return `${title} (${day}): ${words.join(', ') || 'trong khoảng tham chiếu'}`
-  })
-  return said.join('; ') || undefined
+  const kinds = Map.groupBy(
+    results.filter(({ values }) => values.length > 0),
+    ({ title }) => title,
+  )
+  return [...kinds.values()].flatMap(telling_reports).slice(0, reports_max).map(say_report).join('; ') || undefined
 }
 
 const say_treatment = ({ words, procedures, drugs }: LetterFacts): string | undefined => {

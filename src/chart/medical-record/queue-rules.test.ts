@@ -74,3 +74,12 @@ test('a summary of fifteen days goes to the head when a doctor has signed; a pap
   assert.deepEqual(to_all({ ...summary, filled: ['ky_bs'] }), { head: ['ky_truong_khoa'] })
   assert.deepEqual(offered({ ...record, form: form('52-BV2') }, 'director'), ['ky_dai_dien'])
 })
+
+test('a letter waits for its doctor, then for who may seal it: a head those of the own department', () => {
+  const letter: WaitingSheet = { ...record, form: form('chuyen-co-so') }
+  assert.deepEqual(to_all(letter), { author: ['ky_bac_si'] })
+  assert.deepEqual(to_all({ ...letter, filled: ['ky_bac_si'] }), {
+    ...{ head: ['ky_co_so'], director: ['ky_co_so'], archive: ['ky_co_so'] },
+  })
+  assert.deepEqual(to_all({ ...letter, filled: ['ky_bac_si', 'ky_co_so'] }), {})
+})

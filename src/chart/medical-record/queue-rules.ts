@@ -25,6 +25,7 @@ const rank_of = (slot: Slot): number => ranks[slot.role] ?? 0
 const writes = 0
 const confirms_for_department = 1
 const hands_over = 3
+const seals = 5
 
 /** Cover, summary and hand-over of a bệnh án are signed when the stay has ended, not while it is being written. */
 const is_closing = (form: FormDefinition, slot: Slot): boolean =>
@@ -48,7 +49,8 @@ const is_turn_of = (slot: Slot, slots: Slot[], filled: readonly string[]): boole
 const is_for = (slot: Slot, sheet: WaitingSheet, signer: Signer): boolean => {
   const rank = rank_of(slot)
   if (rank === writes || rank === hands_over) return sheet.author === signer.id
-  if (rank === confirms_for_department) return !signer.department || signer.department === sheet.department
+  if (rank === confirms_for_department || rank === seals)
+    return !signer.department || signer.department === sheet.department
   return true
 }
 

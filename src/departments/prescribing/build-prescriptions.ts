@@ -5,7 +5,15 @@ import { gender_of, name_of_patient } from '../../chart/patients/index.ts'
 import type { Facility } from '../../platform/access/index.ts'
 import { new_id } from '../../platform/records/index.ts'
 import { find_identifier, identifier_system, list_of, text_of } from '../../standards/fhir/index.ts'
-import { make_code, read_code, type Course, type PrescribedFor, type PrescribedLine, type Prescription, type PrescriptionKind } from '../../standards/e-prescription/index.ts'
+import {
+  make_code,
+  read_code,
+  type Course,
+  type PrescribedFor,
+  type PrescribedLine,
+  type Prescription,
+  type PrescriptionKind,
+} from '../../standards/e-prescription/index.ts'
 import type { DraftBody, DraftLine } from './contract.ts'
 import { address_of, diagnoses_of, type Situation } from './gather.ts'
 import { directions_of, kind_of_drug, quantity_of } from './rules/quantity.ts'
@@ -79,7 +87,8 @@ const person_of = ({ patient, facts }: Situation, draft: DraftBody): PrescribedF
 }
 
 /** Poisons first (RX-01), otherwise as they were written. */
-const in_order = (lines: DraftLine[]): DraftLine[] => [...lines].sort((one, other) => Number(other.drug.is_toxic) - Number(one.drug.is_toxic))
+const in_order = (lines: DraftLine[]): DraftLine[] =>
+  [...lines].sort((one, other) => Number(other.drug.is_toxic) - Number(one.drug.is_toxic))
 
 const check_replaced = (draft: DraftBody, { earlier }: Situation): void => {
   if (draft.replaces === '') return
@@ -87,7 +96,10 @@ const check_replaced = (draft: DraftBody, { earlier }: Situation): void => {
   if (!old) throw fail.value(`Người bệnh này không có đơn ${draft.replaces} tại cơ sở`, 'replaces')
   if (old.replaced_by) throw fail.conflict(`Đơn ${old.code} đã được thay bằng đơn ${old.replaced_by}`)
   if (!kinds_in(draft).includes(old.kind))
-    throw fail.rule(`Đơn thay phải cùng loại với đơn ${old.code}; không còn thuốc loại đó thì hủy từng đơn ở nơi cấp thuốc`, 'replaces')
+    throw fail.rule(
+      `Đơn thay phải cùng loại với đơn ${old.code}; không còn thuốc loại đó thì hủy từng đơn ở nơi cấp thuốc`,
+      'replaces',
+    )
 }
 
 /** One prescription for each type among the lines (RX-05). */
@@ -115,7 +127,9 @@ export const build_prescriptions = (
       ...(draft.advice.trim() ? { advice: draft.advice.trim() } : {}),
       ...(draft.reexam_days === null ? {} : { reexam_days: draft.reexam_days }),
       treatment: situation.stay.kind,
-      ...(kind === 'N' || kind === 'H' ? { recipient: { name: draft.recipient_name.trim(), identity: draft.recipient_identity.trim() } } : {}),
+      ...(kind === 'N' || kind === 'H'
+        ? { recipient: { name: draft.recipient_name.trim(), identity: draft.recipient_identity.trim() } }
+        : {}),
       collect_until: shift_days(day, get_rule('collect_days', day).value),
       ...(is_replacing ? { replaces: draft.replaces } : {}),
     }

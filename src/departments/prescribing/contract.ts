@@ -95,7 +95,14 @@ export type Finding = {
 /** `not_run` is never a pass: a finding beside it says why. */
 export type CheckState = { check: CheckName; state: 'passed' | 'found' | 'not_run' }
 
-export type LineSummary = { id: string; quantity: number | null; quantity_text: string; unit: string; directions: string; kind: PrescriptionKind }
+export type LineSummary = {
+  id: string
+  quantity: number | null
+  quantity_text: string
+  unit: string
+  directions: string
+  kind: PrescriptionKind
+}
 
 export type Judged = { findings: Finding[]; states: CheckState[]; lines: LineSummary[] }
 

@@ -17,9 +17,16 @@ import { judge_draft } from './rules/judge.ts'
 import { preview_of } from './sign-prescriptions.ts'
 
 const latest_weight = async (unit: Unit, patient: string): Promise<number | null> => {
-  const query = new URLSearchParams({ patient: `Patient/${patient}`, code: 'http://loinc.org|29463-7', _sort: '-date', _count: '1' })
+  const query = new URLSearchParams({
+    patient: `Patient/${patient}`,
+    code: 'http://loinc.org|29463-7',
+    _sort: '-date',
+    _count: '1',
+  })
   const [stored] = (await unit.search('Observation', query)).entries
-  const value = stored ? Number(object_of((JSON.parse(stored.body) as Record<string, unknown>)['valueQuantity'])?.['value']) : NaN
+  const value = stored
+    ? Number(object_of((JSON.parse(stored.body) as Record<string, unknown>)['valueQuantity'])?.['value'])
+    : NaN
   return Number.isFinite(value) ? value : null
 }
 
@@ -31,7 +38,13 @@ export const open_desk = (store: Store, caller: Caller, encounter: string): Prom
     const { stay, patient, diagnoses, earlier, facts } = await gather(unit, encounter, stored.body)
     const list = await find_list(unit.sql, 'products', facts.day)
     const birth_date = text_of(patient['birthDate']) ?? ''
-    unit.note({ action: 'R', interaction: 'read', type: 'MedicationRequest', ref: `Encounter/${encounter}`, patient: stay.patient })
+    unit.note({
+      action: 'R',
+      interaction: 'read',
+      type: 'MedicationRequest',
+      ref: `Encounter/${encounter}`,
+      patient: stay.patient,
+    })
     return {
       encounter,
       patient: {
@@ -47,7 +60,12 @@ export const open_desk = (store: Store, caller: Caller, encounter: string): Prom
       },
       admission_number: stay.admission_number,
       diagnoses: diagnoses_of(diagnoses),
-      draft: { revision: stored.revision, body: stored.body, author_name: stored.author_name, ...judge_draft(stored.body, facts) },
+      draft: {
+        revision: stored.revision,
+        body: stored.body,
+        author_name: stored.author_name,
+        ...judge_draft(stored.body, facts),
+      },
       prescriptions: earlier.map(to_head),
       catalogue: list ? { name: list.name, source: list.source, is_starter: list.is_starter } : null,
     }
@@ -80,7 +98,11 @@ export const find_drugs_by_words = (store: Store, caller: Caller, text: string):
 }
 
 /** The page of one prescription of the draft, as it would be printed. */
-export const preview_prescriptions = async (store: Store, caller: Caller, encounter: string): Promise<{ title: string; pages: string[] }[]> => {
+export const preview_prescriptions = async (
+  store: Store,
+  caller: Caller,
+  encounter: string,
+): Promise<{ title: string; pages: string[] }[]> => {
   demand(caller, 'prescription.write')
   const prescriptions = await store.unit(caller, async (unit) => {
     const { body } = await find_draft(unit.sql, caller.facility, encounter)
@@ -95,12 +117,26 @@ export const preview_prescriptions = async (store: Store, caller: Caller, encoun
 }
 
 /** What the drugs of an earlier prescription are called in the list in force: for "as last time". */
-export const copy_lines = (store: Store, caller: Caller, code: string): Promise<{ drugs: Drug[]; missing: string[]; body: StoredPrescription['body'] }> => {
+export const copy_lines = (
+  store: Store,
+  caller: Caller,
+  code: string,
+): Promise<{ drugs: Drug[]; missing: string[]; body: StoredPrescription['body'] }> => {
   demand(caller, 'prescription.write')
   return store.unit(caller, async (unit) => {
     const { body, patient } = await get_prescription(unit.sql, caller.facility, code)
-    const known = await find_drugs(unit.sql, body.lines.map((line) => line.drug_code), local_date(new Date()))
-    unit.note({ action: 'R', interaction: 'read', type: 'MedicationRequest', ref: `MedicationRequest?group-identifier=${body.code}`, patient })
+    const known = await find_drugs(
+      unit.sql,
+      body.lines.map((line) => line.drug_code),
+      local_date(new Date()),
+    )
+    unit.note({
+      action: 'R',
+      interaction: 'read',
+      type: 'MedicationRequest',
+      ref: `MedicationRequest?group-identifier=${body.code}`,
+      patient,
+    })
     return {
       body,
       drugs: body.lines.flatMap((line) => known.get(line.drug_code) ?? []),
@@ -109,13 +145,23 @@ export const copy_lines = (store: Store, caller: Caller, code: string): Promise<
   })
 }
 
-export const get_prescription_pdf = (store: Store, caller: Caller, code: string): Promise<{ bytes: Buffer; file_name: string }> => {
+export const get_prescription_pdf = (
+  store: Store,
+  caller: Caller,
+  code: string,
+): Promise<{ bytes: Buffer; file_name: string }> => {
   demand(caller, 'record.print')
   return store.unit(caller, async (unit) => {
     const stored = await get_prescription(unit.sql, caller.facility, code)
     const document = await find_document(unit.sql, caller.facility, stored.code, 1)
     if (!document) throw fail.not_found('Không có bản đã ký của đơn này')
-    unit.note({ action: 'R', interaction: 'read', type: 'DocumentReference', ref: `DocumentReference/${document.id}`, patient: stored.patient })
+    unit.note({
+      action: 'R',
+      interaction: 'read',
+      type: 'DocumentReference',
+      ref: `DocumentReference/${document.id}`,
+      patient: stored.patient,
+    })
     return { bytes: document.bytes, file_name: `don-thuoc-${stored.code}.pdf` }
   })
 }

@@ -15,8 +15,22 @@ export const find_draft = async (sql: Sql, facility: string, encounter: string):
   ).rows[0] ?? { revision: 0, body: empty_draft, author: '', author_name: '' }
 
 /** What others typed meanwhile is not overwritten: a save that had not seen it gets it back. */
-export const put_draft = async (sql: Sql, caller: Caller, encounter: string, seen: number, body: DraftBody): Promise<number> => {
-  const values = [caller.facility, encounter, seen, caller.actor.id, caller.actor.name, JSON.stringify(body), new Date()]
+export const put_draft = async (
+  sql: Sql,
+  caller: Caller,
+  encounter: string,
+  seen: number,
+  body: DraftBody,
+): Promise<number> => {
+  const values = [
+    caller.facility,
+    encounter,
+    seen,
+    caller.actor.id,
+    caller.actor.name,
+    JSON.stringify(body),
+    new Date(),
+  ]
   const { rows } =
     seen === 0
       ? await sql.query<{ revision: number }>(
@@ -48,13 +62,20 @@ export const drop_draft = async (sql: Sql, facility: string, encounter: string):
  * @throws 422 for a drug that is in it no more
  */
 export const from_catalogue = async (sql: Sql, body: DraftBody, day: string): Promise<DraftBody> => {
-  const known = await find_drugs(sql, body.lines.map(({ drug }) => drug.code), day)
+  const known = await find_drugs(
+    sql,
+    body.lines.map(({ drug }) => drug.code),
+    day,
+  )
   return {
     ...body,
     lines: body.lines.map((line, i) => {
       const drug = known.get(line.drug.code)
       if (!drug)
-        throw fail.value(`“${line.drug.brand || line.drug.ingredient}” không còn trong danh mục thuốc đang dùng; hãy chọn thuốc khác`, `lines[${i}].drug`)
+        throw fail.value(
+          `“${line.drug.brand || line.drug.ingredient}” không còn trong danh mục thuốc đang dùng; hãy chọn thuốc khác`,
+          `lines[${i}].drug`,
+        )
       return { ...line, drug }
     }),
   }

@@ -9,7 +9,7 @@ import { find_pairs } from './catalogue/find-pairs.ts'
 import { ingredient_keys } from './catalogue/ingredient-name.ts'
 import type { DraftBody, SaidDiagnosis } from './contract.ts'
 import { list_prescriptions, type StoredPrescription } from './prescription-store.ts'
-import type { ActiveDrug, CheckFacts } from './rules/facts.ts'
+import { order_code, type ActiveDrug, type CheckFacts } from './rules/facts.ts'
 
 export type Situation = {
   stay: Stay
@@ -64,8 +64,11 @@ const other_active = (requests: Resource[], own: Set<string>): ActiveDrug[] =>
   requests
     .filter((request) => !own.has(code_of_request(request) ?? ''))
     .map((request) => {
-      const name = text_of(object_of(request['medicationCodeableConcept'])?.['text']) ?? coding_of(request['medicationCodeableConcept']).display ?? ''
-      return { code: code_of_request(request) ?? 'y lệnh', name, ingredients: ingredient_keys(name), until: '' }
+      const name =
+        text_of(object_of(request['medicationCodeableConcept'])?.['text']) ??
+        coding_of(request['medicationCodeableConcept']).display ??
+        ''
+      return { code: code_of_request(request) ?? order_code, name, ingredients: ingredient_keys(name), until: '' }
     })
 
 const string_list = (value: unknown): string[] | undefined =>
@@ -105,7 +108,10 @@ export const gather = async (unit: Unit, encounter: string, draft: DraftBody): P
     ...own_active(earlier, day),
     ...other_active(requests, new Set(earlier.map(({ code }) => code))),
   ]
-  const ingredients = [...draft.lines.flatMap(({ drug }) => drug.ingredients), ...(active ?? []).flatMap((one) => one.ingredients)]
+  const ingredients = [
+    ...draft.lines.flatMap(({ drug }) => drug.ingredients),
+    ...(active ?? []).flatMap((one) => one.ingredients),
+  ]
   const { list: pair_list, pairs } = await find_pairs(unit.sql, [...new Set(ingredients)], day)
   const settings = await find_settings(unit.sql, facility)
   return {
@@ -124,6 +130,10 @@ export const gather = async (unit: Unit, encounter: string, draft: DraftBody): P
 /** Names and their addresses as the paper has them. */
 export const address_of = (patient: Resource): string => {
   const address = list_of(patient['address'])[0] ?? {}
-  const lines = Array.isArray(address['line']) ? address['line'].filter((one): one is string => typeof one === 'string') : []
-  return [...lines, text_of(address['city']), text_of(address['district']), text_of(address['state'])].filter(Boolean).join(', ')
+  const lines = Array.isArray(address['line'])
+    ? address['line'].filter((one): one is string => typeof one === 'string')
+    : []
+  return [...lines, text_of(address['city']), text_of(address['district']), text_of(address['state'])]
+    .filter(Boolean)
+    .join(', ')
 }

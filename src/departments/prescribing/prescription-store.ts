@@ -1,6 +1,11 @@
 import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
-import { printed_name, tidy_code, type Prescription, type PrescriptionKind } from '../../standards/e-prescription/index.ts'
+import {
+  printed_name,
+  tidy_code,
+  type Prescription,
+  type PrescriptionKind,
+} from '../../standards/e-prescription/index.ts'
 import type { PrescriptionHead } from './contract.ts'
 
 export type StoredPrescription = {

@@ -1,7 +1,13 @@
 import { age_text } from '../../chart/patients/index.ts'
 import { format_date, local_date, local_time, show_moment } from '../../base/time/index.ts'
 import { upper_case_name } from '../../base/text/index.ts'
-import { render_appearance, render_pages, render_signable, type PaperInput, type PaperPages } from '../../standards/print/index.ts'
+import {
+  render_appearance,
+  render_pages,
+  render_signable,
+  type PaperInput,
+  type PaperPages,
+} from '../../standards/print/index.ts'
 import { kind_names, printed_name, type Prescription } from '../../standards/e-prescription/index.ts'
 import { add_slots, find_empty_slot, sign_pdf, type SigningProvider } from '../../standards/signatures/index.ts'
 import { quantity_text, with_nought } from './rules/quantity.ts'
@@ -59,7 +65,13 @@ const answers_of = (prescription: Prescription): PaperInput['answers'] => {
 }
 
 const input_of = (prescription: Prescription, page: Pick<PaperInput, 'mode' | 'marks'>): PaperInput => ({
-  form: { slug: 'paper', layout: 'prescription.typ', code: null, title: `${kind_names[prescription.kind]} ${prescription.code}`, sections: [] },
+  form: {
+    slug: 'paper',
+    layout: 'prescription.typ',
+    code: null,
+    title: `${kind_names[prescription.kind]} ${prescription.code}`,
+    sections: [],
+  },
   answers: answers_of(prescription),
   signatures: {},
   signers: [{ id: slot, label: slot_label }],
@@ -73,7 +85,10 @@ export const draw_prescription = (prescription: Prescription): Promise<PaperPage
 export type SignedPaper = { base: Uint8Array; signed: Uint8Array }
 
 /** The paper with the doctor's signature in its place. The QR is the code alone, nothing of the illness (RX-10). */
-export const sign_prescription_paper = async (prescription: Prescription, provider: SigningProvider): Promise<SignedPaper> => {
+export const sign_prescription_paper = async (
+  prescription: Prescription,
+  provider: SigningProvider,
+): Promise<SignedPaper> => {
   const { prescriber, facility } = prescription
   const at = new Date(prescription.signed_at)
   const { pdf, slots } = await render_signable(

@@ -22,7 +22,10 @@ export const request_guard: TypeGuard = {
     if (!parts || parts.facility !== unit.caller.facility.toUpperCase()) return resource
     const stored = await find_prescription(unit.sql, unit.caller.facility, code)
     if (!stored?.body.lines.some(({ id }) => id === resource.id))
-      throw fail.rule(`Mã đơn ${code} do việc ký đơn cấp; không ghi thêm dòng thuốc vào đơn`, 'MedicationRequest.groupIdentifier')
+      throw fail.rule(
+        `Mã đơn ${code} do việc ký đơn cấp; không ghi thêm dòng thuốc vào đơn`,
+        'MedicationRequest.groupIdentifier',
+      )
     if (!earlier) return resource
     if (without_state(earlier) !== without_state(resource))
       throw fail.rule(`Đơn ${code} đã ký, không sửa được; hãy kê đơn thay thế`, 'MedicationRequest')

@@ -1,7 +1,20 @@
-import { group, keyed, list, nothing, any_of, number, one_of, text, whole, yes_or_no, type Shape } from '../../base/shapes/index.ts'
+import {
+  group,
+  keyed,
+  list,
+  nothing,
+  any_of,
+  number,
+  one_of,
+  text,
+  whole,
+  yes_or_no,
+  type Shape,
+} from '../../base/shapes/index.ts'
 import type { DraftBody, DraftLine, Drug, SaidDiagnosis, SignWish } from './contract.ts'
 
-const or_null = <T>(label: string, shape: Shape<T>): Shape<T | null> => any_of<T | null>(label, 'giá trị hoặc null', [shape, nothing])
+const or_null = <T>(label: string, shape: Shape<T>): Shape<T | null> =>
+  any_of<T | null>(label, 'giá trị hoặc null', [shape, nothing])
 
 const amount = (label: string, max: number): Shape<number | null> => or_null(label, number(label, 0, max))
 
@@ -54,9 +67,12 @@ const body_shape: Shape<DraftBody> = group<DraftBody>('đơn thuốc nháp', {
   reasons: keyed('lý do', text('lý do', 500)),
 })
 
-export const draft_shape: Shape<{ revision: number; body: DraftBody }> = group<{ revision: number; body: DraftBody }>('bản nháp', {
-  revision: whole('bản đã thấy'),
-  body: body_shape,
-})
+export const draft_shape: Shape<{ revision: number; body: DraftBody }> = group<{ revision: number; body: DraftBody }>(
+  'bản nháp',
+  {
+    revision: whole('bản đã thấy'),
+    body: body_shape,
+  },
+)
 
 export const sign_shape: Shape<SignWish> = group<SignWish>('ký đơn', { revision: whole('bản đã thấy') })

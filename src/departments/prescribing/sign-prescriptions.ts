@@ -16,9 +16,19 @@ import { judge_draft, obstacles } from './rules/judge.ts'
 import { write_paper, write_requests } from './signed-resources.ts'
 
 /** What happens in the transaction that signs, for rooms that send prescriptions on. */
-export type WhenSigned = (unit: Unit, prescription: Prescription, paper: { document: string; bytes: Uint8Array }) => Promise<void>
+export type WhenSigned = (
+  unit: Unit,
+  prescription: Prescription,
+  paper: { document: string; bytes: Uint8Array },
+) => Promise<void>
 
-type Prepared = { draft: DraftBody; situation: Situation; facility: Facility; findings: Finding[]; prescriber: Prescriber }
+type Prepared = {
+  draft: DraftBody
+  situation: Situation
+  facility: Facility
+  findings: Finding[]
+  prescriber: Prescriber
+}
 
 const prescriber_of = async (unit: Unit): Promise<Prescriber> => {
   const { id, name } = unit.caller.actor
@@ -149,6 +159,8 @@ export const preview_of = async (unit: Unit, encounter: string, body: DraftBody)
   const facility = await find_facility(unit.sql, unit.caller.facility)
   if (!facility) throw fail.not_found('Không có cơ sở này')
   const drawn = draw(facility.code, draft, new Date())
-  const drawn_codes = new Map([...drawn.codes].map(([kind, code]) => [kind, `${code.slice(0, 5)}·······-${kind}`] as const))
+  const drawn_codes = new Map(
+    [...drawn.codes].map(([kind, code]) => [kind, `${code.slice(0, 5)}·······-${kind}`] as const),
+  )
   return build_prescriptions(draft, situation, facility, await prescriber_of(unit), { ...drawn, codes: drawn_codes })
 }

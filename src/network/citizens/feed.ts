@@ -94,5 +94,5 @@ export const feed_patient = async (sql: Sql, caller: Caller, query: URLSearchPar
   const [row] = await read_rows(sql, [done.person])
   if (!row) throw fail.not_found('Không có người này trong danh bạ')
   const shown = to_patient(await whole_of(sql, row), { facility: caller.facility, is_identified: true })
-  return { ...done, resource: shown, is_new: before.length === 0 }
+  return { ...done, resource: shown, is_new: before.length === 0 && done.state !== 'known' }
 }

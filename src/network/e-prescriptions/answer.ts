@@ -10,7 +10,13 @@ export const is_record = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const said = (value: unknown): string =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.map(said).filter(Boolean).join('; ') : is_record(value) ? Object.values(value).map(said).filter(Boolean).join('; ') : ''
+  typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.map(said).filter(Boolean).join('; ')
+      : is_record(value)
+        ? Object.values(value).map(said).filter(Boolean).join('; ')
+        : ''
 
 /** The sentences of a refusal: danh_sach_cac_loi, message, error, whatever comes. */
 export const refusal_words = (body: unknown): string => {
@@ -25,8 +31,10 @@ const used_already = /đã (được )?(sử dụng|tồn tại|dùng|cập nh�
 export const to_outcome = (status: number, body: unknown): Outcome => {
   const message = refusal_words(body)
   if (status === 401 || status === 403) return { kind: 'no_entry', message: message || 'Không được vào' }
-  if (status >= 500 || status === 408 || status === 429) return { kind: 'lost', message: `Hệ thống quốc gia trả lời ${status}` }
-  if (status >= 400) return { kind: used_already.test(message) ? 'duplicate' : 'refused', message: message || `Trả lời ${status}` }
+  if (status >= 500 || status === 408 || status === 429)
+    return { kind: 'lost', message: `Hệ thống quốc gia trả lời ${status}` }
+  if (status >= 400)
+    return { kind: used_already.test(message) ? 'duplicate' : 'refused', message: message || `Trả lời ${status}` }
   // An error list under 200 is a refusal all the same.
   if (is_record(body) && said(body['danh_sach_cac_loi']) !== '')
     return { kind: used_already.test(message) ? 'duplicate' : 'refused', message }

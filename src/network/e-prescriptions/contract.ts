@@ -11,7 +11,13 @@ export type DispensingLine = {
   left: number
   directions: string
 }
-export type Sale = { id: string; sold_at: string; seller_name: string; invoice: string; lines: { name: string; quantity: number }[] }
+export type Sale = {
+  id: string
+  sold_at: string
+  seller_name: string
+  invoice: string
+  lines: { name: string; quantity: number }[]
+}
 
 /** GET /api/dispensing/:code */
 export type DispensingView = {

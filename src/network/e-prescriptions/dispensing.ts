@@ -16,7 +16,13 @@ const find = async (store: Store, pump: Pump, caller: Caller, code: string): Pro
   (await store.unit(caller, (unit) => find_own(unit, code))) ?? ask_national(await pump.gateway(caller.facility), code)
 
 const note = (unit: Unit, code: string, interaction: string, action: 'R' | 'E'): void =>
-  unit.note({ action, interaction, type: 'MedicationDispense', ref: `MedicationRequest?group-identifier=${code}`, detail: code })
+  unit.note({
+    action,
+    interaction,
+    type: 'MedicationDispense',
+    ref: `MedicationRequest?group-identifier=${code}`,
+    detail: code,
+  })
 
 /** By the code, or the text of the QR. */
 export const look_up = async (store: Store, pump: Pump, caller: Caller, text: string): Promise<DispensingView> => {
@@ -32,12 +38,16 @@ export const look_up = async (store: Store, pump: Pump, caller: Caller, text: st
 const words = (value: number): string => String(value).replace('.', ',')
 
 const check_line = (line: DispensingLine | undefined, wish: SaleWish['lines'][number], i: number): Issue[] => {
-  const issue = (message: string): Issue[] => [{ severity: 'error', code: 'business-rule', message, expression: `lines[${i}].quantity` }]
+  const issue = (message: string): Issue[] => [
+    { severity: 'error', code: 'business-rule', message, expression: `lines[${i}].quantity` },
+  ]
   if (!line) return issue(`Đơn không có dòng thuốc ${wish.id}`)
   if (!(wish.quantity > 0)) return issue(`${line.name}: số cấp phải lớn hơn 0`)
   if (wish.quantity <= line.left) return []
   const before = line.sold > 0 ? `, đã cấp ${words(line.sold)}` : ''
-  return issue(`${line.name}: kê ${words(line.prescribed)} ${line.unit}${before}; chỉ cấp được thêm ${words(line.left)}`)
+  return issue(
+    `${line.name}: kê ${words(line.prescribed)} ${line.unit}${before}; chỉ cấp được thêm ${words(line.left)}`,
+  )
 }
 
 const check_wish = (view: DispensingView, { lines, invoice }: SaleWish): void => {
@@ -45,7 +55,13 @@ const check_wish = (view: DispensingView, { lines, invoice }: SaleWish): void =>
   if (lines.length === 0) throw fail.value('Chưa ghi số lượng thuốc cấp', 'lines')
   if (invoice.trim() === '') throw fail.value('Ghi số hóa đơn, phiếu cấp', 'invoice')
   if (new Set(lines.map(({ id }) => id)).size < lines.length) throw fail.value('Một dòng thuốc ghi hai lần', 'lines')
-  const issues = lines.flatMap((wish, i) => check_line(view.lines.find(({ id }) => id === wish.id), wish, i))
+  const issues = lines.flatMap((wish, i) =>
+    check_line(
+      view.lines.find(({ id }) => id === wish.id),
+      wish,
+      i,
+    ),
+  )
   if (issues.length > 0) throw new Failure(422, issues)
 }
 
@@ -86,7 +102,11 @@ const complete_requests = async (unit: Unit, view: DispensingView): Promise<void
   }
 }
 
-const write_sale = async (unit: Unit, found: Found, wish: SaleWish): Promise<{ sale: string; is_reported: boolean }> => {
+const write_sale = async (
+  unit: Unit,
+  found: Found,
+  wish: SaleWish,
+): Promise<{ sale: string; is_reported: boolean }> => {
   const { caller } = unit
   const { code } = found.prescription
   const sale = new_id()

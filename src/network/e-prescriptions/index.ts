@@ -1,4 +1,12 @@
-export { find_connection, no_secrets, put_connection, put_prescriber, type Connection, type ConnectionWish, type Secrets } from './connection.ts'
+export {
+  find_connection,
+  no_secrets,
+  put_connection,
+  put_prescriber,
+  type Connection,
+  type ConnectionWish,
+  type Secrets,
+} from './connection.ts'
 export { look_up, sell, undo_sale } from './dispensing.ts'
 export { release, send_when_signed, status_of, view_outbox } from './outbox.ts'
 export { create_pump, type Pump, type PumpOptions } from './pump.ts'

@@ -3,7 +3,13 @@ import { initials } from '../../base/text/index.ts'
 import { local_date } from '../../base/time/index.ts'
 import { find_prescription } from '../../departments/prescribing/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
-import { code_in, judge_national, national_code, printed_name, type Prescription } from '../../standards/e-prescription/index.ts'
+import {
+  code_in,
+  judge_national,
+  national_code,
+  printed_name,
+  type Prescription,
+} from '../../standards/e-prescription/index.ts'
 import { is_record } from './answer.ts'
 import type { DispensingView } from './contract.ts'
 import { Unreachable, type Gateway } from './qd808.ts'
@@ -28,13 +34,16 @@ export const get_code = (text: string): string => {
 
 /** What the national system holds of it. @throws 404, 502-like 503 */
 export const ask_national = async (gateway: Gateway | undefined, code: string): Promise<Found> => {
-  if (!gateway) throw fail.not_found(`Không có đơn ${code} tại đây, và nơi này chưa kết nối hệ thống đơn thuốc quốc gia`)
+  if (!gateway)
+    throw fail.not_found(`Không có đơn ${code} tại đây, và nơi này chưa kết nối hệ thống đơn thuốc quốc gia`)
   let read: unknown
   try {
     read = await gateway.read(national_code(code))
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    throw fail.unavailable('Chưa hỏi được hệ thống đơn thuốc quốc gia; chưa biết đơn còn hiệu lực hay không nên chưa cấp thuốc được')
+    throw fail.unavailable(
+      'Chưa hỏi được hệ thống đơn thuốc quốc gia; chưa biết đơn còn hiệu lực hay không nên chưa cấp thuốc được',
+    )
   }
   if (read === null) throw fail.not_found(`Hệ thống đơn thuốc quốc gia không có đơn ${code}`)
   const { prescription, issues } = judge_national(read)
@@ -51,11 +60,19 @@ export const ask_national = async (gateway: Gateway | undefined, code: string): 
 
 export const find_own = async (unit: Unit, code: string): Promise<Found | undefined> => {
   const stored = await find_prescription(unit.sql, unit.caller.facility, code)
-  return stored && { source: 'own', prescription: stored.body, replaced_by: stored.replaced_by ?? undefined, national_sold: undefined }
+  return (
+    stored && {
+      source: 'own',
+      prescription: stored.body,
+      replaced_by: stored.replaced_by ?? undefined,
+      national_sold: undefined,
+    }
+  )
 }
 
 /** How a line is called at the national system. */
-export const national_line = (found: Found, line: Prescription['lines'][number]): string => (found.source === 'own' ? line.drug_code : line.id)
+export const national_line = (found: Found, line: Prescription['lines'][number]): string =>
+  found.source === 'own' ? line.drug_code : line.id
 
 /** Sold so far: by others as the national system says, and all that we sold, told or not yet told. */
 const sold_so_far = (found: Found, line: Prescription['lines'][number], rows: SaleRow[]): number => {
@@ -72,7 +89,8 @@ const refusal_of = ({ prescription, replaced_by }: Found, is_all_sold: boolean):
 }
 
 /** HIV: B20–B24, Z21, R75. The one who hands out sees no name (RX-12). */
-const is_hidden = ({ diagnoses }: Prescription): boolean => diagnoses.some(({ code }) => /^(B2[0-4]|Z21|R75)/.test(code))
+const is_hidden = ({ diagnoses }: Prescription): boolean =>
+  diagnoses.some(({ code }) => /^(B2[0-4]|Z21|R75)/.test(code))
 
 export const view_of = async (unit: Unit, found: Found): Promise<DispensingView> => {
   const { prescription } = found
@@ -95,7 +113,7 @@ export const view_of = async (unit: Unit, found: Found): Promise<DispensingView>
       birth_date: hidden ? patient.birth_date.slice(0, 4) : patient.birth_date,
       ...{ gender: patient.gender, is_hidden: hidden },
     },
-    facility: prescription.facility.name || prescription.facility.code,
+    facility: prescription.facility.name || `Cơ sở ${prescription.facility.code}`,
     prescriber: prescription.prescriber.name,
     signed_at: prescription.signed_at,
     collect_until: prescription.collect_until,

@@ -10,7 +10,9 @@ import type { Found } from './look-up.ts'
 const subject_of = ({ source, prescription }: Found): Record<string, unknown> => {
   const { patient } = prescription
   if (source === 'own') return { reference: `Patient/${patient.id ?? ''}`, display: patient.name }
-  return patient.cccd ? { identifier: { system: identifier_system.cccd, value: patient.cccd } } : { display: patient.name }
+  return patient.cccd
+    ? { identifier: { system: identifier_system.cccd, value: patient.cccd } }
+    : { display: patient.name }
 }
 
 /** One line handed out (FHIR R4 MedicationDispense), and what it is called. */
@@ -27,7 +29,10 @@ export const to_dispense = (
   const prescribed =
     found.source === 'own'
       ? { reference: `MedicationRequest/${line.id}` }
-      : { type: 'MedicationRequest', identifier: { system: identifier_system.prescription_code, value: found.prescription.code } }
+      : {
+          type: 'MedicationRequest',
+          identifier: { system: identifier_system.prescription_code, value: found.prescription.code },
+        }
   return {
     name,
     resource: {
@@ -45,7 +50,9 @@ export const to_dispense = (
       quantity: { value: wish.quantity, unit: line.unit },
       whenHandedOver: at,
       dosageInstruction: [{ text: line.directions }],
-      ...(wish.substitute?.trim() ? { substitution: { wasSubstituted: true, reason: [{ text: 'Người bệnh đồng ý' }] } } : {}),
+      ...(wish.substitute?.trim()
+        ? { substitution: { wasSubstituted: true, reason: [{ text: 'Người bệnh đồng ý' }] } }
+        : {}),
     },
   }
 }

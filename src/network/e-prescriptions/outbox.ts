@@ -29,7 +29,11 @@ export const send_when_signed = async (unit: Unit, prescription: Prescription): 
   })
 }
 
-export const put_sale_report = (sql: Sql, facility: string, sale: { id: string; code: string; sender: string; payload: unknown }): Promise<void> =>
+export const put_sale_report = (
+  sql: Sql,
+  facility: string,
+  sale: { id: string; code: string; sender: string; payload: unknown },
+): Promise<void> =>
   put(sql, { facility, act: 'sale', ref: sale.id, code: sale.code, sender: sale.sender, payload: sale.payload })
 
 /**
@@ -65,7 +69,10 @@ export const settle = async (sql: Sql, facility: string, id: number, how: Settli
      WHERE facility = $1 AND id = $2 AND status = 'sending'`,
     [
       ...[facility, id, how.status, how.status === 'delivered' ? '' : how.problem],
-      ...[how.status === 'delivered' ? JSON.stringify(how.receipt ?? null) : null, how.status === 'delivered' ? how.at : null],
+      ...[
+        how.status === 'delivered' ? JSON.stringify(how.receipt ?? null) : null,
+        how.status === 'delivered' ? how.at : null,
+      ],
       how.status === 'waiting' ? how.next_at : null,
     ],
   )
@@ -81,7 +88,12 @@ export const release = async (sql: Sql, facility: string, id: number): Promise<b
     )
   ).row_count > 0
 
-export const status_of = async (sql: Sql, facility: string, act: OutboxRow['act'], ref: string): Promise<{ status: OutboxState; problem: string } | undefined> =>
+export const status_of = async (
+  sql: Sql,
+  facility: string,
+  act: OutboxRow['act'],
+  ref: string,
+): Promise<{ status: OutboxState; problem: string } | undefined> =>
   (
     await sql.query<{ status: OutboxState; problem: string }>(
       'SELECT status, problem FROM eprescription.outbox WHERE facility = $1 AND act = $2 AND ref = $3',
@@ -96,7 +108,10 @@ export const view_outbox = async (sql: Sql, facility: string, is_connected: bool
     'SELECT status, count(*)::int AS count FROM eprescription.outbox WHERE facility = $1 GROUP BY status',
     [facility],
   )
-  const { rows } = await sql.query<Omit<OutboxLine, 'created_at' | 'next_at' | 'delivered_at'> & Record<'created_at' | 'next_at', Date> & { delivered_at: Date | null }>(
+  const { rows } = await sql.query<
+    Omit<OutboxLine, 'created_at' | 'next_at' | 'delivered_at'> &
+      Record<'created_at' | 'next_at', Date> & { delivered_at: Date | null }
+  >(
     `SELECT id, act, code, status, tries, problem, created_at, next_at, delivered_at FROM eprescription.outbox
      WHERE facility = $1 ORDER BY status = 'delivered', status <> 'held', id DESC LIMIT $2`,
     [facility, shown_max],

@@ -98,7 +98,10 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     database.in_facility(facility, async (sql) => {
       await settle(sql, facility, row.id, how)
       if (row.act === 'sale' && how.status === 'held')
-        await sql.query('UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2', [facility, row.ref])
+        await sql.query('UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2', [
+          facility,
+          row.ref,
+        ])
     })
 
   const turn = async (facility: string): Promise<number> => {

@@ -32,7 +32,11 @@ const call = async (url: string, init: RequestInit, timeout_ms: number): Promise
 }
 
 const post = (url: string, body: unknown, headers: Record<string, string>, timeout_ms: number): Promise<Answer> =>
-  call(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }, timeout_ms)
+  call(
+    url,
+    { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
+    timeout_ms,
+  )
 
 const token_of = (body: unknown, field: string): string | undefined => {
   const token = is_record(body) ? (body[field] ?? body['token'] ?? body['access_token']) : undefined
@@ -64,7 +68,12 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
       return token
     }
     const outcome = to_outcome(status, body)
-    return outcome.kind === 'lost' ? outcome : { kind: 'no_entry', message: 'Đăng nhập hệ thống đơn thuốc quốc gia không được; kiểm tra mã liên thông và mật khẩu' }
+    return outcome.kind === 'lost'
+      ? outcome
+      : {
+          kind: 'no_entry',
+          message: 'Đăng nhập hệ thống đơn thuốc quốc gia không được; kiểm tra mã liên thông và mật khẩu',
+        }
   }
 
   const with_token = async (
@@ -83,7 +92,10 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
     return to_outcome(status, body)
   }
 
-  const app_headers = (): Record<string, string> => ({ 'app-name': connection.app_name, 'app-key': secrets.app_key(facility) ?? '' })
+  const app_headers = (): Record<string, string> => ({
+    'app-name': connection.app_name,
+    'app-key': secrets.app_key(facility) ?? '',
+  })
   const as_lost = async (work: Promise<Outcome>): Promise<Outcome> => {
     try {
       return await work
@@ -95,7 +107,11 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
 
   return {
     send: (prescription, doctor) =>
-      as_lost(with_token(doctor, (token) => post(base_url + paths.send, prescription, { authorization: `Bearer ${token}` }, timeout_ms))),
+      as_lost(
+        with_token(doctor, (token) =>
+          post(base_url + paths.send, prescription, { authorization: `Bearer ${token}` }, timeout_ms),
+        ),
+      ),
     async read(code) {
       if (pharmacy_base_url === '') throw new Unreachable('chưa khai báo địa chỉ tra cứu đơn')
       const url = `${pharmacy_base_url}${paths.read}/${encodeURIComponent(code)}`
@@ -106,7 +122,9 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
     },
     report: (sale) =>
       as_lost(
-        post(pharmacy_base_url + paths.report, sale, app_headers(), timeout_ms).then(({ status, body }) => to_outcome(status, body)),
+        post(pharmacy_base_url + paths.report, sale, app_headers(), timeout_ms).then(({ status, body }) =>
+          to_outcome(status, body),
+        ),
       ),
   }
 }

@@ -1,7 +1,18 @@
+import { local_time } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { Sale } from './contract.ts'
 
-export type SaleRow = { id: string; sold_at: Date; seller_name: string; invoice: string; is_delivered: boolean; line: string; quantity: number; given: string; dispense: string }
+export type SaleRow = {
+  id: string
+  sold_at: Date
+  seller_name: string
+  invoice: string
+  is_delivered: boolean
+  line: string
+  quantity: number
+  given: string
+  dispense: string
+}
 
 /** What this facility handed out on a prescription and was not refused, line by line. */
 export const list_sale_lines = async (sql: Sql, facility: string, code: string): Promise<SaleRow[]> =>
@@ -19,7 +30,7 @@ export const list_sale_lines = async (sql: Sql, facility: string, code: string):
 export const to_sales = (rows: SaleRow[]): Sale[] => {
   const sales = new Map<string, Sale>()
   for (const { id, sold_at, seller_name, invoice, given, quantity } of rows) {
-    const sale = sales.get(id) ?? { id, sold_at: sold_at.toISOString(), seller_name, invoice, lines: [] }
+    const sale = sales.get(id) ?? { id, sold_at: local_time(sold_at), seller_name, invoice, lines: [] }
     sale.lines.push({ name: given, quantity })
     sales.set(id, sale)
   }

@@ -1,14 +1,30 @@
 import { is_record } from './answer.ts'
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value.normalize('NFC').trim().toLowerCase() : typeof value === 'number' ? String(value) : '')
+const plain = (value: unknown): string =>
+  typeof value === 'string'
+    ? value.normalize('NFC').trim().toLowerCase()
+    : typeof value === 'number'
+      ? String(value)
+      : ''
 
 const lines_of = (value: unknown): string[] =>
   (is_record(value) && Array.isArray(value['thong_tin_don_thuoc']) ? value['thong_tin_don_thuoc'] : [])
     .filter(is_record)
-    .map((line) => ['ma_thuoc', 'biet_duoc', 'ten_thuoc', 'don_vi_tinh', 'so_luong', 'cach_dung'].map((name) => plain(line[name])).join('|'))
+    .map((line) =>
+      ['ma_thuoc', 'biet_duoc', 'ten_thuoc', 'don_vi_tinh', 'so_luong', 'cach_dung']
+        .map((name) => plain(line[name]))
+        .join('|'),
+    )
     .sort()
 
-const heads = ['ma_don_thuoc', 'loai_don_thuoc', 'ho_ten_benh_nhan', 'ngay_sinh_benh_nhan', 'gioi_tinh', 'ngay_gio_ke_don']
+const heads = [
+  'ma_don_thuoc',
+  'loai_don_thuoc',
+  'ho_ten_benh_nhan',
+  'ngay_sinh_benh_nhan',
+  'gioi_tinh',
+  'ngay_gio_ke_don',
+]
 
 /** Whether what the other side has under a code is what was sent: person, time and every line; not what it added. */
 export const is_same_prescription = (sent: unknown, read: unknown): boolean =>

@@ -49,6 +49,12 @@ const claims_of = (jws: string): Record<string, unknown> => {
   }
 }
 
+/** The code of the house that says it; of the hub its address. */
+const party_of = (jws: string): string => {
+  const { recipient, iss } = claims_of(jws)
+  return text_of(recipient) ?? text_of(iss) ?? ''
+}
+
 /** Identity of the document that answers, as the recipient says when the letter is done. */
 export const answer_in = (receipts: HubReceipt[]): string | undefined =>
   receipts.flatMap(({ says, jws }) => (says === 'completed' ? (text_of(claims_of(jws)['answer']) ?? []) : []))[0]
@@ -89,7 +95,7 @@ export const keep_receipts = async (
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
       [
         ...[facility, letter, sha256_of(receipt.jws), receipt.says],
-        ...[text_of(claims_of(receipt.jws)['iss']) ?? '', receipt.jws, standing, note],
+        ...[party_of(receipt.jws), receipt.jws, standing, note],
       ],
     )
   }

@@ -1,7 +1,7 @@
 import { HubAway, words_of } from './hub-faults.ts'
 
 export type HubRequest = {
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
   body?: string | URLSearchParams
 }

@@ -44,7 +44,9 @@ export const view_outgoing = (store: Store, caller: Caller, id: string): Promise
       ...to_outgoing_line(row, name_of),
       ...{ document: row.document, taken_at: text_of_time(row.taken_at) },
       parts: (await list_parts(unit.sql, caller.facility, id)).map(to_part),
-      receipts: receipts.map(({ at, jws: _jws, ...one }) => ({ ...one, at: text_of_time(at) })),
+      receipts: receipts.map(({ at, party, jws: _jws, ...one }) => ({
+        ...{ ...one, at: text_of_time(at), party: one.says === 'taken' ? '' : name_of(party) },
+      })),
       answers: await find_answers(
         unit,
         row.deliveries.flatMap(({ answer }) => answer ?? []),

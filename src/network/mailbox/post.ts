@@ -46,7 +46,7 @@ const outbox: Box = {
   done: (sql, facility, taken) =>
     sql.query(
       `UPDATE hub.delivery AS d SET told = w.state FROM unnest($2::bigint[], $3::text[], $4::text[]) AS w (number, recipient, state)
-       WHERE d.sender = $1 AND d.number = w.number AND d.recipient = w.recipient`,
+       WHERE d.recipient = w.recipient AND d.number = w.number AND d.sender = $1`,
       [
         facility,
         ...[

@@ -1,4 +1,5 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
+import { format_date } from '../../base/time/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import {
@@ -147,7 +148,7 @@ const after_death = new Set(['transfer-letter', 'reexam-letter', 'prescription']
 
 const death_problem = ({ kind, created_at }: Submission, deceased: string | null): string | undefined =>
   deceased !== null && after_death.has(kind) && created_at.slice(0, 10) > deceased.slice(0, 10)
-    ? `Danh bạ ghi người bệnh đã mất ngày ${deceased.slice(0, 10)}; kiểm tra lại người bệnh trên tài liệu này`
+    ? `Danh bạ ghi người bệnh đã mất ngày ${format_date(deceased.slice(0, 10))}; kiểm tra lại người bệnh trên tài liệu này`
     : undefined
 
 const document_trust = ({ roots_pem, seals }: SenderTrust, at: Date): DocumentTrust => {

@@ -58,6 +58,15 @@ export const find_facility = async (sql: Sql, code: string): Promise<Facility | 
 export const list_facilities = async (sql: Sql): Promise<Facility[]> =>
   (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility ORDER BY code')).rows
 
+/** Those where somebody can sign in: a hub's members have their systems there, but no people. */
+export const list_staffed_facilities = async (sql: Sql): Promise<Facility[]> =>
+  (
+    await sql.query<Facility>(
+      `SELECT code, name, authority, kind FROM access.facility AS f
+       WHERE EXISTS (SELECT FROM access.account AS a WHERE a.facility = f.code) ORDER BY code`,
+    )
+  ).rows
+
 /** What the facility has settled for itself; nothing said is no. `auto_seal`: letters are sealed as soon as they are signed. */
 export const has_setting = async (sql: Sql, code: string, setting: 'auto_seal'): Promise<boolean> => {
   const { rows } = await sql.query<{ value: unknown }>(

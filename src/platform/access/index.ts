@@ -5,6 +5,7 @@ export {
   find_facility,
   find_settings,
   list_facilities,
+  list_staffed_facilities,
   has_setting,
   names_of,
   department_of,

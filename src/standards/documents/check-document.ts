@@ -1,8 +1,10 @@
 import { Failure } from '../../base/outcome/index.ts'
+import { format_date } from '../../base/time/index.ts'
+import { text_of } from '../fhir/index.ts'
 import { validate_resource } from '../fhir-validation/index.ts'
 import { sha256_hex } from '../signatures/index.ts'
 import { schema_version } from './compose.ts'
-import { document_kinds } from './kinds.ts'
+import { day_of, document_kinds } from './kinds.ts'
 import { read_document, type ReadDocument } from './read-document.ts'
 import { person_issues } from './same-person.ts'
 import type { Submission } from './submission.ts'
@@ -45,6 +47,35 @@ const custodian_issues = (submission: Submission, { custodian }: ReadDocument): 
           'Bundle.entry[0].resource.custodian',
         ),
       ]
+
+/** One day on the envelope and in the document: the law that counts follows from it. */
+const date_issues = (submission: Submission, { composition }: ReadDocument): DocumentIssue[] => {
+  const [said, written] = [day_of(submission.created_at), day_of(text_of(composition['date']) ?? '')]
+  return said === written
+    ? []
+    : [
+        refusal(
+          'date-mismatch',
+          'conflict',
+          `Phong bì ghi lập ngày ${format_date(said)}, tài liệu bên trong ghi ngày ${format_date(written)}`,
+          'Bundle.entry[0].resource.date',
+        ),
+      ]
+}
+
+/** What the sealed document does not name by its digest is not under the seal. */
+const unbound_issues = (submission: Submission, { papers }: ReadDocument): DocumentIssue[] =>
+  submission.parts
+    .filter(({ kind, bytes }) => (kind === 'hsba' || kind === 'package') && !papers.includes(sha256_hex(bytes)))
+    .map(({ kind, title }) => ({
+      ...refusal(
+        'part-unbound',
+        'informational',
+        `Phần “${title}” không được tài liệu FHIR ghi mã băm, nên chữ ký của cơ sở không bảo đảm phần này`,
+        kind,
+      ),
+      severity: 'warning',
+    }))
 
 const paper_issues = (submission: Submission, { papers }: ReadDocument): DocumentIssue[] => {
   const pdf = submission.parts.find(({ kind }) => kind === 'pdf')
@@ -93,10 +124,13 @@ export const check_document = (submission: Submission, bytes: Uint8Array): Docum
   // What is written in a shape not known here must not be judged by the one known.
   const unknown = schema_issues(document)
   if (unknown.length > 0) return unknown
+  const misshapen = shape_issues(document)
+  if (misshapen.length > 0) return misshapen
   return [
-    ...shape_issues(document),
     ...kind_issues(submission, document),
     ...custodian_issues(submission, document),
+    ...date_issues(submission, document),
+    ...unbound_issues(submission, document),
     ...paper_issues(submission, document),
     ...patient_issues(submission, document),
   ]

@@ -19,11 +19,17 @@ const read = (pdf: Uint8Array, { seals, trust }: Given): PdfVerdict | string => 
   }
 }
 
+/** A paper is issued when it is signed (DOC-06): an earlier date on the envelope does not bring back an older rule. */
+const issued_at = ({ created_at }: Submission, signatures: SignatureVerdict[]): string =>
+  [created_at, ...signatures.flatMap(({ signed_at }) => signed_at?.toISOString() ?? [])].reduce((latest, at) =>
+    Date.parse(at) > Date.parse(latest) ? at : latest,
+  )
+
 const missing_signatures = (submission: Submission, signatures: SignatureVerdict[]): DocumentIssue[] => {
   const { name } = document_kinds[submission.kind]
   const good = signatures.filter(({ valid }) => valid)
   const stranger = signatures.find(({ by }) => by === 'other-organisation')
-  return needed_signatures(submission.kind, submission.created_at).flatMap((need) => {
+  return needed_signatures(submission.kind, issued_at(submission, signatures)).flatMap((need) => {
     if (need === 'doctor')
       return good.some(({ by }) => by === 'person')
         ? []

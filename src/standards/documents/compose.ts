@@ -16,6 +16,9 @@ export type DocumentSection = {
   entries: Resource[]
 }
 
+/** A part of the submission as the document names it. */
+export type BoundPart = { identity: string; sha256: string; size: number; title: string }
+
 export type DocumentInput = {
   /** `urn:uuid:…` of the document as data (Bundle.identifier). Everything else that needs an id gets it from this one. */
   identity: string
@@ -38,7 +41,9 @@ export type DocumentInput = {
   /** Sensitivity, codes of v3 ActCode. */
   labels?: string[] | undefined
   /** The signed paper this document binds to its data. */
-  pdf?: { identity: string; sha256: string; size: number; title: string } | undefined
+  pdf?: BoundPart | undefined
+  /** What else is sent beside it (HoSoBenhAn, a package) and is to be under the same seal. */
+  beside?: (BoundPart & { content_type: string })[] | undefined
   sections: DocumentSection[]
   /** What the sections speak of and is no section's entry: medicines, departments, specimens. */
   others?: Resource[] | undefined
@@ -50,21 +55,21 @@ const urn_identifier = (value: string) => ({ system: 'urn:ietf:rfc:3986', value 
 const said = (element: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(element).filter(([, value]) => value !== undefined))
 
-/** The paper by its digest: one sealed statement binds person, data and paper (decision 0024). */
-const paper = (input: DocumentInput, pdf: NonNullable<DocumentInput['pdf']>): Resource => ({
+/** A part by its digest: one sealed statement binds person, data and paper (decision 0024). */
+const bound = (input: DocumentInput, part: BoundPart, contentType: string): Resource => ({
   resourceType: 'DocumentReference',
-  masterIdentifier: { system: identifier_system.document_digest, value: pdf.sha256 },
-  identifier: [urn_identifier(pdf.identity)],
+  masterIdentifier: { system: identifier_system.document_digest, value: part.sha256 },
+  identifier: [urn_identifier(part.identity)],
   status: 'current',
   type: type_of_kind(input.kind),
   content: [
     {
       attachment: {
-        contentType: 'application/pdf',
+        contentType,
         language: 'vi',
-        size: pdf.size,
-        hash: Buffer.from(pdf.sha256, 'hex').toString('base64'),
-        title: pdf.title,
+        size: part.size,
+        hash: Buffer.from(part.sha256, 'hex').toString('base64'),
+        title: part.title,
         creation: input.created_at,
       },
     },
@@ -79,11 +84,15 @@ const section_of = ({ title, code, words, entries }: DocumentSection, url_of: (o
     entry: entries.length > 0 ? entries.map((one) => ({ reference: url_of(one) })) : undefined,
   })
 
-const paper_section = (one: Resource): DocumentSection => ({
-  title: 'Bản giấy đã ký',
-  words: 'Bản PDF có chữ ký số, nhận biết bằng mã băm SHA-256.',
-  entries: [one],
-})
+const bound_sections = (input: DocumentInput): DocumentSection[] => {
+  const words = 'Nhận biết bằng mã băm SHA-256.'
+  const papers = input.pdf ? [bound(input, input.pdf, 'application/pdf')] : []
+  const beside = (input.beside ?? []).map((part) => bound(input, part, part.content_type))
+  return [
+    ...(papers.length > 0 ? [{ title: 'Bản giấy đã ký', words, entries: papers }] : []),
+    ...(beside.length > 0 ? [{ title: 'Tài liệu gửi kèm', words, entries: beside }] : []),
+  ]
+}
 
 const composition = (
   input: DocumentInput,
@@ -128,8 +137,7 @@ const meta_of = (input: DocumentInput) => ({
 
 /** A document of R4 (§3.3.1) that stands alone: the same input gives the same bytes. */
 export const compose_document = (input: DocumentInput): Resource => {
-  const paper_of = input.pdf && paper(input, input.pdf)
-  const sections = [...input.sections, ...(paper_of ? [paper_section(paper_of)] : [])]
+  const sections = [...input.sections, ...bound_sections(input)]
   const { url_of, entries } = enclose(input.identity, [
     ...[input.patient, input.author, input.custodian, ...(input.encounter ? [input.encounter] : [])],
     ...sections.flatMap((section) => section.entries),

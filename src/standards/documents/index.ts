@@ -13,11 +13,13 @@ export {
   compose_document,
   document_bytes,
   schema_version,
+  type BoundPart,
   type DocumentInput,
   type DocumentSection,
 } from './compose.ts'
 export { read_document, type ReadDocument } from './read-document.ts'
 export { is_organisation, seal_document, seal_subject } from './seal.ts'
+export { hsba_issues } from './check-hsba.ts'
 export { person_issues } from './same-person.ts'
 export { contains_malware_test } from './malware.ts'
 export { uuid_urn_of } from './uuid.ts'

@@ -89,10 +89,13 @@ export const kind_of_type = (concept: unknown): DocumentKind | undefined => {
   return own ?? loinc.find(is_kind)
 }
 
+/** The day in Vietnam; of what is no moment, what is written there. */
+export const day_of = (moment: string): string =>
+  Number.isNaN(Date.parse(moment)) ? moment.slice(0, 10) : local_date(moment)
+
 /** Which signatures the law asks of the paper. @param issued_at with its offset; the day is the one in Vietnam */
 export const needed_signatures = (kind: DocumentKind, issued_at: string): SignatureNeed[] => {
-  const at = new Date(issued_at)
-  const day = Number.isNaN(at.getTime()) ? issued_at.slice(0, 10) : local_date(at)
+  const day = day_of(issued_at)
   return document_kinds[kind].signatures.find(({ since }) => since <= day)?.needs ?? []
 }
 

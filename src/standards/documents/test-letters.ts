@@ -1,6 +1,6 @@
 /** What tests of exchange share: facilities with a doctor and a seal, and letters they really signed. */
 
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
 import type { Resource } from '../fhir/index.ts'
 import { code_system, identifier_system } from '../fhir/index.ts'
@@ -85,10 +85,15 @@ const diagnosis: Resource = {
   code: { coding: [{ system: code_system.icd10, code: 'J18.9', display: 'Viêm phổi' }], text: 'Viêm phổi thùy' },
 }
 
-export const plain_pdf = async (words = 'Phieu chuyen co so kham benh, chua benh'): Promise<Uint8Array> => {
+/** @param padding_bytes of a file that lies in it, so that it weighs as a printed paper with its fonts */
+export const plain_pdf = async (
+  words = 'Phieu chuyen co so kham benh, chua benh',
+  padding_bytes = 0,
+): Promise<Uint8Array> => {
   const document = await PDFDocument.create()
   document.setCreationDate(signed_at)
   document.addPage([400, 300]).drawText(words)
+  if (padding_bytes > 0) document.context.register(document.context.stream(randomBytes(padding_bytes)))
   return document.save({ useObjectStreams: false })
 }
 
@@ -121,6 +126,8 @@ export type LetterWish = {
   sealed_at?: Date
   submission?: Partial<Submission>
   document?: Partial<DocumentInput>
+  padding_bytes?: number
+  paper_signed_at?: Date
 }
 
 export const letter_input = (house: House, paper: Uint8Array, pdf_identity: string): DocumentInput => ({
@@ -150,11 +157,12 @@ export const letter_input = (house: House, paper: Uint8Array, pdf_identity: stri
 export const make_letter = async (wish: LetterWish = {}): Promise<Submission> => {
   const house = wish.house ?? district
   const paper = await sign_paper(
-    await plain_pdf(),
+    await plain_pdf(undefined, wish.padding_bytes),
     wish.signers ?? [
       ['bac_si', house.doctor],
       ['co_so', house.seal],
     ],
+    wish.paper_signed_at,
   )
   const pdf = make_part('pdf', 'Phiếu chuyển', paper)
   const fhir = document_bytes(compose_document({ ...letter_input(house, paper, pdf.identity), ...wish.document }))

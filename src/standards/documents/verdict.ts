@@ -21,14 +21,18 @@ export type VerdictReason =
   | 'fhir-missing'
   | 'fhir-unreadable'
   | 'fhir-invalid'
+  | 'hsba-unreadable'
   | 'schema-unknown'
   | 'kind-mismatch'
   | 'digest-mismatch'
   | 'person-mismatch'
+  | 'date-mismatch'
   | 'custodian-mismatch'
   | 'seal-missing'
   | 'seal-invalid'
   | 'unreadable-for-hub'
+  | 'part-unexpected'
+  | 'part-unbound'
 
 export type DocumentIssue = Issue & { reason: VerdictReason }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { identifier_system } from '../fhir/index.ts'
+import { empty_hsba, to_json, to_xml } from '../hsba-exchange/index.ts'
 import { issue_certificate, make_key_pair } from '../signatures/index.ts'
 import { in_folder, run } from '../signatures/test-material.ts'
 import { compose_document, document_bytes, seal_document, seal_subject, verify_submission } from './index.ts'
@@ -148,6 +149,7 @@ test("before June 2026 the doctor's signature was enough for a letter (SIG-10)",
   const at = '2026-05-30T09:30:00+07:00'
   const old = await make_letter({
     signers: [['bac_si', district.doctor]],
+    paper_signed_at: new Date(at),
     submission: { created_at: at },
     document: { created_at: at },
   })
@@ -232,6 +234,21 @@ test('missing parts: no data, no seal, no paper; a sender that has only PDF is l
   assert.deepEqual(reasons(paperless), ['pdf-missing', 'seal-missing'])
 })
 
+test('a second paper, or a paper beside what is encrypted, is not let through unseen', async () => {
+  const second: Submission = { ...letter, parts: [...letter.parts, make_part('pdf', 'Bản khác', await plain_pdf())] }
+  assert.deepEqual(reasons(second), ['part-unexpected'])
+  const closed = Buffer.from('eyJhbGciOiJFQ0RILUVTIn0..aaaa.bbbb.cccc')
+  const seal = make_part('seal', 'Chữ ký', await seal_document(closed, district.seal, signed_at))
+  const both: Submission = { ...letter, parts: [make_part('encrypted', 'Mã hóa', closed), seal, pdf] }
+  assert.deepEqual(reasons(both), ['part-unexpected'])
+})
+
+test('an earlier date on the envelope brings no older rule back, and must be the one in the document', async () => {
+  const doctor_only: LetterWish = { signers: [['bac_si', district.doctor]] }
+  const backdated = await make_letter({ ...doctor_only, submission: { created_at: '2026-05-01T08:00:00+07:00' } })
+  assert.deepEqual(reasons(backdated), ['facility-missing', 'date-mismatch'])
+})
+
 test('what is encrypted for the receiver is judged by the seal around it', async () => {
   const content = Buffer.from('eyJhbGciOiJFQ0RILUVTIn0..aaaa.bbbb.cccc')
   const seal = await seal_document(content, district.seal, signed_at)
@@ -246,6 +263,27 @@ test('what is encrypted for the receiver is judged by the seal around it', async
     ['unreadable-for-hub'],
   )
   assert.deepEqual(reasons(with_part(closed, 'encrypted', Buffer.from('khác'))), ['seal-invalid'])
+})
+
+test('a HoSoBenhAn beside the paper is read: of the same person, and no bomb', async () => {
+  const record = empty_hsba()
+  Object.assign(record.ThongTinBenhNhan, { hoten: 'TRẦN THỊ BƯỞI', ngaysinh: '00/00/1990', gioitinh: 'Nữ' })
+  const beside = (text: string): Submission => ({
+    ...letter,
+    parts: [...letter.parts, make_part('hsba', 'HoSoBenhAn', Buffer.from(text))],
+  })
+  assert.deepEqual(reasons(beside(to_xml(record))), [])
+  const warned = verify_submission(beside(to_xml(record)), trust).issues
+  assert.deepEqual(
+    warned.map(({ severity, reason }) => [severity, reason]),
+    [['warning', 'part-unbound']],
+  )
+  assert.deepEqual(reasons(beside(to_json(record))), [])
+  record.ThongTinBenhNhan.gioitinh = 'Nam'
+  assert.deepEqual(reasons(beside(to_xml(record))), ['person-mismatch'])
+  const bomb =
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><HoSoBenhAn>&b;</HoSoBenhAn>'
+  assert.deepEqual(reasons(beside(bomb)), ['hsba-unreadable'])
 })
 
 test('a document of a later shape is refused by name, an unknown claim of another guide is not', async () => {

@@ -1,3 +1,4 @@
+import { hsba_issues } from './check-hsba.ts'
 import { check_document } from './check-document.ts'
 import { check_paper, type Given, type PartVerdict } from './check-paper.ts'
 import { check_seal } from './check-seal.ts'
@@ -12,6 +13,21 @@ const malware_issues = (submission: Submission): DocumentIssue[] =>
     .map(({ kind, title }) =>
       refusal('malware', 'security', `Phần “${title}” chứa mã độc (tệp thử EICAR); không nhận`, kind),
     )
+
+/** Of each kind one: a second paper would be sent along that nobody looked at. A HoSoBenhAn may come in both its forms. */
+const most_of: Record<PartKind, number> = { pdf: 1, fhir: 1, seal: 1, hsba: 2, package: 1, encrypted: 1 }
+
+const unexpected_issues = ({ parts }: Submission): DocumentIssue[] => {
+  const is_closed = parts.some(({ kind }) => kind === 'encrypted')
+  return parts
+    .filter(({ kind }, at) => {
+      const earlier = parts.slice(0, at).filter((part) => part.kind === kind).length
+      return earlier >= most_of[kind] || (is_closed && kind !== 'encrypted' && kind !== 'seal')
+    })
+    .map(({ kind, title }) =>
+      refusal('part-unexpected', 'structure', `Phần “${title}” thừa: không kiểm tra được cùng các phần khác`, kind),
+    )
+}
 
 const one_issue = (issue: DocumentIssue): PartVerdict => ({ issues: [issue], signatures: [] })
 
@@ -64,7 +80,13 @@ export const verify_submission = (submission: Submission, trust: DocumentTrust):
   const given: Given = { seals: read_seals(trust.seals), trust }
   const encrypted = bytes_of(submission, 'encrypted')
   const checked = encrypted ? check_sealed_only(submission, encrypted, given) : check_readable(submission, given)
-  const issues = [...malware_issues(submission), ...checked.flatMap((one) => one.issues)]
+  const records = submission.parts.filter(({ kind }) => kind === 'hsba')
+  const issues = [
+    ...malware_issues(submission),
+    ...unexpected_issues(submission),
+    ...records.flatMap(({ bytes }) => hsba_issues(bytes, submission.person)),
+    ...checked.flatMap((one) => one.issues),
+  ]
   return {
     valid: issues.every(({ severity }) => severity !== 'error'),
     issues,

@@ -28,7 +28,16 @@ const dosage = (line: PrescribedLine): Record<string, unknown> => {
           doseAndRate: [{ doseQuantity: { value: dose.amount, unit: dose.unit } }],
         }
       : {}),
-    ...(line.route ? { route: { ...(line.route_code ? { coding: [{ system: code_system.drug_route, code: line.route_code, display: line.route }] } : {}), text: line.route } } : {}),
+    ...(line.route
+      ? {
+          route: {
+            ...(line.route_code
+              ? { coding: [{ system: code_system.drug_route, code: line.route_code, display: line.route }] }
+              : {}),
+            text: line.route,
+          },
+        }
+      : {}),
   }
 }
 
@@ -60,7 +69,9 @@ const to_request = (prescription: Prescription, line: PrescribedLine, context: R
     dispenseRequest: {
       validityPeriod: { start: prescription.signed_at.slice(0, 10), end: prescription.collect_until },
       quantity: { value: line.quantity, unit: line.unit },
-      ...(line.dose ? { expectedSupplyDuration: { value: line.dose.days, unit: 'ngày', system: code_system.ucum, code: 'd' } } : {}),
+      ...(line.dose
+        ? { expectedSupplyDuration: { value: line.dose.days, unit: 'ngày', system: code_system.ucum, code: 'd' } }
+        : {}),
     },
     ...(prior ? { priorPrescription: { reference: `MedicationRequest/${prior}` } } : {}),
   }

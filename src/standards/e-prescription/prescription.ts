@@ -55,7 +55,13 @@ export type Prescription = {
   /** Days until the person comes again. */
   reexam_days?: number | undefined
   treatment: 'inpatient' | 'outpatient'
-  prescriber: { id: string; name: string; title?: string | undefined; licence?: string | undefined; phone?: string | undefined }
+  prescriber: {
+    id: string
+    name: string
+    title?: string | undefined
+    licence?: string | undefined
+    phone?: string | undefined
+  }
   /** Who takes an N or H prescription out: named on it (TT 26/2025). */
   recipient?: { name: string; identity: string } | undefined
   /** With its offset. */
@@ -73,11 +79,17 @@ export const kind_names: Record<PrescriptionKind, string> = {
   T: 'Đơn thuốc thang',
 }
 
+const with_strength = (name: string, strength: string): string =>
+  name.includes(strength) ? name : `${name} ${strength}`.trim()
+
 /** Amoxicilin (Ospamox) 500mg: one ingredient by its INN, several by the trade name where there is one. */
 export const printed_name = (line: Pick<PrescribedLine, 'ingredient' | 'brand' | 'strength'>): string => {
   const is_mixture = /[+;]/.test(line.ingredient)
   const { ingredient, brand } = line
-  const same = brand === '' || ingredient === '' || brand.toLowerCase() === ingredient.toLowerCase()
-  const name = same ? ingredient || brand : is_mixture ? `${brand} (${ingredient})` : `${ingredient} (${brand})`
-  return name.includes(line.strength) ? name : `${name} ${line.strength}`.trim()
+  const [first, second] = [ingredient.toLowerCase(), brand.toLowerCase()]
+  // What comes back from elsewhere says the name with its strength, and the brand once more.
+  const same = brand === '' || first.includes(second)
+  if (ingredient === '' || (!same && second.includes(first))) return with_strength(brand, line.strength)
+  const name = same ? ingredient : is_mixture ? `${brand} (${ingredient})` : `${ingredient} (${brand})`
+  return with_strength(name, line.strength)
 }

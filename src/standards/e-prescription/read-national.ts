@@ -6,7 +6,8 @@ import type { Course, PrescribedLine, Prescription } from './prescription.ts'
 
 type Json = Record<string, unknown>
 const is_json = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listed = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(is_json) : is_json(value) ? [value] : [])
+const listed = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.filter(is_json) : is_json(value) ? [value] : []
 
 /** Numbers arrive as texts now and then; a text that is none is noted. */
 class Reader {
@@ -44,7 +45,8 @@ class Reader {
   day(field: string, name: string): string {
     const text = this.needed(field, name)
     const day = day_of_national(text)
-    if (text !== '' && day === undefined) this.note(field, `${name} (${field}) phải là ngày/tháng/năm, không phải “${text}”`)
+    if (text !== '' && day === undefined)
+      this.note(field, `${name} (${field}) phải là ngày/tháng/năm, không phải “${text}”`)
     return day ?? ''
   }
 }
@@ -79,7 +81,10 @@ const read_moment = (reader: Reader): string => {
   const text = reader.needed('ngay_gio_ke_don', 'ngày giờ kê đơn')
   const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text)
   if (text !== '' && !match)
-    reader.note('ngay_gio_ke_don', `Ngày giờ kê đơn (ngay_gio_ke_don) phải là “năm-tháng-ngày giờ:phút:giây”, không phải “${text}”`)
+    reader.note(
+      'ngay_gio_ke_don',
+      `Ngày giờ kê đơn (ngay_gio_ke_don) phải là “năm-tháng-ngày giờ:phút:giây”, không phải “${text}”`,
+    )
   return match ? to_instant(match[1] ?? '', match[2] ?? '') : ''
 }
 
@@ -88,9 +93,15 @@ const check_code = (reader: Reader): void => {
   const kind = reader.needed('loai_don_thuoc', 'loại đơn thuốc').toLowerCase()
   if (!parts) {
     if (reader.text('ma_don_thuoc') !== '')
-      reader.note('ma_don_thuoc', 'Mã đơn thuốc (ma_don_thuoc) phải có 14 ký tự: 5 ký tự mã cơ sở, 7 chữ hoặc số, gạch nối, loại c/n/h/y')
+      reader.note(
+        'ma_don_thuoc',
+        'Mã đơn thuốc (ma_don_thuoc) phải có 14 ký tự: 5 ký tự mã cơ sở, 7 chữ hoặc số, gạch nối, loại c/n/h/y',
+      )
   } else if (kind !== '' && kind !== national_kind(parts.kind) && kind !== parts.kind.toLowerCase())
-    reader.note('loai_don_thuoc', `Loại đơn thuốc (loai_don_thuoc) “${kind}” khác loại trong mã đơn “${national_kind(parts.kind)}”`)
+    reader.note(
+      'loai_don_thuoc',
+      `Loại đơn thuốc (loai_don_thuoc) “${kind}” khác loại trong mã đơn “${national_kind(parts.kind)}”`,
+    )
 }
 
 /** RX-06; the day of prescribing is not counted (Bộ luật Dân sự 2015 Điều 147.2). */
@@ -103,7 +114,9 @@ const build = (json: Json, reader: Reader): Prescription => {
   const gender = reader.number('gioi_tinh', 'giới tính', true)
   if (gender !== undefined && ![1, 2, 3].includes(gender))
     reader.note('gioi_tinh', `Giới tính (gioi_tinh) là 1 không rõ, 2 nam, 3 nữ; không phải ${gender}`)
-  const lines = listed(json['thong_tin_don_thuoc']).map((line, i) => read_line(line, `thong_tin_don_thuoc[${i}]`, issues))
+  const lines = listed(json['thong_tin_don_thuoc']).map((line, i) =>
+    read_line(line, `thong_tin_don_thuoc[${i}]`, issues),
+  )
   if (lines.length === 0) reader.note('thong_tin_don_thuoc', 'Đơn không có thuốc nào (thong_tin_don_thuoc)', 'required')
   const diagnoses = listed(json['chan_doan']).map((one, i) => {
     const diagnosis = new Reader(one, `chan_doan[${i}]`, issues)
@@ -137,7 +150,11 @@ const build = (json: Json, reader: Reader): Prescription => {
     advice: reader.text('loi_dan') || undefined,
     reexam_days: reader.number('ngay_tai_kham', 'số ngày tái khám', false),
     treatment: reader.text('hinh_thuc_dieu_tri') === '1' ? 'inpatient' : 'outpatient',
-    prescriber: { id: '', name: reader.text('ten_bac_si'), phone: reader.text('so_dien_thoai_nguoi_kham_benh') || undefined },
+    prescriber: {
+      id: '',
+      name: reader.text('ten_bac_si'),
+      phone: reader.text('so_dien_thoai_nguoi_kham_benh') || undefined,
+    },
     signed_at,
     collect_until: signed_at ? shift_days(signed_at.slice(0, 10), collect_days) : '',
     replaces: note.startsWith(replaces_words) ? code_in(note) : undefined,
@@ -149,7 +166,9 @@ export const judge_national = (value: unknown): { prescription: Prescription | u
   if (!is_json(value))
     return {
       prescription: undefined,
-      issues: [{ severity: 'error', code: 'structure', message: 'Đơn thuốc phải là một đối tượng JSON', expression: '' }],
+      issues: [
+        { severity: 'error', code: 'structure', message: 'Đơn thuốc phải là một đối tượng JSON', expression: '' },
+      ],
     }
   const reader = new Reader(value, '')
   check_code(reader)

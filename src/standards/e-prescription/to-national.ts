@@ -1,6 +1,12 @@
 import { local_time } from '../../base/time/index.ts'
 import { national_code, national_kind } from './code.ts'
-import { national_day, national_gender, replaces_words, type NationalCourse, type NationalPrescription } from './national.ts'
+import {
+  national_day,
+  national_gender,
+  replaces_words,
+  type NationalCourse,
+  type NationalPrescription,
+} from './national.ts'
 import { printed_name, type Prescription } from './prescription.ts'
 
 const courses_of = ({ courses, kind }: Prescription): NationalCourse[] =>

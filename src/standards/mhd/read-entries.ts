@@ -1,5 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
-import { content_types, format_codes, type Submission } from '../documents/index.ts'
+import { content_types, format_codes, type Part, type Submission } from '../documents/index.ts'
 import { identifier_system, list_of, object_of, text_of, type Resource } from '../fhir/index.ts'
 import { sha256_hex } from '../signatures/index.ts'
 import type { PartFacts, SubmissionFacts } from './describe.ts'
@@ -61,7 +61,7 @@ export const read_submission_of = (document_references: Resource[], list?: Resou
   const placed_list = list && place(list, documents.length)
   const facts = read_facts({ list: placed_list, documents, resolve: resolver_of(documents), known: {} }, faults)
   faults.throw_if_any()
-  if (main === undefined) throw new Error('unreachable')
+  if (main === undefined) throw faults.failure()
   return { facts, parts: [main, ...more] }
 }
 
@@ -69,13 +69,15 @@ export const read_submission_of = (document_references: Resource[], list?: Resou
  * The submission again, from its fetched parts in their order.
  * @throws 422 where the bytes are not those that were announced
  */
-export const rebuild_submission = ({ facts, parts }: RemoteSubmission, bytes: readonly Uint8Array[]): Submission => {
-  const [main, ...more] = parts.map(({ url: _url, id: _id, size: _size, sha256, ...part }, at) => {
+export const rebuild_submission = (
+  { facts, parts: [main, ...more] }: RemoteSubmission,
+  bytes: readonly Uint8Array[],
+): Submission => {
+  const fetched = ({ url: _url, id: _id, size: _size, sha256, ...part }: RemotePart, at: number): Part => {
     const own = bytes[at]
     if (own === undefined || sha256_hex(own) !== sha256)
       throw fail.value(`Phần “${part.title}” tải về không phải phần đã báo (mã băm SHA-256 khác)`, `parts[${at}]`)
     return { ...part, bytes: own }
-  })
-  if (main === undefined) throw new Error('unreachable')
-  return { ...facts, parts: [main, ...more] }
+  }
+  return { ...facts, parts: [fetched(main, 0), ...more.map((one, i) => fetched(one, i + 1))] }
 }

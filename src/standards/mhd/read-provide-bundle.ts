@@ -91,6 +91,29 @@ const check_once = (parts: readonly Part[], faults: Faults): void => {
     faults.add('duplicate', 'Hai phần mang cùng một mã tài liệu (masterIdentifier)', 'Bundle.entry')
 }
 
+/** The documents that are sent: one that is updated is the replaced one being marked, which the recipient does itself. */
+const demand_documents = (json: Record<string, unknown>, placed: Placed[], faults: Faults): [Placed, ...Placed[]] => {
+  const posted = placed.filter(
+    (one) => one.resource.resourceType === 'DocumentReference' && method_of(json, one) === 'POST',
+  )
+  const [first, ...others] = main_first(posted)
+  if (first) return [first, ...others]
+  faults.add('required', 'Gói không có tài liệu nào (DocumentReference với request.method POST)', 'Bundle.entry')
+  throw faults.failure()
+}
+
+type ReadPart = ReturnType<typeof read_part>
+
+const parts_by_entry = (documents: Placed[], read: ReadPart[]): Map<number, number> => {
+  const found = new Map<number, number>()
+  for (const [part, { index }] of documents.entries()) {
+    const from = read[part]?.from
+    found.set(index, part)
+    if (from !== undefined) found.set(from, part)
+  }
+  return found
+}
+
 /**
  * ITI-65 (Minimal, Comprehensive, UnContained), from our software or a stranger's.
  * @throws 400 no transaction, 422 with every fault and its place
@@ -105,32 +128,18 @@ export const read_provide_bundle = (json: unknown, known: KnownOfSending = {}): 
   check_types(placed, faults)
   const list = find_list(placed, faults)
   check_items(list, resolve, faults)
-  // A DocumentReference that is updated is the replaced one being marked: the recipient does that itself.
-  const [first, ...others] = main_first(
-    placed.filter((one) => one.resource.resourceType === 'DocumentReference' && method_of(json, one) === 'POST'),
-  )
-  if (first === undefined) {
-    faults.add('required', 'Gói không có tài liệu nào (DocumentReference với request.method POST)', 'Bundle.entry')
-    faults.throw_if_any()
-    throw new Error('unreachable')
-  }
-  const documents: [Placed, ...Placed[]] = [first, ...others]
+  const documents = demand_documents(json, placed, faults)
   const read = documents.map((one) => read_part(one, resolve, faults))
   const facts = read_facts({ list, documents, resolve, known }, faults)
   const [main, ...more] = read.flatMap((one) => one?.part ?? [])
   check_once(main ? [main, ...more] : [], faults)
   faults.throw_if_any()
-  if (main === undefined) throw new Error('unreachable')
-  const part_at = new Map(
-    documents.flatMap(
-      (one, i) => [[one.index, i], ...(read[i]?.from === undefined ? [] : [[read[i].from, i]])] as [number, number][],
-    ),
-  )
-  return {
-    submission: { ...facts, parts: [main, ...more] },
-    entries: placed.map(({ resource, index }) => {
-      const part = part_at.get(index)
-      return { index, kind: resource.resourceType, ...(part === undefined ? {} : { part }) }
-    }),
-  }
+  // A part that could not be read has left its fault.
+  if (main === undefined) throw faults.failure()
+  const part_of = parts_by_entry(documents, read)
+  const entries = placed.map(({ resource, index }) => {
+    const part = part_of.get(index)
+    return { index, kind: resource.resourceType, ...(part === undefined ? {} : { part }) }
+  })
+  return { submission: { ...facts, parts: [main, ...more] }, entries }
 }

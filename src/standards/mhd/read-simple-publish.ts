@@ -24,6 +24,6 @@ export const read_simple_publish = (json: unknown, known: KnownOfSending = {}): 
   const read = read_part(document, resolve, faults)
   const facts = read_facts({ list: undefined, documents: [document], resolve, known }, faults)
   faults.throw_if_any()
-  if (read === undefined) throw new Error('unreachable')
+  if (read === undefined) throw faults.failure()
   return { ...facts, parts: [read.part] }
 }

@@ -35,7 +35,7 @@ const years_beside = (birth: Birth): Birth[] =>
  * day of birth (slips), whole name with day and month (year wrong), phone, name of the next of kin with the year (children
  * without a name or paper). An index of them answers in a time that does not grow with the number of people, where the
  * words of `probes_of` are held by thousands. Names as they sound, in any order.
- * @param asks of who is looked for: also for the years beside, an age counted in the Vietnamese way
+ * @param asks of who is looked for: where only the year is known, also for those beside it (tuổi mụ)
  */
 export const blocking_keys = (facts: PersonFacts, asks = false): string[] => {
   const birth = read_birth(facts.birth_date)
@@ -43,7 +43,8 @@ export const blocking_keys = (facts: PersonFacts, asks = false): string[] => {
   if (!birth) return [...new Set(keys)]
   for (const name of facts.names.filter((one) => !is_placeholder(one)).slice(0, names_max)) {
     keys.push(...name_keys(name, birth))
-    if (asks) keys.push(...years_beside(birth).flatMap((beside) => name_keys(name, beside)))
+    // Where the day is known the key of the day finds the year beside, among far fewer.
+    if (asks && birth.day === undefined) keys.push(...years_beside(birth).flatMap((beside) => name_keys(name, beside)))
   }
   for (const kin of facts.kin) {
     const key = `k ${sounds_of(kin).toSorted().join(' ')} ${birth.year}`

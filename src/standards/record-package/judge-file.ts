@@ -1,6 +1,7 @@
 import { Failure } from '../../base/outcome/index.ts'
 import {
   contains_malware_test,
+  hsba_issues,
   judge_paper,
   judge_seal,
   person_issues,
@@ -37,6 +38,8 @@ const judge_kind = (
   { signed, person, given }: FileContext,
 ): JudgedFile => {
   if (what === 'fhir') return judge_data(bytes, person)
+  if (what === 'hsba-xml' || what === 'hsba-json')
+    return { problems: sentences(hsba_issues(bytes, person)), signatures: [] }
   if (what === 'signature') {
     if (!signed) return { problems: [`không có tệp “${signs ?? ''}” mà chữ ký này ký`], signatures: [] }
     const { issues, signatures } = judge_seal(signed, bytes, given)

@@ -13,7 +13,14 @@ const day = '2026-11-21'
 const file = (changes: Partial<DrugImport> & { text: string }): DrugImport => {
   const { text, ...others } = changes
   return {
-    ...{ kind: 'products', filename: 'thuoc.json', facility: '24012', name: 'Thử', source: 'thử', valid_from: '2026-01-01' },
+    ...{
+      kind: 'products',
+      filename: 'thuoc.json',
+      facility: '24012',
+      name: 'Thử',
+      source: 'thử',
+      valid_from: '2026-01-01',
+    },
     ...{ skip_bad_rows: false, bytes: new TextEncoder().encode(text) },
     ...others,
   }
@@ -30,7 +37,12 @@ const found = async (text: string, facility = '24012'): Promise<string[]> =>
   )
 
 test('one ingredient written in five ways is one ingredient', () => {
-  assert.deepEqual(ingredient_keys('Amoxicillin (dưới dạng Amoxicillin trihydrate) 875mg + Acid Clavulanic (dưới dạng Kali clavulanate) 125mg'), ingredient_keys('Amoxicilin; acid clavulanic'))
+  assert.deepEqual(
+    ingredient_keys(
+      'Amoxicillin (dưới dạng Amoxicillin trihydrate) 875mg + Acid Clavulanic (dưới dạng Kali clavulanate) 125mg',
+    ),
+    ingredient_keys('Amoxicilin; acid clavulanic'),
+  )
   assert.deepEqual(ingredient_keys('Paracetamol (acetaminophen)'), ingredient_keys('Acetaminophen'))
   assert.deepEqual(ingredient_keys('Medroxypro gesteron'), ingredient_keys('medroxyprogesterone'))
   assert.deepEqual(ingredient_keys('Chlorpheniramin(hydrogen maleat)'), ingredient_keys('Clorpheniramin maleat'))
@@ -51,14 +63,24 @@ test('the starter list finds a drug without diacritics, by initials, by strength
 })
 
 const mau_03 = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
-  ...{ MA_THUOC: '40.221', TEN_HOAT_CHAT: 'Erythromycin', TEN_THUOC: 'Ery Thử', DON_VI_TINH: 'viên', HAM_LUONG: '500mg' },
+  ...{
+    MA_THUOC: '40.221',
+    TEN_HOAT_CHAT: 'Erythromycin',
+    TEN_THUOC: 'Ery Thử',
+    DON_VI_TINH: 'viên',
+    HAM_LUONG: '500mg',
+  },
   ...{ DUONG_DUNG: 'uống', MA_DUONG_DUNG: '1.01', DANG_BAO_CHE: 'Viên nén', SO_DANG_KY: '893110287423', DON_GIA: 1396 },
   ...{ TU_NGAY: '20260101', DEN_NGAY: '20261231', DENNGAY: '' },
   ...changes,
 })
 
 test('a facility imports its Mẫu 03: bids of one drug are one product, its own list is seen by nobody else', async () => {
-  const text = JSON.stringify([mau_03(), mau_03({ DON_GIA: 1500, TU_NGAY: '20260601' }), mau_03({ TEN_THUOC: 'Hoà Bình\ufeff'.normalize('NFD') })])
+  const text = JSON.stringify([
+    mau_03(),
+    mau_03({ DON_GIA: 1500, TU_NGAY: '20260601' }),
+    mau_03({ TEN_THUOC: 'Hoà Bình\ufeff'.normalize('NFD') }),
+  ])
   const report = await owner.in_site((sql) => import_drugs(sql, file({ text })))
   assert.deepEqual([report.status, report.count, report.problems.length], ['imported', 2, 0])
   assert.equal((await owner.in_site((sql) => import_drugs(sql, file({ text })))).status, 'already_there')
@@ -84,7 +106,10 @@ test('a bad line is told with its number and keeps the whole file out, until a p
 })
 
 test('a supplement is found so that it can be refused; a narcotic is known by its ingredient', async () => {
-  const text = JSON.stringify([mau_03({ TEN_THUOC: 'Viên bổ mắt', SO_DANG_KY: '1234/2024/ĐKSP' }), mau_03({ TEN_THUOC: 'Morphin thử', TEN_HOAT_CHAT: 'Morphin sulfat 30mg' })])
+  const text = JSON.stringify([
+    mau_03({ TEN_THUOC: 'Viên bổ mắt', SO_DANG_KY: '1234/2024/ĐKSP' }),
+    mau_03({ TEN_THUOC: 'Morphin thử', TEN_HOAT_CHAT: 'Morphin sulfat 30mg' }),
+  ])
   await owner.in_site((sql) => import_drugs(sql, file({ text, facility: '24777' })))
   const drugs = await database.in_facility('24777', (sql) => search_drugs(sql, 'thu', day))
   assert.equal(drugs[0]?.controlled, 'N')
@@ -93,7 +118,13 @@ test('a supplement is found so that it can be refused; a narcotic is known by it
 })
 
 test('pairs: conditions in brackets, mixtures, a name broken over two lines, a pair printed twice', async () => {
-  const pair = (one: string, other: string) => ({ 'Hoạt chất 1': one, 'Hoạt chất 2': other, 'Cơ chế': '', 'Hậu quả': 'xấu', 'Xử trí': '' })
+  const pair = (one: string, other: string) => ({
+    'Hoạt chất 1': one,
+    'Hoạt chất 2': other,
+    'Cơ chế': '',
+    'Hậu quả': 'xấu',
+    'Xử trí': '',
+  })
   const text = JSON.stringify({
     data: [
       pair('Ephedrin (sử dụng đường uống)', 'Xanh methylen\ufeff'),
@@ -105,8 +136,19 @@ test('pairs: conditions in brackets, mixtures, a name broken over two lines, a p
   const report = await owner.in_site((sql) => import_drugs(sql, file({ kind: 'interactions', text, facility: null })))
   assert.deepEqual([report.status, report.count, report.problems.map(({ line }) => line)], ['imported', 3, [2]])
   const { list, pairs } = await database.in_facility('24012', (sql) =>
-    find_pairs(sql, [...ingredient_keys('Ritonavir'), ...ingredient_keys('Simvastatin'), ...ingredient_keys('Medroxyprogesteron acetat')], day),
+    find_pairs(
+      sql,
+      [
+        ...ingredient_keys('Ritonavir'),
+        ...ingredient_keys('Simvastatin'),
+        ...ingredient_keys('Medroxyprogesteron acetat'),
+      ],
+      day,
+    ),
   )
   assert.equal(list?.is_starter, false)
-  assert.deepEqual(pairs.map(({ one_name }) => one_name), ['Lopinavir/ritonavir (ritonavir)'])
+  assert.deepEqual(
+    pairs.map(({ one_name }) => one_name),
+    ['Lopinavir/ritonavir (ritonavir)'],
+  )
 })

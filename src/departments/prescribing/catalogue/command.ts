@@ -59,10 +59,14 @@ export const drug_import_command = async (
       valid_to: values['valid-to'],
       skip_bad_rows: values['skip-bad-rows'] === true,
     })
-    return { lines: [...print_problems(report.problems), verdict(report)], exit_code: report.status === 'refused' ? 1 : 0 }
+    return {
+      lines: [...print_problems(report.problems), verdict(report)],
+      exit_code: report.status === 'refused' ? 1 : 0,
+    }
   } catch (error) {
     if (error instanceof Failure) return { lines: [error.message], exit_code: 1 }
-    const is_usage = error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS|ENOENT|EISDIR|EACCES)/.test(String(error.code))
+    const is_usage =
+      error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS|ENOENT|EISDIR|EACCES)/.test(String(error.code))
     if (is_usage) return { lines: [error.message, ...drug_import_usage], exit_code: 2 }
     throw error
   }

@@ -11,5 +11,9 @@ const text = `
   WHERE kind = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
   ORDER BY facility IS NULL, is_starter, valid_from DESC, imported_at DESC, id DESC LIMIT 1`
 
-export const find_list = async (sql: Sql, kind: 'products' | 'interactions', day: string): Promise<ListInForce | undefined> =>
+export const find_list = async (
+  sql: Sql,
+  kind: 'products' | 'interactions',
+  day: string,
+): Promise<ListInForce | undefined> =>
   (await sql.prepared<ListInForce>('drug_list_in_force', text, [kind, day])).rows[0]

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { fold } from '../../../base/text/index.ts'
 import type { ProductDraft } from './draft.ts'
 
-type Named = Pick<ProductDraft, 'ingredient_code' | 'ingredient' | 'brand' | 'strength' | 'form' | 'route_code' | 'registration'>
+type Named = Pick<
+  ProductDraft,
+  'ingredient_code' | 'ingredient' | 'brand' | 'strength' | 'form' | 'route_code' | 'registration'
+>
 
 /**
  * Lists repeat their ingredient code for every brand, and have no code of a product. This one is made of what the product

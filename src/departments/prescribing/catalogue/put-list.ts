@@ -21,12 +21,20 @@ const terms_of = (list: number, product: ProductDraft): string => {
   }
   add(words(product.brand), 'A')
   add(words(product.ingredient), 'B')
-  add([initials(product.brand), initials(product.ingredient)].filter((one) => one.length > 1), 'C')
+  add(
+    [initials(product.brand), initials(product.ingredient)].filter((one) => one.length > 1),
+    'C',
+  )
   add(words(`${product.strength} ${product.form} ${product.registration}`), 'D')
   return [...weights].map(([word, weight], at) => `'${list}~${word}':${at + 1}${weight}`).join(' ')
 }
 
-const insert_list = async (sql: Sql, kind: 'products' | 'interactions', list: NewList, row_count: number): Promise<number | undefined> => {
+const insert_list = async (
+  sql: Sql,
+  kind: 'products' | 'interactions',
+  list: NewList,
+  row_count: number,
+): Promise<number | undefined> => {
   const landed = await sql.query(
     "SELECT 1 FROM drug.list WHERE kind = $1 AND coalesce(facility, '') = coalesce($2, '') AND digest = $3",
     [kind, list.facility, list.digest],

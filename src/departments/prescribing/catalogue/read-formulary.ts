@@ -83,7 +83,8 @@ export const read_formulary = ({ header, rows }: Table): Reading<ProductDraft> =
       kind: product_kind_of(cell('registration'), `${brand} ${form}`),
       ingredient_code: '',
       ...{ ingredient, ingredients, brand, form },
-      strength: cell('strength') || (amount.exec(told)?.[0] ?? amount.exec(ingredient)?.[0] ?? amount.exec(brand)?.[0] ?? ''),
+      strength:
+        cell('strength') || (amount.exec(told)?.[0] ?? amount.exec(ingredient)?.[0] ?? amount.exec(brand)?.[0] ?? ''),
       ...to_route('', cell('route')),
       unit: cell('unit') || unit_of(`${form} ${brand}`),
       registration: cell('registration'),
@@ -96,7 +97,8 @@ export const read_formulary = ({ header, rows }: Table): Reading<ProductDraft> =
     if (ingredients.length === 0)
       problems.push({ severity: 'warning', line, message: `“${brand}”: không đọc được hoạt chất` })
     const draft = { code: product_code(product), ...product }
-    if (drafts.has(draft.code)) problems.push({ severity: 'warning', line, message: `“${brand}” ghi hai lần; lấy dòng sau` })
+    if (drafts.has(draft.code))
+      problems.push({ severity: 'warning', line, message: `“${brand}” ghi hai lần; lấy dòng sau` })
     drafts.set(draft.code, draft)
   }
   return { drafts: [...drafts.values()], problems }

@@ -27,7 +27,8 @@ const severities: [RegExp, Severity][] = [
   [/nghiem trong/, 'serious'],
   [/trung binh/, 'moderate'],
 ]
-const severity_of = (said: string): Severity | undefined => severities.find(([pattern]) => pattern.test(fold(said)))?.[1]
+const severity_of = (said: string): Severity | undefined =>
+  severities.find(([pattern]) => pattern.test(fold(said)))?.[1]
 
 const names = {
   one: ['hoat chat 1', 'thuoc 1', 'one'],
@@ -38,13 +39,18 @@ const names = {
   action: ['xu tri', 'action'],
 } as const
 
-const header_key = (name: string): string => fold(name).replace(/[^a-z0-9 ]/g, '').trim()
+const header_key = (name: string): string =>
+  fold(name)
+    .replace(/[^a-z0-9 ]/g, '')
+    .trim()
 
 /** A byte-order mark in the middle of a cell, line breaks of a narrow column and doubled blanks go. */
 const tidy = (text: string): string => tidy_spaces(text.replaceAll('\n', ' '))
 
 const pair_key = (pair: InteractionDraft): string =>
-  [[...pair.one].sort().join('+') + pair.one_condition, [...pair.other].sort().join('+') + pair.other_condition].sort().join(' × ')
+  [[...pair.one].sort().join('+') + pair.one_condition, [...pair.other].sort().join('+') + pair.other_condition]
+    .sort()
+    .join(' × ')
 
 /** Pairs that must not, or should not, go together: QĐ 5948/QĐ-BYT and lists of hospitals in its manner. */
 export const read_interactions = (rows: PairRow[]): Reading<InteractionDraft> => {
@@ -56,7 +62,11 @@ export const read_interactions = (rows: PairRow[]): Reading<InteractionDraft> =>
       names[column].map((name) => by_name.get(name)).find((value) => value) ?? ''
     const [one, other] = [to_side(cell('one')), to_side(cell('other'))]
     if (one.keys.length === 0 || other.keys.length === 0) {
-      problems.push({ severity: 'error', line, message: `không đọc được tên hoạt chất: “${one.name}” – “${other.name}”` })
+      problems.push({
+        severity: 'error',
+        line,
+        message: `không đọc được tên hoạt chất: “${one.name}” – “${other.name}”`,
+      })
       continue
     }
     const pair: InteractionDraft = {
@@ -69,7 +79,8 @@ export const read_interactions = (rows: PairRow[]): Reading<InteractionDraft> =>
       action: cell('action'),
     }
     const key = pair_key(pair)
-    if (pairs.has(key)) problems.push({ severity: 'warning', line, message: `cặp ${one.name} – ${other.name} ghi hai lần` })
+    if (pairs.has(key))
+      problems.push({ severity: 'warning', line, message: `cặp ${one.name} – ${other.name} ghi hai lần` })
     else pairs.set(key, pair)
   }
   return { drafts: [...pairs.values()], problems }

@@ -37,7 +37,10 @@ test('Mẫu 03 of a hospital', { skip }, async () => {
   const unread = report.problems.filter(({ message }) => /không đọc được hoạt chất/.test(message))
   assert.equal(unread.length, 0)
   const hits = await database.in_facility('24012', (sql) => search_drugs(sql, 'amoxicilin clavulanic', day))
-  assert.ok(hits.length > 3 && hits.every(({ ingredients }) => ingredients.length === 2), JSON.stringify(hits.map((hit) => hit.ingredients)))
+  assert.ok(
+    hits.length > 3 && hits.every(({ ingredients }) => ingredients.length === 2),
+    JSON.stringify(hits.map((hit) => hit.ingredients)),
+  )
 })
 
 test('a formulary without codes, strengths inside the names', { skip }, async () => {

@@ -14,9 +14,20 @@ import { to_route } from './routes.ts'
 type DrugsFile = {
   source: string
   valid_from: string
-  rows: [ingredient: string, strength: string, form: string, route: string, unit: string, more?: { kind?: ProductKind; toxic?: true; brand?: string }][]
+  rows: [
+    ingredient: string,
+    strength: string,
+    form: string,
+    route: string,
+    unit: string,
+    more?: { kind?: ProductKind; toxic?: true; brand?: string },
+  ][]
 }
-type PairsFile = { source: string; valid_from: string; pairs: { one: string; other: string; severity: string; harm: string; action: string }[] }
+type PairsFile = {
+  source: string
+  valid_from: string
+  pairs: { one: string; other: string; severity: string; harm: string; action: string }[]
+}
 
 const read = <T>(name: string): { file: T; digest: string } => {
   const text = readFileSync(join(import.meta.dirname, 'starter', name), 'utf8')

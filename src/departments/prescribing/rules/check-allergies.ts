@@ -33,7 +33,9 @@ const to_allergen = (said: string): Allergen => {
   const spelled = as_words(said)
   const long_words = spelled.split(' ').filter((word) => word.length > 3)
   const keys = [...new Set([...ingredient_keys(said), ...long_words])]
-  const named = classes().filter((one) => one.said.some((word) => has_words(spelled, word)) || keys.some((key) => one.members.has(key)))
+  const named = classes().filter(
+    (one) => one.said.some((word) => has_words(spelled, word)) || keys.some((key) => one.members.has(key)),
+  )
   return { said, keys, classes: named }
 }
 
@@ -49,7 +51,9 @@ const judge = (line: DraftLine, allergen: Allergen): Finding | undefined => {
   const same = allergen.classes.find(({ members }) => drug.ingredients.some((key) => members.has(key)))
   if (same) return finding('red', `Dị ứng “${allergen.said}”: ${name} cùng nhóm ${same.name}`)
   const crossing = classes().find(
-    (one) => allergen.classes.some(({ crosses }) => crosses.includes(one.name)) && drug.ingredients.some((key) => one.members.has(key)),
+    (one) =>
+      allergen.classes.some(({ crosses }) => crosses.includes(one.name)) &&
+      drug.ingredients.some((key) => one.members.has(key)),
   )
   return crossing && finding('amber', `Dị ứng “${allergen.said}”: ${name} (nhóm ${crossing.name}) có thể dị ứng chéo`)
 }
@@ -60,10 +64,16 @@ const is_unknown = (said: string): boolean => /chua ro/.test(fold(said))
 export const check_allergies: Check = ({ lines }, { allergies }) => {
   if (lines.length === 0) return []
   if (!allergies) return [not_run('allergy', 'Hồ sơ chưa ghi tiền sử dị ứng (có hay không): chưa kiểm được dị ứng')]
-  if (allergies.some(is_unknown)) return [not_run('allergy', 'Hồ sơ ghi có dị ứng nhưng chưa rõ dị nguyên: chưa kiểm được dị ứng')]
+  if (allergies.some(is_unknown))
+    return [not_run('allergy', 'Hồ sơ ghi có dị ứng nhưng chưa rõ dị nguyên: chưa kiểm được dị ứng')]
   const nameless = lines.filter(({ drug }) => drug.ingredients.length === 0)
   if (allergies.length > 0 && nameless.length > 0)
-    return [not_run('allergy', `Không biết hoạt chất của ${nameless.map(({ drug }) => printed_name(drug)).join(', ')}: chưa kiểm được dị ứng`)]
+    return [
+      not_run(
+        'allergy',
+        `Không biết hoạt chất của ${nameless.map(({ drug }) => printed_name(drug)).join(', ')}: chưa kiểm được dị ứng`,
+      ),
+    ]
   return allergies.map(to_allergen).flatMap((allergen) => {
     const found = lines.flatMap((line) => judge(line, allergen) ?? [])
     if (found.length > 0 || allergen.classes.length > 0) return found

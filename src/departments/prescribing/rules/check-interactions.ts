@@ -17,7 +17,9 @@ const meets = (condition: string, route_code: string | undefined): boolean => {
 
 /** The drugs that bring the names of one side, in a mixture or apart. */
 const bearers = (side: string[], condition: string, taken: Taken[]): Taken[] | undefined => {
-  const found = side.map((key) => taken.find((one) => one.ingredients.includes(key) && meets(condition, one.route_code)))
+  const found = side.map((key) =>
+    taken.find((one) => one.ingredients.includes(key) && meets(condition, one.route_code)),
+  )
   return found.every((one) => one !== undefined) ? [...new Set(found)] : undefined
 }
 
@@ -48,13 +50,24 @@ const to_finding = (pair: Pair, taken: Taken[], source: string): Finding | undef
 
 /** Pairs of the list in force among the lines, and between a line and what is taken already. */
 export const check_interactions: Check = ({ lines, replaces }, { pairs, pair_list, active }) => {
-  if (!pair_list || !pairs) return [not_run('interaction', 'Cơ sở chưa có danh mục cặp chống chỉ định: chưa kiểm được tương tác')]
+  if (!pair_list || !pairs)
+    return [not_run('interaction', 'Cơ sở chưa có danh mục cặp chống chỉ định: chưa kiểm được tương tác')]
   const nameless = lines.filter(({ drug }) => drug.ingredients.length === 0).map(({ drug }) => printed_name(drug))
   const taken: Taken[] = [
-    ...lines.map(({ id, drug }) => ({ line: id, name: printed_name(drug), ingredients: drug.ingredients, route_code: drug.route_code })),
+    ...lines.map(({ id, drug }) => ({
+      line: id,
+      name: printed_name(drug),
+      ingredients: drug.ingredients,
+      route_code: drug.route_code,
+    })),
     ...(active ?? [])
       .filter(({ code }) => code !== replaces)
-      .map(({ name, ingredients }) => ({ line: undefined, name: `${name} (đang dùng)`, ingredients, route_code: undefined })),
+      .map(({ name, ingredients }) => ({
+        line: undefined,
+        name: `${name} (đang dùng)`,
+        ingredients,
+        route_code: undefined,
+      })),
   ]
   const found = pairs.flatMap((pair) => to_finding(pair, taken, pair_list.source) ?? [])
   return nameless.length === 0

@@ -26,7 +26,14 @@ const days_findings = (line: DraftLine, facts: CheckFacts): Finding[] => {
   if (days === null) return []
   const rule = get_rule(days_rule(kind, facts), facts.day)
   if (days > rule.value)
-    return [stop(`days:${line.drug.code}`, `${name_of(line)}: ${days} ngày, tối đa ${rule.value} ngày`, [line.id], rule.source)]
+    return [
+      stop(
+        `days:${line.drug.code}`,
+        `${name_of(line)}: ${days} ngày, tối đa ${rule.value} ngày`,
+        [line.id],
+        rule.source,
+      ),
+    ]
   const acute = get_rule('days_max_psychotropic_acute', facts.day)
   if (kind !== 'H' || days <= acute.value) return []
   return [
@@ -41,7 +48,14 @@ const days_findings = (line: DraftLine, facts: CheckFacts): Finding[] => {
 const line_findings = (line: DraftLine): Finding[] => {
   const name = name_of(line)
   if (line.drug.kind === 'supplement')
-    return [stop(`supplement:${line.drug.code}`, `${name} là thực phẩm bảo vệ sức khỏe, không kê trong đơn thuốc`, [line.id], 'TT 26/2025/TT-BYT')]
+    return [
+      stop(
+        `supplement:${line.drug.code}`,
+        `${name} là thực phẩm bảo vệ sức khỏe, không kê trong đơn thuốc`,
+        [line.id],
+        'TT 26/2025/TT-BYT',
+      ),
+    ]
   const found: Finding[] = []
   const missing = [
     line.dose === null ? 'liều mỗi lần' : '',
@@ -51,21 +65,46 @@ const line_findings = (line: DraftLine): Finding[] => {
   if (missing.length > 0) found.push(stop(`line:${line.id}`, `${name}: còn thiếu ${missing.join(', ')}`, [line.id]))
   const quantity = quantity_of(line)
   if (missing.length === 0 && quantity === null)
-    found.push(stop(`quantity:${line.id}`, `${name}: liều tính theo ${line.dose_unit}, hãy ghi số ${line.drug.unit.toLowerCase()} cấp`, [line.id]))
-  if (quantity !== null && quantity <= 0) found.push(stop(`quantity:${line.id}`, `${name}: số lượng phải lớn hơn 0`, [line.id]))
+    found.push(
+      stop(
+        `quantity:${line.id}`,
+        `${name}: liều tính theo ${line.dose_unit}, hãy ghi số ${line.drug.unit.toLowerCase()} cấp`,
+        [line.id],
+      ),
+    )
+  if (quantity !== null && quantity <= 0)
+    found.push(stop(`quantity:${line.id}`, `${name}: số lượng phải lớn hơn 0`, [line.id]))
   return found
 }
 
 const person_findings: Check = (draft, facts) => {
   if (facts.months === undefined)
     return draft.weight_kg === null && draft.guardian === ''
-      ? [{ key: 'not-run:age', check: 'rules', level: 'red', lines: [], message: 'Chưa rõ tuổi người bệnh: không biết có phải trẻ dưới 72 tháng để ghi cân nặng và người đưa trẻ' }]
+      ? [
+          {
+            key: 'not-run:age',
+            check: 'rules',
+            level: 'red',
+            lines: [],
+            message: 'Chưa rõ tuổi người bệnh: không biết có phải trẻ dưới 72 tháng để ghi cân nặng và người đưa trẻ',
+          },
+        ]
       : []
   const rule = get_rule('months_with_weight', facts.day)
   if (facts.months >= rule.value) return []
-  const missing = [draft.weight_kg === null ? 'cân nặng' : '', draft.guardian.trim() === '' ? 'tên người đưa trẻ đến khám' : ''].filter(Boolean)
+  const missing = [
+    draft.weight_kg === null ? 'cân nặng' : '',
+    draft.guardian.trim() === '' ? 'tên người đưa trẻ đến khám' : '',
+  ].filter(Boolean)
   if (missing.length === 0) return []
-  return [stop('child', `Trẻ ${facts.months} tháng tuổi (dưới ${rule.value}): còn thiếu ${missing.join(' và ')}`, [], rule.source)]
+  return [
+    stop(
+      'child',
+      `Trẻ ${facts.months} tháng tuổi (dưới ${rule.value}): còn thiếu ${missing.join(' và ')}`,
+      [],
+      rule.source,
+    ),
+  ]
 }
 
 const controlled_findings: Check = (draft, facts) => {
@@ -75,7 +114,9 @@ const controlled_findings: Check = (draft, facts) => {
     found.push(stop('narcotic-place', 'Thuốc gây nghiện chỉ kê ở cơ sở có giường bệnh', [], 'TT 26/2025/TT-BYT'))
   const needs_recipient = kinds.has('N') || kinds.has('H')
   if (needs_recipient && (draft.recipient_name.trim() === '' || draft.recipient_identity.trim() === ''))
-    found.push(stop('recipient', 'Đơn “N”, “H” phải ghi tên và số giấy tờ của người nhận thuốc', [], 'TT 26/2025/TT-BYT'))
+    found.push(
+      stop('recipient', 'Đơn “N”, “H” phải ghi tên và số giấy tờ của người nhận thuốc', [], 'TT 26/2025/TT-BYT'),
+    )
   return found
 }
 
@@ -83,7 +124,9 @@ const controlled_findings: Check = (draft, facts) => {
 export const check_rules: Check = (draft, facts) => [
   ...(draft.lines.length === 0 ? [stop('empty', 'Đơn chưa có thuốc nào')] : []),
   ...(facts.icd_codes.length === 0 ? [stop('diagnosis', 'Đơn chưa có chẩn đoán có mã ICD-10')] : []),
-  ...(draft.replaces !== '' && draft.replace_reason.trim() === '' ? [stop('replace', `Ghi lý do thay đơn ${draft.replaces}`)] : []),
+  ...(draft.replaces !== '' && draft.replace_reason.trim() === ''
+    ? [stop('replace', `Ghi lý do thay đơn ${draft.replaces}`)]
+    : []),
   ...draft.lines.flatMap((line) => [...line_findings(line), ...days_findings(line, facts)]),
   ...person_findings(draft, facts),
   ...controlled_findings(draft, facts),

@@ -2,6 +2,9 @@ import type { ListInForce } from '../catalogue/list-in-force.ts'
 import type { Pair } from '../catalogue/find-pairs.ts'
 import type { CheckName, CheckState, DraftBody, Finding } from '../contract.ts'
 
+/** Stands for a code where a drug is ordered without a prescription, e.g. on the ward. */
+export const order_code = ''
+
 /** A drug the person takes already, as far as the record knows. */
 export type ActiveDrug = { code: string; name: string; ingredients: string[]; until: string }
 

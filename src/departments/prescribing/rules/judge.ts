@@ -19,7 +19,10 @@ const order = { stop: 0, red: 1, amber: 2 } as const
 
 /** All checks over one draft. The same answer stands beside the screen and before the signature. */
 export const judge_draft = (draft: DraftBody, facts: CheckFacts): Judged => {
-  const results = (Object.entries(checks) as [CheckName, Check][]).map(([name, check]) => ({ name, found: check(draft, facts) }))
+  const results = (Object.entries(checks) as [CheckName, Check][]).map(([name, check]) => ({
+    name,
+    found: check(draft, facts),
+  }))
   const by_key = new Map<string, Finding>(results.flatMap(({ found }) => found).map((one) => [one.key, one]))
   const below = get_rule('leading_zero_below', facts.day).value
   return {

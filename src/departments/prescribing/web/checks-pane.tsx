@@ -48,11 +48,19 @@ const StateLine = ({ state, findings }: { state: CheckState; findings: Finding[]
   )
 }
 
-const FindingCard = ({ finding, reason, change }: { finding: Finding; reason: string; change: (reason: string) => void }) => {
+const FindingCard = ({
+  finding,
+  reason,
+  change,
+}: {
+  finding: Finding
+  reason: string
+  change: (reason: string) => void
+}) => {
   const words = use_words()
   const is_settled = finding.level === 'red' && reason.trim().length > 4
   return (
-    <li className={`rx-finding ${finding.level}${is_settled ? ' settled' : ''}`}>
+    <li className={`rx-finding is-${finding.level}${is_settled ? ' settled' : ''}`}>
       <p>{finding.message}</p>
       {finding.advice && <p className="rx-advice">{finding.advice}</p>}
       {finding.source && <small>{finding.source}</small>}

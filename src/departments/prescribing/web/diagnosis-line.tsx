@@ -41,7 +41,9 @@ export const DiagnosisLine = ({ encounter, shown, change }: DiagnosisLineProps) 
           text={text}
           change_text={set_text}
           min_letters={2}
-          search={(asked, signal) => ask<Hit[]>(`/icd${query_string({ q: asked, use: 'comorbid', encounter })}`, { signal })}
+          search={(asked, signal) =>
+            ask<Hit[]>(`/icd${query_string({ q: asked, use: 'comorbid', encounter })}`, { signal })
+          }
           choose={(hit) => {
             set_text('')
             change([...shown.filter(({ code }) => code !== hit.code), { code: hit.code, text: hit.display }])

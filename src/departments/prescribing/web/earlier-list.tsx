@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button, Pill, show_moment } from '../../../base/ui/index.ts'
 import type { PrescriptionHead } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -6,10 +7,12 @@ type EarlierListProps = {
   prescriptions: PrescriptionHead[]
   again: ((code: string) => void) | undefined
   replace: ((code: string) => void) | undefined
+  /** Where a prescription stands on its way out of the house: rooms above know. */
+  mark: (code: string) => ReactNode
 }
 
 /** What was prescribed before: to write again, to replace, to print. */
-export const EarlierList = ({ prescriptions, again, replace }: EarlierListProps) => {
+export const EarlierList = ({ prescriptions, again, replace, mark }: EarlierListProps) => {
   const words = use_words()
   return (
     <section className="rx-earlier" aria-label={words.earlier}>
@@ -25,7 +28,10 @@ export const EarlierList = ({ prescriptions, again, replace }: EarlierListProps)
               <span className="muted">{show_moment(one.signed_at.slice(0, 16))}</span>
               {one.replaced_by && <Pill>{words.replaced}</Pill>}
             </header>
-            <p>{one.lines.map(({ name, quantity, unit }) => `${name} × ${quantity} ${unit.toLowerCase()}`).join(' · ')}</p>
+            {!one.replaced_by && <div className="rx-mark">{mark(one.code)}</div>}
+            <p>
+              {one.lines.map(({ name, quantity, unit }) => `${name} × ${quantity} ${unit.toLowerCase()}`).join(' · ')}
+            </p>
             <div className="rx-acts">
               {again && (
                 <Button look="link" onClick={() => again(one.code)}>

@@ -19,7 +19,7 @@ export const FurtherFields = ({ body, patient, summaries, change }: FurtherProps
   const is_controlled = summaries.some(({ kind }) => kind === 'N' || kind === 'H')
   return (
     <div className="rx-further">
-      <TextField label={words.advice} wide value={body.advice} change={(advice) => change({ advice })} />
+      <TextField label={words.advice} value={body.advice} change={(advice) => change({ advice })} />
       <Field label={words.reexam}>
         {(ids) => (
           <AmountInput
@@ -43,7 +43,12 @@ export const FurtherFields = ({ body, patient, summaries, change }: FurtherProps
         }
       >
         {(ids) => (
-          <AmountInput {...ids} label={words.weight} value={body.weight_kg} change={(weight_kg) => change({ weight_kg })} />
+          <AmountInput
+            {...ids}
+            label={words.weight}
+            value={body.weight_kg}
+            change={(weight_kg) => change({ weight_kg })}
+          />
         )}
       </Field>
       {is_small && (

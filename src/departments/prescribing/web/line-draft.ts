@@ -23,12 +23,19 @@ export const new_line = (drug: Drug): DraftLine => ({
 export const line_again = (line: PrescribedLine, drug: Drug): DraftLine => ({
   ...new_line(drug),
   ...(line.dose
-    ? { dose: line.dose.amount, dose_unit: line.dose.unit, times_per_day: line.dose.times_per_day, days: line.dose.days }
+    ? {
+        dose: line.dose.amount,
+        dose_unit: line.dose.unit,
+        times_per_day: line.dose.times_per_day,
+        days: line.dose.days,
+      }
     : { quantity: line.quantity }),
   time_of_use: line.time_of_use ?? '',
 })
 
-export const with_line = (id: string, change: Partial<DraftLine>) => (body: DraftBody): DraftBody => ({
-  ...body,
-  lines: body.lines.map((line) => (line.id === id ? { ...line, ...change } : line)),
-})
+export const with_line =
+  (id: string, change: Partial<DraftLine>) =>
+  (body: DraftBody): DraftBody => ({
+    ...body,
+    lines: body.lines.map((line) => (line.id === id ? { ...line, ...change } : line)),
+  })

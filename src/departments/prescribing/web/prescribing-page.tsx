@@ -1,6 +1,19 @@
 import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { ask, Button, Empty, Notice, Pill, RefusalNotice, say_done, show_moment, TopSlot, use_keys, Waiting } from '../../../base/ui/index.ts'
+import {
+  ask,
+  Button,
+  Empty,
+  Notice,
+  Pill,
+  RefusalNotice,
+  say_done,
+  show_moment,
+  TopSlot,
+  use_keys,
+  Waiting,
+} from '../../../base/ui/index.ts'
 import type { Prescription } from '../../../standards/e-prescription/index.ts'
 import type { Drug, PrescribingDesk, SignedPrescriptions } from '../contract.ts'
 import { ChecksPane } from './checks-pane.tsx'
@@ -16,14 +29,16 @@ import { is_overtaken, use_desk } from './use-desk.ts'
 import type { DraftDesk } from './use-desk.ts'
 import { use_words } from './words.ts'
 
-const PrescribingPage = ({ encounter, may_write }: { encounter: string; may_write: boolean }) => {
+type PageProps = { encounter: string; may_write: boolean; mark: (code: string) => ReactNode }
+
+const PrescribingPage = ({ encounter, may_write, mark }: PageProps) => {
   const words = use_words()
   const draft = use_desk(encounter)
   useEffect(() => {
     document.title = words.title
   }, [words])
   if (!draft.desk) return draft.error ? <RefusalNotice error={draft.error} again={draft.reload} /> : <Waiting />
-  return <Desk desk={draft.desk} draft={draft} may_write={may_write} />
+  return <Desk desk={draft.desk} draft={draft} may_write={may_write} mark={mark} />
 }
 
 type Copied = { drugs: Drug[]; missing: string[]; body: Prescription }
@@ -80,9 +95,9 @@ const use_acts = (draft: DraftDesk, encounter: string) => {
   return { error, is_busy, add, copy, sign, discard }
 }
 
-type DeskProps = { desk: PrescribingDesk; draft: DraftDesk; may_write: boolean }
+type DeskProps = { desk: PrescribingDesk; draft: DraftDesk; may_write: boolean; mark: PageProps['mark'] }
 
-const Desk = ({ desk, draft, may_write }: DeskProps) => {
+const Desk = ({ desk, draft, may_write, mark }: DeskProps) => {
   const words = use_words()
   const { body, judged, change } = draft
   const acts = use_acts(draft, desk.encounter)
@@ -135,7 +150,15 @@ const Desk = ({ desk, draft, may_write }: DeskProps) => {
           />
         )}
         <datalist id="rx-times-of-use">
-          {['sau ăn', 'trước ăn 30 phút', 'trong bữa ăn', 'buổi sáng', 'buổi tối trước khi ngủ', 'khi sốt trên 38,5 °C', 'khi đau'].map((one) => (
+          {[
+            'sau ăn',
+            'trước ăn 30 phút',
+            'trong bữa ăn',
+            'buổi sáng',
+            'buổi tối trước khi ngủ',
+            'khi sốt trên 38,5 °C',
+            'khi đau',
+          ].map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
@@ -145,11 +168,14 @@ const Desk = ({ desk, draft, may_write }: DeskProps) => {
           <ChecksPane
             judged={judged}
             reasons={body.reasons}
-            change_reason={(key, reason) => change((before) => ({ ...before, reasons: { ...before.reasons, [key]: reason } }))}
+            change_reason={(key, reason) =>
+              change((before) => ({ ...before, reasons: { ...before.reasons, [key]: reason } }))
+            }
           />
         )}
         <EarlierList
           prescriptions={desk.prescriptions}
+          mark={mark}
           again={may_write ? (code) => void acts.copy(code, false) : undefined}
           replace={may_write ? (code) => void acts.copy(code, true) : undefined}
         />
@@ -164,15 +190,13 @@ const Person = ({ desk }: { desk: PrescribingDesk }) => {
   const words = use_words()
   const { patient } = desk
   return (
-    <div className="banner">
-      <div className="who">
-        <Link href={`/benh-an/${desk.encounter}`} title={words.to_chart}>
-          <b>{patient.name}</b>
-        </Link>
-        <span>
-          {patient.age} ({show_moment(patient.birth_date)})
-        </span>
-      </div>
+    <div className="rx-person">
+      <Link href={`/benh-an/${desk.encounter}`} title={words.to_chart}>
+        ‹ <b>{patient.name}</b>
+      </Link>
+      <span>
+        {patient.age} ({show_moment(patient.birth_date)})
+      </span>
       {patient.allergies.length > 0 && (
         <Pill tone="red">
           {words.allergy}: {patient.allergies.join(', ')}
@@ -209,7 +233,9 @@ const Foot = ({ draft, acts, preview }: FootProps) => {
     <footer className="rx-foot">
       <div className="rx-foot-said">
         <RefusalNotice error={error} again={is_overtaken(error) ? draft.reload : undefined} />
-        {!error && <span className={left > 0 ? 'amber' : 'green'}>{left > 0 ? words.ways_left(left) : words.ready}</span>}
+        {!error && (
+          <span className={left > 0 ? 'amber' : 'green'}>{left > 0 ? words.ways_left(left) : words.ready}</span>
+        )}
         {kinds > 1 && <span className="muted">{words.other_prescriptions(kinds)}</span>}
       </div>
       <Button look="quiet" onClick={() => void acts.discard()}>

@@ -5,7 +5,15 @@ import { use_words } from './words.ts'
 type Preview = { title: string; pages: string[] }[]
 
 /** The pages as they will be printed; the code is drawn when it is signed. */
-export const PreviewDialog = ({ encounter, ready, close }: { encounter: string; ready: () => Promise<number>; close: () => void }) => {
+export const PreviewDialog = ({
+  encounter,
+  ready,
+  close,
+}: {
+  encounter: string
+  ready: () => Promise<number>
+  close: () => void
+}) => {
   const words = use_words()
   const [shown, set_shown] = useState<Preview>()
   const [error, set_error] = useState<unknown>()

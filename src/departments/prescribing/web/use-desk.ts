@@ -24,7 +24,11 @@ const nothing_judged: Judged = { findings: [], states: [], lines: [] }
 export const use_desk = (encounter: string): DraftDesk => {
   const client = useQueryClient()
   const path = `/prescribing/${encounter}`
-  const query = useQuery({ queryKey: ['prescribing', encounter], queryFn: () => ask<PrescribingDesk>(path), refetchOnWindowFocus: false })
+  const query = useQuery({
+    queryKey: ['prescribing', encounter],
+    queryFn: () => ask<PrescribingDesk>(path),
+    refetchOnWindowFocus: false,
+  })
   const [body, set_body] = useState<DraftBody>(empty_draft)
   const [judged, set_judged] = useState<Judged>(nothing_judged)
   const [state, set_state] = useState<SaveState>('saved')
@@ -87,4 +91,5 @@ export const use_desk = (encounter: string): DraftDesk => {
   return { desk: query.data, body, judged, state, error: error ?? query.error, change, ready, reload }
 }
 
-export const is_overtaken = (error: unknown): boolean => error instanceof Refused && (error.status === 409 || error.status === 412)
+export const is_overtaken = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 409 || error.status === 412)

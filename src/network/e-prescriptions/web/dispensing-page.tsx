@@ -1,6 +1,16 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { ask, Button, Empty, Notice, Pill, RefusalNotice, show_moment, TextField, Waiting } from '../../../base/ui/index.ts'
+import {
+  ask,
+  Button,
+  Empty,
+  Notice,
+  Pill,
+  RefusalNotice,
+  show_moment,
+  TextField,
+  Waiting,
+} from '../../../base/ui/index.ts'
 import type { DispensingView } from '../contract.ts'
 import './dispensing.css'
 import { SaleForm } from './sale-form.tsx'
@@ -90,7 +100,9 @@ const Prescription = ({ view, changed }: { view: DispensingView; changed: (view:
               <li key={sale.id}>
                 <b>{sale.invoice}</b>
                 <span className="muted">{show_moment(sale.sold_at.slice(0, 16))}</span>
-                <span>{sale.lines.map(({ name, quantity }) => `${name}: ${String(quantity).replace('.', ',')}`).join(' · ')}</span>
+                <span>
+                  {sale.lines.map(({ name, quantity }) => `${name}: ${String(quantity).replace('.', ',')}`).join(' · ')}
+                </span>
                 <span className="muted push">{sale.seller_name}</span>
               </li>
             ))}

@@ -32,7 +32,8 @@ export const SaleForm = ({ view, done }: { view: DispensingView; done: (view: Di
   })
   const is_bad = view.lines.some((line) => is_wrong(amounts[line.id] ?? '', line))
   const can_sell = !is_closed && !is_busy && !is_bad && lines.length > 0 && invoice.trim() !== ''
-  const give_all = () => set_amounts(Object.fromEntries(view.lines.map(({ id, left }) => [id, left > 0 ? shown(left) : ''])))
+  const give_all = () =>
+    set_amounts(Object.fromEntries(view.lines.map(({ id, left }) => [id, left > 0 ? shown(left) : ''])))
   const sell = async () => {
     if (!can_sell) return
     set_busy(true)

@@ -33,6 +33,11 @@ const vi = {
   female: 'nữ',
   advice: 'Lời dặn',
   keys: 'Cấp thuốc',
+  delivered: 'đã lên hệ thống quốc gia',
+  on_its_way: 'chờ gửi',
+  not_connected: 'chưa kết nối hệ thống quốc gia',
+  held: 'bị giữ lại',
+  again: 'Gửi lại',
 }
 const en: typeof vi = {
   title: 'Dispense',
@@ -67,5 +72,10 @@ const en: typeof vi = {
   female: 'female',
   advice: 'Advice',
   keys: 'Dispensing',
+  delivered: 'at the national system',
+  on_its_way: 'on its way',
+  not_connected: 'not connected to the national system',
+  held: 'held',
+  again: 'Send again',
 }
 export const use_words = words_of(vi, en)

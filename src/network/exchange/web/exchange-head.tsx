@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { show_moment } from '../../../base/ui/index.ts'
 import type { ExchangeCounts, LineState } from '../contract.ts'
@@ -42,10 +43,15 @@ const Line = ({ line }: { line: LineState }) => {
 export const ExchangeHead = ({ here }: { here: string }) => {
   const words = use_words()
   const counts = use_counts()
+  const tabs = useRef<HTMLElement>(null)
+  // On a phone there is room for some of them only.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [here])
   return (
     <header className="exchange-head">
       <h1>{words.title}</h1>
-      <nav className="exchange-tabs" aria-label={words.trays}>
+      <nav ref={tabs} className="exchange-tabs" aria-label={words.trays}>
         {tabs_of(words, counts.data).map(({ name, label, place, count, tone }) => (
           <Link key={name} href={place} aria-current={name === here ? 'page' : undefined}>
             {label}

@@ -28,7 +28,12 @@ export const DeskTiles = ({ overview, directory, persons }: DeskTilesProps) => {
       : []),
     { href: '/truc/co-so', label: words.applications, count: directory.applications_waiting, tone: 'red' },
     { href: '/truc/co-so?loc=dau', label: words.seals, count: directory.seals_ending, tone: 'amber' },
-    { href: '/truc/co-so?loc=suspended', label: words.suspended, count: directory.by_membership.suspended, tone: 'amber' },
+    {
+      href: '/truc/co-so?loc=suspended',
+      label: words.suspended,
+      count: directory.by_membership.suspended,
+      tone: 'amber',
+    },
   ]
   const sorted = [...tiles.filter(({ count }) => count > 0), ...tiles.filter(({ count }) => count === 0)]
   return (

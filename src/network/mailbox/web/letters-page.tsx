@@ -22,16 +22,21 @@ const LettersPage = () => {
   const words = use_words()
   const asked = new URLSearchParams(useSearch())
   const [kind, state, span] = [asked.get('loai'), asked.get('trang_thai'), span_of(asked.get('tu'))]
+  const facility = asked.get('co_so')
   useEffect(() => {
     document.title = words.letters
   }, [words])
   const since = begin_of(span)
-  const query = query_string({ since, ...(kind === null ? {} : { kind }), ...(state === null ? {} : { state }) })
+  const query = query_string({
+    since,
+    ...(kind === null ? {} : { kind }),
+    ...(state === null ? {} : { state }),
+    ...(facility === null ? {} : { facility }),
+  })
   const letters = useQuery({
     queryKey: ['hub', 'letters', query],
     queryFn: () => ask<PassingLetter[]>(`/hub/letters${query}`),
   })
-  const has_reasons = letters.data?.some(({ reason }) => reason !== '') ?? false
   return (
     <div className="column hub-column">
       <header className="page-head">
@@ -40,7 +45,7 @@ const LettersPage = () => {
         </Link>
         <h1>{state === null ? words.letters : (words.states[state] ?? state)}</h1>
         <span className="muted">
-          {[kind === null ? '' : (words.kinds[kind] ?? kind), words.spans[span]].filter(Boolean).join(' · ')}
+          {[facility, kind === null ? '' : (words.kinds[kind] ?? kind), words.spans[span]].filter(Boolean).join(' · ')}
         </span>
         {letters.data?.length === shown_max && (
           <span className="muted small push">{words.letters_first(shown_max)}</span>
@@ -53,20 +58,21 @@ const LettersPage = () => {
           <Empty title={words.letters_none}>{words.letters_none_note}</Empty>
         </div>
       )}
-      {letters.data && letters.data.length > 0 && <LetterTable letters={letters.data} has_reasons={has_reasons} />}
+      {letters.data && letters.data.length > 0 && <LetterTable letters={letters.data} has_state={state === null} />}
     </div>
   )
 }
 
-const LetterTable = ({ letters, has_reasons }: { letters: PassingLetter[]; has_reasons: boolean }) => {
+const LetterTable = ({ letters, has_state }: { letters: PassingLetter[]; has_state: boolean }) => {
   const words = use_words()
-  const heads = [words.at, words.number, words.kind, words.sender, words.recipient, words.state]
+  const has_reasons = letters.some(({ reason }) => reason !== '')
+  const heads = [words.at, words.number, words.kind, words.sender, words.recipient]
   return (
     <div className="card scroll-x">
       <table className="hub-table stacks">
         <thead>
           <tr>
-            {[...heads, ...(has_reasons ? [words.reason] : [])].map((head) => (
+            {[...heads, ...(has_state ? [words.state] : []), ...(has_reasons ? [words.reason] : [])].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -80,14 +86,18 @@ const LetterTable = ({ letters, has_reasons }: { letters: PassingLetter[]; has_r
                 {show_moment(one.at)}
               </td>
               <td data-label={words.number}>{one.number ?? words.none}</td>
-              <td data-label={words.kind}>{words.kinds[one.kind] ?? one.kind}</td>
+              <td data-label={words.kind} className="nowrap">
+                {words.kinds[one.kind] ?? one.kind}
+              </td>
               <td data-label={words.sender}>
                 <PartyName party={one.sender} />
               </td>
               <td data-label={words.recipient}>{one.recipient ? <PartyName party={one.recipient} /> : words.none}</td>
-              <td data-label={words.state}>
-                <Pill tone={tones[one.state]}>{words.states[one.state] ?? one.state}</Pill>
-              </td>
+              {has_state && (
+                <td data-label={words.state}>
+                  <Pill tone={tones[one.state]}>{words.states[one.state] ?? one.state}</Pill>
+                </td>
+              )}
               {has_reasons && <td data-label={words.reason}>{one.reason}</td>}
             </tr>
           ))}

@@ -63,7 +63,9 @@ const OverviewPage = ({ may_settle }: OverviewPageProps) => {
       <DeskTiles overview={counts} directory={directory.data} persons={persons.data?.held} />
       <section className="hub-part">
         <header className="row wrap">
-          <h2>{words.passing}</h2>
+          <h2>
+            {words.passing} <span className="muted">· {words.spans[span]}</span>
+          </h2>
           {counts.oldest_waiting && (
             <span className="muted small push">{words.oldest_waiting(say_since(words, counts.oldest_waiting))}</span>
           )}

@@ -1,4 +1,5 @@
 import { make_letter, plain_pdf, province, sign_paper } from '../documents/test-letters.ts'
+import { empty_hsba, to_json, to_xml } from '../hsba-exchange/index.ts'
 import { write_package, type PackageInput, type PackageItem, type PackageTrust } from './index.ts'
 
 export const house = province
@@ -8,16 +9,17 @@ const letter = await make_letter({ house })
 const [, fhir, seal] = letter.parts
 const sheet = async (words: string) => sign_paper(await plain_pdf(words), [['bac_si', house.doctor]])
 
+const record = empty_hsba()
+record.ThongTinBenhNhan.hoten = 'Trần Thị Bưởi'
+record.ThongTinBenhNhan.cccd_so = '024190000123'
+record.ThongTinBenhNhan.ngaysinh = '02/03/1990'
+
 export const items: PackageItem[] = [
   { what: 'pdf', title: 'Bệnh án nội khoa', bytes: await sheet('Benh an noi khoa') },
   { what: 'pdf', title: 'Phiếu chăm sóc', bytes: await sheet('Phieu cham soc') },
   { what: 'pdf', title: 'Phiếu chăm sóc', bytes: await sheet('Phieu cham soc, ngay thu hai') },
-  {
-    what: 'hsba-xml',
-    title: 'HoSoBenhAn',
-    bytes: Buffer.from('<HoSoBenhAn><hoten>TRẦN THỊ BƯỞI</hoten></HoSoBenhAn>'),
-  },
-  { what: 'hsba-json', title: 'HoSoBenhAn', bytes: Buffer.from('{"HoSoBenhAn":{"hoten":"TRẦN THỊ BƯỞI"}}') },
+  { what: 'hsba-xml', title: 'HoSoBenhAn', bytes: Buffer.from(to_xml(record)) },
+  { what: 'hsba-json', title: 'HoSoBenhAn', bytes: Buffer.from(to_json(record)) },
   { what: 'fhir', title: 'Tóm tắt đợt điều trị', bytes: fhir?.bytes ?? Buffer.from(''), seal: seal?.bytes },
   { what: 'certificate', title: 'Gốc chứng thực', bytes: Buffer.from(house.ca.certificate_pem) },
 ]

@@ -1,0 +1,66 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { FaultWall, KeyMap, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
+import type { Me } from '../../platform/access/contract.ts'
+import { SessionOver } from './session-over.tsx'
+import { use_session_lost } from './session.ts'
+import { TopBar } from './top-bar.tsx'
+import { use_words } from './words.ts'
+
+const OverviewPage = lazy(() => import('../../network/mailbox/web/overview-page.tsx'))
+const HeldPage = lazy(() => import('../../network/mailbox/web/held-page.tsx'))
+const LettersPage = lazy(() => import('../../network/mailbox/web/letters-page.tsx'))
+const MembersPage = lazy(() => import('../../network/membership/web/members-page.tsx'))
+const MemberPage = lazy(() => import('../../network/membership/web/member-page.tsx'))
+
+/** The pages of the hub's staff and of the Sở. */
+const HubPages = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const [, go] = useLocation()
+  const may_settle = me.rights.includes('hub.settle')
+  const may_admit = me.rights.includes('hub.admit')
+  use_keys(words.everywhere, [
+    { key: 'Alt+1', label: words.hub, run: () => go('/truc') },
+    { key: 'Alt+2', label: words.hub_members, run: () => go('/truc/co-so') },
+    { key: 'Alt+3', label: words.hub_held, run: () => go('/truc/giu-lai') },
+  ])
+  return (
+    <Switch>
+      <Route path="/truc">
+        <OverviewPage may_settle={may_settle} />
+      </Route>
+      <Route path="/truc/co-so">
+        <MembersPage may_admit={may_admit} />
+      </Route>
+      <Route path="/truc/co-so/:code">
+        {({ code }) => <MemberPage key={code} code={code} may_admit={may_admit} />}
+      </Route>
+      <Route path="/truc/giu-lai/:tab?">{({ tab }) => <HeldPage tab={tab} may_settle={may_settle} />}</Route>
+      <Route path="/truc/thu">
+        <LettersPage />
+      </Route>
+      <Route>
+        <Redirect to="/truc" replace />
+      </Route>
+    </Switch>
+  )
+}
+
+/** The house of a hub: its own pages under the same top bar. */
+export const HubHouse = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const [is_lost, set_lost] = use_session_lost()
+  const [location] = useLocation()
+  return (
+    <TopBar me={me}>
+      <FaultWall key={location} title={words.fault} note={words.fault_note} again={words.reload}>
+        <Suspense fallback={<Waiting />}>
+          <HubPages me={me} />
+        </Suspense>
+      </FaultWall>
+      <KeyMap />
+      <Toast />
+      {is_lost && <SessionOver me={me} done={() => set_lost(false)} />}
+    </TopBar>
+  )
+}

@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask, Button, Pill, say_done } from '../../../base/ui/index.ts'
+import type { OutboxView } from '../contract.ts'
+import { use_words } from './words.ts'
+
+const fresh_ms = 15_000
+
+/** Where a signed prescription stands on its way to the national system; what is held says why and can be sent again. */
+export const DeliveryMark = ({ code }: { code: string }) => {
+  const words = use_words()
+  const client = useQueryClient()
+  const outbox = useQuery({
+    queryKey: ['e-prescriptions'],
+    queryFn: () => ask<OutboxView>('/e-prescriptions'),
+    refetchInterval: fresh_ms,
+  })
+  const line = outbox.data?.lines.find((one) => one.act === 'prescription' && one.code === code)
+  if (!outbox.data || !line) return null
+  if (line.status === 'delivered') return <Pill tone="green">{words.delivered}</Pill>
+  if (!outbox.data.is_connected) return <Pill tone="amber">{words.not_connected}</Pill>
+  if (line.status !== 'held')
+    return (
+      <span title={line.problem}>
+        <Pill tone="amber">{words.on_its_way}</Pill>
+      </span>
+    )
+  const again = async () => {
+    await ask(`/e-prescriptions/${line.id}/again`, { method: 'POST' }).catch((caught: unknown) =>
+      say_done(String(caught)),
+    )
+    void client.invalidateQueries({ queryKey: ['e-prescriptions'] })
+  }
+  return (
+    <>
+      <Pill tone="red">{words.held}</Pill>
+      <Button look="link" onClick={() => void again()}>
+        {words.again}
+      </Button>
+      <small className="red rx-held">{line.problem}</small>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import { list_of, object_of, text_of, identifier_system, type Resource } from '../../../standards/fhir/index.ts'
+import { read_submission_of } from '../../../standards/mhd/index.ts'
+import { Failure } from '../../../base/outcome/index.ts'
+import { local_time } from '../../../base/time/index.ts'
+import type { Hub } from '../../exchange/index.ts'
+import type { TimelineDocument } from '../contract.ts'
+
+export type Paper = Omit<TimelineDocument, 'sender' | 'is_own'> & { sender: string }
+
+export type Page = { papers: Paper[]; notices: { severity: string; code: string; text: string }[]; next: string }
+
+/** The hub names a part `<number>-<part>`; the number is its List's. */
+const number_of = (id: string): string => id.split('-')[0] ?? ''
+export const list_of_part = number_of
+
+const is_superseded = (resource: Resource): boolean => resource['status'] === 'superseded'
+
+const labels_in = (resource: Resource): string[] =>
+  list_of(resource['securityLabel']).flatMap((one) =>
+    list_of(one['coding']).flatMap((coding) =>
+      /v3-ActCode$/.test(text_of(coding['system']) ?? '') ? (text_of(coding['code']) ?? []) : [],
+    ),
+  )
+
+const moment = (text: string | undefined): string => {
+  const at = new Date(text ?? '')
+  return Number.isNaN(at.getTime()) ? (text ?? '') : local_time(at)
+}
+
+/** One paper out of the parts the hub shows of it; undefined for what cannot be read. */
+const paper_of = (parts: Resource[]): Paper | undefined => {
+  try {
+    const { facts, parts: read } = read_submission_of(parts)
+    const [main] = read
+    const resource = parts.find(({ id }) => id === main.id)
+    if (!resource || main.id === undefined) return undefined
+    return {
+      ...{ id: main.id, document: main.identity, kind: facts.kind, title: facts.title, sender: facts.sender },
+      ...{ author: facts.author.name, created_at: moment(facts.created_at), labels: [...new Set([...facts.labels, ...labels_in(resource)])] },
+      ...{ from: moment(facts.period?.start), to: moment(facts.period?.end) },
+      ...{ is_superseded: is_superseded(resource), is_correction: facts.replaces !== undefined },
+    }
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
+}
+
+const by_number = (documents: Resource[]): Resource[][] => {
+  const found = new Map<string, Resource[]>()
+  for (const one of documents) {
+    const number = number_of(one.id ?? '')
+    found.set(number, [...(found.get(number) ?? []), one])
+  }
+  return [...found.values()]
+}
+
+const notice_of = (outcome: Resource): Page['notices'] =>
+  list_of(outcome['issue']).map((issue) => ({
+    severity: text_of(issue['severity']) ?? '',
+    code: text_of(issue['code']) ?? '',
+    text: text_of(object_of(issue['details'])?.['text']) ?? text_of(issue['diagnostics']) ?? '',
+  }))
+
+const page_count = 100
+
+/** One page of what the hub shows us of a person (ITI-67): by all her numbers, newest first. */
+export const ask_papers = async (
+  hub: Hub,
+  wish: { numbers: { system: string; value: string }[]; before?: string | undefined; kinds?: string[] },
+): Promise<Page> => {
+  const query = new URLSearchParams({ _count: String(page_count) })
+  query.set('patient.identifier', wish.numbers.map(({ system, value }) => `${system}|${value}`).join(','))
+  if (wish.kinds) query.set('type', wish.kinds.join(','))
+  if (wish.before) query.set('_before', wish.before)
+  const bundle = await hub.read(`DocumentReference?${query.toString()}`)
+  const resources = list_of(bundle['entry']).flatMap((entry) => {
+    const resource = object_of(entry['resource'])
+    const type = text_of(resource?.['resourceType'])
+    return resource && type ? [{ ...resource, resourceType: type }] : []
+  })
+  const next = text_of(list_of(bundle['link']).find((one) => one['relation'] === 'next')?.['url'])
+  return {
+    papers: by_number(resources.filter((one) => one.resourceType === 'DocumentReference')).flatMap(
+      (parts) => paper_of(parts) ?? [],
+    ),
+    notices: resources.filter((one) => one.resourceType === 'OperationOutcome').flatMap(notice_of),
+    next: next === undefined ? '' : (new URL(next, hub.link.base_url).searchParams.get('_before') ?? ''),
+  }
+}
+
+const national: ReadonlySet<string> = new Set([
+  ...[identifier_system.cccd, identifier_system.bhyt, identifier_system.passport, identifier_system.cmnd],
+  identifier_system.patient_code,
+])
+
+/** By which numbers the hub may know her; those another took the place of do not count. */
+export const numbers_of = (patient: Resource): { system: string; value: string }[] =>
+  list_of(patient['identifier']).flatMap((one) => {
+    const [system, value] = [text_of(one['system']), text_of(one['value'])]
+    return system && value && one['use'] !== 'old' && national.has(system) ? [{ system, value }] : []
+  })

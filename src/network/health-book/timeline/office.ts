@@ -1,0 +1,21 @@
+import type { Forms } from '../../../chart/medical-record/index.ts'
+import type { Database } from '../../../platform/database/index.ts'
+import type { Store } from '../../../platform/records/index.ts'
+import type { Caller } from '../../../platform/audit/index.ts'
+import { find_link, open_hubs, type Hub } from '../../exchange/index.ts'
+import type { OtpSender } from './otp.ts'
+
+/** What the timeline needs of the house. */
+export type BookOffice = {
+  database: Database
+  store: Store
+  forms: Forms
+  otp: OtpSender
+  hub_of: ReturnType<typeof open_hubs>
+}
+
+/** undefined: the facility has no way to a hub, or it is switched off. */
+export const find_hub = async ({ database, hub_of }: BookOffice, { facility }: Caller): Promise<Hub | undefined> => {
+  const link = await database.in_facility(facility, (sql) => find_link(sql, facility))
+  return link?.is_on ? hub_of(link) : undefined
+}

@@ -1,0 +1,91 @@
+import { Failure, fail } from '../../../base/outcome/index.ts'
+import { local_time } from '../../../base/time/index.ts'
+import { demand } from '../../../platform/access/index.ts'
+import type { Caller } from '../../../platform/audit/index.ts'
+import { resource_of, type Unit } from '../../../platform/records/index.ts'
+import { charts_of } from '../../../chart/merging/index.ts'
+import { verify_submission, type DocumentVerdict, type Submission } from '../../../standards/documents/index.ts'
+import { list_of, object_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
+import { read_submission_of, rebuild_submission } from '../../../standards/mhd/index.ts'
+import { fetch_trust, read_letter, received_among, type Hub } from '../../exchange/index.ts'
+import type { BasisLine, OpenedDocument } from '../contract.ts'
+import { list_bases } from './bases.ts'
+import { list_of_part, numbers_of } from './hub-papers.ts'
+import { find_hub, type BookOffice } from './office.ts'
+import { say_line } from './open-basis.ts'
+
+export type Opened = { submission: Submission; verdict: DocumentVerdict }
+
+const id_shape = /^[1-9]\d{0,15}-\d$/
+
+/** All parts of one paper, through the hub, judged as if nobody had before. */
+const fetch_paper = async (hub: Hub, id: string): Promise<Opened> => {
+  const list = await hub.read(`List/${list_of_part(id)}`)
+  const references = list_of(list['entry']).flatMap((entry) => {
+    const reference = text_of(object_of(entry['item'])?.['reference'])
+    return reference && /^DocumentReference\/[A-Za-z0-9.-]+$/.test(reference) ? [reference] : []
+  })
+  const documents: Resource[] = await Promise.all(references.map((reference) => hub.read(reference)))
+  const remote = read_submission_of(documents, list)
+  const answers = await Promise.all(
+    remote.parts.map(({ url }) => hub.ask({ method: 'GET', path: url, headers: { accept: 'application/octet-stream' } })),
+  )
+  const submission = rebuild_submission(
+    remote,
+    answers.map(({ bytes }) => bytes),
+  )
+  const trust = await fetch_trust(hub, submission.sender)
+  return { submission, verdict: verify_submission(submission, trust) }
+}
+
+/** The paper names a number that is this person's: a number of another means another chart was open. */
+const demand_same_person = ({ submission }: Opened, patient: Resource): void => {
+  const own = new Set(numbers_of(patient).map(({ system, value }) => `${system}|${value}`))
+  if (!submission.person.identifiers.some(({ system, value }) => own.has(`${system}|${value}`)))
+    throw fail.not_found('Tài liệu này không phải của người bệnh đang mở')
+}
+
+/** By which right it is looked at: ours, sent to us, or a basis that holds. @throws 403 */
+const basis_of = async (unit: Unit, patient: string, { submission }: Opened): Promise<string> => {
+  const { facility } = unit.caller
+  if (submission.sender === facility) return 'tài liệu của cơ sở'
+  const document = submission.parts[0].identity
+  if ((await received_among(unit, [document])).has(document)) return 'được gửi đến cơ sở'
+  const bases = await list_bases(unit, await charts_of(unit, patient))
+  const open: BasisLine | undefined = bases.find((one) => one.is_open)
+  if (!open) throw fail.forbidden('Chưa có căn cứ nào còn hiệu lực để xem tài liệu của nơi khác')
+  return `${open.basis}: ${open.reason}`
+}
+
+/** Opens one paper of the timeline: asked of the hub, verified, and the look written down with its reason. */
+export const open_paper = async (office: BookOffice, caller: Caller, patient: string, id: string): Promise<Opened> => {
+  demand(caller, 'exchange.read')
+  demand(caller, 'record.read')
+  if (!id_shape.test(id)) throw fail.not_found('Không có tài liệu này')
+  const hub = await find_hub(office, caller)
+  if (!hub) throw fail.rule('Cơ sở chưa kết nối trục liên thông', 'hub')
+  const person = await office.store.unit(caller, async (unit) => resource_of(await unit.get('Patient', patient)))
+  const opened = await fetch_paper(hub, id).catch((error: unknown) => {
+    if (error instanceof Failure) throw error
+    return say_line(error)
+  })
+  demand_same_person(opened, person)
+  await office.store.unit(caller, async (unit) => {
+    const detail = `${opened.submission.sender}: ${opened.submission.title}; ${await basis_of(unit, patient, opened)}`
+    const ref = `DocumentReference?identifier=${opened.submission.parts[0].identity}`
+    unit.note({ action: 'R', interaction: 'timeline-open', type: 'DocumentReference', ref, patient, detail })
+  })
+  return opened
+}
+
+/** What it says, in words, and what it is worth. */
+export const show_paper = (id: string, { submission, verdict }: Opened): OpenedDocument => ({
+  ...{ id, title: submission.title, verdict: verdict.valid ? 'good' : 'red', checked_at: local_time(new Date()) },
+  issues: verdict.issues.map(({ severity, message }) => ({ severity, message })),
+  signatures: verdict.signatures.map(({ signer, organization, by, part, signed_at, valid, problem }) => ({
+    ...{ signer, organization: organization ?? '', by, part, valid, problem: problem ?? '' },
+    signed_at: signed_at ? local_time(signed_at) : '',
+  })),
+  sections: read_letter(submission.parts.find(({ kind }) => kind === 'fhir')?.bytes).sections,
+  has_pdf: submission.parts.some(({ kind }) => kind === 'pdf'),
+})
