@@ -63,7 +63,7 @@ export const letter = (wish: LetterWish = {}): Promise<Submission> =>
 export const until = async <T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  wait_ms = 20_000,
+  wait_ms = 60_000,
 ): Promise<T> => {
   for (const end_ms = performance.now() + wait_ms; performance.now() < end_ms; await sleep(60)) {
     const found = await look()

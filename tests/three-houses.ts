@@ -6,6 +6,7 @@ import { admit, start_test_hub, type TestHub } from './test-hub.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
+const health_book = { poll_ms: 50, sweep_ms: 500 }
 
 /** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {
@@ -33,8 +34,8 @@ export type ThreeHouses = { hub: TestHub; a: TestSite; b: TestSite }
 /** Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them. */
 export const start_three_houses = async (): Promise<ThreeHouses> => {
   const hub = await start_test_hub()
-  const a = await start_test_site({ exchange: pace })
-  const b = await start_test_site({ exchange: pace })
+  const a = await start_test_site({ exchange: pace, health_book })
+  const b = await start_test_site({ exchange: pace, health_book })
   await join_hub(hub, a, '24012')
   await join_hub(hub, b, '01929')
   const known = await hub.site.database.in_site((sql) => find_directory_facility(sql, '24012'))

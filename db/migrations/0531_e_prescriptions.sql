@@ -60,8 +60,7 @@ CREATE TABLE eprescription.sale_line (
   quantity numeric NOT NULL CHECK (quantity > 0),
   given text NOT NULL, -- what was handed out
   dispense text NOT NULL, -- MedicationDispense id
-  PRIMARY KEY (facility, sale, line),
-  FOREIGN KEY (facility, sale) REFERENCES eprescription.sale (facility, id)
+  PRIMARY KEY (facility, sale, line)
 );
 
 ALTER TABLE eprescription.connection ENABLE ROW LEVEL SECURITY;

@@ -249,8 +249,8 @@ test('the books are right to the unit; one line that is missing is named', async
 test('a stranger applies, the Sở sees keys and seal before it says yes; seals and keys change in time', async () => {
   const stranger = make_house('24777', 'Phòng khám thử D')
   const key = async (): Promise<Json> => ({
-    ...(await exportJWK((await generateKeyPair('ES256')).publicKey)),
-    alg: 'ES256',
+    ...(await exportJWK((await generateKeyPair('ES384')).publicKey)),
+    ...{ alg: 'ES384', kid: randomUUID() },
   })
   const applied = await hub.site.web.app.inject({
     ...{ method: 'POST', url: '/lien-thong/join', headers: { 'content-type': 'application/json' } },
@@ -282,6 +282,10 @@ test('a stranger applies, the Sở sees keys and seal before it says yes; seals 
   assert.equal((await so('POST', `${seals}/${old}/revoke`, { reason: 'Mất USB token' })).status, 200)
   const keys = '/api/hub/directory/24777/keys'
   const secret = { ...(await key()), d: 'x' }
+  const nameless = { ...(await key()), kid: undefined }
+  const small = await exportJWK((await generateKeyPair('ES256')).publicKey)
+  for (const useless of [nameless, { ...small, kid: 'x' }])
+    assert.equal((await so('POST', keys, { jwks: { keys: [useless] }, reason: 'Thay máy' })).status, 422)
   assert.equal((await so('POST', keys, { jwks: { keys: [secret] }, reason: 'Thay máy' })).status, 422)
   assert.equal((await so('POST', keys, { jwks: { keys: [await key()] }, reason: 'Thay máy' })).status, 200)
   assert.equal((await so('POST', '/api/hub/directory/24777/name', { name: 'Phòng khám thử D mới' })).status, 200)

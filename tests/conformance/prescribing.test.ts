@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pg from 'pg'
 import { start_mock_e_prescription } from '../../src/apps/mock-gateways/e-prescription.ts'
 import { seed_drugs } from '../../src/departments/prescribing/index.ts'
 import type { DraftBody, Drug } from '../../src/departments/prescribing/contract.ts'
@@ -373,6 +374,71 @@ test('an expired token is renewed once, a doctor without a national code waits f
   const answer = ok(await sign(second.encounter, saved['revision'] as number, head))
   const held = await outbox_of(String(answer['prescriptions'][0].code))
   assert.match(String(held['problem']), /chưa có mã liên thông/)
+})
+
+test('where the facility seals what leaves it, the paper carries both signatures', async () => {
+  await site.database.in_site((sql) =>
+    sql.query(`UPDATE access.facility SET settings = settings || '{"auto_seal": true}' WHERE code = '24012'`),
+  )
+  const { encounter } = await somebody()
+  const [one] = await signed(encounter, draft({ lines: [await line('para 500')] }))
+  const pdf = await doctor('GET', `/api/prescriptions/${one?.['code']}/pdf`)
+  const { certificate_pem } = await site.database.in_site(load_authority)
+  const verdict = verify_pdf(pdf.bytes, { trusted_pem: [certificate_pem] })
+  assert.deepEqual(
+    [verdict.valid, verdict.signatures.map(({ signer }) => signer)],
+    [true, ['BS. doctor', 'Bệnh viện Đa khoa thử A']],
+  )
+})
+
+test('out of its days nothing is handed out; of a person with HIV no name is shown', async () => {
+  const { encounter } = await somebody()
+  const diagnoses = [{ code: 'B20', text: 'Bệnh do HIV' }]
+  const [one] = await signed(encounter, draft({ lines: [await line('para 500')], diagnoses }))
+  const code = String(one?.['code'])
+  const view = ok(await pharmacist('GET', `/api/dispensing/${code}`))
+  assert.deepEqual([view['patient'].is_hidden, /Người/.test(view['patient'].name)], [true, false])
+  const past = new pg.Client({ connectionString: url })
+  await past.connect()
+  await past.query(
+    `UPDATE prescribing.prescription SET body = jsonb_set(body, '{collect_until}', '"2026-01-05"') WHERE code = $1`,
+    [code],
+  )
+  await past.end()
+  const late = await pharmacist('POST', `/api/dispensing/${code}`, {
+    invoice: 'NT-9',
+    lines: [{ id: view['lines'][0].id, quantity: 1 }],
+  })
+  assert.match(problems(late), /hết hạn .* 05\/01\/2026/)
+})
+
+test('a sale the national system could not hear waits; refused later, it never was', async () => {
+  const { encounter } = await somebody()
+  const [one] = await signed(encounter, draft({ lines: [await line('para 500')] }))
+  const code = String(one?.['code'])
+  await settled()
+  const view = ok(await pharmacist('GET', `/api/dispensing/${code}`))
+  gateway.faults.server_error = 1
+  const sold = ok(
+    await pharmacist('POST', `/api/dispensing/${code}`, {
+      invoice: 'NT-10',
+      lines: [{ id: view['lines'][0].id, quantity: 10 }],
+    }),
+  )
+  assert.deepEqual([sold['reported'], sold['view'].refusal], ['waiting', 'Đơn đã cấp đủ'])
+  const there = gateway.state.prescriptions.get(code.toLowerCase())
+  there?.sales.push({
+    invoice: 'X',
+    pharmacy: 'other',
+    lines: [{ line: String((await drug('para 500')).code), quantity: 3 }],
+  })
+  const { lines } = ok(await pharmacist('GET', '/api/e-prescriptions'))
+  const waiting = (lines as Json[]).find((each) => each['act'] === 'sale' && each['status'] === 'waiting')
+  await pharmacist('POST', `/api/e-prescriptions/${waiting?.['id']}/again`, {})
+  const after = ok(await pharmacist('GET', `/api/dispensing/${code}`))
+  assert.deepEqual([after['sales'].length, after['lines'][0].left, after['refusal']], [0, 10, ''])
+  const undone = ok(await doctor('GET', `/fhir/MedicationDispense?status=entered-in-error&identifier=${code}`))
+  assert.equal(undone['entry'].length, 1)
 })
 
 test('one code in many spellings', () => {

@@ -16,7 +16,7 @@ export type Screen = {
 const wait_ms = 30_000
 
 /** Chromium for the tests of one file. What a page throws fails the test in which it was thrown. */
-export const start_screen = async (running: TestSite): Promise<Screen> => {
+export const start_screen = async (running: Pick<TestSite, 'base'>): Promise<Screen> => {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [

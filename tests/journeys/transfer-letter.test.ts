@@ -159,7 +159,7 @@ test('sealed: two signatures hold, the second is the facility’s own and says w
   assert.equal(pdfsig(found.pdf).match(/Signature is Valid/g)?.length, 2)
   const authority = await running.site.database.in_site(load_authority)
   const verdict = verify_pdf(found.pdf, { trusted_pem: [authority.certificate_pem] })
-  assert.ok(verdict.valid, verdict.problem)
+  assert.ok(verdict.valid, verdict.problem ?? '')
   assert.deepEqual(
     verdict.signatures.map(({ certificate }) => facility_of_identifier(certificate?.identifier)),
     [undefined, '24012'],

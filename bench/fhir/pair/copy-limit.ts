@@ -40,7 +40,8 @@ export const copy_limit = async (
 ): Promise<{ resources: number; seconds: number; cpu_ms: number }> => {
   const filled = await open(url)
   const own = await postgres_dir(filled, dir)
-  for (const { from, name } of tables) await filled.query(`COPY (SELECT * FROM ${from}) TO '${join(own, name)}'`)
+  for (const { from, name } of tables)
+    await filled.query(`COPY (SELECT * FROM ${from}) TO '${join(own, name)}' (FORMAT binary)`)
   const { rows } = await filled.query<{ count: string }>(`SELECT count(*) FROM ${tables[0]?.from ?? ''}`)
   await filled.query('CREATE DATABASE copy_limit')
   await filled.query('CHECKPOINT')
@@ -52,7 +53,7 @@ export const copy_limit = async (
   await empty.query('SELECT record.open_facility($1)', [facility])
   const before_ms = cpu_of(postgres_pids())
   const start = performance.now()
-  for (const { from, name } of tables) await empty.query(`COPY ${from} FROM '${join(own, name)}'`)
+  for (const { from, name } of tables) await empty.query(`COPY ${from} FROM '${join(own, name)}' (FORMAT binary)`)
   const seconds = (performance.now() - start) / 1_000
   const cpu_ms = cpu_of(postgres_pids()) - before_ms
   await empty.end()

@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { migrate, start_embedded } from '../../platform/database/index.ts'
 import { demo_day, demo_facilities, demo_hub } from '../../../demo/index.ts'
 import type { FacilityWish } from './facility-process.ts'
+import { start_demo_gateway } from './prescription-gateway.ts'
 import { accounts_of, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
@@ -115,6 +116,8 @@ const main = async (): Promise<void> => {
       const houses = plan.map((one) => ({ url: url_of(one), codes: one.codes }))
       if (await seed_hub({ url: url_of(hub_plan), web: hub_web }, houses, secrets))
         say('đã dựng trục liên thông của tỉnh')
+      const living = plan.map((one) => ({ url: url_of(one), codes: one.codes.filter(is_living) }))
+      say(`hệ thống đơn thuốc quốc gia (mô phỏng) ở ${await start_demo_gateway(settings.data_dir, living)}`)
     }
     const start = async (one: Plan, i: number, hub?: FacilityWish['hub']): Promise<void> => {
       const port = settings.port + i

@@ -1,6 +1,6 @@
 import type { Sql } from '../../platform/database/index.ts'
 import { get_identity } from '../../platform/signing/index.ts'
-import { find_person, get_person, known_as, register_person } from '../../network/citizens/index.ts'
+import { find_person, known_as, register_person } from '../../network/citizens/index.ts'
 import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
 import { create_cipher, create_receipt_signer, type Office, type PersonView } from '../../network/mailbox/index.ts'
 import { find_member_trust, list_directory } from '../../network/membership/index.ts'
@@ -35,9 +35,8 @@ export const open_office = async ({ database }: Site, options: OfficeOptions): P
     find_trust: find_member_trust,
     find_recipients,
     async know_person(sql, caller, { name, ...person }) {
-      const { person: id, issues } = await register_person(sql, caller, { ...person, names: name === '' ? [] : [name] })
-      const { deceased } = await get_person(sql, caller, id)
-      return { person: id, deceased: deceased ?? null, issues }
+      const known = await register_person(sql, caller, { ...person, names: name === '' ? [] : [name] })
+      return { person: known.person, deceased: known.deceased ?? null, issues: known.issues }
     },
     async find_person(sql, caller, identifiers) {
       const found = await find_person(sql, caller, identifiers)

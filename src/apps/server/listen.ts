@@ -1,6 +1,8 @@
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
+import { visit_guard } from '../../network/health-book/index.ts'
+import { result_guard } from '../../network/shared-results/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
 import { open_bulk } from '../../platform/bulk/index.ts'
 import { everything, fhir_routes, match, stats, validate } from '../../platform/records/index.ts'
@@ -14,6 +16,7 @@ import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
 import { exchange_routes } from './routes-exchange.ts'
+import { health_book_routes } from './routes-health-book.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
@@ -24,7 +27,7 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
-  const site = await compose_site({ ...options, guards: [request_guard, ...(options.guards ?? [])] })
+  const site = await compose_site({ ...options, guards: [request_guard, visit_guard, result_guard, ...(options.guards ?? [])] })
   await keep_index_gate(site)
   access_routes(site)
   patient_routes(site)
@@ -37,7 +40,8 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   version_routes(site)
   prescribing_routes(site, options.e_prescriptions)
   app_routes(site)
-  exchange_routes(site, {}, options.exchange)
+  const exchange = exchange_routes(site, {}, options.exchange)
+  health_book_routes(site, exchange, options.health_book)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

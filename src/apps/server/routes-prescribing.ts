@@ -22,6 +22,7 @@ import {
   sale_shape,
   sell,
   send_when_signed,
+  undo_sale,
   view_outbox,
   type Pump,
   type Secrets,
@@ -126,14 +127,22 @@ const dispensing_routes = ({ web, store }: Site, pump: Pump): void => {
 
 const pump_every_ms = 5_000
 
+/** Who undoes what the national system refused while nobody was asking. */
+const pump_caller = (facility: string): Caller => ({
+  facility,
+  actor: { id: 'e-prescriptions', name: 'Liên thông đơn thuốc', role: 'system', kind: 'system' },
+  ...{ purpose: 'TREAT', address: '', request_id: '' },
+})
+
 export type PrescribingOptions = { secrets?: Secrets; back_off_ms?: number; pump_every_ms?: number }
 
 /** Prescribing, dispensing and the way to the national system. @returns what sends, for tests */
 export const prescribing_routes = (site: Site, options: PrescribingOptions = {}): Pump => {
-  const { database, web } = site
+  const { database, web, store } = site
   const pump = create_pump(database, {
     secrets: options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS']),
     ...(options.back_off_ms === undefined ? {} : { back_off_ms: options.back_off_ms }),
+    when_refused: (facility, code, sale) => undo_sale(store, pump_caller(facility), code, sale),
     report: (error) => web.app.log.error({ err: error }, 'the prescription pump failed'),
   })
   desk_routes(site, pump)

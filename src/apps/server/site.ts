@@ -12,6 +12,7 @@ import {
 } from '../../platform/subscriptions/index.ts'
 import { open_terminology_service, type TerminologyService } from '../../platform/terminology-service/index.ts'
 import { load_forms, type Forms } from '../../chart/medical-record/index.ts'
+import type { HealthBookOptions } from './routes-health-book.ts'
 import type { PrescribingOptions } from './routes-prescribing.ts'
 import { smart_rooms } from './smart-rooms.ts'
 
@@ -43,6 +44,8 @@ export type SiteOptions = {
   guards?: TypeGuard[]
   /** How often the pump looks for letters, and asks the hub. */
   exchange?: { poll_ms: number; sync_ms: number }
+  /** How often the publisher looks for visits that ended, and who brings codes and books out of the house. */
+  health_book?: HealthBookOptions
   /** Secrets and patience towards the national prescription system (E_PRESCRIPTION_SECRETS otherwise). */
   e_prescriptions?: PrescribingOptions
   /** Where notifications may go inside the house (SUBSCRIPTION_HOSTS), and how patiently they are sent. */

@@ -13,8 +13,10 @@ import { add_slots, find_empty_slot, sign_pdf, type SigningProvider } from '../.
 import { quantity_text, with_nought } from './rules/quantity.ts'
 import { get_rule } from './rules/rules.ts'
 
-const slot = 'bac_si'
-const slot_label = 'Bác sĩ kê đơn'
+const doctor_slot = 'bac_si'
+const doctor_label = 'Bác sĩ kê đơn'
+const seal_slot = 'co_so_ky'
+const seal_label = 'Chữ ký số của cơ sở'
 const gender_words = { male: 'Nam', female: 'Nữ', other: 'Khác', unknown: 'Không rõ' } as const
 
 const day = (text: string): string => show_moment(text)
@@ -64,17 +66,18 @@ const answers_of = (prescription: Prescription): PaperInput['answers'] => {
   }
 }
 
-const input_of = (prescription: Prescription, page: Pick<PaperInput, 'mode' | 'marks'>): PaperInput => ({
+const input_of = (
+  prescription: Prescription,
+  page: Pick<PaperInput, 'mode' | 'marks'>,
+  is_sealed = false,
+): PaperInput => ({
   form: {
-    slug: 'paper',
-    layout: 'prescription.typ',
-    code: null,
+    ...{ slug: 'paper', layout: 'prescription.typ', code: null, sections: [] },
     title: `${kind_names[prescription.kind]} ${prescription.code}`,
-    sections: [],
   },
-  answers: answers_of(prescription),
+  answers: { ...answers_of(prescription), ...(is_sealed ? { co_dau: true } : {}) },
   signatures: {},
-  signers: [{ id: slot, label: slot_label }],
+  signers: [{ id: doctor_slot, label: doctor_label }, ...(is_sealed ? [{ id: seal_slot, label: seal_label }] : [])],
   ...page,
 })
 
@@ -82,43 +85,74 @@ const input_of = (prescription: Prescription, page: Pick<PaperInput, 'mode' | 'm
 export const draw_prescription = (prescription: Prescription): Promise<PaperPages> =>
   render_pages(input_of(prescription, { mode: 'screen' }))
 
-export type SignedPaper = { base: Uint8Array; signed: Uint8Array }
+export type SignedStep = { slot: string; signer: string; signer_name: string; bytes: Uint8Array }
+/** As rendered, and after each signature. */
+export type SignedPaper = { base: Uint8Array; steps: [SignedStep, ...SignedStep[]] }
 
-/** The paper with the doctor's signature in its place. The QR is the code alone, nothing of the illness (RX-10). */
+/** The doctor's key, and the facility's where it seals what leaves it. */
+export type Providers = { doctor: SigningProvider; facility: SigningProvider | undefined }
+
+type Signer = { slot: string; label: string; id: string; name: string; reason: string; provider: SigningProvider }
+
+const sign_step = async (before: Uint8Array, signer: Signer, place: string, at: Date): Promise<SignedStep> => {
+  const { slot, label, id, name, reason, provider } = signer
+  const room = find_empty_slot(before, slot)
+  const mark = { name, role: label, at: local_time(at).slice(0, 16), ...(slot === seal_slot ? { is_seal: true } : {}) }
+  const bytes = await sign_pdf(before, {
+    ...{ provider, reason, signer_name: name, location: place, signed_at: at, field_name: slot },
+    appearance: room && (await render_appearance(mark, room)),
+  })
+  return { slot, signer: id, signer_name: name, bytes }
+}
+
+/** The paper signed in its places. The QR is the code alone, nothing of the illness (RX-10). */
 export const sign_prescription_paper = async (
   prescription: Prescription,
-  provider: SigningProvider,
+  { doctor, facility: sealing }: Providers,
 ): Promise<SignedPaper> => {
   const { prescriber, facility } = prescription
   const at = new Date(prescription.signed_at)
   const { pdf, slots } = await render_signable(
-    input_of(prescription, {
-      mode: 'paper',
-      marks: {
-        facility_name: facility.name,
-        printed_at: local_time(at).slice(0, 16),
-        printed_by: prescriber.name,
-        qr_text: prescription.code,
-        system: 'Bệnh Án Mở',
-        status: 'signed',
+    input_of(
+      prescription,
+      {
+        mode: 'paper',
+        marks: {
+          facility_name: facility.name,
+          printed_at: local_time(at).slice(0, 16),
+          printed_by: prescriber.name,
+          qr_text: prescription.code,
+          system: 'Bệnh Án Mở',
+          status: 'signed',
+        },
       },
-    }),
+      sealing !== undefined,
+    ),
   )
+  const labels: Record<string, string> = { [doctor_slot]: doctor_label, [seal_slot]: seal_label }
   const base = add_slots(
     pdf,
-    slots.map(({ id, ...place }) => ({ field_name: id, label: slot_label, ...place })),
+    slots.map(({ id, ...place }) => ({ field_name: id, label: labels[id] ?? id, ...place })),
     at,
   )
-  const room = find_empty_slot(base, slot)
-  const mark = { name: prescriber.name, role: slot_label, at: local_time(at).slice(0, 16) }
-  const signed = await sign_pdf(base, {
-    provider,
-    signer_name: prescriber.name,
-    reason: 'Kê đơn thuốc',
-    location: facility.name,
-    signed_at: at,
-    field_name: slot,
-    appearance: room && (await render_appearance(mark, room)),
-  })
-  return { base, signed }
+  const by_doctor = await sign_step(
+    base,
+    {
+      ...{ slot: doctor_slot, label: doctor_label, id: prescriber.id, name: prescriber.name },
+      ...{ reason: 'Kê đơn thuốc', provider: doctor },
+    },
+    facility.name,
+    at,
+  )
+  if (!sealing) return { base, steps: [by_doctor] }
+  const sealed = await sign_step(
+    by_doctor.bytes,
+    {
+      ...{ slot: seal_slot, label: seal_label, id: facility.code, name: facility.name },
+      ...{ reason: 'Đơn thuốc của cơ sở', provider: sealing },
+    },
+    facility.name,
+    at,
+  )
+  return { base, steps: [by_doctor, sealed] }
 }

@@ -1,9 +1,10 @@
 import { fail, Failure } from '../../base/outcome/index.ts'
 import { local_date } from '../../base/time/index.ts'
-import { demand, find_facility, type Facility } from '../../platform/access/index.ts'
+import { demand, find_facility, has_setting, type Facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
 import { new_id, resource_of, type Store, type Unit } from '../../platform/records/index.ts'
-import { add_document, get_provider } from '../../platform/signing/index.ts'
+import { add_document, get_facility_provider, get_provider } from '../../platform/signing/index.ts'
 import { find_identifier, identifier_system, list_of, text_of } from '../../standards/fhir/index.ts'
 import type { Prescription } from '../../standards/e-prescription/index.ts'
 import { build_prescriptions, draw, type Drawn, type Prescriber } from './build-prescriptions.ts'
@@ -11,7 +12,7 @@ import type { DraftBody, Finding, SignedPrescriptions } from './contract.ts'
 import { drop_draft, find_draft, from_catalogue } from './draft-store.ts'
 import { gather, type Situation } from './gather.ts'
 import { get_prescription, is_free, mark_replaced, put_prescription, to_head } from './prescription-store.ts'
-import { sign_prescription_paper, type SignedPaper } from './print-prescription.ts'
+import { sign_prescription_paper, type Providers, type SignedPaper } from './print-prescription.ts'
 import { judge_draft, obstacles } from './rules/judge.ts'
 import { write_paper, write_requests } from './signed-resources.ts'
 
@@ -95,19 +96,20 @@ const seal_one = async (
   const common = { response: code, version: 1 }
   const unsigned = { slot: null, signer: null, signer_name: null, signed_at: null }
   await add_document(sql, facility, { ...common, id: new_id(), step: 0, bytes: Buffer.from(paper.base), ...unsigned })
-  const document = new_id()
-  const { sha256 } = await add_document(sql, facility, {
-    ...common,
-    ...{ id: document, step: 1, bytes: Buffer.from(paper.signed), slot: 'bac_si' },
-    ...{ signer: caller.actor.id, signer_name: caller.actor.name, signed_at: new Date(signed_at) },
-  })
+  const last = paper.steps.at(-1) ?? paper.steps[0]
+  let [document, sha256] = ['', '']
+  for (const [i, { bytes, slot, signer, signer_name }] of paper.steps.entries()) {
+    document = new_id()
+    const step = { step: i + 1, bytes: Buffer.from(bytes), slot, signer, signer_name, signed_at: new Date(signed_at) }
+    ;({ sha256 } = await add_document(sql, facility, { ...common, id: document, ...step }))
+  }
   await put_prescription(sql, prescription, {
     ...{ encounter, document, patient: prepared.situation.stay.patient, signer: caller.actor.id },
   })
   if (prescription.replaces)
     await mark_replaced(sql, facility, prescription.replaces, code, signed_at, prepared.draft.replace_reason.trim())
   await write_requests(unit, prescription, prepared.situation, overridden_of(prepared, drawn))
-  await write_paper(unit, prescription, encounter, { id: document, sha256, size: paper.signed.length })
+  await write_paper(unit, prescription, encounter, { id: document, sha256, size: last.bytes.length })
   unit.note({
     action: 'E',
     interaction: 'sign',
@@ -116,8 +118,13 @@ const seal_one = async (
     patient: prepared.situation.stay.patient,
     detail: `${code} ${sha256}`,
   })
-  await when_signed?.(unit, prescription, { document, bytes: paper.signed })
+  await when_signed?.(unit, prescription, { document, bytes: last.bytes })
 }
+
+const providers_of = async (sql: Sql, { facility, actor }: Caller): Promise<Providers> => ({
+  doctor: await get_provider(sql, actor.id),
+  facility: (await has_setting(sql, facility, 'auto_seal')) ? await get_facility_provider(sql, facility) : undefined,
+})
 
 /**
  * Checked, rendered once, signed, and sealed in one transaction that asks everything again.
@@ -133,9 +140,9 @@ export const sign_prescriptions = async (
   const prepared = await store.unit(caller, (unit) => check(unit, encounter, revision))
   const drawn = draw(caller.facility, prepared.draft, new Date())
   const prescriptions = built(prepared, drawn)
-  const provider = await store.unit(caller, (unit) => get_provider(unit.sql, caller.actor.id))
+  const providers = await store.unit(caller, ({ sql }) => providers_of(sql, caller))
   const papers = new Map<string, SignedPaper>()
-  for (const one of prescriptions) papers.set(one.code, await sign_prescription_paper(one, provider))
+  for (const one of prescriptions) papers.set(one.code, await sign_prescription_paper(one, providers))
   return store.unit(caller, async (unit) => {
     await unit.take_turn(`prescribing:${caller.facility}:${prepared.situation.stay.patient}`)
     const again = await check(unit, encounter, revision)

@@ -234,5 +234,7 @@ test('what cannot be a number is left out and said; nothing at all is refused', 
     ['T-1'],
   )
   await assert.rejects(tell(a, { identifiers: [] }), /Cần ít nhất một số/)
+  const many = Array.from({ length: 60 }, (_, i) => code(a, `M-${i}`))
+  await assert.rejects(tell(a, { identifiers: many }), /không có quá 50 số/)
   await assert.rejects(tell(a, { identifiers: [], name: 'A', birth_date: '2024-02-31' }), /không có thật/)
 })

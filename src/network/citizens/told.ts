@@ -33,6 +33,9 @@ export type Told = {
   deceased?: string | undefined
 }
 
+/** What is longer was sent to see what happens. */
+const told_max = 50
+
 export type TidyTold = { told: Told; issues: Issue[] }
 
 const warning = (message: string, expression: string): Issue => ({
@@ -76,6 +79,8 @@ const doubts_of = ({ identifiers, gender, birth_date }: Told): Issue[] =>
  * @throws 422 when there is neither a number nor a name
  */
 export const tidy_told = (given: Given, facility: string): TidyTold => {
+  if (given.identifiers.length > told_max || (given.names?.length ?? 0) > told_max)
+    throw fail.value(`Một người không có quá ${told_max} số giấy tờ hay ${told_max} tên`, 'identifier')
   const issues: Issue[] = []
   const all = [given.name ?? '', ...(given.names ?? [])].map((name) => tidy_spaces(name).slice(0, 200))
   const names = [...new Set(all.filter(Boolean))]

@@ -9,7 +9,7 @@ import { ask_national, find_own, get_code, national_line, view_of, type Found } 
 import { to_dispense } from './medication-dispense.ts'
 import { put_sale_report, status_of } from './outbox.ts'
 import type { Pump } from './pump.ts'
-import { put_sale } from './sale-store.ts'
+import { is_refused, put_sale } from './sale-store.ts'
 
 /** Our own is in our own books; anybody else's is asked for each time: it may have been replaced, or sold elsewhere. */
 const find = async (store: Store, pump: Pump, caller: Caller, code: string): Promise<Found> =>
@@ -166,10 +166,10 @@ export const sell = async (store: Store, pump: Pump, caller: Caller, text: strin
   })
   if (!done.is_reported) return { sale: done.sale, reported: 'none', view: done.view }
   await pump.turn(caller.facility)
-  const told = await store.unit(caller, ({ sql }) => status_of(sql, caller.facility, 'sale', done.sale))
-  if (told?.status === 'held') {
-    await undo_sale(store, caller, code, done.sale)
-    throw fail.rule(`Hệ thống đơn thuốc quốc gia từ chối: ${told.problem}. Chưa giao thuốc`)
-  }
-  return { sale: done.sale, reported: told?.status === 'delivered' ? 'delivered' : 'waiting', view: done.view }
+  const told = await store.unit(caller, async ({ sql }) => ({
+    ...(await status_of(sql, caller.facility, 'sale', done.sale)),
+    is_refused: await is_refused(sql, caller.facility, done.sale),
+  }))
+  if (told.is_refused) throw fail.rule(`Hệ thống đơn thuốc quốc gia từ chối: ${told.problem ?? ''}. Chưa giao thuốc`)
+  return { sale: done.sale, reported: told.status === 'delivered' ? 'delivered' : 'waiting', view: done.view }
 }

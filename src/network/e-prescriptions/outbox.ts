@@ -59,7 +59,8 @@ export const lend = async (sql: Sql, facility: string, now: Date, until: Date, c
 
 export type Settling =
   | { status: 'delivered'; receipt: unknown; at: Date }
-  | { status: 'held'; problem: string }
+  /** `is_refused`: the other side looked at it and said no; otherwise something here must be put right. */
+  | { status: 'held'; problem: string; is_refused: boolean }
   | { status: 'waiting'; problem: string; next_at: Date }
 
 export const settle = async (sql: Sql, facility: string, id: number, how: Settling): Promise<void> => {
@@ -78,12 +79,13 @@ export const settle = async (sql: Sql, facility: string, id: number, how: Settli
   )
 }
 
-/** A person has seen to what held it: its turn comes again. @returns false when it was not held */
+/** A person has seen to what held it: its turn comes again; never of a sale that was refused, and so undone. */
 export const release = async (sql: Sql, facility: string, id: number): Promise<boolean> =>
   (
     await sql.query(
       `UPDATE eprescription.outbox SET status = 'waiting', next_at = now(), tries = 0
-       WHERE facility = $1 AND id = $2 AND status IN ('held', 'waiting')`,
+       WHERE facility = $1 AND id = $2 AND status IN ('held', 'waiting')
+         AND NOT EXISTS (SELECT FROM eprescription.sale AS s WHERE s.facility = $1 AND s.id = ref AND s.is_refused)`,
       [facility, id],
     )
   ).row_count > 0

@@ -13,6 +13,8 @@ export type PumpOptions = {
   back_off_ms?: number
   back_off_max_ms?: number
   now?: () => Date
+  /** A sale that was refused: what was written of it must say so. */
+  when_refused?: (facility: string, code: string, sale: string) => Promise<void>
   report?: (error: unknown) => void
 }
 
@@ -61,13 +63,17 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     if (row.act === 'prescription')
       return is_same_prescription(row.payload, read)
         ? { status: 'delivered', receipt: { read_back: true }, at: now() }
-        : { status: 'held', problem: `Mã đơn đã được dùng cho đơn khác ở hệ thống quốc gia (${message})` }
+        : {
+            status: 'held',
+            problem: `Mã đơn đã được dùng cho đơn khác ở hệ thống quốc gia (${message})`,
+            is_refused: true,
+          }
     const sold = sold_of(read)
     const { thong_tin_thuoc: lines } = row.payload as NationalSale
     const is_there = lines.every((line) => (sold.get(line.ma_thuoc_da_ke_don) ?? 0) >= line.so_luong_ban)
     return is_there
       ? { status: 'delivered', receipt: { read_back: true }, at: now() }
-      : { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})` }
+      : { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})`, is_refused: true }
   }
 
   const settle_outcome = async (gateway: Gateway, row: OutboxRow, outcome: Outcome): Promise<Settling> => {
@@ -79,8 +85,9 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
       case 'lost':
         return later(row.tries, outcome.message)
       case 'no_entry':
+        return { status: 'held', problem: outcome.message, is_refused: false }
       case 'refused':
-        return { status: 'held', problem: outcome.message }
+        return { status: 'held', problem: outcome.message, is_refused: true }
     }
   }
 
@@ -88,21 +95,28 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     if (row.act === 'sale') return settle_outcome(gateway, row, await gateway.report(row.payload as NationalSale))
     const code = await database.in_facility(facility, (sql) => find_prescriber(sql, facility, row.sender))
     if (code === undefined)
-      return { status: 'held', problem: 'Bác sĩ chưa có mã liên thông đơn thuốc; quản trị (IT) khai báo rồi gửi lại' }
+      return {
+        status: 'held',
+        problem: 'Bác sĩ chưa có mã liên thông đơn thuốc; quản trị (IT) khai báo rồi gửi lại',
+        is_refused: false,
+      }
     const doctor = { practitioner: row.sender, code }
     return settle_outcome(gateway, row, await gateway.send(row.payload as NationalPrescription, doctor))
   }
 
   /** What was refused is not sold: the sale stays to be read and counts no more. */
-  const put_down = (facility: string, row: OutboxRow, how: Settling): Promise<void> =>
-    database.in_facility(facility, async (sql) => {
+  const put_down = async (facility: string, row: OutboxRow, how: Settling): Promise<void> => {
+    const is_undone = row.act === 'sale' && how.status === 'held' && how.is_refused
+    await database.in_facility(facility, async (sql) => {
       await settle(sql, facility, row.id, how)
-      if (row.act === 'sale' && how.status === 'held')
+      if (is_undone)
         await sql.query('UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2', [
           facility,
           row.ref,
         ])
     })
+    if (is_undone) await options.when_refused?.(facility, row.code, row.ref)
+  }
 
   const turn = async (facility: string): Promise<number> => {
     const found = await connected(facility)

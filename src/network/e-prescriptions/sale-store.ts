@@ -69,3 +69,7 @@ export const put_sale = async (sql: Sql, facility: string, sale: NewSale): Promi
   )
   return true
 }
+
+export const is_refused = async (sql: Sql, facility: string, sale: string): Promise<boolean> =>
+  (await sql.query('SELECT 1 FROM eprescription.sale WHERE facility = $1 AND id = $2 AND is_refused', [facility, sale]))
+    .rows.length > 0

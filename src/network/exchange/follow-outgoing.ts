@@ -15,13 +15,18 @@ const page_count = 100
 
 type Letter = { id: string; kind: string; document: string; digest: string; about: string | null }
 
-/** By the hub's number, or where its answer to our sending was lost, by the document's identity. */
+/**
+ * By the hub's number, or where its answer to our sending was lost, by the document's identity. A document that was sent
+ * again to somebody else is two letters of ours and one of the hub: the Task belongs to the one that named its recipient.
+ */
 const find_letter = async (unit: Unit, task: HubTask): Promise<Letter | undefined> =>
   (
     await unit.sql.query<Letter>(
-      `SELECT id, kind, document, digest, about FROM exchange.outgoing WHERE facility = $1
-         AND (hub_list = $2 OR (hub_list IS NULL AND document = $3)) ORDER BY hub_list NULLS LAST, position DESC LIMIT 1`,
-      [unit.caller.facility, task.list, task.document],
+      `SELECT o.id, o.kind, o.document, o.digest, o.about FROM exchange.outgoing AS o WHERE o.facility = $1
+         AND (o.hub_list = $2 OR (o.hub_list IS NULL AND o.document = $3))
+       ORDER BY EXISTS (SELECT FROM exchange.delivery AS d WHERE d.facility = $1 AND d.outgoing = o.id AND d.recipient = $4)
+         DESC, o.hub_list NULLS LAST, o.position DESC LIMIT 1`,
+      [unit.caller.facility, task.list, task.document, task.recipient],
     )
   ).rows[0]
 

@@ -68,9 +68,11 @@ export const letters_of_patient = async (unit: Unit, patients: string[]): Promis
   return rows.map((row) => to_incoming_line(row, name_of))
 }
 
+/** Addressed to nobody, it lies in the person's timeline at the hub: nobody will answer. */
+const to_nobody = "(o.state = 'taken' AND o.head -> 'recipients' = '[]')"
 const outgoing_conditions: Record<OutgoingTray, string> = {
-  open: "o.state IN ('waiting', 'held', 'taken', 'received', 'accepted', 'rejected')",
-  done: "o.state IN ('completed', 'withdrawn')",
+  open: `o.state IN ('waiting', 'held', 'taken', 'received', 'accepted', 'rejected') AND NOT ${to_nobody}`,
+  done: `(o.state IN ('completed', 'withdrawn') OR ${to_nobody})`,
 }
 
 export const list_outgoing = (store: Store, caller: Caller, tray: OutgoingTray, after = ''): Promise<OutgoingList> => {

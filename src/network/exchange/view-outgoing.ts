@@ -80,18 +80,18 @@ export const retry_outgoing = (store: Store, caller: Caller, id?: string): Promi
   })
 }
 
-/** Given up before the hub had it; what comes after it in its chain may go. */
+/** Given up before the hub had it, so that what comes after it in its chain may go; or declined, and nobody need look again. */
 export const withdraw_outgoing = (store: Store, caller: Caller, id: string, reason: string): Promise<void> => {
   demand(caller, 'exchange.answer')
   if (reason.trim() === '') throw fail.value('Hãy ghi lý do thôi gửi', 'reason')
   return store.unit(caller, async (unit) => {
     const { rows } = await unit.sql.query<Pick<OutgoingRow, 'patient' | 'document'>>(
-      `UPDATE exchange.outgoing SET state = 'withdrawn', reason = $3, changed_at = now()
-       WHERE facility = $1 AND id = $2 AND state = 'held' RETURNING patient, document`,
+      `UPDATE exchange.outgoing SET state = 'withdrawn', reason = concat_ws(' · ', nullif(reason, ''), $3::text), changed_at = now()
+       WHERE facility = $1 AND id = $2 AND state IN ('held', 'rejected') RETURNING patient, document`,
       [caller.facility, id, reason.trim().slice(0, 1_000)],
     )
     if (!rows[0])
-      throw fail.conflict('Chỉ thôi gửi được văn bản đang bị giữ lại; bản trục đã nhận thì gửi bản thay thế')
+      throw fail.conflict('Chỉ đóng được văn bản bị giữ lại hoặc bị từ chối; bản nơi nhận đã có thì gửi bản thay thế')
     note_act(unit, rows[0], `thôi gửi: ${reason.trim()}`)
   })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Part } from '../../standards/documents/submission.ts'
+import type { Part } from '../../standards/documents/index.ts'
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 

@@ -117,7 +117,9 @@ const send_back = async ({ office, store, own_callers }: Desk, caller: Caller, w
   own_callers.add(caller)
   await store.unit(caller, async (unit) => {
     await settle_row(unit.sql, caller, wish)
-    for (const recipient of custody.recipients) await unit.put(returned_task(custody, recipient, wish.reason))
+    // For the timeline alone: nobody to name but the sender itself.
+    const owners = custody.recipients.length > 0 ? custody.recipients : [custody.sender]
+    for (const owner of owners) await unit.put(returned_task(custody, owner, wish.reason))
   })
 }
 

@@ -1,5 +1,5 @@
 import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
-import type { Identity } from '../../standards/documents/submission.ts'
+import type { Identity } from '../../standards/documents/index.ts'
 import type { Receipt } from './receipts.ts'
 
 /** One document on its way to one member. */

@@ -55,7 +55,13 @@ export const read_keys = async (value: unknown): Promise<JSONWebKeySet> => {
   for (const [i, key] of keys.entries()) {
     if ('d' in key || 'k' in key)
       throw fail.value('Đây là khóa BÍ MẬT. Hãy bỏ khóa này, tạo cặp khóa mới và chỉ gửi khóa công khai', 'jwks.keys')
-    await importJWK(key, text_of(key['alg']) ?? 'ES256').catch(() => {
+    const alg = key['kty'] === 'RSA' ? 'RS384' : key['crv'] === 'P-384' ? 'ES384' : undefined
+    // SMART App Launch 2.2 §5.0.1: with another kind it would be let in and could never come in.
+    if (alg === undefined || (text_of(key['alg']) ?? alg) !== alg)
+      throw fail.value('Khóa phải là EC P-384 (ES384) hoặc RSA (RS384)', `jwks.keys[${i}]`)
+    if (text_of(key['kid']) === undefined)
+      throw fail.value('Khóa cần có tên (kid), để sau này thay được từng khóa', `jwks.keys[${i}].kid`)
+    await importJWK(key, alg).catch(() => {
       throw fail.value('Không đọc được khóa công khai này', `jwks.keys[${i}]`)
     })
   }

@@ -2,4 +2,5 @@ export { LostRace, open_database, question_max_ms, statement_max_ms, type Databa
 export { attach_embedded, free_port, start_embedded, type EmbeddedServer } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { open_loader, type Loader } from './copy.ts'
+export { copy_rows, type CopyRows } from './copy-rows.ts'
 export { with_replica } from './replica.ts'

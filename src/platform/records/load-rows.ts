@@ -1,50 +1,66 @@
 import type { Resource } from '../../standards/fhir/index.ts'
+import type { CopyRows } from '../database/index.ts'
 import { index_edition } from './index-plan.ts'
 import { index_row, type Measure } from './index-row.ts'
-import { timestamp_text } from './search/ranges.ts'
 import { backbone_targets, body_of } from './unit.ts'
-import { lexeme, missing_sql, number_list } from './write.ts'
+import { missing_sql } from './write.ts'
 
 /**
- * What a bulk load knows of the store's tables: new rows as lines of COPY's text format, and the questions to ask before
- * and after. Everything else about writing goes through a unit.
+ * What a bulk load knows of the store's tables: new rows as COPY takes them, and the questions to ask before and after.
+ * Everything else about writing goes through a unit.
  */
 
-export const resource_columns =
-  'facility, type, id, version, indexed, updated_at, author, patient, clinical_at, clinical_end, lasting, code, terms, words, body'
-export const measure_columns = 'facility, type, id, place, low, high, units, pair'
+const resource_column_list = [
+  ...['facility', 'type', 'id', 'version', 'indexed', 'updated_at', 'author', 'patient', 'clinical_at', 'clinical_end'],
+  ...['lasting', 'code', 'terms', 'words', 'body'],
+]
+const measure_column_list = ['facility', 'type', 'id', 'place', 'low', 'high', 'units', 'pair']
+export const resource_columns = resource_column_list.join()
+export const measure_columns = measure_column_list.join()
 
-const none = '\\N'
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (one) => escapes[one] ?? one)
-/** A text as JSON writes it has no raw tab or line end. */
-const escaped_json = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text)
+type Row = Resource & { id: string }
 
-const moment = (at: Date | null): string => (at === null ? none : timestamp_text(at.getTime()))
-const words_text = (words: string[]): string => (words.length === 0 ? none : escaped(words.map(lexeme).join(' ')))
+const put_measure = (measures: CopyRows, facility: string, { resourceType, id }: Row, measure: Measure): void => {
+  measures.row(measure_column_list.length)
+  measures.text(facility)
+  measures.text(resourceType)
+  measures.text(id)
+  measures.text(measure.place)
+  measures.double(measure.low)
+  measures.double(measure.high)
+  measures.bigints(measure.units.length === 0 ? null : measure.units)
+  measures.bigints(measure.pair)
+}
 
-const measure_line = (row: string, measure: Measure): string =>
-  `${row}${measure.place}\t${measure.low}\t${measure.high}\t${
-    measure.units.length === 0 ? none : number_list(measure.units)
-  }\t${measure.pair === null ? none : number_list(measure.pair)}\n`
-
-/** The first version of a resource as the lines that COPY takes. */
-export type NewRow = { resource_line: string; measure_lines: string; patient: string | null }
-
-export const new_row = (
+/**
+ * Adds the first version of a resource to the rows that are copied.
+ * @returns the id of the patient in whose compartment it lies
+ */
+export const put_new_row = (
+  rows: { resources: CopyRows; measures: CopyRows },
   given: { facility: string; author: string; updated_at: Date },
-  resource: Resource & { id: string },
-): NewRow => {
-  const { updated_at } = given
+  resource: Row,
+): string | null => {
+  const { resources, measures } = rows
   const row = index_row(resource)
-  const place = `${given.facility}\t${resource.resourceType}\t${resource.id}\t`
-  const body = escaped_json(body_of(resource, resource.id, 1, updated_at))
-  const made = `1\t${index_edition}\t${updated_at.toISOString()}\t${escaped(given.author)}\t`
-  const about = `${row.patient === null ? none : escaped(row.patient)}\t${moment(row.clinical_at)}\t${moment(row.clinical_end)}\t`
-  const found_by = `${row.lasting ? 't' : 'f'}\t${row.code ?? none}\t${number_list(row.terms)}\t${words_text(row.words)}\t`
-  let measure_lines = ''
-  for (const measure of row.measures) measure_lines += measure_line(place, measure)
-  return { resource_line: `${place}${made}${about}${found_by}${body}\n`, measure_lines, patient: row.patient }
+  resources.row(resource_column_list.length)
+  resources.text(given.facility)
+  resources.text(resource.resourceType)
+  resources.text(resource.id)
+  resources.integer(1)
+  resources.smallint(index_edition)
+  resources.moment(given.updated_at)
+  resources.text(given.author)
+  resources.text(row.patient)
+  resources.moment(row.clinical_at)
+  resources.moment(row.clinical_end)
+  resources.boolean(row.lasting)
+  resources.bigint(row.code)
+  resources.bigints(row.terms)
+  resources.lexemes(row.words.length === 0 ? null : row.words)
+  resources.text(body_of(resource, resource.id, 1, given.updated_at))
+  for (const measure of row.measures) put_measure(measures, given.facility, resource, measure)
+  return row.patient
 }
 
 /** What is there of type and id, with the body where it is short enough to say the same ($4: bytes at most). */

@@ -9,21 +9,25 @@ import { use_act, use_sent } from './queries.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { use_words } from './words.ts'
 
-const Recipients = ({ letter }: { letter: OutgoingLetter }) => (
-  <ul className="sent-recipients">
-    {letter.recipients.map((one) => (
-      <li key={one.code}>
-        <span>
-          <b>{one.name}</b>
-          {one.reason && <small className="red">{one.reason}</small>}
-        </span>
-        <small className="muted">{show_moment(one.changed_at.slice(0, 16))}</small>
-        {one.state !== 'rejected' && <Steps state={one.state} />}
-        <SentState state={one.state} />
-      </li>
-    ))}
-  </ul>
-)
+const Recipients = ({ letter }: { letter: OutgoingLetter }) => {
+  const words = use_words()
+  if (letter.recipients.length === 0) return <p className="muted">{words.to_timeline}</p>
+  return (
+    <ul className="sent-recipients">
+      {letter.recipients.map((one) => (
+        <li key={one.code}>
+          <span>
+            <b>{one.name}</b>
+            {one.reason && <small className="red">{one.reason}</small>}
+          </span>
+          <small className="muted">{show_moment(one.changed_at.slice(0, 16))}</small>
+          {one.state !== 'rejected' && <Steps state={one.state} />}
+          <SentState state={one.state} />
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 const Receipts = ({ letter }: { letter: OutgoingLetter }) => {
   const words = use_words()
@@ -94,21 +98,24 @@ export const OutgoingDialog = ({ id, may_answer, close }: OutgoingProps) => {
   if (gives_up)
     return (
       <ReasonDialog
-        title={words.withdraw}
-        act={words.withdraw}
+        title={letter?.state === 'rejected' ? words.close_letter : words.withdraw}
+        act={letter?.state === 'rejected' ? words.close_letter : words.withdraw}
         error={refused}
         send={(reason) => void withdraw(reason)}
         close={() => set_gives_up(false)}
       />
     )
-  const foot = may_answer && letter?.state === 'held' && (
+  const is_held = letter?.state === 'held'
+  const foot = may_answer && (is_held || letter?.state === 'rejected') && (
     <>
       <Button look="danger" disabled={is_busy} onClick={() => set_gives_up(true)}>
-        {words.withdraw}
+        {is_held ? words.withdraw : words.close_letter}
       </Button>
-      <Button look="primary" disabled={is_busy} onClick={() => void retry()}>
-        {words.retry}
-      </Button>
+      {is_held && (
+        <Button look="primary" disabled={is_busy} onClick={() => void retry()}>
+          {words.retry}
+        </Button>
+      )}
     </>
   )
   return (

@@ -30,14 +30,14 @@ export const SentState = ({ state }: { state: string }) => {
 const Row = ({ letter, choose }: { letter: OutgoingLine; choose: (id: string) => void }) => {
   const words = use_words()
   const note = letter.reason || (letter.state === 'waiting' ? letter.last_error : '')
-  const moves = !['held', 'rejected', 'withdrawn'].includes(letter.state)
+  const moves = !['held', 'rejected', 'withdrawn'].includes(letter.state) && letter.recipients.length > 0
   return (
     <li>
       <button type="button" className="exchange-row" onClick={() => choose(letter.id)}>
         <PersonLine person={letter.person} />
         <span className="exchange-what">
           <span>{words.kinds[letter.kind] ?? letter.kind}</span>
-          <small>{letter.recipients.map(({ name }) => name).join(', ')}</small>
+          <small>{letter.recipients.map(({ name }) => name).join(', ') || words.to_timeline}</small>
         </span>
         <time>{show_moment(letter.posted_at.slice(0, 16))}</time>
         <span className="exchange-state">

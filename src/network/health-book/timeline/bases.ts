@@ -86,21 +86,7 @@ export type Numbers = { system: string; value: string }[]
 
 export type Written = { id: string; until: Date }
 
-/** Writes the basis down at the hub. @throws HubRefuses with 404 where it knows nobody by this number */
-export const tell_basis = async (
-  hub: Hub,
-  caller: Caller,
-  numbers: Numbers,
-  wish: BasisWish,
-  request: Confirmed | undefined,
-): Promise<Written> => {
-  const [number] = numbers
-  if (!number) throw fail.rule('Hồ sơ chưa có số giấy tờ nào để tìm người này trên trục', 'Patient.identifier')
-  const answer = await hub.ask({
-    ...{ method: 'POST', path: `${hub.link.base_url}/fhir/Consent` },
-    headers: { 'content-type': 'application/fhir+json; charset=utf-8' },
-    body: JSON.stringify(to_consent(caller, number, wish, request)),
-  })
+const read_written = (answer: { status: number; json(): unknown }): Written => {
   const made = answer.json()
   const period = is_object(made) ? object_of(object_of(made['provision'])?.['period']) : undefined
   const id = is_object(made) ? text_of(made['id']) : undefined
@@ -108,6 +94,32 @@ export const tell_basis = async (
   if (id === undefined || Number.isNaN(until.getTime()))
     throw new HubRefuses(answer.status, 'Trục ghi căn cứ nhưng không trả lại mã và thời hạn')
   return { id, until }
+}
+
+/**
+ * Writes the basis down at the hub, by the surest number it knows her by: our own patient code it may never have heard.
+ * @throws HubRefuses with 404 where it knows nobody by any of them
+ */
+export const tell_basis = async (
+  hub: Hub,
+  caller: Caller,
+  [number, ...others]: Numbers,
+  wish: BasisWish,
+  request: Confirmed | undefined,
+): Promise<Written> => {
+  if (!number) throw fail.rule('Hồ sơ chưa có số giấy tờ nào để tìm người này trên trục', 'Patient.identifier')
+  try {
+    return read_written(
+      await hub.ask({
+        ...{ method: 'POST', path: `${hub.link.base_url}/fhir/Consent` },
+        headers: { 'content-type': 'application/fhir+json; charset=utf-8' },
+        body: JSON.stringify(to_consent(caller, number, wish, request)),
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof HubRefuses) || error.status !== 404 || others.length === 0) throw error
+    return tell_basis(hub, caller, others, wish, request)
+  }
 }
 
 /** The same basis in our own books: who, why, until when. */

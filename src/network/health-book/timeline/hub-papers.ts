@@ -1,8 +1,9 @@
-import { list_of, object_of, text_of, identifier_system, type Resource } from '../../../standards/fhir/index.ts'
+import { list_of, object_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
 import { read_submission_of } from '../../../standards/mhd/index.ts'
 import { Failure } from '../../../base/outcome/index.ts'
 import { local_time } from '../../../base/time/index.ts'
 import type { Hub } from '../../exchange/index.ts'
+import { submission_person } from '../../letters/index.ts'
 import type { TimelineDocument } from '../contract.ts'
 
 export type Paper = Omit<TimelineDocument, 'sender' | 'is_own'> & { sender: string }
@@ -89,14 +90,6 @@ export const ask_papers = async (
   }
 }
 
-const national: ReadonlySet<string> = new Set([
-  ...[identifier_system.cccd, identifier_system.bhyt, identifier_system.passport, identifier_system.cmnd],
-  identifier_system.patient_code,
-])
-
-/** By which numbers the hub may know her; those another took the place of do not count. */
+/** By which numbers the hub may know her, the surest first; those another took the place of do not count. */
 export const numbers_of = (patient: Resource): { system: string; value: string }[] =>
-  list_of(patient['identifier']).flatMap((one) => {
-    const [system, value] = [text_of(one['system']), text_of(one['value'])]
-    return system && value && one['use'] !== 'old' && national.has(system) ? [{ system, value }] : []
-  })
+  submission_person(patient).identifiers

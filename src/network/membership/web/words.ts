@@ -84,7 +84,7 @@ const vi = {
   replace_keys_title: 'Thay khóa máy chủ của cơ sở',
   jwks: 'Khóa công khai mới (JWKS)',
   bad_jwks: 'Không phải JSON',
-  trust_root: 'Tin nhà cấp…',
+  trust_root: 'Thêm nhà cấp tin cậy…',
   trust_root_title: 'Thêm nhà cấp chứng thư được tin cậy',
   trust_root_note: 'Mọi chứng thư do nhà cấp này ký sẽ được trục chấp nhận, của cơ sở nào cũng vậy.',
   save: 'Ghi lại',

@@ -1,0 +1,5 @@
+export { publish_result, result_guard } from './result-guard.ts'
+export { result_maker } from './publish-result.ts'
+export { find_shared_results, note_repeated } from './find-shared.ts'
+export { find_validity, read_validity_table, type ValidityRule, type ValidityTable } from './validity.ts'
+export { repeat_shape } from './shapes.ts'

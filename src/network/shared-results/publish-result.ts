@@ -1,0 +1,168 @@
+import { fail } from '../../base/outcome/index.ts'
+import { local_time, show_moment } from '../../base/time/index.ts'
+import { age_text, gender_of, name_of_patient } from '../../chart/patients/index.ts'
+import { find_facility } from '../../platform/access/index.ts'
+import { resource_of, type Unit } from '../../platform/records/index.ts'
+import { get_facility_provider, get_provider } from '../../platform/signing/index.ts'
+import { document_kinds, type Submission } from '../../standards/documents/index.ts'
+import {
+  find_identifier,
+  identifier_system,
+  list_of,
+  object_of,
+  parse_exact,
+  text_of,
+  type Resource,
+} from '../../standards/fhir/index.ts'
+import { say_what } from '../../standards/ips/index.ts'
+import { sha256_hex, type SigningProvider } from '../../standards/signatures/index.ts'
+import { labels_of_codes, rule } from '../gate/index.ts'
+import {
+  carried_by,
+  custodian_of,
+  facility_slot,
+  gender_words,
+  icd_codes,
+  make_parts,
+  names_of_labels,
+  seal_paper,
+  type Due,
+  type Made,
+  type Maker,
+} from '../health-book/index.ts'
+import { submission_person } from '../letters/index.ts'
+import { is_released, kind_of_report, method_of, responsible_of, taken_at_of, value_of } from './report-facts.ts'
+
+type Result = {
+  report: Resource
+  findings: Resource[]
+  patient: Resource
+  encounter: Resource | undefined
+  custodian: Resource
+  facility: { code: string; name: string; authority: string }
+  responsible: Resource
+  carried: Resource[]
+  labels: string[]
+  keys: { person: SigningProvider; facility: SigningProvider }
+}
+
+const read_all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> =>
+  (await unit.search(type, new URLSearchParams(query))).entries.map(({ body }) => parse_exact(body) as Resource)
+
+const findings_of = async (unit: Unit, report: Resource): Promise<Resource[]> => {
+  const refs = list_of(report['result']).flatMap((one) => text_of(one['reference']) ?? [])
+  const stored = await Promise.all(refs.map((ref) => unit.find('Observation', ref.split('/')[1] ?? '')))
+  return stored.flatMap((one) => (one ? [parse_exact(one.body) as Resource] : []))
+}
+
+/** QĐ and circulars want a name under a result: nobody's result is sent to nobody (kinds.ts: always('doctor')). */
+const responsible_for = async (unit: Unit, report: Resource): Promise<{ person: Resource; key: SigningProvider }> => {
+  const id = responsible_of(report)
+  if (id === undefined)
+    throw fail.rule('Phiếu kết quả chưa ghi người chịu trách nhiệm (resultsInterpreter); chưa chia sẻ được')
+  const stored = await unit.find('Practitioner', id)
+  const person: Resource = stored ? resource_of(stored) : { resourceType: 'Practitioner', id, name: [{ text: id }] }
+  return { person, key: await get_provider(unit.sql, id) }
+}
+
+const gather = async (unit: Unit, report: Resource): Promise<Result> => {
+  const { facility: code } = unit.caller
+  const stay = text_of(object_of(report['encounter'])?.['reference'])?.split('/')[1]
+  const subject = text_of(object_of(report['subject'])?.['reference'])?.split('/')[1] ?? ''
+  const [findings, patient, encounter, custodian, facility, { person, key }] = await Promise.all([
+    findings_of(unit, report),
+    unit.get('Patient', subject),
+    stay === undefined ? undefined : unit.find('Encounter', stay),
+    custodian_of(unit),
+    find_facility(unit.sql, code),
+    responsible_for(unit, report),
+  ])
+  const conditions = stay === undefined ? [] : await read_all(unit, 'Condition', { patient: subject, encounter: stay, _count: '100' })
+  return {
+    ...{ report, findings, custodian, responsible: person, patient: resource_of(patient) },
+    encounter: encounter && resource_of(encounter),
+    facility: facility ?? { code, name: code, authority: '' },
+    carried: await carried_by(unit, [report, ...findings]),
+    labels: labels_of_codes([report, ...findings, ...conditions].flatMap(icd_codes)),
+    keys: { person: key, facility: await get_facility_provider(unit.sql, code) },
+  }
+}
+
+const name_of_person = (person: Resource): string => text_of(list_of(person['name'])[0]?.['text']) ?? person.id ?? ''
+
+const answers_of = (result: Result, at: string, is_correction: boolean) => {
+  const { report, findings, patient, facility, responsible } = result
+  const birth = text_of(patient['birthDate']) ?? ''
+  const numbers = [identifier_system.cccd, identifier_system.bhyt].map((system) => find_identifier(patient, system) ?? '')
+  return {
+    ...{ co_quan: facility.authority, co_so: facility.name, ma_co_so: facility.code },
+    tieu_de: document_kinds[kind_of_report(report)].name,
+    ho_ten: name_of_patient(patient),
+    sinh: [show_moment(birth), age_text(birth)].filter(Boolean).join(' – '),
+    gioi: gender_words[gender_of(patient)],
+    so_giay_to: numbers.filter(Boolean).join(' · '),
+    ten: say_what(report),
+    lay_luc: show_moment(taken_at_of(report).slice(0, 16)),
+    tra_luc: show_moment((text_of(report['issued']) ?? at).slice(0, 16)),
+    phuong_phap: [...new Set(findings.map(method_of))].filter(Boolean).join('; '),
+    ket_luan: text_of(report['conclusion']) ?? '',
+    nguoi: name_of_person(responsible),
+    thay_the: is_correction ? '1' : '',
+    ket_qua: findings.map(value_of).map(({ name, value, range, flag }) => ({ ten: name, gia_tri: value, khoang: range, co: flag })),
+  }
+}
+
+const make = async (result: Result, due: Due, digest: string): Promise<Made> => {
+  const { report, findings, patient, encounter, custodian, facility, responsible, carried, labels, keys } = result
+  const at = local_time(new Date())
+  const kind = kind_of_report(report)
+  const replaces = due.document ?? undefined
+  const title = `${document_kinds[kind].name}: ${say_what(report)}`
+  const pdf = await seal_paper(
+    { layout: 'result-slip.typ', title, answers: answers_of(result, at, replaces !== undefined), facility },
+    at,
+    { slot: 'nguoi_doc', label: 'Người chịu trách nhiệm', name: name_of_person(responsible), is_seal: false, provider: keys.person },
+    { ...facility_slot, name: facility.name, is_seal: true, provider: keys.facility },
+  )
+  const taken = taken_at_of(report)
+  const period = taken === '' ? undefined : { start: taken }
+  const head = { kind, title, created_at: at, labels, period }
+  const { identity, parts } = await make_parts({
+    ...{ facility: facility.code, about: due.about, round: due.round, pdf, provider: keys.facility },
+    input: {
+      ...{ ...head, patient, custodian, encounter, author: responsible, others: carried },
+      sections: [
+        { title: 'Phiếu kết quả', entries: [report] },
+        ...(findings.length > 0 ? [{ title: 'Kết quả', entries: findings }] : []),
+      ],
+    },
+  })
+  const submission: Submission = {
+    ...{ ...head, identity, sender: facility.code, recipients: [], person: submission_person(patient), parts },
+    author: { name: name_of_person(responsible), identifiers: [] },
+    ...(replaces === undefined ? {} : { replaces }),
+  }
+  return { kind: 'paper', submission, digest, labels, left_out: 0 }
+}
+
+const without_meta = ({ meta: _meta, ...rest }: Resource) => rest
+
+/** A released report becomes a paper of the person's timeline, signed by who answers for it and sealed by the house. */
+export const result_maker: Maker = {
+  type: 'DiagnosticReport',
+  async gather(unit, due) {
+    const stored = await unit.find('DiagnosticReport', due.about.split('/')[1] ?? '')
+    const report = stored && (parse_exact(stored.body) as Resource)
+    if (!report || !is_released(report))
+      return () => Promise.resolve({ kind: 'none', reason: 'Phiếu kết quả chưa được duyệt trả' })
+    const result = await gather(unit, report)
+    const ruling = rule(result.labels, 'health-book', due.released_by === null ? [] : result.labels)
+    if (ruling !== 'pass') {
+      const reason = `Không chia sẻ: thông tin nhạy cảm (${names_of_labels(result.labels)})`
+      return () => Promise.resolve({ kind: 'withheld', reason, labels: result.labels })
+    }
+    const digest = sha256_hex(Buffer.from(JSON.stringify([report, ...result.findings].map(without_meta))))
+    if (digest === due.digest) return () => Promise.resolve({ kind: 'unchanged' })
+    return () => make(result, due, digest)
+  },
+}

@@ -1,0 +1,227 @@
+/** A person's health book over three servers: A treats, B is asked in the night, the hub stands between (SHARE-03, SHARE-08). */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { http_portal, put_portal } from '../../src/network/health-book/index.ts'
+import { start_health_portal } from '../../src/apps/mock-gateways/health-portal.ts'
+import { load_authority } from '../../src/platform/signing/index.ts'
+import { verify_detached } from '../../src/standards/signatures/index.ts'
+import { clinical_answers } from '../sample-answers.ts'
+import { admission, registration, type Json, type Person } from '../test-site.ts'
+import { start_three_houses } from '../three-houses.ts'
+
+const { hub, a, b } = await start_three_houses()
+const [reception_a, doctor_a, reception_b, doctor_b] = await Promise.all([
+  ...['reception', 'doctor'].map(a.person),
+  ...['reception.b', 'doctor.b'].map(b.person),
+])
+assert.ok(reception_a && doctor_a && reception_b && doctor_b)
+
+const until = async <T>(ask: () => Promise<T | undefined>, what: string): Promise<T> => {
+  for (let i = 0; i < 300; i += 1) {
+    const found = await ask()
+    if (found !== undefined) return found
+    await pause(50)
+  }
+  throw new Error(`it never came: ${what}`)
+}
+
+const at_a = (person: Person, patient: string) => async (diagnosis: { text: string; code: string }, bed: string) => {
+  const stay = (await reception_a('POST', '/api/stays', admission(patient, { bed }))).json as {
+    encounter: string
+    sheet: string
+  }
+  await person('PUT', `/api/sheets/${stay.sheet}/draft`, {
+    ...{ seen_revision: 0, base_version: 1, tab: 'ba' },
+    answers: clinical_answers,
+  })
+  const gone = await person('POST', `/api/stays/${stay.encounter}/discharge`, {
+    ...{ at: '2026-11-20T09:00', kind: '1', result: '1', main: diagnosis, comorbid: [] },
+  })
+  assert.equal(gone.status, 200, gone.text)
+  return stay.encounter
+}
+
+const publication = async (encounter: string, state: string): Promise<Json> =>
+  until(async () => {
+    const { publication: found } = (await doctor_a('GET', `/api/health-book/${encounter}`)).json
+    return found?.state === state ? (found as Json) : undefined
+  }, `${encounter} ${state}`)
+
+const timeline = async (who: Person, patient: string): Promise<Json> =>
+  (await who('GET', `/api/timeline/${patient}`)).json
+const documents = (one: Json): Json[] => (one['visits'] as Json[]).flatMap((visit) => visit['documents'] as Json[])
+
+const patient_a = (await reception_a('POST', '/api/patients', registration())).json['id'] as string
+const patient_b = (await reception_b('POST', '/api/patients', registration())).json['id'] as string
+const pneumonia = { text: 'Viêm phổi thùy dưới phải', code: 'J18.1' }
+let first = ''
+
+test('a visit ends at A; its page is at the hub within seconds, and nobody pressed anything', async () => {
+  first = await at_a(doctor_a, patient_a)(pneumonia, '24012-G12')
+  const line = await publication(first, 'published')
+  assert.equal(line['kind'], 'health-book')
+  assert.deepEqual(line['labels'], [])
+  assert.equal(line['national'].state, 'off', 'A is not connected to the portal, and that is said')
+})
+
+test('B sees nothing of it without a basis, and is told that a basis is needed', async () => {
+  const seen = await timeline(doctor_b, patient_b)
+  assert.equal(seen['state'], 'shown')
+  assert.deepEqual(seen['visits'], [])
+  assert.match((seen['notices'] as Json[]).map(({ text }) => text as string).join(), /ghi căn cứ/)
+})
+
+test('a basis without a reason, or by nobody’s request, is none', async () => {
+  const open = (body: unknown) => doctor_b('POST', `/api/timeline/${patient_b}`, body)
+  assert.equal((await open({ basis: 'emergency', reason: ' ' })).status, 422)
+  assert.equal((await open({ basis: 'law', reason: 'Giám định pháp y' })).status, 422)
+  assert.equal((await open({ basis: 'patient-request', reason: 'Khám lại' })).status, 422)
+  assert.equal((await open({ basis: 'patient-request', reason: 'Khám lại', request: 'nobody' })).status, 404)
+  assert.equal((await reception_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Tò mò thôi' })).status, 403)
+})
+
+test('in an emergency B’s doctor opens it and reads it verified, and both houses have written down the look', async () => {
+  const opened = await doctor_b('POST', `/api/timeline/${patient_b}`, {
+    ...{ basis: 'emergency', reason: 'Cấp cứu: cần xem ngay, người bệnh khó thở' },
+  })
+  assert.equal(opened.status, 201, opened.text)
+  const seen = await timeline(doctor_b, patient_b)
+  const [paper] = documents(seen)
+  assert.ok(paper, JSON.stringify(seen))
+  assert.equal(paper['sender'].code, '24012')
+  assert.equal(paper['kind'], 'health-book')
+  const read = (await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/sections`)).json
+  assert.equal(read['verdict'], 'good', JSON.stringify(read['issues']))
+  assert.ok((read['signatures'] as Json[]).every((one) => one['valid'] === true))
+  assert.match(JSON.stringify(read['sections']), /Viêm phổi thùy dưới phải/)
+  const pdf = await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/pdf`)
+  assert.equal(new TextDecoder().decode(pdf.bytes.slice(0, 5)), '%PDF-')
+  const director_b = await b.person('director.b')
+  const log = (await director_b('GET', `/api/patients/${patient_b}/access-log`)).text
+  assert.match(log, /timeline-open/)
+  const { rows } = await hub.site.database.in_facility('01929', (sql) =>
+    sql.query<{ detail: string }>("SELECT detail FROM audit.event WHERE facility = '01929' AND interaction = 'disclosure'"),
+  )
+  assert.match(JSON.stringify(rows), /khó thở/)
+})
+
+test('a paper of somebody else does not open in this chart', async () => {
+  const other = (
+    await reception_b('POST', '/api/patients', {
+      ...registration({ name: 'trần văn khác', identity: { kind: 'cccd', value: '024090001111' }, birth_date: '1990-01-01' }),
+      insurance: { number: 'GD4242498765432', from: '2026-01-01', to: '2026-12-31', benefit_percent: 80 },
+      phone: '0977777777',
+    })
+  ).json['id'] as string
+  const [paper] = documents(await timeline(doctor_b, patient_b))
+  const refused = await doctor_b('GET', `/api/timeline/${other}/documents/${paper?.['id']}/sections`)
+  assert.equal(refused.status, 404, refused.text)
+})
+
+test('what is put right at A afterwards takes the place of the first page', async () => {
+  const stored = (await (await a.system())('GET', `/fhir/Encounter/${first}`)).json
+  const { system } = { system: await a.system() }
+  const put = await system('PUT', `/fhir/Encounter/${first}`, { ...stored, reasonCode: [{ text: 'Sốt cao, ho, đau ngực phải' }] })
+  assert.equal(put.status, 200, put.text)
+  const [newer, older] = await until(async () => {
+    const found = documents(await timeline(doctor_b, patient_b))
+    return found.length === 2 ? found : undefined
+  }, 'the second version')
+  assert.equal(newer?.['is_superseded'], false)
+  assert.equal(newer?.['is_correction'], true)
+  assert.equal(older?.['is_superseded'], true)
+})
+
+test('a visit with HIV stays out of the book, said and counted; released by the person, it is withheld by the gate', async () => {
+  const encounter = await at_a(doctor_a, patient_a)({ text: 'Bệnh do HIV', code: 'B24' }, '24012-G12')
+  const line = await publication(encounter, 'withheld')
+  assert.deepEqual(line['labels'], ['HIV'])
+  assert.match(line['reason'] as string, /HIV/)
+  const about = `/api/health-book/release?about=Encounter/${encounter}`
+  assert.equal((await doctor_a('POST', about, { reason: '' })).status, 422)
+  const released = await doctor_a('POST', about, { reason: 'Người bệnh viết đơn yêu cầu đưa vào sổ' })
+  assert.equal(released.status, 200, released.text)
+  assert.deepEqual((await publication(encounter, 'published'))['labels'], ['HIV'])
+})
+
+let request = ''
+
+test('the person’s own request: a wrong code opens nothing, the right one does; HIV not named stays withheld', async () => {
+  const bases = (await timeline(doctor_b, patient_b))['bases'] as Json[]
+  const ended = await doctor_b('POST', `/api/timeline/${patient_b}/bases/${bases[0]?.['id']}/end`, {})
+  assert.deepEqual(ended.json, { is_told: true })
+  assert.deepEqual(documents(await timeline(doctor_b, patient_b)), [], 'closed again')
+
+  const path = `/api/timeline/${patient_b}/requests`
+  const taken = await reception_b('POST', path, { channel: 'otp', asked_by: 'Nguyễn Thị Hương', phone: '0912345678' })
+  assert.equal(taken.status, 201, taken.text)
+  request = taken.json['id'] as string
+  const code = taken.json['code'] as string
+  const wish = { basis: 'patient-request', reason: 'Khám lại theo hẹn, cần bệnh sử', request }
+  assert.equal((await doctor_b('POST', `/api/timeline/${patient_b}`, wish)).status, 422, 'not confirmed yet')
+  const wrong = code === '000000' ? '000001' : '000000'
+  assert.equal((await reception_b('POST', `${path}/${request}/confirm`, { code: wrong })).status, 422)
+  assert.equal((await reception_b('POST', `${path}/${request}/confirm`, { code })).status, 200)
+  const opened = await doctor_b('POST', `/api/timeline/${patient_b}`, wish)
+  assert.equal(opened.status, 201, opened.text)
+
+  const seen = await timeline(doctor_b, patient_b)
+  assert.equal(documents(seen).length, 2, 'the pneumonia in both versions')
+  assert.ok((seen['withheld'] as number) >= 1, JSON.stringify(seen['notices']))
+  assert.ok(documents(seen).every(({ labels }) => (labels as string[]).length === 0))
+})
+
+test('the request is taken back: closed at B at once, and at the hub', async () => {
+  const back = await reception_b('POST', `/api/timeline/${patient_b}/requests/${request}/withdraw`, {
+    reason: 'Người bệnh rút lại tại quầy',
+  })
+  assert.deepEqual(back.json, { is_told: true })
+  assert.deepEqual(documents(await timeline(doctor_b, patient_b)), [])
+  const again = await doctor_b('POST', `/api/timeline/${patient_b}`, {
+    ...{ basis: 'patient-request', reason: 'Khám lại theo hẹn', request },
+  })
+  assert.equal(again.status, 422)
+  const member = await hub.member('01929')
+  const found = await member('GET', '/fhir/DocumentReference?patient.identifier=http://gov.vn/cccd|024168001234')
+  assert.equal(JSON.stringify(found.json).includes('health-book'), false)
+})
+
+test('the national path: signed XML, tried again while the portal is away, with its receipt', async () => {
+  const portal = await start_health_portal()
+  after(() => portal.close())
+  portal.faults.away = 1
+  const { base_url } = portal
+  await a.site.database.in_facility('24012', (sql) => put_portal(sql, '24012', { base_url, username: 'cskcb' }))
+  await a.site.database.in_facility('24012', (sql) =>
+    sql.query('UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1', ['24012']),
+  )
+  const open = http_portal({ base_url, username: 'cskcb' }, 'thu')
+  const { send_national } = await import('../../src/network/health-book/publish/national.ts')
+  await send_national(a.site.database, '24012', () => open)
+  await a.site.database.in_facility('24012', (sql) =>
+    sql.query('UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1', ['24012']),
+  )
+  await send_national(a.site.database, '24012', () => open)
+  const book = portal.taken.find(({ visit }) => visit === first)
+  assert.ok(book)
+  assert.equal(book.round >= 2, true, 'the newest version')
+  assert.match(book.xml, /SO_SUC_KHOE_DIEN_TU/)
+  const root = await a.site.database.in_site(async (sql) => (await load_authority(sql)).certificate_pem)
+  assert.equal(verify_detached(Buffer.from(book.xml), book.signature, { trusted_pem: [root] }).valid, true)
+  const line = (await doctor_a('GET', `/api/health-book/${first}`)).json['publication'] as Json
+  assert.equal(line['national'].state, 'sent')
+  assert.notEqual(line['national'].receipt, '')
+})
+
+test('the hub is away: the page says so, and nothing old is shown as if it were now', async () => {
+  await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần hai' })
+  assert.ok(documents(await timeline(doctor_b, patient_b)).length > 0)
+  await hub.site.close()
+  const seen = await timeline(doctor_b, patient_b)
+  assert.equal(seen['state'], 'away')
+  assert.deepEqual(seen['visits'], [])
+  assert.match(seen['message'] as string, /Chưa biết/)
+  const refused = await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần ba' })
+  assert.equal(refused.status, 503, refused.text)
+})

@@ -1,0 +1,142 @@
+/** Walks of the hub's own screens: a stranger is let in and put out again; a letter that was held goes back. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import type { Page } from 'playwright-core'
+import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { make_house, make_letter, patient } from '../../src/standards/documents/test-letters.ts'
+import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
+import { start_test_hub } from '../test-hub.ts'
+import { password, requester, type Person } from '../test-site.ts'
+import { start_screen, until } from './screen.ts'
+
+const hub = await start_test_hub()
+const screen = await start_screen(hub)
+
+/** At a computer of her own; the hub's first page is where she comes out. */
+const sit_down = async (username: string): Promise<Page> => {
+  const page = await screen.open_tab(await screen.computer())
+  await page.goto(hub.base)
+  await page.locator('input[autocomplete="username"]:focus').waitFor()
+  await page.keyboard.type(username)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Trục liên thông' }).waitFor()
+  return page
+}
+
+const stranger = make_house('24777', 'Phòng khám Hoàng Mai')
+const pair = await generateKeyPair('ES384')
+
+const apply = async (): Promise<void> => {
+  const jwk = { ...(await exportJWK(pair.publicKey)), alg: 'ES384', kid: 'may-chu-1' }
+  const answer = await requester(hub.base, {})('POST', '/lien-thong/join', {
+    ...{ code: '24777', name: stranger.name, kind: 'clinic', contact: { name: 'Cô Dung', phone: '0912345678' } },
+    ...{ seal_pem: stranger.seal.certificate, jwks: { keys: [jwk] } },
+  })
+  assert.equal(answer.status, 202, answer.text)
+}
+
+/** The stranger's server comes in with its own key (RFC 7523); undefined: it is refused. */
+const come_in = async (key: CryptoKey): Promise<Person | undefined> => {
+  const audience = `${hub.base}/oauth/token`
+  const assertion = await new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'ES384', typ: 'JWT', kid: 'may-chu-1' })
+    .setIssuer('lt-24777')
+    .setSubject('lt-24777')
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime('2m')
+    .sign(key)
+  const response = await fetch(audience, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }),
+  })
+  const { access_token } = (await response.json()) as { access_token?: string }
+  return access_token === undefined ? undefined : requester(hub.base, { authorization: `Bearer ${access_token}` })
+}
+
+test('an application comes, the Sở looks and approves: the key works; suspended, it is refused at once', async () => {
+  await apply()
+  assert.equal(await come_in(pair.privateKey), undefined, 'nobody is in before the Sở said so')
+  const page = await sit_down('oversight')
+  assert.equal(await page.getByRole('searchbox').count(), 0, 'no search for patients on a hub')
+  await page.getByRole('link', { name: /Đơn xin tham gia/ }).click()
+  const card = page.locator('.member-application')
+  await card.getByText('Trục chưa tin nhà cấp này').waitFor()
+  assert.match((await card.locator('.member-print').textContent()) ?? '', /^([\w-]{4} ){10}[\w-]{3}$/)
+  await page.getByRole('button', { name: 'Thêm nhà cấp tin cậy…' }).click()
+  await page.getByLabel('Chứng thư (PEM)').fill(stranger.ca.certificate_pem)
+  await page.getByRole('button', { name: 'Ghi lại' }).click()
+  await card.getByText('Nhà cấp được tin cậy').waitFor()
+  await card.getByRole('button', { name: 'Duyệt' }).click()
+  await page.getByText('Phòng khám Hoàng Mai vào trục từ bây giờ').waitFor()
+  await card.waitFor({ state: 'detached' })
+
+  const member = await come_in(pair.privateKey)
+  assert.ok(member, 'its own key opens the door')
+  const sent = await make_letter({ house: stranger, submission: { recipients: ['01929'] } })
+  const taken = await member('POST', '/fhir', write_provide_bundle(sent))
+  assert.equal(taken.status, 200, taken.text)
+
+  await page.getByRole('searchbox').fill('hoang mai')
+  await page.getByRole('link', { name: 'Phòng khám Hoàng Mai' }).click()
+  await page.getByRole('button', { name: 'Tạm ngừng…' }).click()
+  await page.getByLabel('Lý do').fill('Lộ khóa máy chủ')
+  await page.getByRole('button', { name: 'Ghi lại' }).click()
+  await page.getByRole('button', { name: 'Cho tham gia lại' }).waitFor()
+  assert.equal(
+    (
+      await until(
+        () => member('GET', '/fhir/Task'),
+        ({ status }) => status === 401,
+      )
+    ).status,
+    401,
+  )
+  assert.equal(await come_in(pair.privateKey), undefined)
+  await page.getByRole('button', { name: 'Cho tham gia lại' }).click()
+  await page.getByRole('button', { name: 'Tạm ngừng…' }).waitFor()
+  assert.ok(await come_in(pair.privateKey))
+  await page.close()
+})
+
+test('a letter for somebody who has died is held; the operator sees the envelope and sends it back with why', async () => {
+  const a = await hub.member('24012')
+  const identifier = [{ system: identifier_system.cccd, value: '024165000456' }]
+  await a('PUT', `/fhir/Patient?identifier=${identifier_system.patient_code}/24012|24012.000888`, {
+    resourceType: 'Patient',
+    identifier: [...identifier, { system: `${identifier_system.patient_code}/24012`, value: '24012.000888' }],
+    ...{ name: [{ text: 'Lê Thị Mất' }], gender: 'female', birthDate: '1965-01-02', deceasedDateTime: '2026-11-01' },
+  })
+  const letter = await make_letter({
+    house: hub.house('24012'),
+    submission: { recipients: ['01929'], person: { identifiers: identifier, name: 'LÊ THỊ MẤT', gender: 'female' } },
+    document: { patient: { ...patient, identifier, name: [{ text: 'Lê Thị Mất' }], birthDate: '1965-01-02' } },
+  })
+  const held = await a('POST', '/fhir', write_provide_bundle(letter))
+  assert.equal(held.status, 202, held.text)
+  const page = await sit_down('hub_operator')
+  await page.getByRole('link', { name: /Thư giữ lại/ }).click()
+  await page.getByRole('button', { name: 'Xem phong bì, quyết định' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('LÊ THỊ MẤT').first().waitFor()
+  await dialog.getByText('01/11/2026', { exact: true }).waitFor()
+  assert.ok(await dialog.getByRole('button', { name: 'Trả về nơi gửi' }).isDisabled(), 'not without a reason')
+  await dialog.getByLabel('Lý do').fill('Nhầm người bệnh')
+  await dialog.getByRole('button', { name: 'Trả về nơi gửi' }).click()
+  await page.getByText('Không có thư nào bị giữ').waitFor()
+  const document = encodeURIComponent(`urn:ietf:rfc:3986|${letter.parts[0].identity}`)
+  const told = (await a('GET', `/fhir/Task?identifier=${document}`)).json['entry'][0].resource
+  assert.equal(told.statusReason.text, 'Trục trả lại: Nhầm người bệnh')
+  await page.goto(`${hub.base}/truc`)
+  await page.getByRole('button', { name: 'Đối soát ngay' }).click()
+  await page.getByText('Khớp đến từng thư').waitFor()
+  await page.close()
+})
