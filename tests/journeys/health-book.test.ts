@@ -106,6 +106,52 @@ test('in an emergency B’s doctor opens it and reads it verified, and both hous
   assert.match(JSON.stringify(rows), /khó thở/)
 })
 
+test('a laboratory result is shared when it is final, offered before the same test is ordered again', async () => {
+  const system = await a.system()
+  const stay = (await doctor_a('GET', `/api/chart/${first}`)).json['stay'] as Json
+  const subject = { reference: `Patient/${stay?.['patient'] ?? patient_a}` }
+  const urea = { coding: [{ system: 'http://loinc.org', code: '22664-7', display: 'Urea' }], text: 'Urê' }
+  const at = new Date(Date.now() - 3_600_000).toISOString()
+  const lab = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] }]
+  const finding = await system('POST', '/fhir/Observation', {
+    ...{ resourceType: 'Observation', status: 'final', category: lab, code: urea, subject, effectiveDateTime: at },
+    ...{ valueQuantity: { value: 6.4, unit: 'mmol/L' }, method: { text: 'Urease, động học' } },
+    referenceRange: [{ low: { value: 2.5 }, high: { value: 7.5 } }],
+  })
+  assert.equal(finding.status, 201, finding.text)
+  const report = {
+    ...{ resourceType: 'DiagnosticReport', status: 'final', code: { text: 'Sinh hóa máu' }, subject, effectiveDateTime: at },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
+    result: [{ reference: `Observation/${finding.json['id']}` }],
+  }
+  const nobody = await system('POST', '/fhir/DiagnosticReport', report)
+  assert.equal(nobody.status, 201, nobody.text)
+  const signed = await system('POST', '/fhir/DiagnosticReport', {
+    ...report,
+    resultsInterpreter: [{ reference: 'Practitioner/pr-doctor' }],
+  })
+  assert.equal(signed.status, 201, signed.text)
+  const [paper] = await until(async () => {
+    const found = documents(await timeline(doctor_b, patient_b)).filter(({ kind }) => kind === 'lab-result')
+    return found.length > 0 ? found : undefined
+  }, 'the result')
+  const read = (await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper?.['id']}/sections`)).json
+  assert.equal(read['verdict'], 'good', JSON.stringify(read['issues']))
+  const offered = (await doctor_b('GET', `/api/shared-results?patient=${patient_b}&code=22664-7`)).json
+  assert.equal(offered['results'].length, 1, JSON.stringify(offered))
+  assert.equal(offered['results'][0].method, 'Urease, động học')
+  assert.equal(offered['results'][0].values[0].range, '2,5 – 7,5')
+  assert.ok((offered['took_ms'] as number) < 1_000, `took ${offered['took_ms']} ms`)
+  assert.equal((await doctor_b('GET', `/api/shared-results?patient=${patient_b}&code=718-7`)).json['rule'], null)
+  const own = (await timeline(doctor_a, patient_a))['own'] as Json[]
+  assert.match(JSON.stringify(own.find(({ about }) => about === `DiagnosticReport/${nobody.json['id']}`)), /failed.*chịu trách nhiệm/)
+  const again = { patient: patient_b, code: '22664-7', found: ['A: 6,4 mmol/L'] }
+  assert.equal((await doctor_b('POST', '/api/shared-results/repeat', { ...again, reason: '' })).status, 422)
+  const noted = await doctor_b('POST', '/api/shared-results/repeat', { ...again, reason: 'Lâm sàng xấu đi sau lọc máu' })
+  assert.equal(noted.status, 201, noted.text)
+  assert.equal((await timeline(doctor_b, patient_b))['repeats'].length, 1)
+})
+
 test('a paper of somebody else does not open in this chart', async () => {
   const other = (
     await reception_b('POST', '/api/patients', {
@@ -125,7 +171,7 @@ test('what is put right at A afterwards takes the place of the first page', asyn
   const put = await system('PUT', `/fhir/Encounter/${first}`, { ...stored, reasonCode: [{ text: 'Sốt cao, ho, đau ngực phải' }] })
   assert.equal(put.status, 200, put.text)
   const [newer, older] = await until(async () => {
-    const found = documents(await timeline(doctor_b, patient_b))
+    const found = documents(await timeline(doctor_b, patient_b)).filter(({ kind }) => kind === 'health-book')
     return found.length === 2 ? found : undefined
   }, 'the second version')
   assert.equal(newer?.['is_superseded'], false)
@@ -167,7 +213,7 @@ test('the person’s own request: a wrong code opens nothing, the right one does
   assert.equal(opened.status, 201, opened.text)
 
   const seen = await timeline(doctor_b, patient_b)
-  assert.equal(documents(seen).length, 2, 'the pneumonia in both versions')
+  assert.equal(documents(seen).length, 3, 'the pneumonia in both versions, and the urea')
   assert.ok((seen['withheld'] as number) >= 1, JSON.stringify(seen['notices']))
   assert.ok(documents(seen).every(({ labels }) => (labels as string[]).length === 0))
 })
@@ -217,7 +263,9 @@ test('the national path: signed XML, tried again while the portal is away, with 
 test('the hub is away: the page says so, and nothing old is shown as if it were now', async () => {
   await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần hai' })
   assert.ok(documents(await timeline(doctor_b, patient_b)).length > 0)
-  await hub.site.close()
+  await b.site.database.in_facility('01929', (sql) =>
+    sql.query("UPDATE exchange.hub_link SET base_url = 'http://127.0.0.1:9' WHERE facility = '01929'"),
+  )
   const seen = await timeline(doctor_b, patient_b)
   assert.equal(seen['state'], 'away')
   assert.deepEqual(seen['visits'], [])

@@ -86,7 +86,13 @@ test('nobody has asked for allergies: red, not to be signed, until a reason stan
 })
 
 test('a pharmacy elsewhere finds it by its code, is refused too much, and hands out a part', async () => {
-  const counter = await screen.sit_down('pharmacist.b')
+  const counter = await screen.open_tab(await screen.computer())
+  await counter.goto(base)
+  await counter.locator('input[autocomplete="username"]:focus').waitFor()
+  await counter.keyboard.type('pharmacist.b')
+  await counter.keyboard.press('Tab')
+  await counter.keyboard.type(password)
+  await counter.keyboard.press('Enter')
   await counter.locator('.dp-search input').fill(code.toUpperCase())
   await counter.keyboard.press('Enter')
   const amount = counter.locator('.dp-now input').first()

@@ -3,7 +3,7 @@ import { get_identity } from '../../platform/signing/index.ts'
 import { find_person, known_as, register_person } from '../../network/citizens/index.ts'
 import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
 import { create_cipher, create_receipt_signer, type Office, type PersonView } from '../../network/mailbox/index.ts'
-import { find_member_trust, list_directory } from '../../network/membership/index.ts'
+import { find_directory_facilities, find_member_trust } from '../../network/membership/index.ts'
 import type { Site } from '../server/site.ts'
 import type { HubOptions } from './listen.ts'
 
@@ -17,7 +17,7 @@ const view_of = (disclosures: Disclosure[]): PersonView => ({
 })
 
 const find_recipients = async (sql: Sql, codes: string[]) =>
-  (await list_directory(sql, { codes })).map(({ code, name, membership, successor, valid_to }) => ({
+  (await find_directory_facilities(sql, codes)).map(({ code, name, membership, successor, valid_to }) => ({
     ...{ code, name, membership, successor },
     is_open: successor !== null || valid_to === null || valid_to > new Date().toISOString().slice(0, 10),
   }))

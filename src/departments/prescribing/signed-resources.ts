@@ -54,7 +54,9 @@ export const write_requests = async (
   const own = new Set(prescription.lines.map(({ id }) => id))
   for (const { finding, reason, request_ids } of overridden) {
     const mine = request_ids.filter((id) => own.has(id))
-    if (mine.length > 0 || request_ids.length === 0) await unit.create(to_issue(finding, reason, mine, prescription))
+    // A finding without lines is about the whole prescription: nobody had asked for allergies.
+    const implicated = request_ids.length === 0 ? [...own] : mine
+    if (implicated.length > 0) await unit.create(to_issue(finding, reason, implicated, prescription))
   }
 }
 

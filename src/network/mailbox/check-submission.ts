@@ -37,8 +37,11 @@ const recipient_issue = (code: string, found: Recipient | undefined): Issue[] =>
 }
 
 /** Whom a code leads to today: a facility that was merged away hands its mail on. */
-const follow = async (office: Office, codes: string[]): Promise<{ code: string; found: Recipient | undefined }[]> => {
-  const found = await office.database.in_site((sql) => office.find_recipients(sql, codes))
+const follow = async (
+  office: Office,
+  codes: string[],
+  found: Recipient[],
+): Promise<{ code: string; found: Recipient | undefined }[]> => {
   const successors = found.flatMap(({ successor }) => successor ?? [])
   const later =
     successors.length === 0 ? [] : await office.database.in_site((sql) => office.find_recipients(sql, successors))
@@ -58,13 +61,13 @@ export const check_before_taking = async (
   office: Office,
   caller: Caller,
   submission: Submission,
-  trust: SenderTrust,
+  { trust, found }: { trust: SenderTrust; found: Recipient[] },
 ): Promise<string[]> => {
   check_sender(caller, submission, trust)
   if (submission.recipients.length === 0 && must_be_addressed.has(submission.kind))
     throw fail.value('Tài liệu loại này phải có nơi nhận', 'List.extension(intendedRecipient)')
-  const recipients = await follow(office, [...new Set(submission.recipients)])
-  const issues = recipients.flatMap(({ code, found }) => recipient_issue(code, found))
+  const recipients = await follow(office, [...new Set(submission.recipients)], found)
+  const issues = recipients.flatMap((one) => recipient_issue(one.code, one.found))
   const at_ms = Date.parse(submission.created_at)
   if (Number.isNaN(at_ms)) issues.push(value('Thời điểm lập tài liệu không đọc được', 'DocumentReference.date'))
   // A sender's clock may be wrong by minutes; a paper of tomorrow is wrong.
@@ -73,5 +76,5 @@ export const check_before_taking = async (
   if (submission.person.identifiers.length === 0 && submission.person.name.trim() === '')
     issues.push(value('Tài liệu không nói là của ai', 'DocumentReference.subject'))
   if (issues.length > 0) throw new Failure(422, issues)
-  return [...new Set(recipients.flatMap(({ found }) => found?.code ?? []))]
+  return [...new Set(recipients.flatMap((one) => one.found?.code ?? []))]
 }

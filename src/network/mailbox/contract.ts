@@ -58,7 +58,7 @@ export type Patience = { kind: string; days: number }
 export type PassingLetter = {
   at: string
   sender: Party
-  recipient: Party | null
+  recipients: Party[]
   kind: string
   state: string
   number: number | null

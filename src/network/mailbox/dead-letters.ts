@@ -33,7 +33,10 @@ export const list_dead_letters = async (office: Office): Promise<DeadLetter[]> =
     requested_at: row.requested_at.toISOString(),
     reminded_at: row.reminded_at?.toISOString() ?? null,
     ...{ sender: party(row.sender), recipient: party(row.recipient) },
-    successor: row.successor !== null && party.is_open(row.successor) ? party(row.successor) : null,
+    successor:
+      row.successor !== null && row.successor !== row.sender && party.is_open(row.successor)
+        ? party(row.successor)
+        : null,
   }))
 }
 
@@ -114,6 +117,7 @@ export const settle_dead_letter = async (
   if (act !== 'remind' && reason === '') throw fail.value('Thiếu lý do: nơi gửi cần biết vì sao', 'reason')
   const { sender } = await find_delivery(office, wish)
   const to = act === 'redirect' ? await find_successor(office, recipient) : ''
+  if (to === sender) throw fail.rule('Cơ sở kế thừa chính là nơi gửi; hãy trả về nơi gửi')
   const ref = `Task/out-${number}-${recipient}`
   const detail = [to && `→ ${to}`, reason].filter(Boolean).join(': ')
   const line = { action: 'U', interaction: `letter-${act}`, ref, detail } as const

@@ -79,7 +79,10 @@ export const count_desk = async (office: Office, since: Date): Promise<Overview>
 
 export type PassingQuestion = { since: Date; kind?: string; state?: string; facility?: string }
 
-type PassingRow = Omit<PassingLetter, 'at' | 'sender' | 'recipient'> & { at: Date; sender: string; recipient: string }
+/** Of a refusal: every recipient that was named. */
+type PassingRow = Omit<PassingLetter, 'at' | 'sender' | 'recipients'> & { at: Date; sender: string; recipient: string }
+
+const codes_in = ({ recipient }: PassingRow): string[] => recipient.split(', ').filter(Boolean)
 
 /** The letters behind a number, the newest first. */
 export const list_passing = async (office: Office, asked: PassingQuestion): Promise<PassingLetter[]> => {
@@ -90,12 +93,11 @@ export const list_passing = async (office: Office, asked: PassingQuestion): Prom
   )
   const party = await party_of(
     office,
-    rows.flatMap(({ sender, recipient }) => [sender, recipient]),
+    rows.flatMap((row) => [row.sender, ...codes_in(row)]),
   )
-  return rows.map((row) => ({
-    ...row,
-    at: row.at.toISOString(),
-    sender: party(row.sender),
-    recipient: row.recipient === '' ? null : party(row.recipient),
-  }))
+  return rows.map((row) => {
+    const { kind, state, number, reason } = row
+    const ends = { sender: party(row.sender), recipients: codes_in(row).map(party) }
+    return { at: row.at.toISOString(), ...ends, kind, state, number, reason }
+  })
 }

@@ -175,12 +175,15 @@ const take_checked = (
     await release?.(sql)
     const { submission, verdict, digest } = checked
     const [document] = submission.parts
-    const before = await find_known(sql, submission.sender, document.identity)
+    // A number that is not needed after all is left out of the row of numbers: nothing is counted by them.
+    const [before, number] = await Promise.all([
+      find_known(sql, submission.sender, document.identity),
+      next_number(sql),
+    ])
     if (before) return taken_before(sql, before, digest, checked.named)
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
     if (dead !== undefined && !release) throw new Held(dead)
-    const number = await next_number(sql)
     const recipients = await recipients_of(sql, submission, checked.named)
     const facts = { document: document.identity, digest: digest.toString('hex'), sender: submission.sender }
     const receipt = await office.receipts.sign({ ...facts, recipients, number, at: new Date() })
@@ -214,8 +217,11 @@ export const judge_and_take = async (
   submission: Submission,
   wish: { received_at: Date; release?: (sql: Sql) => Promise<void> },
 ): Promise<Taken> => {
-  const trust = await office.database.in_site((sql) => office.find_trust(sql, caller.facility))
-  const named = await check_before_taking(office, caller, submission, trust)
+  const codes = [...new Set(submission.recipients)]
+  const [trust, found] = await office.database.read_facility(caller.facility, (sql) =>
+    Promise.all([office.find_trust(sql, caller.facility), office.find_recipients(sql, codes)]),
+  )
+  const named = await check_before_taking(office, caller, submission, { trust, found })
   const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
   if (!verdict.valid) throw new Failure(422, verdict.issues)
   const checked = { submission, verdict, named, digest: submission_digest(submission.parts) }

@@ -60,6 +60,16 @@ export const find_directory_facility = async (sql: Sql, code: string): Promise<D
   (await sql.prepared<DirectoryFacility>('hub_facility', `SELECT ${columns} FROM hub.facility WHERE code = $1`, [code]))
     .rows[0]
 
+/** Those of these codes that the directory knows; asked with every sending. */
+export const find_directory_facilities = async (sql: Sql, codes: string[]): Promise<DirectoryFacility[]> =>
+  (
+    await sql.prepared<DirectoryFacility>(
+      'hub_facilities',
+      `SELECT ${columns} FROM hub.facility WHERE code = ANY ($1::text[])`,
+      [codes],
+    )
+  ).rows
+
 export type FacilityQuestion = { codes?: string[]; glns?: string[]; name?: string; kind?: string; active?: boolean }
 
 const rows_max = 1_000

@@ -1,4 +1,5 @@
 export {
+  find_directory_facilities,
   find_directory_facility,
   list_directory,
   merge_facility,

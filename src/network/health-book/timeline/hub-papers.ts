@@ -10,9 +10,8 @@ export type Paper = Omit<TimelineDocument, 'sender' | 'is_own'> & { sender: stri
 
 export type Page = { papers: Paper[]; notices: { severity: string; code: string; text: string }[]; next: string }
 
-/** The hub names a part `<number>-<part>`; the number is its List's. */
+/** The hub names a part `<number>-<part>`. */
 const number_of = (id: string): string => id.split('-')[0] ?? ''
-export const list_of_part = number_of
 
 const is_superseded = (resource: Resource): boolean => resource['status'] === 'superseded'
 
@@ -63,33 +62,48 @@ const notice_of = (outcome: Resource): Page['notices'] =>
     text: text_of(object_of(issue['details'])?.['text']) ?? text_of(issue['diagnostics']) ?? '',
   }))
 
+const resources_in = (bundle: Resource): Resource[] =>
+  list_of(bundle['entry']).flatMap((entry) => {
+    const resource = object_of(entry['resource'])
+    const type = text_of(resource?.['resourceType'])
+    return resource && type ? [{ ...resource, resourceType: type }] : []
+  })
+
+const documents_in = (bundle: Resource): Resource[] =>
+  resources_in(bundle).filter((one) => one.resourceType === 'DocumentReference')
+
+type Numbers = { system: string; value: string }[]
+
+const of_person = (numbers: Numbers): string => numbers.map(({ system, value }) => `${system}|${value}`).join(',')
+
+/** Every part of one paper, asked for as this person's: a basis holds for a person, not for a paper. */
+export const ask_parts = async (hub: Hub, numbers: Numbers, id: string): Promise<Resource[]> => {
+  const query = new URLSearchParams({ 'patient.identifier': of_person(numbers), _id: number_of(id) })
+  return documents_in(await hub.read(`DocumentReference?${query.toString()}`))
+}
+
 const page_count = 100
 
 /** One page of what the hub shows us of a person (ITI-67): by all her numbers, newest first. */
 export const ask_papers = async (
   hub: Hub,
-  wish: { numbers: { system: string; value: string }[]; before?: string | undefined; kinds?: string[] },
+  wish: { numbers: Numbers; before?: string | undefined; kinds?: string[] },
 ): Promise<Page> => {
   const query = new URLSearchParams({ _count: String(page_count) })
-  query.set('patient.identifier', wish.numbers.map(({ system, value }) => `${system}|${value}`).join(','))
+  query.set('patient.identifier', of_person(wish.numbers))
   if (wish.kinds) query.set('type', wish.kinds.join(','))
   if (wish.before) query.set('_before', wish.before)
   const bundle = await hub.read(`DocumentReference?${query.toString()}`)
-  const resources = list_of(bundle['entry']).flatMap((entry) => {
-    const resource = object_of(entry['resource'])
-    const type = text_of(resource?.['resourceType'])
-    return resource && type ? [{ ...resource, resourceType: type }] : []
-  })
   const next = text_of(list_of(bundle['link']).find((one) => one['relation'] === 'next')?.['url'])
   return {
-    papers: by_number(resources.filter((one) => one.resourceType === 'DocumentReference')).flatMap(
+    papers: by_number(documents_in(bundle)).flatMap(
       (parts) => paper_of(parts) ?? [],
     ),
-    notices: resources.filter((one) => one.resourceType === 'OperationOutcome').flatMap(notice_of),
+    notices: resources_in(bundle).filter((one) => one.resourceType === 'OperationOutcome').flatMap(notice_of),
     next: next === undefined ? '' : (new URL(next, hub.link.base_url).searchParams.get('_before') ?? ''),
   }
 }
 
 /** By which numbers the hub may know her, the surest first; those another took the place of do not count. */
-export const numbers_of = (patient: Resource): { system: string; value: string }[] =>
+export const numbers_of = (patient: Resource): Numbers =>
   submission_person(patient).identifiers

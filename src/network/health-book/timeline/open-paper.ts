@@ -5,12 +5,12 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import { resource_of, type Unit } from '../../../platform/records/index.ts'
 import { charts_of } from '../../../chart/merging/index.ts'
 import { verify_submission, type DocumentVerdict, type Submission } from '../../../standards/documents/index.ts'
-import { list_of, object_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
+import type { Resource } from '../../../standards/fhir/index.ts'
 import { read_submission_of, rebuild_submission } from '../../../standards/mhd/index.ts'
 import { fetch_trust, read_letter, received_among, type Hub } from '../../exchange/index.ts'
 import type { BasisLine, OpenedDocument } from '../contract.ts'
 import { list_bases } from './bases.ts'
-import { list_of_part, numbers_of } from './hub-papers.ts'
+import { ask_parts, numbers_of } from './hub-papers.ts'
 import { find_hub, type BookOffice } from './office.ts'
 import { say_line } from './open-basis.ts'
 
@@ -18,15 +18,11 @@ export type Opened = { submission: Submission; verdict: DocumentVerdict }
 
 const id_shape = /^[1-9]\d{0,15}-\d$/
 
-/** All parts of one paper, through the hub, judged as if nobody had before. */
-const fetch_paper = async (hub: Hub, id: string): Promise<Opened> => {
-  const list = await hub.read(`List/${list_of_part(id)}`)
-  const references = list_of(list['entry']).flatMap((entry) => {
-    const reference = text_of(object_of(entry['item'])?.['reference'])
-    return reference && /^DocumentReference\/[A-Za-z0-9.-]+$/.test(reference) ? [reference] : []
-  })
-  const documents: Resource[] = await Promise.all(references.map((reference) => hub.read(reference)))
-  const remote = read_submission_of(documents, list)
+/** All parts of one paper of this person, through the hub, judged as if nobody had before. @throws 404 */
+const fetch_paper = async (hub: Hub, patient: Resource, id: string): Promise<Opened> => {
+  const documents = await ask_parts(hub, numbers_of(patient), id)
+  if (documents.length === 0) throw fail.not_found('Trục không cho xem tài liệu này của người bệnh đang mở')
+  const remote = read_submission_of(documents)
   const answers = await Promise.all(
     remote.parts.map(({ url }) => hub.ask({ method: 'GET', path: url, headers: { accept: 'application/octet-stream' } })),
   )
@@ -65,7 +61,7 @@ export const open_paper = async (office: BookOffice, caller: Caller, patient: st
   const hub = await find_hub(office, caller)
   if (!hub) throw fail.rule('Cơ sở chưa kết nối trục liên thông', 'hub')
   const person = await office.store.unit(caller, async (unit) => resource_of(await unit.get('Patient', patient)))
-  const opened = await fetch_paper(hub, id).catch((error: unknown) => {
+  const opened = await fetch_paper(hub, person, id).catch((error: unknown) => {
     if (error instanceof Failure) throw error
     return say_line(error)
   })

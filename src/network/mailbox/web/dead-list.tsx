@@ -63,12 +63,12 @@ export const DeadList = ({ dead, may_settle }: DeadListProps) => {
       </ul>
       {may_settle && (
         <p className="desk-foot muted small">
-          {dead.data.patience
-            .map(({ kind, days }) => `${words.kinds[kind] ?? kind} ${words.day_count(days)}`)
-            .join(' · ')}{' '}
           <Button look="link" onClick={() => set_patience(true)}>
             {words.patience}…
-          </Button>
+          </Button>{' '}
+          {dead.data.patience
+            .map(({ kind, days }) => `${words.kinds[kind] ?? kind} ${words.day_count(days)}`)
+            .join(' · ')}
         </p>
       )}
       {open && (

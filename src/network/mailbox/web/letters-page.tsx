@@ -92,7 +92,12 @@ const LetterTable = ({ letters, has_state }: { letters: PassingLetter[]; has_sta
               <td data-label={words.sender}>
                 <PartyName party={one.sender} />
               </td>
-              <td data-label={words.recipient}>{one.recipient ? <PartyName party={one.recipient} /> : words.none}</td>
+              <td data-label={words.recipient} className="desk-way">
+                {one.recipients.length === 0 && words.none}
+                {one.recipients.map((party) => (
+                  <PartyName key={party.code} party={party} />
+                ))}
+              </td>
               {has_state && (
                 <td data-label={words.state}>
                   <Pill tone={tones[one.state]}>{words.states[one.state] ?? one.state}</Pill>
