@@ -39,6 +39,7 @@ export const free_port = (): Promise<number> =>
 export type World = TestSite & {
   wire: Wire
   hub_url: string
+  hub_database_url: string
   /** Into the outbox of a house, as a room of it would. */
   post(house: House, wish: Partial<PostWish> & { submission: Submission }): Promise<string>
   /** Behind the walls, of the houses' database. */
@@ -120,6 +121,7 @@ export const start_world = async ({ pumps = true } = {}): Promise<World> => {
     ...houses,
     wire,
     hub_url,
+    hub_database_url: hub.url,
     post: (house, wish) =>
       houses.site.store.unit(
         {

@@ -1,5 +1,6 @@
 import { fail } from '../../base/outcome/index.ts'
 import { export_record, import_record, print_record } from '../../chart/medical-record/index.ts'
+import { make_package } from '../../network/record-packages/index.ts'
 import type { Site } from './site.ts'
 
 const media_types = { json: 'application/json; charset=utf-8', xml: 'application/xml; charset=utf-8' } as const
@@ -14,6 +15,14 @@ export const record_routes = ({ web, store, forms }: Site): void => {
       .type('application/pdf')
       .header('content-disposition', `inline; filename="ho-so-${id}.pdf"`)
       .send(Buffer.from(bytes))
+  })
+  app.get('/api/stays/:id/package.zip', async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const made = await make_package(store, forms, await web.caller(request), id)
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${made.name}"`)
+      .send(Buffer.from(made.bytes))
   })
   app.get('/api/stays/:id/export', async (request, reply) => {
     const { id } = request.params as { id: string }

@@ -4,6 +4,7 @@ import { is_object, text_of } from '../../standards/fhir/index.ts'
 import { HubAway, HubForbids } from './hub-faults.ts'
 import type { NewLink } from './link.ts'
 import { send_request, type HubAnswer } from './send-request.ts'
+import { sha256_of } from './shelf.ts'
 
 const assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const assertion_life_s = 120
@@ -65,7 +66,9 @@ export type Tokens = {
   drop(link: NewLink): void
 }
 
-const key_of = (link: NewLink): string => `${link.facility} ${link.base_url} ${link.client_id}`
+/** Another key or secret is another way in: what the old one was given is not used on. */
+const key_of = ({ facility, base_url, client_id, secret, private_jwk }: NewLink): string =>
+  sha256_of(JSON.stringify([facility, base_url, client_id, secret, private_jwk]))
 
 /** Tokens of the hub's door, one for each facility, asked for once by however many need it. */
 export const keep_tokens = (stopped: AbortSignal): Tokens => {

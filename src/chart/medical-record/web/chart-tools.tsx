@@ -120,6 +120,9 @@ const ChartMenu = (props: ChartToolsProps) => {
             <a className="btn quiet" href={`/api/stays/${encounter}/export?format=xml`} download>
               {words.export_xml}
             </a>
+            <a className="btn quiet" href={`/api/stays/${encounter}/package.zip`} download>
+              {words.export_package}
+            </a>
           </>
         )}
         {may('audit.read') && (

@@ -65,9 +65,10 @@ export const drug_import_command = async (
     }
   } catch (error) {
     if (error instanceof Failure) return { lines: [error.message], exit_code: 1 }
-    const is_usage =
-      error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS|ENOENT|EISDIR|EACCES)/.test(String(error.code))
-    if (is_usage) return { lines: [error.message, ...drug_import_usage], exit_code: 2 }
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const said = error instanceof Error ? error.message : String(error)
+    if (/^(ENOENT|EISDIR|EACCES)$/.test(code)) return { lines: [`Không đọc được tệp: ${said}`], exit_code: 2 }
+    if (code.startsWith('ERR_PARSE_ARGS')) return { lines: [said, ...drug_import_usage], exit_code: 2 }
     throw error
   }
 }

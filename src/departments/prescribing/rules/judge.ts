@@ -27,7 +27,10 @@ export const judge_draft = (draft: DraftBody, facts: CheckFacts): Judged => {
   const below = get_rule('leading_zero_below', facts.day).value
   return {
     findings: [...by_key.values()].sort((one, other) => order[one.level] - order[other.level]),
-    states: results.map(({ name, found }) => state_of(name, found)),
+    // Nothing was looked at yet where there is no drug: that is no pass.
+    states: results.map(({ name, found }) =>
+      draft.lines.length === 0 ? { check: name, state: 'not_run' as const } : state_of(name, found),
+    ),
     lines: draft.lines.map((line) => summary_of(line, below)),
   }
 }

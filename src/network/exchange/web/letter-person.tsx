@@ -74,7 +74,13 @@ export const LetterPerson = ({ letter, may_answer }: PersonProps) => {
     <section className="card letter-part">
       <h2>{words.whose}</h2>
       <PersonLine person={letter.person} />
-      {letter.matched ? <Matched one={letter.matched} /> : <p className="amber">{words.nobody}</p>}
+      {letter.matched && <Matched one={letter.matched} />}
+      {!letter.matched &&
+        (letter.verdict === 'good' ? (
+          <p className="amber">{words.nobody}</p>
+        ) : (
+          <p className="muted">{words.red_nobody}</p>
+        ))}
       <RefusalNotice error={error} />
       {chooses && <Choose letter={letter} match={(patient) => void match(patient)} />}
       {may_match && is_open && letter.matched && !looks_again && (

@@ -4,7 +4,8 @@ import { use_words } from './words.ts'
 
 type Signature = IncomingLetter['checks']['signatures'][number]
 
-const SignatureLine = ({ one }: { one: Signature }) => {
+/** What is said of the whole letter need not be said again of each signature. */
+const SignatureLine = ({ one, is_said }: { one: Signature; is_said: boolean }) => {
   const words = use_words()
   const facts = [
     words.by[one.by] ?? one.by,
@@ -17,7 +18,7 @@ const SignatureLine = ({ one }: { one: Signature }) => {
       <span>
         <b>{one.signer || one.organization}</b>
         <small className="muted">{facts.filter(Boolean).join(' · ')}</small>
-        {one.problem && <small className="red">{one.problem}</small>}
+        {one.problem && !is_said && <small className="red">{one.problem}</small>}
       </span>
     </li>
   )
@@ -27,13 +28,14 @@ const SignatureLine = ({ one }: { one: Signature }) => {
 export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
   const words = use_words()
   const is_good = letter.verdict === 'good'
+  const issues = new Map(letter.checks.issues.map(({ message, severity }) => [message, severity]))
   return (
     <section className={`card letter-part ${is_good ? 'good' : 'bad'}`}>
       <h2 className={is_good ? 'green' : 'red'}>{is_good ? words.good : words.bad}</h2>
-      {letter.checks.issues.length > 0 && (
+      {issues.size > 0 && (
         <ul className="letter-issues">
-          {letter.checks.issues.map(({ severity, message }, at) => (
-            <li key={at} className={severity === 'error' ? 'red' : 'muted'}>
+          {[...issues].map(([message, severity]) => (
+            <li key={message} className={severity === 'error' ? 'red' : 'muted'}>
               {message}
             </li>
           ))}
@@ -41,7 +43,7 @@ export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
       )}
       <ul className="letter-signatures">
         {letter.checks.signatures.map((one, at) => (
-          <SignatureLine key={at} one={one} />
+          <SignatureLine key={at} one={one} is_said={issues.has(one.problem)} />
         ))}
       </ul>
       {!is_good && <p className="muted small">{words.bad_note}</p>}

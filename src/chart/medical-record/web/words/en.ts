@@ -45,6 +45,7 @@ export const en: typeof vi = {
   menu: 'More',
   export_json: 'Export JSON',
   export_xml: 'Export XML',
+  export_package: 'Signed package',
   whole_pdf: 'Print whole record (PDF)',
   second_record: 'Open a second record',
   log: 'Who opened this record',

@@ -47,6 +47,7 @@ export const vi = {
   menu: 'Thêm',
   export_json: 'Xuất JSON',
   export_xml: 'Xuất XML',
+  export_package: 'Gói hồ sơ (ký số)',
   whole_pdf: 'In cả hồ sơ (PDF)',
   second_record: 'Lập bệnh án thứ hai',
   log: 'Ai đã mở hồ sơ này',

@@ -85,6 +85,7 @@ export const en: typeof vi = {
   open_person: 'Open person',
   rematch: 'Not this person',
   nobody: 'No chart is certainly this person’s.',
+  red_nobody: 'A letter that failed its checks is laid to no chart.',
   candidates: 'May be',
   grades: { certain: 'certain', probable: 'very likely', possible: 'possible', 'certainly-not': 'somebody else' },
   this_one: 'This person',

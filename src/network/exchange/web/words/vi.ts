@@ -87,6 +87,7 @@ export const vi = {
   open_person: 'Mở hồ sơ',
   rematch: 'Không phải người này',
   nobody: 'Chưa có hồ sơ nào chắc chắn là người này.',
+  red_nobody: 'Văn bản không đạt kiểm tra thì không ghép vào hồ sơ nào.',
   candidates: 'Có thể là',
   grades: {
     certain: 'chắc chắn',

@@ -1,0 +1,1 @@
+export { make_package, type MadePackage } from './make-package.ts'

@@ -1,0 +1,149 @@
+import { demand } from '../../platform/access/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import type { Store, Unit } from '../../platform/records/index.ts'
+import { get_document, get_facility_provider, list_documents, load_authority } from '../../platform/signing/index.ts'
+import { gather_record, print_record, type Forms } from '../../chart/medical-record/index.ts'
+import { compose_document, document_bytes, seal_document, uuid_urn_of } from '../../standards/documents/index.ts'
+import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { from_fhir, to_json, to_xml, type FhirRecord } from '../../standards/hsba-exchange/index.ts'
+import { write_package, type PackageInput, type PackageItem } from '../../standards/record-package/index.ts'
+import { sign_pdf, type SigningProvider } from '../../standards/signatures/index.ts'
+import { submission_person } from '../letters/index.ts'
+
+const as_resource = (value: unknown): Resource => value as Resource
+const all = (values: readonly unknown[]): Resource[] => values.map(as_resource)
+
+/** The newest signed bytes of each sheet's present version: they hold every signature that was set on it. */
+const signed_papers = async (unit: Unit, sheets: Resource[]): Promise<PackageItem[]> => {
+  const { facility } = unit.caller
+  const versions = new Map(sheets.map((sheet) => [sheet.id ?? '', Number(sheet.meta?.['versionId'])]))
+  const newest = new Map<string, string>()
+  for (const step of await list_documents(unit.sql, facility, [...versions.keys()]))
+    if (step.slot !== null && step.version === versions.get(step.response)) newest.set(step.response, step.id)
+  const items: PackageItem[] = []
+  for (const id of newest.values()) {
+    const { bytes } = await get_document(unit.sql, facility, id)
+    const reference = as_resource(JSON.parse((await unit.get('DocumentReference', id)).body))
+    const title = text_of((reference['type'] as { text?: unknown } | undefined)?.text) ?? 'Giấy tờ'
+    items.push({ what: 'pdf', title, bytes })
+  }
+  return items
+}
+
+const sections_of = (record: FhirRecord) =>
+  [
+    { title: 'Chẩn đoán', entries: all(record.conditions) },
+    { title: 'Dị ứng', entries: all(record.allergies) },
+    { title: 'Sinh hiệu, kết quả', entries: all(record.observations) },
+    { title: 'Phiếu kết quả', entries: all(record.diagnostic_reports) },
+    { title: 'Chỉ định', entries: all(record.service_requests) },
+    { title: 'Thuốc', entries: all(record.medication_requests) },
+    { title: 'Thủ thuật, phẫu thuật', entries: all(record.procedures) },
+    { title: 'Bệnh án, phiếu', entries: all(record.questionnaire_responses) },
+  ].filter(({ entries }) => entries.length > 0)
+
+const custodian_of = (record: FhirRecord, facility: string): Resource =>
+  all(record.organizations).find(({ id }) => id === facility) ?? {
+    resourceType: 'Organization',
+    id: facility,
+    name: record.facility.name,
+  }
+
+/** The record as one FHIR document. */
+const whole_document = (record: FhirRecord, facility: string, at: Date): Uint8Array => {
+  const custodian = custodian_of(record, facility)
+  const encounter = as_resource(record.encounter)
+  return document_bytes(
+    compose_document({
+      identity: uuid_urn_of(facility, 'record', encounter.id ?? '', at.toISOString()),
+      ...{ kind: 'record', title: 'Hồ sơ bệnh án', created_at: at.toISOString() },
+      ...{ patient: as_resource(record.patient), author: custodian, custodian, encounter },
+      sections: sections_of(record),
+      others: [...all(record.practitioners), ...all(record.organizations).filter((one) => one !== custodian)],
+    }),
+  )
+}
+
+const data_items = async (
+  record: FhirRecord,
+  facility: string,
+  { provider, at }: { provider: SigningProvider; at: Date },
+): Promise<PackageItem[]> => {
+  const hsba = from_fhir(record)
+  const made: [PackageItem['what'], string, Uint8Array][] = [
+    ['hsba-xml', 'HoSoBenhAn', Buffer.from(to_xml(hsba))],
+    ['hsba-json', 'HoSoBenhAn', Buffer.from(to_json(hsba))],
+    ['fhir', 'Hồ sơ bệnh án', whole_document(record, facility, at)],
+  ]
+  return Promise.all(
+    made.map(async ([what, title, bytes]) => ({ what, title, bytes, seal: await seal_document(bytes, provider, at) })),
+  )
+}
+
+const certificates = async (unit: Unit, provider: SigningProvider): Promise<PackageItem[]> => {
+  const { certificate_pem: root } = await load_authority(unit.sql)
+  return [
+    { what: 'certificate', title: 'Chứng thư của cơ sở', bytes: Buffer.from(provider.certificate) },
+    ...provider.chain.map((pem): PackageItem => ({
+      what: 'certificate',
+      title: 'CA trung gian',
+      bytes: Buffer.from(pem),
+    })),
+    { what: 'certificate', title: 'CA gốc', bytes: Buffer.from(root) },
+  ]
+}
+
+const stay_of = (encounter: Resource): PackageInput['stay'] => {
+  const period = (encounter['period'] ?? {}) as { start?: string; end?: string }
+  const identifiers = list_of(encounter['identifier']).flatMap((one) => {
+    const [system, value] = [text_of(one['system']), text_of(one['value'])]
+    return system && value ? [{ system, value }] : []
+  })
+  return { identifiers, start: period.start, end: period.end }
+}
+
+export type MadePackage = { bytes: Uint8Array; name: string }
+
+/**
+ * The whole stay in one file: every signed paper, the printed whole under the facility's seal, HoSoBenhAn, the FHIR
+ * document, the certificates, a manifest with the facility's seal over it. @throws 403, 404, 422 without a certificate
+ */
+export const make_package = async (
+  store: Store,
+  forms: Forms,
+  caller: Caller,
+  encounter: string,
+): Promise<MadePackage> => {
+  demand(caller, 'record.export')
+  const printed = await print_record(store, forms, caller, encounter)
+  return store.unit(caller, async (unit) => {
+    const at = new Date()
+    const { facility } = caller
+    const record = await gather_record(unit, encounter)
+    const provider = await get_facility_provider(unit.sql, facility)
+    const { name: facility_name } = record.facility
+    const whole = await sign_pdf(printed, {
+      ...{ provider, signer_name: facility_name, signed_at: at, field_name: 'co_so', reason: 'Toàn bộ hồ sơ' },
+    })
+    const patient = as_resource(record.patient)
+    const ref = `Encounter/${encounter}`
+    unit.note({ action: 'E', interaction: 'package', type: 'Encounter', ref, patient: patient.id })
+    const bytes = await write_package(
+      {
+        identity: uuid_urn_of(facility, 'package', encounter, at.toISOString()),
+        made_at: at,
+        facility: { code: facility, name: facility_name },
+        person: submission_person(patient),
+        stay: stay_of(as_resource(record.encounter)),
+        items: [
+          { what: 'pdf', title: 'Toàn bộ hồ sơ', bytes: whole },
+          ...(await signed_papers(unit, all(record.questionnaire_responses))),
+          ...(await data_items(record, facility, { provider, at })),
+          ...(await certificates(unit, provider)),
+        ],
+      },
+      provider,
+    )
+    return { bytes, name: `ho-so-${encounter}.zip` }
+  })
+}
