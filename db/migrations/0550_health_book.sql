@@ -149,6 +149,9 @@ CREATE FUNCTION health_book.work() RETURNS TABLE (facility text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = health_book, pg_temp AS $$
   SELECT p.facility FROM publication AS p
     WHERE p.state = 'due' AND p.next_at <= now() AND (p.lent_until IS NULL OR p.lent_until < now())
+      -- A house that is linked to nobody makes nothing yet: what waits is made when there is a way out.
+      AND (EXISTS (SELECT FROM exchange.hub_link AS l WHERE l.facility = p.facility)
+        OR EXISTS (SELECT FROM setting AS s WHERE s.facility = p.facility AND s.portal IS NOT NULL))
   UNION
   SELECT p.facility FROM publication AS p JOIN setting AS s ON s.facility = p.facility AND s.portal IS NOT NULL
     WHERE p.national_state = 'waiting' AND p.national_next_at <= now()

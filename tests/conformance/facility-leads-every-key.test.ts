@@ -14,7 +14,16 @@ await owner.connect()
 after(() => owner.end())
 
 /** Distributed by their column `facility`, all together. */
-const distributed_schemas = ['record', 'audit', 'chart', 'bulk', 'exchange', 'prescribing', 'eprescription', 'health_book']
+const distributed_schemas = [
+  'record',
+  'audit',
+  'chart',
+  'bulk',
+  'exchange',
+  'prescribing',
+  'eprescription',
+  'health_book',
+]
 const distributed_tables = ['signing.document', 'signing.kept_version']
 
 /** The same on every node, or on one node only; each with the reason why it does not go by facility. */

@@ -35,7 +35,7 @@ test('reception of B makes a chart from the letter and declines; the doctor of A
   await at_a.goto(`${world.base}/lien-thong/di`)
   await at_a.getByRole('button', { name: /Hết giường hồi sức/ }).click()
   const dialog = at_a.getByRole('dialog')
-  await dialog.getByText(b.name).waitFor()
+  await dialog.locator('b', { hasText: b.name }).waitFor()
   await dialog.getByText('đã kiểm chữ ký', { exact: false }).waitFor()
   assert.equal(await dialog.getByText('Bị từ chối').count(), 1)
 })

@@ -78,7 +78,10 @@ test('a basis without a reason, or by nobody’s request, is none', async () => 
   assert.equal((await open({ basis: 'law', reason: 'Giám định pháp y' })).status, 422)
   assert.equal((await open({ basis: 'patient-request', reason: 'Khám lại' })).status, 422)
   assert.equal((await open({ basis: 'patient-request', reason: 'Khám lại', request: 'nobody' })).status, 404)
-  assert.equal((await reception_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Tò mò thôi' })).status, 403)
+  assert.equal(
+    (await reception_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Tò mò thôi' })).status,
+    403,
+  )
 })
 
 test('in an emergency B’s doctor opens it and reads it verified, and both houses have written down the look', async () => {
@@ -101,7 +104,9 @@ test('in an emergency B’s doctor opens it and reads it verified, and both hous
   const log = (await director_b('GET', `/api/patients/${patient_b}/access-log`)).text
   assert.match(log, /timeline-open/)
   const { rows } = await hub.site.database.in_facility('01929', (sql) =>
-    sql.query<{ detail: string }>("SELECT detail FROM audit.event WHERE facility = '01929' AND interaction = 'disclosure'"),
+    sql.query<{ detail: string }>(
+      "SELECT detail FROM audit.event WHERE facility = '01929' AND interaction = 'disclosure'",
+    ),
   )
   assert.match(JSON.stringify(rows), /khó thở/)
 })
@@ -112,7 +117,9 @@ test('a laboratory result is shared when it is final, offered before the same te
   const subject = { reference: `Patient/${stay?.['patient'] ?? patient_a}` }
   const urea = { coding: [{ system: 'http://loinc.org', code: '22664-7', display: 'Urea' }], text: 'Urê' }
   const at = new Date(Date.now() - 3_600_000).toISOString()
-  const lab = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] }]
+  const lab = [
+    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+  ]
   const finding = await system('POST', '/fhir/Observation', {
     ...{ resourceType: 'Observation', status: 'final', category: lab, code: urea, subject, effectiveDateTime: at },
     ...{ valueQuantity: { value: 6.4, unit: 'mmol/L' }, method: { text: 'Urease, động học' } },
@@ -120,7 +127,13 @@ test('a laboratory result is shared when it is final, offered before the same te
   })
   assert.equal(finding.status, 201, finding.text)
   const report = {
-    ...{ resourceType: 'DiagnosticReport', status: 'final', code: { text: 'Sinh hóa máu' }, subject, effectiveDateTime: at },
+    ...{
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: { text: 'Sinh hóa máu' },
+      subject,
+      effectiveDateTime: at,
+    },
     category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
     result: [{ reference: `Observation/${finding.json['id']}` }],
   }
@@ -144,10 +157,16 @@ test('a laboratory result is shared when it is final, offered before the same te
   assert.ok((offered['took_ms'] as number) < 1_000, `took ${offered['took_ms']} ms`)
   assert.equal((await doctor_b('GET', `/api/shared-results?patient=${patient_b}&code=718-7`)).json['rule'], null)
   const own = (await timeline(doctor_a, patient_a))['own'] as Json[]
-  assert.match(JSON.stringify(own.find(({ about }) => about === `DiagnosticReport/${nobody.json['id']}`)), /failed.*chịu trách nhiệm/)
+  assert.match(
+    JSON.stringify(own.find(({ about }) => about === `DiagnosticReport/${nobody.json['id']}`)),
+    /failed.*chịu trách nhiệm/,
+  )
   const again = { patient: patient_b, code: '22664-7', found: ['A: 6,4 mmol/L'] }
   assert.equal((await doctor_b('POST', '/api/shared-results/repeat', { ...again, reason: '' })).status, 422)
-  const noted = await doctor_b('POST', '/api/shared-results/repeat', { ...again, reason: 'Lâm sàng xấu đi sau lọc máu' })
+  const noted = await doctor_b('POST', '/api/shared-results/repeat', {
+    ...again,
+    reason: 'Lâm sàng xấu đi sau lọc máu',
+  })
   assert.equal(noted.status, 201, noted.text)
   assert.equal((await timeline(doctor_b, patient_b))['repeats'].length, 1)
 })
@@ -155,7 +174,11 @@ test('a laboratory result is shared when it is final, offered before the same te
 test('a paper of somebody else does not open in this chart', async () => {
   const other = (
     await reception_b('POST', '/api/patients', {
-      ...registration({ name: 'trần văn khác', identity: { kind: 'cccd', value: '024090001111' }, birth_date: '1990-01-01' }),
+      ...registration({
+        name: 'trần văn khác',
+        identity: { kind: 'cccd', value: '024090001111' },
+        birth_date: '1990-01-01',
+      }),
       insurance: { number: 'GD4242498765432', from: '2026-01-01', to: '2026-12-31', benefit_percent: 80 },
       phone: '0977777777',
     })
@@ -168,7 +191,10 @@ test('a paper of somebody else does not open in this chart', async () => {
 test('what is put right at A afterwards takes the place of the first page', async () => {
   const stored = (await (await a.system())('GET', `/fhir/Encounter/${first}`)).json
   const { system } = { system: await a.system() }
-  const put = await system('PUT', `/fhir/Encounter/${first}`, { ...stored, reasonCode: [{ text: 'Sốt cao, ho, đau ngực phải' }] })
+  const put = await system('PUT', `/fhir/Encounter/${first}`, {
+    ...stored,
+    reasonCode: [{ text: 'Sốt cao, ho, đau ngực phải' }],
+  })
   assert.equal(put.status, 200, put.text)
   const [newer, older] = await until(async () => {
     const found = documents(await timeline(doctor_b, patient_b)).filter(({ kind }) => kind === 'health-book')

@@ -4,6 +4,8 @@ import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } fro
 import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
 import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
+import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
+import { health_book_place } from '../../network/health-book/web/places.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { HubHouse } from './hub-house.tsx'
 import { watches_hub } from './hub-ways.tsx'
@@ -27,6 +29,7 @@ const ConnectionsPage = lazy(() => import('./apps/connections-page.tsx'))
 const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page.tsx'))
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
+const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
@@ -89,6 +92,9 @@ const MergeLink = ({ patient }: { patient: string }) => (
   </Link>
 )
 
+/** What others know of a person: clinical staff, by a basis that is written down. */
+const reads_elsewhere = (me: Me): boolean => me.rights.includes('exchange.read') && me.rights.includes('record.read')
+
 const Pages = ({ me }: { me: Me }) => (
   <Switch>
     <Route path="/">
@@ -109,7 +115,12 @@ const Pages = ({ me }: { me: Me }) => (
             patient={patient}
             may_correct={me.rights.includes('patient.register')}
             may_admit={me.rights.includes('stay.admit')}
-            acts={me.rights.includes('patient.merge') && <MergeLink patient={patient} />}
+            acts={
+              <>
+                {reads_elsewhere(me) && <HealthBookLink patient={patient} />}
+                {me.rights.includes('patient.merge') && <MergeLink patient={patient} />}
+              </>
+            }
           />
         </StandingRoute>
       )}
@@ -161,6 +172,15 @@ const Pages = ({ me }: { me: Me }) => (
           )}
         </Route>
       </>
+    )}
+    {reads_elsewhere(me) && (
+      <Route path="/suc-khoe/:patient">
+        {({ patient }) => (
+          <StandingRoute key={patient} patient={patient} place={health_book_place}>
+            <HealthBookPage patient={patient} may_release={me.rights.includes('record.sign')} />
+          </StandingRoute>
+        )}
+      </Route>
     )}
     {me.rights.includes('places.manage') && (
       <Route path="/co-so">

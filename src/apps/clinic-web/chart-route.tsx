@@ -1,6 +1,7 @@
 import { StayActions } from '../../chart/encounters/web/stay-actions.tsx'
 import { ChartPage } from '../../chart/medical-record/web/chart-page.tsx'
 import { PrescribingLink } from '../../departments/prescribing/web/prescribing-link.tsx'
+import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
 import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 
@@ -13,6 +14,7 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
     stay_actions={(stay, close) => (
       <>
         {me.rights.includes('prescription.write') && <PrescribingLink encounter={encounter} close={close} />}
+        {me.rights.includes('exchange.read') && <HealthBookLink patient={stay.patient} look="quiet" close={close} />}
         <StayActions stay={stay} rights={me.rights} close={close} />
         {me.rights.includes('fhir.read') && <LaunchMenu encounter={encounter} close={close} />}
       </>

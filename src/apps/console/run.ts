@@ -8,6 +8,7 @@ import { client_verb } from './client-verb.ts'
 import type { Connection } from './connect.ts'
 import { demo_verb } from './demo-verb.ts'
 import { facility_verb } from './facility-verb.ts'
+import { folder_verb } from './folder-verb.ts'
 import { hub_verb } from './hub-verb.ts'
 import { keys_verb } from './keys-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
@@ -26,6 +27,7 @@ const verbs: Record<string, Verb> = {
   client: client_verb,
   app: app_verb,
   keys: keys_verb,
+  folder: folder_verb,
   hub: hub_verb,
   catalog: catalog_verb,
   export: export_verb,

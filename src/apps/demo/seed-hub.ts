@@ -2,6 +2,7 @@ import { put_account, put_client, put_facility } from '../../platform/access/ind
 import { open_database, type Database, type Sql } from '../../platform/database/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../../platform/signing/index.ts'
 import { put_link } from '../../network/exchange/index.ts'
+import { queue_ended } from '../../network/health-book/index.ts'
 import {
   add_seal,
   add_trusted_root,
@@ -77,6 +78,10 @@ const admit = async (
   })
 }
 
+/** Whose latest stays are told into the health book when the demonstration begins: by the running publisher, as any visit. */
+const telling = ['24012', '24160']
+const told = { days: 120, count: 20 }
+
 /** Each facility is told where its hub is, and speaks there with a key of its own. */
 const link_house = async ({ url, codes }: House, hub: Hub, { members }: HubSecrets): Promise<void> => {
   const database = open_database(url, { connections_max: 1 })
@@ -88,6 +93,9 @@ const link_house = async ({ url, codes }: House, hub: Hub, { members }: HubSecre
           ...{ secret: null, private_jwk: members[code]?.private_jwk ?? null },
         }),
       )
+    const since = new Date(Date.now() - told.days * 86_400_000)
+    for (const code of codes.filter((one) => telling.includes(one)))
+      await database.in_facility(code, (sql) => queue_ended(sql, code, { since, count: told.count }))
   } finally {
     await database.close()
   }

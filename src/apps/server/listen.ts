@@ -27,7 +27,10 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 
 /** Starts a facility server. @returns the composed site; `close()` finishes requests in hand */
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
-  const site = await compose_site({ ...options, guards: [request_guard, visit_guard, result_guard, ...(options.guards ?? [])] })
+  const site = await compose_site({
+    ...options,
+    guards: [request_guard, visit_guard, result_guard, ...(options.guards ?? [])],
+  })
   await keep_index_gate(site)
   access_routes(site)
   patient_routes(site)

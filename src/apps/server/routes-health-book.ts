@@ -31,7 +31,13 @@ import {
   type OpenPortal,
   type Publisher,
 } from '../../network/health-book/index.ts'
-import { repeat_shape, result_maker, note_repeated, find_shared_results } from '../../network/shared-results/index.ts'
+import {
+  repeat_shape,
+  result_maker,
+  note_repeated,
+  publish_result,
+  find_shared_results,
+} from '../../network/shared-results/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
@@ -145,7 +151,7 @@ const publication_routes = ({ web, store }: Site, publisher: Publisher): void =>
   })
 }
 
-const result_routes = ({ web, store }: Site, office: BookOffice): void => {
+const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publisher): void => {
   const { app } = web
   app.get('/api/shared-results', async (request) =>
     find_shared_results(office, await web.caller(request), {
@@ -153,6 +159,13 @@ const result_routes = ({ web, store }: Site, office: BookOffice): void => {
       code: query_of(request, 'code'),
     }),
   )
+  app.post('/api/shared-results/:report/publish', async (request, reply) => {
+    const caller = await web.caller(request)
+    demand(caller, 'record.sign')
+    await store.unit(caller, (unit) => publish_result(unit, param(request, 'report')))
+    publisher.poke()
+    return reply.code(202).send({})
+  })
   app.post('/api/shared-results/repeat', async (request, reply) => {
     const caller = await web.caller(request)
     await note_repeated(store, caller, read_shape(repeat_shape, body_of(request)))
@@ -183,5 +196,5 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   timeline_routes(site, office)
   request_routes(site, office)
   publication_routes(site, publisher)
-  result_routes(site, office)
+  result_routes(site, office, publisher)
 }

@@ -1,6 +1,5 @@
 export { drug_import_command, drug_import_usage } from './catalogue/command.ts'
-export { import_drugs, type DrugImport, type DrugImportReport } from './catalogue/import-drugs.ts'
-export { read_starter_drugs, seed_drugs } from './catalogue/seed.ts'
+export { seed_drugs } from './catalogue/seed.ts'
 export {
   copy_lines,
   discard_prescription_draft,
@@ -12,10 +11,5 @@ export {
 } from './desk.ts'
 export { draft_shape, sign_shape } from './shapes.ts'
 export { sign_prescriptions, type WhenSigned } from './sign-prescriptions.ts'
-export {
-  find_prescription,
-  get_prescription,
-  list_prescriptions,
-  type StoredPrescription,
-} from './prescription-store.ts'
+export { find_prescription, list_prescriptions, type StoredPrescription } from './prescription-store.ts'
 export { request_guard } from './request-guard.ts'

@@ -8,6 +8,6 @@ export {
   type Secrets,
 } from './connection.ts'
 export { look_up, sell, undo_sale } from './dispensing.ts'
-export { release, send_when_signed, status_of, view_outbox } from './outbox.ts'
+export { release, send_when_signed, view_outbox } from './outbox.ts'
 export { create_pump, type Pump, type PumpOptions } from './pump.ts'
 export { sale_shape } from './shapes.ts'

@@ -134,7 +134,15 @@ export type OpenedDocument = {
   title: string
   verdict: 'good' | 'red'
   issues: { severity: string; message: string }[]
-  signatures: { signer: string; organization: string; by: string; part: string; signed_at: string; valid: boolean; problem: string }[]
+  signatures: {
+    signer: string
+    organization: string
+    by: string
+    part: string
+    signed_at: string
+    valid: boolean
+    problem: string
+  }[]
   sections: { title: string; text: string }[]
   has_pdf: boolean
   checked_at: string

@@ -9,7 +9,13 @@ export { gender_words } from './publish/book.ts'
 export { carried_by, custodian_of } from './publish/gather-visit.ts'
 export { icd_codes } from './publish/sensitive.ts'
 export { queue_ended } from './publish/sweep.ts'
-export { http_portal, type Portal, type PortalAnswer, type PortalEnvelope, type PortalSettings } from './publish/portal.ts'
+export {
+  http_portal,
+  type Portal,
+  type PortalAnswer,
+  type PortalEnvelope,
+  type PortalSettings,
+} from './publish/portal.ts'
 export { put_portal, type OpenPortal } from './publish/national.ts'
 export { find_publication, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'

@@ -75,5 +75,4 @@ export type FacilityDetail = FacilityLine & {
   contact: Contact | null
   seals: SealLine[]
   keys: KeyLine[]
-  last_application: ApplicationLine | null
 }

@@ -83,6 +83,5 @@ export const show_member = async (sql: Sql, code: string): Promise<FacilityDetai
     decided_by: rows[0]?.decided_by ?? '',
     contact: application?.asked.contact ?? null,
     ...{ seals, keys: await show_keys(client?.jwks ?? null) },
-    last_application: application ? await show_application(application, roots, null) : null,
   }
 }

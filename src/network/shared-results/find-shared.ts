@@ -7,7 +7,17 @@ import { charts_of } from '../../chart/merging/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { read_document } from '../../standards/documents/index.ts'
 import { name_facilities, HubAway, HubForbids, HubRefuses, type Hub } from '../exchange/index.ts'
-import { ask_papers, find_hub, list_bases, note_repeat, numbers_of, open_paper, type BookOffice, type Opened, type Paper } from '../health-book/index.ts'
+import {
+  ask_papers,
+  find_hub,
+  list_bases,
+  note_repeat,
+  numbers_of,
+  open_paper,
+  type BookOffice,
+  type Opened,
+  type Paper,
+} from '../health-book/index.ts'
 import type { RepeatWish, SharedResult, SharedResults } from './contract.ts'
 import { codes_of, method_of, taken_at_of, value_of } from './report-facts.ts'
 import { find_validity, type ValidityRule } from './validity.ts'
@@ -42,7 +52,9 @@ const read_result = (
   if (!fhir) return undefined
   const all = resources_in(fhir.bytes)
   const asked = new Set(rule.codes)
-  const findings = all.filter((one) => one.resourceType === 'Observation' && codes_of(one).some((code) => asked.has(code)))
+  const findings = all.filter(
+    (one) => one.resourceType === 'Observation' && codes_of(one).some((code) => asked.has(code)),
+  )
   if (findings.length === 0) return undefined
   const [first] = findings
   const report = all.find((one) => one.resourceType === 'DiagnosticReport')
@@ -87,17 +99,24 @@ const none = (state: SharedResults['state'], message: string, rule: SharedResult
 })
 
 /** Valid results of the same test at other houses, before it is ordered again (SHARE-16, Luật 51/2024 Điều 3.4). */
-export const find_shared_results = async (office: BookOffice, caller: Caller, asked: Question): Promise<SharedResults> => {
+export const find_shared_results = async (
+  office: BookOffice,
+  caller: Caller,
+  asked: Question,
+): Promise<SharedResults> => {
   demand(caller, 'record.read')
   demand(caller, 'exchange.read')
   if (asked.patient === '' || asked.code === '') throw fail.invalid('Cần patient và code', 'code')
   const began = performance.now()
   const known = await office.store.unit(caller, (unit) => know(unit, asked.patient))
   const found = find_validity(asked.code, local_date(new Date()))
-  const rule = found ? { name: found.name, hours: found.hours, source: found.source, confidence: found.confidence } : null
+  const rule = found
+    ? { name: found.name, hours: found.hours, source: found.source, confidence: found.confidence }
+    : null
   if (!found) return none('shown', 'Bảng thời hạn chưa có xét nghiệm này; không đề nghị dùng lại kết quả nào', rule)
   if (known.numbers.length === 0) return none('no-number', 'Hồ sơ chưa có số giấy tờ để tìm trên trục', rule)
-  if (!known.is_open) return none('refused', 'Chưa có căn cứ xem kết quả của nơi khác; ghi căn cứ ở trang Sổ sức khỏe', rule)
+  if (!known.is_open)
+    return none('refused', 'Chưa có căn cứ xem kết quả của nơi khác; ghi căn cứ ở trang Sổ sức khỏe', rule)
   const hub = await find_hub(office, caller)
   if (!hub) return none('no-link', 'Cơ sở chưa kết nối trục liên thông', rule)
   try {

@@ -77,7 +77,8 @@ const gather = async (unit: Unit, report: Resource): Promise<Result> => {
     find_facility(unit.sql, code),
     responsible_for(unit, report),
   ])
-  const conditions = stay === undefined ? [] : await read_all(unit, 'Condition', { patient: subject, encounter: stay, _count: '100' })
+  const conditions =
+    stay === undefined ? [] : await read_all(unit, 'Condition', { patient: subject, encounter: stay, _count: '100' })
   return {
     ...{ report, findings, custodian, responsible: person, patient: resource_of(patient) },
     encounter: encounter && resource_of(encounter),
@@ -93,7 +94,9 @@ const name_of_person = (person: Resource): string => text_of(list_of(person['nam
 const answers_of = (result: Result, at: string, is_correction: boolean) => {
   const { report, findings, patient, facility, responsible } = result
   const birth = text_of(patient['birthDate']) ?? ''
-  const numbers = [identifier_system.cccd, identifier_system.bhyt].map((system) => find_identifier(patient, system) ?? '')
+  const numbers = [identifier_system.cccd, identifier_system.bhyt].map(
+    (system) => find_identifier(patient, system) ?? '',
+  )
   return {
     ...{ co_quan: facility.authority, co_so: facility.name, ma_co_so: facility.code },
     tieu_de: document_kinds[kind_of_report(report)].name,
@@ -108,7 +111,9 @@ const answers_of = (result: Result, at: string, is_correction: boolean) => {
     ket_luan: text_of(report['conclusion']) ?? '',
     nguoi: name_of_person(responsible),
     thay_the: is_correction ? '1' : '',
-    ket_qua: findings.map(value_of).map(({ name, value, range, flag }) => ({ ten: name, gia_tri: value, khoang: range, co: flag })),
+    ket_qua: findings
+      .map(value_of)
+      .map(({ name, value, range, flag }) => ({ ten: name, gia_tri: value, khoang: range, co: flag })),
   }
 }
 
@@ -121,7 +126,13 @@ const make = async (result: Result, due: Due, digest: string): Promise<Made> => 
   const pdf = await seal_paper(
     { layout: 'result-slip.typ', title, answers: answers_of(result, at, replaces !== undefined), facility },
     at,
-    { slot: 'nguoi_doc', label: 'Người chịu trách nhiệm', name: name_of_person(responsible), is_seal: false, provider: keys.person },
+    {
+      slot: 'nguoi_doc',
+      label: 'Người chịu trách nhiệm',
+      name: name_of_person(responsible),
+      is_seal: false,
+      provider: keys.person,
+    },
     { ...facility_slot, name: facility.name, is_seal: true, provider: keys.facility },
   )
   const taken = taken_at_of(report)

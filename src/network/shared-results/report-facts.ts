@@ -11,7 +11,21 @@ import { say_more, say_what } from '../../standards/ips/index.ts'
 import type { SharedValue } from './contract.ts'
 
 /** HL7 v2-0074: sections of diagnostic service that make images. */
-const imaging_sections = new Set(['RAD', 'IMG', 'RUS', 'CUS', 'OUS', 'VUS', 'CT', 'NMR', 'RX', 'XRC', 'NMS', 'MCB-IMG', 'imaging'])
+const imaging_sections = new Set([
+  'RAD',
+  'IMG',
+  'RUS',
+  'CUS',
+  'OUS',
+  'VUS',
+  'CT',
+  'NMR',
+  'RX',
+  'XRC',
+  'NMS',
+  'MCB-IMG',
+  'imaging',
+])
 
 export type ResultKind = 'lab-result' | 'imaging-report'
 

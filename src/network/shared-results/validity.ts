@@ -19,7 +19,12 @@ const is_table = (value: unknown): value is ValidityTable =>
   Array.isArray(value.tests) &&
   value.tests.every(
     (one: unknown) =>
-      typeof one === 'object' && one !== null && 'hours' in one && Number(one.hours) > 0 && 'codes' in one && Array.isArray(one.codes),
+      typeof one === 'object' &&
+      one !== null &&
+      'hours' in one &&
+      Number(one.hours) > 0 &&
+      'codes' in one &&
+      Array.isArray(one.codes),
   )
 
 /** @throws what a person who replaces the file must know */

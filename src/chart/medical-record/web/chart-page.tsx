@@ -23,7 +23,13 @@ import { first_sheet, plan_tree, walk_order } from './tree/plan-tree.ts'
 import { RecordTree } from './tree/record-tree.tsx'
 import { use_words } from './words.ts'
 
-export type StayFacts = { id: string; is_open: boolean; department: string; diagnosis: { text: string; code: string } }
+export type StayFacts = {
+  id: string
+  patient: string
+  is_open: boolean
+  department: string
+  diagnosis: { text: string; code: string }
+}
 
 export type ChartPageProps = {
   encounter: string
@@ -117,6 +123,7 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
   const main =
     chart.diagnoses.find((one) => one.use === 'discharge') ?? chart.diagnoses.find((one) => one.use === 'admission')
   const stay = {
+    patient: chart.banner.patient,
     id: encounter,
     is_open: chart.stay.discharged_at === null,
     department: chart.stay.department_id,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ask, Dialog, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { use_words } from './words.ts'
 
@@ -17,12 +17,13 @@ export const PreviewDialog = ({
   const words = use_words()
   const [shown, set_shown] = useState<Preview>()
   const [error, set_error] = useState<unknown>()
+  // for the draft as it is when the dialog opens
+  const first_ready = useRef(ready)
   useEffect(() => {
-    ready()
+    first_ready
+      .current()
       .then(() => ask<Preview>(`/prescribing/${encounter}/preview`))
       .then(set_shown, set_error)
-    // once, for the draft as it is when the dialog opens
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [encounter])
   return (
     <Dialog title={words.preview} wide close={close}>

@@ -1,6 +1,12 @@
 import type { DocumentSection } from '../../../standards/documents/index.ts'
 import { code_system, text_of, type Resource } from '../../../standards/fhir/index.ts'
-import { ips_sections, one_of_each, unknown_fact, unknown_words, type IpsSection } from '../../../standards/ips/index.ts'
+import {
+  ips_sections,
+  one_of_each,
+  unknown_fact,
+  unknown_words,
+  type IpsSection,
+} from '../../../standards/ips/index.ts'
 import type { Book, Line } from './book.ts'
 
 const loinc = (code: string, display: string) => ({ system: code_system.loinc, code, display })
@@ -14,7 +20,8 @@ const told = (title: string, code: DocumentSection['code'], words: string): Docu
 const is_medicine = ({ resourceType, status }: Resource): boolean =>
   resourceType === 'MedicationRequest' && !['entered-in-error', 'cancelled', 'draft'].includes(String(status))
 
-const holds = (section: IpsSection, fact: Resource): boolean => section.holds(fact) || (section.code === '10160-0' && is_medicine(fact))
+const holds = (section: IpsSection, fact: Resource): boolean =>
+  section.holds(fact) || (section.code === '10160-0' && is_medicine(fact))
 
 const ips_section = (section: IpsSection, facts: Resource[], patient: string): DocumentSection[] => {
   const code = loinc(section.code, section.display)
@@ -33,7 +40,11 @@ export const sections_of_book = (book: Book, facts: Resource[], patient: Resourc
   const has_plan = ips_sections.some(({ code }) => code === '18776-5') && follow_up.length > 0
   return [
     ...told('Hành chính', undefined, words_of(book.admin)),
-    ...told('Đợt khám, điều trị', loinc('46240-8', 'History of Hospitalizations+Outpatient visits Narrative'), words_of(book.episode)),
+    ...told(
+      'Đợt khám, điều trị',
+      loinc('46240-8', 'History of Hospitalizations+Outpatient visits Narrative'),
+      words_of(book.episode),
+    ),
     ...told('Chẩn đoán', loinc('29308-4', 'Diagnosis'), diagnoses),
     ...ips_sections.flatMap((section) => ips_section(section, facts, text_of(patient.id) ?? '')),
     ...told('Tóm tắt', loinc('8648-8', 'Hospital course Narrative'), words_of(course)),

@@ -165,9 +165,10 @@ export const make_book = (visit: Visit, told: Resource[]): Book => {
     episode: episode_of(visit, findings),
     diagnoses: diagnoses_of(visit),
     vitals: findings.filter((fact) => has_category(fact, 'vital-signs')).map(row_of),
-    results: [...of_type(own, 'DiagnosticReport'), ...findings.filter((fact) => !has_category(fact, 'vital-signs'))].map(
-      row_of,
-    ),
+    results: [
+      ...of_type(own, 'DiagnosticReport'),
+      ...findings.filter((fact) => !has_category(fact, 'vital-signs')),
+    ].map(row_of),
     drugs: of_type(own, 'MedicationRequest').map(row_of),
     procedures: of_type(own, 'Procedure').map(row_of),
     summary: summary_of(visit),

@@ -8,7 +8,12 @@ import type { Book, Line, Row } from './book.ts'
  */
 export const envelope_version = 'QD31-2026/1'
 
-const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressEmptyNode: true })
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  format: true,
+  suppressEmptyNode: true,
+})
 
 const lines = (all: Line[]) => ({ MUC: all.map(({ label, value }) => ({ '@ten': label, '#text': value })) })
 const rows = (all: Row[]) => ({

@@ -1,4 +1,10 @@
-import { list_diagnoses, load_stay_places, to_stay, type Diagnosis, type Stay } from '../../../chart/encounters/index.ts'
+import {
+  list_diagnoses,
+  load_stay_places,
+  to_stay,
+  type Diagnosis,
+  type Stay,
+} from '../../../chart/encounters/index.ts'
 import { load_sheet, type Forms } from '../../../chart/medical-record/index.ts'
 import type { Answers } from '../../../chart/medical-record/contract.ts'
 import { find_facility } from '../../../platform/access/index.ts'

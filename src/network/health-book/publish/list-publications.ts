@@ -26,14 +26,13 @@ type Row = {
   has_portal: boolean
 }
 
-const waits = new Set(['waiting'])
 const stuck = new Set(['held', 'rejected', 'withdrawn'])
 
 /** Where it stands for a reader: in the outbox it still waits, at the hub it is published. */
 const state_of = ({ state }: Row, sent: { state: string } | undefined): PublicationState => {
   if (state === 'withheld' || state === 'failed') return state
-  if (state !== 'posted' || (sent && waits.has(sent.state))) return 'waiting'
-  return sent && stuck.has(sent.state) ? 'failed' : 'published'
+  if (state !== 'posted' || !sent || sent.state === 'waiting') return 'waiting'
+  return stuck.has(sent.state) ? 'failed' : 'published'
 }
 
 const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<PublicationLine[]> => {
@@ -73,7 +72,10 @@ export const publications_of = (unit: Unit, patients: string[]): Promise<Publica
 /** One visit's. @returns null: nothing is told of it (yet) */
 export const find_publication = (store: Store, caller: Caller, encounter: string): Promise<PublicationLine | null> => {
   demand(caller, 'patient.read')
-  return store.unit(caller, async (unit) => (await list_rows(unit, 'p.about = $2', [`Encounter/${encounter}`]))[0] ?? null)
+  return store.unit(
+    caller,
+    async (unit) => (await list_rows(unit, 'p.about = $2', [`Encounter/${encounter}`]))[0] ?? null,
+  )
 }
 
 const reason_min = 5
@@ -81,8 +83,7 @@ const reason_min = 5
 /** The person wants a sensitive visit in the book: written down by whom and why, then told with its labels (SHARE-09). */
 export const release_publication = (store: Store, caller: Caller, about: string, reason: string): Promise<void> => {
   demand(caller, 'record.sign')
-  if (reason.trim().length < reason_min)
-    throw fail.value('Cần ghi yêu cầu của người bệnh (ít nhất vài chữ)', 'reason')
+  if (reason.trim().length < reason_min) throw fail.value('Cần ghi yêu cầu của người bệnh (ít nhất vài chữ)', 'reason')
   return store.unit(caller, async (unit) => {
     const { rows } = await unit.sql.query<{ patient: string }>(
       `UPDATE health_book.publication SET state = 'due', released_by = $3, released_why = $4, round = round + 1, tries = 0,

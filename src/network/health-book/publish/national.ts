@@ -49,7 +49,9 @@ const settle = async (sql: Sql, { facility, about, round, tries }: Row, answer: 
 /** Sends what waits for the national path of one facility, where it is connected. */
 export const send_national = async (database: Database, facility: string, open: OpenPortal): Promise<void> => {
   const { rows } = await database.in_facility(facility, (sql) =>
-    sql.query<{ portal: PortalSettings | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [facility]),
+    sql.query<{ portal: PortalSettings | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [
+      facility,
+    ]),
   )
   const portal = rows[0]?.portal ? open(facility, rows[0].portal) : undefined
   if (!portal) return

@@ -13,9 +13,7 @@ export type PortalEnvelope = {
 
 /** taken: with the portal's receipt; refused: a person must look; away: later again. */
 export type PortalAnswer =
-  | { kind: 'taken'; receipt: string }
-  | { kind: 'refused'; message: string }
-  | { kind: 'away'; message: string }
+  { kind: 'taken'; receipt: string } | { kind: 'refused'; message: string } | { kind: 'away'; message: string }
 
 /** How one portal is spoken to. Which one and where is configuration: the endpoint changes on 01/01/2027. */
 export type Portal = { send(envelope: PortalEnvelope): Promise<PortalAnswer> }

@@ -62,7 +62,8 @@ export const visit_maker = (forms: Forms): Maker => ({
   type: 'Encounter',
   async gather(unit, due) {
     const visit = await gather_visit(unit, forms, due.about.split('/')[1] ?? '')
-    if (visit.stay.status !== 'finished') return () => Promise.resolve({ kind: 'none', reason: 'Đợt này chưa kết thúc' })
+    if (visit.stay.status !== 'finished')
+      return () => Promise.resolve({ kind: 'none', reason: 'Đợt này chưa kết thúc' })
     const sorted = sort_by_sensitivity(visit.facts, visit.stay.id)
     // Who wrote down that the person wants it in has named its labels by that (SHARE-09).
     const ruling = rule(sorted.labels, 'health-book', due.released_by === null ? [] : sorted.labels)

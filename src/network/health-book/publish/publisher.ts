@@ -52,8 +52,7 @@ const keep_envelope = async (unit: Unit, due: Due, made: Extract<Made, { kind: '
 const put_down = async (unit: Unit, due: Due, made: Made): Promise<void> => {
   const { facility } = unit.caller
   if (made.kind === 'unchanged') return settle(unit.sql, facility, due, { state: 'posted', reason: '' })
-  if (made.kind !== 'paper')
-    return settle(unit.sql, facility, due, { ...made, state: made.kind })
+  if (made.kind !== 'paper') return settle(unit.sql, facility, due, { ...made, state: made.kind })
   const { submission, digest, labels, left_out } = made
   const { patient, about } = due
   const outgoing = await post_submission(unit, { submission, patient, encounter: due.encounter ?? undefined, about })
@@ -106,7 +105,9 @@ export const start_publisher = (options: PublisherOptions): Publisher => {
       next_sweep = Date.now() + sweep_ms
       await sweep(database)
     }
-    const { rows } = await database.in_site((sql) => sql.query<{ facility: string }>('SELECT facility FROM health_book.work()'))
+    const { rows } = await database.in_site((sql) =>
+      sql.query<{ facility: string }>('SELECT facility FROM health_book.work()'),
+    )
     for (const { facility } of rows)
       await serve(facility).catch((error: unknown) => report(error, `publishing for ${facility}`))
   }

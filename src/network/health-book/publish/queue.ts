@@ -13,16 +13,29 @@ export type Due = {
   released_by: string | null
 }
 
-export type Event = { about: string; patient: string; encounter?: string | undefined; kind: string; ended_at: string }
+export type Event = {
+  about: string
+  patient: string
+  encounter?: string | undefined
+  kind: string
+  ended_at: string
+  /** Somebody asked for it: told even where the facility has switched off that it goes by itself. */
+  is_asked?: boolean
+}
 
 /** Something ended, or changed after it was told: its turn comes (again). In the caller's transaction. */
 export const put_due = async (sql: Sql, facility: string, event: Event): Promise<void> => {
   await sql.query(
     `INSERT INTO health_book.publication AS p (facility, about, patient, encounter, kind, ended_at)
-     VALUES ($1, $2, $3, $4, $5, $6)
+     SELECT $1, $2, $3, $4, $5, $6::timestamptz WHERE $7 OR coalesce((
+       SELECT CASE WHEN $5 = 'health-book' THEN s.publishes_books ELSE s.publishes_results END
+       FROM health_book.setting AS s WHERE s.facility = $1), true)
      ON CONFLICT (facility, about) DO UPDATE SET state = 'due', round = p.round + 1, tries = 0, next_at = now(),
-       patient = $3, ended_at = $6`,
-    [facility, event.about, event.patient, event.encounter ?? null, event.kind, event.ended_at],
+       patient = $3, ended_at = $6::timestamptz`,
+    [
+      ...[facility, event.about, event.patient, event.encounter ?? null, event.kind, event.ended_at],
+      event.is_asked ?? false,
+    ],
   )
 }
 

@@ -1,4 +1,11 @@
-import { code_system, id_of_reference, list_of, object_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
+import {
+  code_system,
+  id_of_reference,
+  list_of,
+  object_of,
+  text_of,
+  type Resource,
+} from '../../../standards/fhir/index.ts'
 import { labels_of_codes } from '../../gate/index.ts'
 
 /** ICD-10 codes a fact carries. */

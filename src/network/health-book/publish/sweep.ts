@@ -3,7 +3,15 @@ import type { Database, Sql } from '../../../platform/database/index.ts'
 
 /** A record is written on for weeks after the visit: its closing words, a late result, a code put right. */
 const watched_days = 30
-const told_types = ['Encounter', 'Condition', 'QuestionnaireResponse', 'Observation', 'DiagnosticReport', 'Procedure', 'MedicationRequest']
+const told_types = [
+  'Encounter',
+  'Condition',
+  'QuestionnaireResponse',
+  'Observation',
+  'DiagnosticReport',
+  'Procedure',
+  'MedicationRequest',
+]
 
 /**
  * What was written after the paper was made makes it due again; whether it says anything new is seen when it is made, by its

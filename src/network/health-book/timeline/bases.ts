@@ -73,9 +73,7 @@ const to_consent = (
       : {}),
     provision: {
       type: 'permit',
-      actor: [
-        { role: { text: actor.role }, reference: { identifier: { value: actor.id }, display: actor.name } },
-      ],
+      actor: [{ role: { text: actor.role }, reference: { identifier: { value: actor.id }, display: actor.name } }],
       purpose: [{ display: wish.reason }],
       securityLabel: labels_of(wish, request).map((code) => ({ system: code_system.act_code, code })),
     },
@@ -146,7 +144,10 @@ export const keep_basis = async (
 }
 
 /** What ends a basis here holds at once: our own door no longer asks by it. The hub is told, again and again until it knows. */
-export const end_bases = async (unit: Unit, which: { id?: string; request?: string; patients: string[] }): Promise<number> => {
+export const end_bases = async (
+  unit: Unit,
+  which: { id?: string; request?: string; patients: string[] },
+): Promise<number> => {
   const { rows } = await unit.sql.query<{ id: string; patient: string }>(
     `UPDATE health_book.basis SET ended_at = now() WHERE facility = $1 AND patient = ANY ($2) AND ended_at IS NULL
        AND ($3::text IS NULL OR id = $3) AND ($4::text IS NULL OR request = $4) RETURNING id, patient`,

@@ -36,7 +36,11 @@ const paper_of = (parts: Resource[]): Paper | undefined => {
     if (!resource || main.id === undefined) return undefined
     return {
       ...{ id: main.id, document: main.identity, kind: facts.kind, title: facts.title, sender: facts.sender },
-      ...{ author: facts.author.name, created_at: moment(facts.created_at), labels: [...new Set([...facts.labels, ...labels_in(resource)])] },
+      ...{
+        author: facts.author.name,
+        created_at: moment(facts.created_at),
+        labels: [...new Set([...facts.labels, ...labels_in(resource)])],
+      },
       ...{ from: moment(facts.period?.start), to: moment(facts.period?.end) },
       ...{ is_superseded: is_superseded(resource), is_correction: facts.replaces !== undefined },
     }
@@ -96,14 +100,13 @@ export const ask_papers = async (
   const bundle = await hub.read(`DocumentReference?${query.toString()}`)
   const next = text_of(list_of(bundle['link']).find((one) => one['relation'] === 'next')?.['url'])
   return {
-    papers: by_number(documents_in(bundle)).flatMap(
-      (parts) => paper_of(parts) ?? [],
-    ),
-    notices: resources_in(bundle).filter((one) => one.resourceType === 'OperationOutcome').flatMap(notice_of),
+    papers: by_number(documents_in(bundle)).flatMap((parts) => paper_of(parts) ?? []),
+    notices: resources_in(bundle)
+      .filter((one) => one.resourceType === 'OperationOutcome')
+      .flatMap(notice_of),
     next: next === undefined ? '' : (new URL(next, hub.link.base_url).searchParams.get('_before') ?? ''),
   }
 }
 
 /** By which numbers the hub may know her, the surest first; those another took the place of do not count. */
-export const numbers_of = (patient: Resource): Numbers =>
-  submission_person(patient).identifiers
+export const numbers_of = (patient: Resource): Numbers => submission_person(patient).identifiers

@@ -62,7 +62,12 @@ const try_to_tell = async (office: BookOffice, caller: Caller): Promise<boolean>
 }
 
 /** The visit is over, or it was a mistake. @returns whether the hub knows already */
-export const close_basis = async (office: BookOffice, caller: Caller, patient: string, id: string): Promise<boolean> => {
+export const close_basis = async (
+  office: BookOffice,
+  caller: Caller,
+  patient: string,
+  id: string,
+): Promise<boolean> => {
   demand(caller, 'record.read')
   const count = await office.store.unit(caller, async (unit) =>
     end_bases(unit, { id, patients: await charts_of(unit, patient) }),

@@ -24,7 +24,9 @@ const fetch_paper = async (hub: Hub, patient: Resource, id: string): Promise<Ope
   if (documents.length === 0) throw fail.not_found('Trục không cho xem tài liệu này của người bệnh đang mở')
   const remote = read_submission_of(documents)
   const answers = await Promise.all(
-    remote.parts.map(({ url }) => hub.ask({ method: 'GET', path: url, headers: { accept: 'application/octet-stream' } })),
+    remote.parts.map(({ url }) =>
+      hub.ask({ method: 'GET', path: url, headers: { accept: 'application/octet-stream' } }),
+    ),
   )
   const submission = rebuild_submission(
     remote,

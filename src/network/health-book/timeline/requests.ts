@@ -66,7 +66,12 @@ const insert = async (unit: Unit, patient: string, wish: RequestWish, row: NewRo
 }
 
 /** Takes a request down: by paper it holds at once, by telephone when the code comes back. @throws 422 */
-export const take_request = async (unit: Unit, patient: string, wish: RequestWish, otp: OtpSender): Promise<RequestTaken> => {
+export const take_request = async (
+  unit: Unit,
+  patient: string,
+  wish: RequestWish,
+  otp: OtpSender,
+): Promise<RequestTaken> => {
   if (wish.asked_by.trim() === '') throw fail.value('Cần ghi ai yêu cầu: người bệnh hoặc người đại diện', 'asked_by')
   const unknown = (wish.labels ?? []).find((label) => !Object.hasOwn(label_names, label))
   if (unknown !== undefined) throw fail.value(`Không có nhóm thông tin “${unknown}”`, 'labels')
@@ -121,7 +126,17 @@ const get_row = async (unit: Unit, patients: string[], id: string): Promise<Row>
 
 /** What is confirmed, in one text whose digest the hub keeps: it can be made again from this row alone. */
 const statement_of = (facility: string, row: Row, at: string): string =>
-  JSON.stringify([facility, row.id, row.patient, row.text_version, row.text_sha256, row.labels, row.asked_by, row.phone, at])
+  JSON.stringify([
+    facility,
+    row.id,
+    row.patient,
+    row.text_version,
+    row.text_sha256,
+    row.labels,
+    row.asked_by,
+    row.phone,
+    at,
+  ])
 
 /**
  * The code the person read out. A wrong one counts even though the answer is a refusal, so it is not thrown.
@@ -134,7 +149,10 @@ export const confirm_request = async (unit: Unit, patients: string[], id: string
   if (!row.otp_open) throw fail.rule('Mã xác nhận đã hết hạn; hãy gửi mã mới', 'code')
   if (row.otp_tries >= otp_tries_max) throw fail.rule('Nhập sai quá nhiều lần; hãy gửi mã mới', 'code')
   if (row.otp_hash !== sha256(`${id} ${code.trim()}`)) {
-    await unit.sql.query('UPDATE health_book.request SET otp_tries = otp_tries + 1 WHERE facility = $1 AND id = $2', [facility, id])
+    await unit.sql.query('UPDATE health_book.request SET otp_tries = otp_tries + 1 WHERE facility = $1 AND id = $2', [
+      facility,
+      id,
+    ])
     return false
   }
   const at = new Date()
@@ -181,7 +199,11 @@ export const list_requests = async (unit: Unit, patients: string[]): Promise<Req
 }
 
 /** The signed sheet as it was scanned. @throws 404 */
-export const get_request_paper = async (unit: Unit, patients: string[], id: string): Promise<{ bytes: Buffer; content_type: string }> => {
+export const get_request_paper = async (
+  unit: Unit,
+  patients: string[],
+  id: string,
+): Promise<{ bytes: Buffer; content_type: string }> => {
   const { patient } = await get_row(unit, patients, id)
   const { rows } = await unit.sql.query<{ paper: Buffer | null; paper_type: string | null }>(
     'SELECT paper, paper_type FROM health_book.request WHERE facility = $1 AND id = $2',

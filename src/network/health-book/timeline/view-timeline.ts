@@ -110,10 +110,20 @@ export const view_timeline = async (
     const withheld = notices
       .filter(({ code }) => code === 'suppressed')
       .reduce((sum, { text }) => sum + (Number(/^\d+/.exec(text)?.[0]) || 0), 0)
-    const act = { action: 'R', interaction: 'timeline', type: 'DocumentReference', ref: `DocumentReference?timeline` } as const
+    const act = {
+      action: 'R',
+      interaction: 'timeline',
+      type: 'DocumentReference',
+      ref: `DocumentReference?timeline`,
+    } as const
     unit.note({ ...act, patient, detail: `${said.state}: ${documents.length} tài liệu, giữ lại ${withheld}` })
     return {
-      ...{ state: said.state, message: said.message, asked_at: local_time(new Date()), visits: group_by_visit(documents) },
+      ...{
+        state: said.state,
+        message: said.message,
+        asked_at: local_time(new Date()),
+        visits: group_by_visit(documents),
+      },
       notices: notices.map(({ severity, text }) => ({
         severity: severity === 'warning' ? ('warning' as const) : ('information' as const),
         text,

@@ -43,7 +43,7 @@ export const use_act = (patient: string) => {
     set_error(undefined)
     try {
       const done = await work()
-      await client.resetQueries({ queryKey: key_of(patient) })
+      await client.refetchQueries({ queryKey: key_of(patient) })
       return done
     } catch (refused) {
       set_error(refused)

@@ -5,7 +5,6 @@ const vi = {
   spans: { today: 'Hôm nay', week: '7 ngày', month: '30 ngày' },
   counted: (at: string) => `tính lúc ${at}`,
   tasks: 'Việc cần người xem',
-  all_quiet: 'Không có việc nào đang chờ.',
   applications: 'Đơn xin tham gia',
   held: 'Thư giữ lại',
   dead: 'Thư không ai nhận',
@@ -18,7 +17,6 @@ const vi = {
   oldest_waiting: (since: string) => `Thư chờ lâu nhất: ${since}`,
   kind: 'Loại tài liệu',
   all_kinds: 'Tất cả',
-  total: 'Tổng',
   kinds: {
     'transfer-letter': 'Phiếu chuyển cơ sở',
     'transfer-answer': 'Trả lời nơi chuyển',
@@ -63,7 +61,6 @@ const vi = {
   taken: 'Trục nhận',
   refused: 'Không nhận, trả lại',
   delivered: 'Giao',
-  waiting: 'Chờ nhận',
   by_sender: 'Theo nơi gửi',
   by_recipient: 'Theo nơi nhận',
   faults: {
@@ -112,7 +109,6 @@ const vi = {
   redirect: (to: string) => `Chuyển tới ${to}`,
   redirect_title: 'Chuyển tiếp tới cơ sở kế thừa',
   redirected_done: 'Thư đã chuyển tiếp; nơi gửi được báo',
-  call: 'Danh bạ',
   patience: 'Hạn chờ',
   patience_title: 'Sau bao nhiêu ngày thì báo',
   days: 'ngày',
@@ -156,7 +152,6 @@ const en: DeskWords = {
   spans: { today: 'Today', week: '7 days', month: '30 days' },
   counted: (at) => `counted at ${at}`,
   tasks: 'Waiting for a person',
-  all_quiet: 'Nothing is waiting.',
   applications: 'Applications to join',
   held: 'Letters held',
   dead: 'Letters nobody fetched',
@@ -169,7 +164,6 @@ const en: DeskWords = {
   oldest_waiting: (since) => `Longest waiting letter: ${since}`,
   kind: 'Kind of document',
   all_kinds: 'All',
-  total: 'Total',
   kinds: {
     'transfer-letter': 'Transfer letter',
     'transfer-answer': 'Answer to a transfer',
@@ -214,7 +208,6 @@ const en: DeskWords = {
   taken: 'Taken',
   refused: 'Refused, returned',
   delivered: 'Delivered',
-  waiting: 'Not fetched',
   by_sender: 'By sender',
   by_recipient: 'By recipient',
   faults: {
@@ -263,7 +256,6 @@ const en: DeskWords = {
   redirect: (to) => `Redirect to ${to}`,
   redirect_title: 'Redirect to the successor',
   redirected_done: 'Redirected; the sender is told',
-  call: 'Directory',
   patience: 'Time allowed',
   patience_title: 'Told of after how many days',
   days: 'days',

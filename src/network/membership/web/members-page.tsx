@@ -5,6 +5,7 @@ import { ask, Button, Notice, query_string, RefusalNotice, Waiting } from '../..
 import type { ApplicationLine, Directory } from '../contract.ts'
 import { ActDialog, type Act } from './act-dialog.tsx'
 import { ApplicationCard } from './application-card.tsx'
+import { DecidedList } from './decided-list.tsx'
 import { DirectoryTable } from './directory-table.tsx'
 import './hub.css'
 import './members.css'
@@ -47,6 +48,7 @@ const MembersPage = ({ may_admit }: MembersPageProps) => {
   })
   const error = applications.error ?? directory.error
   const waiting = applications.data?.filter(({ decision }) => decision === null) ?? []
+  const decided = applications.data?.filter(({ decision }) => decision !== null) ?? []
   return (
     <div className="column hub-column">
       <header className="page-head">
@@ -88,6 +90,7 @@ const MembersPage = ({ may_admit }: MembersPageProps) => {
         </header>
         {directory.data ? <DirectoryTable directory={directory.data} /> : !error && <Waiting />}
       </section>
+      {decided.length > 0 && <DecidedList applications={decided} />}
       {act && <ActDialog act={act} close={() => set_act(undefined)} />}
     </div>
   )

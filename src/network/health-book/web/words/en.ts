@@ -112,7 +112,8 @@ export const en: typeof vi = {
   version: (count) => `version ${count}`,
   release: 'Publish at the patient’s request',
   release_title: 'Publish a visit with sensitive matters',
-  release_note: 'It goes to the hub with its labels; others see it in an emergency or when the patient opens it separately.',
+  release_note:
+    'It goes to the hub with its labels; others see it in an emergency or when the patient opens it separately.',
   release_reason: 'How and when the patient asked',
   released: 'Written down; the paper is being made',
   repeats: 'Tests repeated although a result was there',

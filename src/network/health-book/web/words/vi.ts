@@ -120,7 +120,8 @@ export const vi = {
   version: (count: number) => `bản ${count}`,
   release: 'Đưa lên theo yêu cầu người bệnh',
   release_title: 'Đưa đợt có thông tin nhạy cảm lên sổ',
-  release_note: 'Tài liệu lên trục kèm nhãn nhạy cảm; nơi khác chỉ xem được khi cấp cứu hoặc khi người bệnh cho xem riêng.',
+  release_note:
+    'Tài liệu lên trục kèm nhãn nhạy cảm; nơi khác chỉ xem được khi cấp cứu hoặc khi người bệnh cho xem riêng.',
   release_reason: 'Người bệnh yêu cầu thế nào, ngày nào',
   released: 'Đã ghi; tài liệu đang được lập',
   repeats: 'Xét nghiệm làm lại dù đã có kết quả',

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react'
+import { Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import type { Timeline, TimelineDocument } from '../contract.ts'
+import { GivenList } from './given-list.tsx'
+import './health-book.css'
+import { OpenPaper } from './open-paper.tsx'
+import { use_patient, use_timeline } from './queries.ts'
+import { ReasonBar } from './reason-bar.tsx'
+import { TimelineList } from './timeline-list.tsx'
+import { use_words } from './words.ts'
+
+type PageProps = { patient: string; may_release: boolean }
+
+const Person = ({ patient }: { patient: string }) => {
+  const { data } = use_patient(patient)
+  const words = use_words()
+  useEffect(() => {
+    document.title = data ? `${data.name} · ${words.title}` : words.title
+  }, [data, words])
+  return (
+    <header className="book-head">
+      <h1>{words.title}</h1>
+      {data && (
+        <span>
+          <b>{data.name}</b>{' '}
+          <span className="muted">
+            {show_moment(data.birth_date)} · {data.identity.value || data.patient_code}
+          </span>
+        </span>
+      )}
+      <span className="push" />
+      <Button onClick={() => history.back()}>{words.back}</Button>
+    </header>
+  )
+}
+
+const Shown = ({
+  patient,
+  may_release,
+  pages,
+  ...acts
+}: PageProps & {
+  pages: [Timeline, ...Timeline[]]
+  more: (() => void) | undefined
+  again: () => void
+}) => {
+  const words = use_words()
+  const { data: person } = use_patient(patient)
+  const [chosen, set_chosen] = useState<TimelineDocument>()
+  const [newest] = pages
+  const visits = pages.flatMap((page) => page.visits)
+  // What the hub no longer shows is closed at once, also where it lies open.
+  const shown = visits.flatMap(({ documents }) => documents).find(({ id }) => id === chosen?.id)
+  return (
+    <>
+      <ReasonBar patient={patient} timeline={newest} name={person?.name ?? ''} />
+      <div className={shown ? 'book-both open' : 'book-both'}>
+        <div className="book-left">
+          <TimelineList
+            timeline={newest}
+            visits={visits}
+            chosen={shown?.id}
+            choose={(one) => {
+              set_chosen(one)
+              requestAnimationFrame(() => document.querySelector('.book-paper')?.scrollIntoView({ block: 'nearest' }))
+            }}
+            {...acts}
+          />
+          <GivenList patient={patient} timeline={newest} may_release={may_release} />
+        </div>
+        {shown ? (
+          <OpenPaper key={shown.id} patient={patient} document={shown} />
+        ) : (
+          <section className="book-paper card">
+            <Empty title={words.choose}>{words.choose_note}</Empty>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What a person's health book holds at the hub, as far as this house may see it, and by which right. */
+const HealthBookPage = (props: PageProps) => {
+  const timeline = use_timeline(props.patient)
+  const [first, ...others] = timeline.data?.pages ?? []
+  return (
+    <div className="book">
+      <Person patient={props.patient} />
+      {timeline.isPending && <Waiting />}
+      <RefusalNotice error={timeline.error} again={() => void timeline.refetch()} />
+      {first && !timeline.error && (
+        <Shown
+          {...props}
+          pages={[first, ...others]}
+          more={timeline.hasNextPage ? () => void timeline.fetchNextPage() : undefined}
+          again={() => void timeline.refetch()}
+        />
+      )}
+    </div>
+  )
+}
+
+export default HealthBookPage
