@@ -42,6 +42,7 @@ const hub_keys: Record<string, string> = {
   ...{ submission: 'person', content: 'person', person: 'id', person_version: 'person', person_held: 'person' },
   ...{ person_merge: 'source', person_identifier: 'value', person_key: 'key' },
   ...{ delivery: 'recipient', disclosure: 'recipient', identity: 'sender', refusal: 'sender' },
+  certification: 'facility',
 }
 /** Some hundreds of rows, asked with every sending: reference tables. */
 const hub_references = new Set(['facility', 'application', 'seal', 'trusted_root', 'practitioner', 'patience'])

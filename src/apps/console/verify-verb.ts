@@ -1,6 +1,6 @@
 import { list_facilities } from '../../platform/access/index.ts'
 import { verify_chain, type ChainVerdict } from '../../platform/audit/index.ts'
-import { done, refused, with_database, type Verb } from './verb.ts'
+import { done, Misuse, refused, with_database, type Verb } from './verb.ts'
 import { verify_package_file } from './verify-package.ts'
 
 const in_words = ({ intact, sealed_lines, broken_at }: ChainVerdict): string =>
@@ -13,6 +13,9 @@ export const verify_verb: Verb = {
   usage: ['npx benhan verify', 'npx benhan verify <gói.zip> [--trust <gốc.pem>]…'],
   needs_database: (args) => args.length === 0,
   async run(args, desk) {
+    // A bare word is no file: whoever types a facility's code is told how this is called.
+    if (args[0] !== undefined && !args[0].startsWith('-') && !/[./]/.test(args[0]))
+      throw new Misuse(`Không hiểu “${args[0]}”`)
     if (args.length > 0) return verify_package_file(args, desk)
     const verdicts = await with_database(desk, async (database) => {
       const facilities = await database.in_site(list_facilities)

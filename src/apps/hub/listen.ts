@@ -1,6 +1,11 @@
 import { fhir_routes } from '../../platform/records/index.ts'
 import { security_statement } from '../../platform/smart/index.ts'
 import { subscription_capabilities, subscription_operations } from '../../platform/subscriptions/index.ts'
+import {
+  certification_routes,
+  play_dead,
+  type CertificationPatience,
+} from '../../network/certification/index.ts'
 import { citizen_operations, citizen_routes, citizen_type } from '../../network/citizens/index.ts'
 import {
   binary_door,
@@ -33,9 +38,16 @@ export type HubOptions = SiteOptions & {
   content_keys: ContentKey[]
   /** How soon a box is filled when nobody pokes. */
   poll_ms?: number
+  /** The hub's own facility of the certification, and how long a step of it may take. */
+  certification?: Partial<CertificationPatience> & { partner?: string }
 }
 
 const poll_default_ms = 500
+const patience_default: CertificationPatience = { step_s: 900, silence_s: 15, quiet_s: 10 }
+
+/** A code nobody is given: CSKCB codes are digits, of the hub's own province. */
+export const partner_code_of = ({ code, certification }: Pick<HubOptions, 'code' | 'certification'>): string =>
+  certification?.partner ?? `${code.slice(0, 2)}KTN`
 
 /** Starts a hub: the same platform as a facility server, with the rooms of the hub. */
 export const start_hub_server = async (options: HubOptions): Promise<Site> => {
@@ -45,7 +57,9 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   const site = await compose_site({ ...options, guards: [delivery_guard(own_callers, poke)] })
   const { web, database, store } = site
   const base = `${site.base_url}/fhir`
-  const office = await open_office(site, { ...options, base, poke })
+  const partner = partner_code_of(options)
+  const office = await open_office(site, { ...options, base, poke, partner })
+  play_dead(web, database)
   access_routes(site)
   hub_routes(site, office)
   document_doors(office, web)
@@ -54,6 +68,8 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   consent_door(site, office)
   citizen_routes({ web, database })
   member_routes({ web, database })
+  const patience = { ...patience_default, ...options.certification }
+  certification_routes({ database, office, partner: { code: partner, store }, patience }, web, site.base_url)
   desk_routes({ office, store, own_callers }, web)
   const operations = [...citizen_operations(database), ...subscription_operations]
   const read_only = [

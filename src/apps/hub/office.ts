@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database/index.ts'
 import { get_identity } from '../../platform/signing/index.ts'
+import { closed_outside_runs, note_repeat, with_partner_root } from '../../network/certification/index.ts'
 import { find_person, known_as, register_person } from '../../network/citizens/index.ts'
 import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
 import { create_cipher, create_receipt_signer, type Office, type PersonView } from '../../network/mailbox/index.ts'
@@ -22,7 +23,7 @@ const find_recipients = async (sql: Sql, codes: string[]) =>
     is_open: successor !== null || valid_to === null || valid_to > new Date().toISOString().slice(0, 10),
   }))
 
-type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys'> & { base: string; poke(): void }
+type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys'> & { base: string; partner: string; poke(): void }
 
 /** Puts the rooms of the hub together. */
 export const open_office = async ({ database }: Site, options: OfficeOptions): Promise<Office> => {
@@ -32,8 +33,9 @@ export const open_office = async ({ database }: Site, options: OfficeOptions): P
     cipher: create_cipher(options.content_keys),
     receipts: await create_receipt_signer(identity.private_key_pem, [identity.certificate_pem], options.base),
     base: options.base,
-    find_trust: find_member_trust,
-    find_recipients,
+    find_trust: with_partner_root(options.partner, find_member_trust),
+    find_recipients: closed_outside_runs(options.partner, find_recipients),
+    on_repeat: (sql, caller, document) => note_repeat(sql, caller.facility, document),
     async know_person(sql, caller, { name, ...person }) {
       const known = await register_person(sql, caller, { ...person, names: name === '' ? [] : [name] })
       return { person: known.person, deceased: known.deceased ?? null, issues: known.issues }

@@ -5,7 +5,6 @@ import {
   apply,
   approve_application,
   find_application,
-  find_member_trust,
   list_applications,
   list_directory,
   refuse_application,
@@ -33,7 +32,7 @@ export const hub_routes = ({ web, database }: Site, office: Office): void => {
   })
   // Certificates are public; which of them count is the hub's word, asked by whoever verifies what came.
   app.get('/lien-thong/trust/:code', (request) =>
-    database.in_site((sql) => find_member_trust(sql, param(request, 'code'))),
+    database.in_site((sql) => office.find_trust(sql, param(request, 'code'))),
   )
 
   app.get('/api/hub/members', async (request) => {

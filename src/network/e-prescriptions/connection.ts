@@ -94,8 +94,3 @@ export type Secrets = {
   doctor_password(facility: string, practitioner: string): string | undefined
   app_key(facility: string): string | undefined
 }
-export const no_secrets: Secrets = {
-  facility_password: () => undefined,
-  doctor_password: () => undefined,
-  app_key: () => undefined,
-}

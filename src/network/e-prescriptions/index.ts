@@ -1,6 +1,5 @@
 export {
   find_connection,
-  no_secrets,
   put_connection,
   put_prescriber,
   type Connection,

@@ -2,6 +2,7 @@ import type { Unit } from '../../platform/records/index.ts'
 import { exchange_caller } from './caller.ts'
 import type { Hub } from './hub-client.ts'
 import { read_task, type HubTask } from './hub-task.ts'
+import { drop_delivery, read_redirected } from './redirected.ts'
 import type { HubLink } from './link.ts'
 import type { Office } from './office.ts'
 import { answer_in, keep_receipts, type HubKeys } from './receipts.ts'
@@ -56,11 +57,11 @@ const sum_up = async (unit: Unit, letter: string, list: string): Promise<void> =
        hub_list = coalesce(o.hub_list, $3),
        state = CASE WHEN d.rejects THEN 'rejected' WHEN d.rank = 1 THEN 'taken' WHEN d.rank = 2 THEN 'received'
          WHEN d.rank = 3 THEN 'accepted' ELSE 'completed' END
-     FROM (SELECT bool_or(state = 'rejected') AS rejects,
+     FROM (SELECT count(*) AS count, bool_or(state = 'rejected') AS rejects,
          string_agg(reason, '; ' ORDER BY recipient) FILTER (WHERE reason <> '') AS reason,
          min(array_position(ARRAY['requested', 'received', 'accepted', 'completed'], state)) AS rank
        FROM exchange.delivery WHERE facility = $1 AND outgoing = $2 AND task IS NOT NULL) AS d
-     WHERE o.facility = $1 AND o.id = $2`,
+     WHERE o.facility = $1 AND o.id = $2 AND d.count > 0`,
     [unit.caller.facility, letter, list],
   )
 }
@@ -86,6 +87,12 @@ const follow_one = async (unit: Unit, office: Office, keys: HubKeys, task: HubTa
   })
 }
 
+/** Handed on by the hub: what becomes of it stands in the Task of who has it now. */
+const follow_redirected = async (unit: Unit, task: HubTask): Promise<void> => {
+  const letter = await find_letter(unit, task)
+  if (letter && (await drop_delivery(unit, letter.id, task))) await sum_up(unit, letter.id, task.list)
+}
+
 const since_of = ({ told_until }: HubLink): string => {
   if (told_until === null) return ''
   return `&_lastUpdated=gt${new Date(Date.parse(told_until) - overlap_ms).toISOString()}`
@@ -98,10 +105,15 @@ export const follow_outgoing = async (office: Office, hub: Hub, link: HubLink, k
   for await (const page of hub.pages(path)) {
     const tasks = page.flatMap((resource) => read_task(resource) ?? [])
     const own = tasks.filter(({ sender }) => sender === facility)
+    const gone = page.flatMap((resource) => read_redirected(resource) ?? []).filter(({ sender }) => sender === facility)
     await office.store.unit(exchange_caller(facility), async (unit) => {
       for (const task of own) await follow_one(unit, office, keys, task)
+      for (const task of gone) await follow_redirected(unit, task)
       // The hub's own time, never ours: the two clocks need not agree.
-      const last = tasks.at(-1)?.updated_at
+      const last = [...tasks, ...gone]
+        .map(({ updated_at }) => updated_at)
+        .toSorted()
+        .at(-1)
       if (last)
         await unit.sql.query(
           'UPDATE exchange.hub_link SET told_until = $2 WHERE facility = $1 AND (told_until IS NULL OR told_until < $2)',

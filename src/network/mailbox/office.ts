@@ -40,6 +40,8 @@ export type Office = {
   known_as(sql: Sql, person: string): Promise<string[]>
   /** Which of a person's papers a member may see beyond its own, and which are held back; undefined: none. */
   open_person(sql: Sql, caller: Caller, persons: string[]): Promise<PersonView | undefined>
+  /** A document came a second time and stayed one; told in the transaction of that taking. */
+  on_repeat?(sql: Sql, caller: Caller, document: string): Promise<unknown>
   /** A box has something new. */
   poke(): void
 }

@@ -20,6 +20,8 @@ export type ReceiptSigner = {
   jwk: JWK
   /** "I have it": JWS (ES256) with the hub's certificate in x5c, so that it can be shown to anybody years later. */
   sign(facts: ReceiptFacts): Promise<Receipt>
+  /** Any other word of the hub, by the same key: a report. */
+  sign_claims(typ: string, claims: Record<string, unknown>): Promise<string>
 }
 
 const der_base64 = (pem: string): string => new X509Certificate(pem).raw.toString('base64')
@@ -34,12 +36,14 @@ export const create_receipt_signer = async (
   const certificate = new X509Certificate(chain[0] ?? '')
   const jwk = await exportJWK(certificate.publicKey)
   const header = { alg: 'ES256', typ: 'receipt+jwt', kid: certificate.serialNumber, x5c: chain.map(der_base64) }
+  const sign_claims = (typ: string, claims: Record<string, unknown>): Promise<string> =>
+    new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader({ ...header, typ }).sign(key)
   return {
     jwk: { ...jwk, kid: certificate.serialNumber, alg: 'ES256', use: 'sig' },
     async sign({ at, ...facts }) {
       const claims = { iss: issuer, iat: Math.floor(at.getTime() / 1_000), hop: 'taken', ...facts }
-      const jws = await new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader(header).sign(key)
-      return { hop: 'taken', at: at.toISOString(), jws }
+      return { hop: 'taken', at: at.toISOString(), jws: await sign_claims(header.typ, claims) }
     },
+    sign_claims: (typ, claims) => sign_claims(typ, { iss: issuer, ...claims }),
   }
 }

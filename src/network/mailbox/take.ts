@@ -180,7 +180,11 @@ const take_checked = (
       find_known(sql, submission.sender, document.identity),
       next_number(sql),
     ])
-    if (before) return taken_before(sql, before, digest, checked.named)
+    if (before) {
+      const taken = await taken_before(sql, before, digest, checked.named)
+      await office.on_repeat?.(sql, caller, document.identity)
+      return taken
+    }
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
     if (dead !== undefined && !release) throw new Held(dead)

@@ -11,10 +11,4 @@ export {
 } from './national.ts'
 export { to_national } from './to-national.ts'
 export { judge_national, read_national } from './read-national.ts'
-export {
-  code_of_request,
-  line_of_request,
-  patient_of_request,
-  to_requests,
-  type RequestContext,
-} from './medication-requests.ts'
+export { code_of_request, line_of_request, to_requests, type RequestContext } from './medication-requests.ts'

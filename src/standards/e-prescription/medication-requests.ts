@@ -1,5 +1,5 @@
 import { code_system, extension_url, identifier_system, type Resource } from '../fhir/index.ts'
-import { coding_of, id_of_reference, list_of, object_of, text_of } from '../fhir/index.ts'
+import { coding_of, list_of, object_of, text_of } from '../fhir/index.ts'
 import { printed_name, type PrescribedLine, type Prescription } from './prescription.ts'
 
 export type RequestContext = {
@@ -101,7 +101,6 @@ export const line_of_request = (request: Resource): PrescribedLine => {
   }
 }
 
-/** The code a request belongs to, and who it is for. */
+/** The code a request belongs to. */
 export const code_of_request = (request: Resource): string | undefined =>
   text_of(object_of(request['groupIdentifier'])?.['value'])
-export const patient_of_request = (request: Resource): string | undefined => id_of_reference(request['subject'])

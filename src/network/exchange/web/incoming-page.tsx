@@ -1,20 +1,28 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { Button, Empty, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
-import type { IncomingTray } from '../contract.ts'
+import type { ExchangeCounts, IncomingTray } from '../contract.ts'
 import './exchange.css'
 import { ExchangeHead } from './exchange-head.tsx'
 import { IncomingRows } from './incoming-list.tsx'
-import { use_incoming } from './queries.ts'
+import { use_counts, use_incoming } from './queries.ts'
 import { use_words } from './words.ts'
 
 const trays: IncomingTray[] = ['coming', 'unmatched', 'red', 'done']
+
+/** Whoever comes without naming a tray finds what waits: those on the way first, then what a person has to decide. */
+const waiting_tray = (counts: ExchangeCounts | undefined): IncomingTray =>
+  (['coming', 'unmatched', 'red'] as const).find((one) => (counts?.[one] ?? 0) > 0) ?? 'coming'
 
 /** Who is on the way here, and what other houses wrote about whom. */
 const IncomingPage = () => {
   const words = use_words()
   const asked = new URLSearchParams(useSearch()).get('khay')
-  const tray = trays.find((one) => one === asked) ?? 'coming'
+  const counts = use_counts()
+  // Settled once for the visit: a tray that empties under the hand is not left by itself.
+  const [first, set_first] = useState<IncomingTray>()
+  if (first === undefined && counts.data) set_first(waiting_tray(counts.data))
+  const tray = trays.find((one) => one === asked) ?? first ?? 'coming'
   const list = use_incoming(tray)
   useEffect(() => {
     document.title = `${words.title} · ${words[tray]}`

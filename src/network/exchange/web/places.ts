@@ -1,7 +1,7 @@
 export const exchange_place = '/lien-thong'
 export const outgoing_place = `${exchange_place}/di`
-export const tray_place = (tray: string): string =>
-  tray === 'coming' ? exchange_place : `${exchange_place}?khay=${tray}`
+/** With its name, also for the first one: without a name it is the one in which something waits. */
+export const tray_place = (tray: string): string => `${exchange_place}?khay=${tray}`
 export const letter_place = (id: string): string => `${exchange_place}/den/${id}`
 export const part_address = (letter: string, position: number): string =>
   `/api/exchange/letters/${letter}/parts/${position}`

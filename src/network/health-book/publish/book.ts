@@ -88,7 +88,20 @@ const admin_of = ({ patient, coverage, stay }: Visit): Line[] => {
   ])
 }
 
-const row_of = (fact: Resource): Row => ({ what: say_what(fact), more: say_more(fact), when: say_when(fact) })
+/** Only what is out of the ordinary is flagged: a page of (N) hides the one (H). */
+const without_normal = (fact: Resource): Resource => ({
+  ...fact,
+  interpretation: list_of(fact['interpretation']).filter((one) => coding_of(one).code !== 'N'),
+})
+
+const row_of = (fact: Resource): Row => ({
+  what: say_what(fact),
+  more: say_more(without_normal(fact)),
+  when: say_when(fact),
+})
+
+/** A report that only bundles findings says nothing that they do not say. */
+const says_something = (fact: Resource): boolean => say_more(fact) !== '' || list_of(fact['result']).length === 0
 
 const is_void = ({ status }: Record<string, unknown>): boolean =>
   ['entered-in-error', 'cancelled', 'draft', 'not-done'].includes(String(status))

@@ -76,6 +76,9 @@ export const open_paper = async (office: BookOffice, caller: Caller, patient: st
   return opened
 }
 
+/** Heads of the tables our own narratives are (ips/narrative): a reader of lines needs none. */
+const table_head = /^Nội dung · Chi tiết · Thời gian\n/
+
 /** What it says, in words, and what it is worth. */
 export const show_paper = (id: string, { submission, verdict }: Opened): OpenedDocument => ({
   ...{ id, title: submission.title, verdict: verdict.valid ? 'good' : 'red', checked_at: local_time(new Date()) },
@@ -84,6 +87,11 @@ export const show_paper = (id: string, { submission, verdict }: Opened): OpenedD
     ...{ signer, organization: organization ?? '', by, part, valid, problem: problem ?? '' },
     signed_at: signed_at ? local_time(signed_at) : '',
   })),
-  sections: read_letter(submission.parts.find(({ kind }) => kind === 'fhir')?.bytes).sections,
+  sections: read_letter(submission.parts.find(({ kind }) => kind === 'fhir')?.bytes).sections.map(
+    ({ title, text }) => ({
+      title,
+      text: text.replace(table_head, ''),
+    }),
+  ),
   has_pdf: submission.parts.some(({ kind }) => kind === 'pdf'),
 })

@@ -28,7 +28,11 @@ const Verdict = ({ opened }: { opened: OpenedDocument }) => {
             <i className={`dot ${one.valid ? 'signed' : 'alarm'}`} /> {one.signer || one.organization}
             <small className="muted">
               {' '}
-              {[words.by[one.by] ?? one.by, one.signed_at && show_moment(one.signed_at.slice(0, 16))]
+              {[
+                words.by[one.by] ?? one.by,
+                words.parts[one.part],
+                one.signed_at && show_moment(one.signed_at.slice(0, 16)),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </small>

@@ -41,6 +41,7 @@ export const ReasonBar = ({ patient, timeline, name }: { patient: string; timeli
   const words = use_words()
   const [opening, set_opening] = useState<Opening>()
   const open = timeline.bases.filter(({ is_open }) => is_open)
+  const has = (basis: BasisLine['basis']): boolean => open.some((one) => one.basis === basis)
   const close = () => set_opening(undefined)
   return (
     <section className={open.length > 0 ? 'book-bar card' : 'book-bar card closed'} aria-label={words.reason}>
@@ -54,12 +55,16 @@ export const ReasonBar = ({ patient, timeline, name }: { patient: string; timeli
         <span className="book-basis-why">{words.no_basis}</span>
       )}
       <span className="book-openers">
-        <Button {...(open.length === 0 && { look: 'primary' as const })} onClick={() => set_opening('request')}>
-          {words.open_request}
-        </Button>
-        <Button look="danger" onClick={() => set_opening('emergency')}>
-          {words.open_emergency}
-        </Button>
+        {!has('patient-request') && (
+          <Button {...(open.length === 0 && { look: 'primary' as const })} onClick={() => set_opening('request')}>
+            {words.open_request}
+          </Button>
+        )}
+        {!has('emergency') && (
+          <Button look="danger" onClick={() => set_opening('emergency')}>
+            {words.open_emergency}
+          </Button>
+        )}
         <Button look="quiet" onClick={() => set_opening('law')}>
           {words.open_law}
         </Button>

@@ -91,15 +91,17 @@ export const RequestDialog = ({ patient, name, close }: { patient: string; name:
         value={asked_by}
         change={set_asked_by}
       />
-      <Segments
-        label={words.channel}
-        value={channel}
-        options={(['otp', 'paper'] as const).map((value) => ({ value, label: words.channels[value] }))}
-        choose={(value) => {
-          set_channel(value)
-          set_taken(undefined)
-        }}
-      />
+      <div>
+        <Segments
+          label={words.channel}
+          value={channel}
+          options={(['otp', 'paper'] as const).map((value) => ({ value, label: words.channels[value] }))}
+          choose={(value) => {
+            set_channel(value)
+            set_taken(undefined)
+          }}
+        />
+      </div>
       {channel === 'otp' && (
         <div className="book-two">
           <TextField label={words.phone} required type="tel" inputMode="tel" value={phone} change={set_phone} />

@@ -83,7 +83,6 @@ export const TimelineList = ({ timeline, visits, more, again, ...choosing }: Lis
   const words = use_words()
   const sign = sign_of(visits)
   const years = [...new Set(visits.map(({ from }) => from.slice(0, 4)))]
-  const has_basis = timeline.bases.some(({ is_open }) => is_open)
   return (
     <section className="book-list card" aria-label={words.timeline}>
       <header>
@@ -112,9 +111,9 @@ export const TimelineList = ({ timeline, visits, more, again, ...choosing }: Lis
         </section>
       ))}
       {timeline.notices
-        .filter(({ severity }) => severity === 'warning' || (visits.length > 0 && !has_basis))
-        .map(({ severity, text }) => (
-          <p key={text} className={severity === 'warning' ? 'notice amber' : 'notice'}>
+        .filter(({ severity }) => severity === 'warning')
+        .map(({ text }) => (
+          <p key={text} className="notice amber">
             {text}
           </p>
         ))}

@@ -1,0 +1,6 @@
+export type { Rooms as CertificationRooms } from './advance.ts'
+export type { Patience as CertificationPatience } from './judge.ts'
+export { closed_outside_runs, with_partner_root } from './partner.ts'
+export { certification_routes } from './routes.ts'
+export { note_repeat } from './run-row.ts'
+export { play_dead } from './silence.ts'
