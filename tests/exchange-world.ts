@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { after } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { start_hub_server } from '../src/apps/hub/listen.ts'
+import { start_hub_server, type HubOptions } from '../src/apps/hub/listen.ts'
 import { put_client, put_facility } from '../src/platform/access/index.ts'
 import { before_dropping, test_database } from '../src/platform/database/test-database.ts'
 import { open_database } from '../src/platform/database/index.ts'
@@ -95,7 +95,10 @@ const never_ms = 2_000_000_000
  * A hub behind a line on which things may go wrong, and two houses that are its members.
  * @param pumps false: only other processes carry letters
  */
-export const start_world = async ({ pumps = true } = {}): Promise<World> => {
+export const start_world = async ({
+  pumps = true,
+  certification = {},
+}: { pumps?: boolean; certification?: HubOptions['certification'] } = {}): Promise<World> => {
   const hub = await test_database()
   const hub_port = await free_port()
   const wire = await open_wire(hub_port)
@@ -107,6 +110,7 @@ export const start_world = async ({ pumps = true } = {}): Promise<World> => {
   const content_keys = [{ id: 'k1', key: randomBytes(32) }]
   const server = await start_hub_server({
     ...{ database_url: hub.url, base_url: hub_url, port: hub_port, code: hub_code, content_keys, poll_ms: 50 },
+    certification,
   })
   before_dropping(() => server.close())
   const houses = await start_test_site({ exchange: { poll_ms: pumps ? 50 : never_ms, sync_ms: 150 } })

@@ -36,6 +36,7 @@ test('a vendor that keeps the rules passes, and holds a report signed by the hub
   const run = await certify(await stranger('24012'), software, (line) => lines.push(line))
   assert.equal(run.state, 'passed', lines.join('\n'))
   assert.equal(run.steps.length, 9)
+  assert.match(run.steps.find(({ code }) => code === 'answer')?.says ?? '', /chấp nhận/)
   const { keys } = (await (await fetch(`${hub.base}/lien-thong/jwks.json`)).json()) as { keys: Parameters<typeof importJWK>[0][] }
   const { payload, protectedHeader } = await compactVerify(run.report?.jws ?? '', await importJWK(keys[0] ?? {}, 'ES256'))
   const said = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>

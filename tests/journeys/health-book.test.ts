@@ -286,16 +286,63 @@ test('the national path: signed XML, tried again while the portal is away, with 
   assert.notEqual(line['national'].receipt, '')
 })
 
-test('the hub is away: the page says so, and nothing old is shown as if it were now', async () => {
-  await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần hai' })
-  assert.ok(documents(await timeline(doctor_b, patient_b)).length > 0)
-  await b.site.database.in_facility('01929', (sql) =>
-    sql.query("UPDATE exchange.hub_link SET base_url = 'http://127.0.0.1:9' WHERE facility = '01929'"),
+const aim_b_at = (base_url: string) =>
+  b.site.database.in_facility('01929', (sql) =>
+    sql.query(
+      `UPDATE exchange.hub_link SET base_url = $1, away_until = NULL, next_poll_at = now() WHERE facility = '01929'`,
+      [base_url],
+    ),
   )
+
+test('the hub is away: the page says so, and nothing old is shown as if it were now', async () => {
+  const opened = await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần hai' })
+  assert.ok(documents(await timeline(doctor_b, patient_b)).length > 0)
+  await aim_b_at('http://127.0.0.1:9')
   const seen = await timeline(doctor_b, patient_b)
   assert.equal(seen['state'], 'away')
   assert.deepEqual(seen['visits'], [])
   assert.match(seen['message'] as string, /Chưa biết/)
   const refused = await doctor_b('POST', `/api/timeline/${patient_b}`, { basis: 'emergency', reason: 'Cấp cứu lần ba' })
   assert.equal(refused.status, 503, refused.text)
+  const ended = await doctor_b('POST', `/api/timeline/${patient_b}/bases/${opened.json['id']}/end`, {})
+  assert.deepEqual(ended.json, { is_told: false }, 'ended here; the hub has not heard of it')
+  await aim_b_at(hub.base)
+  await until(async () => {
+    const { rows } = await hub.site.database.in_facility('01929', (sql) =>
+      sql.query<{ id: string }>('SELECT id FROM hub.disclosure WHERE id = $1 AND ended_at IS NOT NULL', [
+        opened.json['id'],
+      ]),
+    )
+    return rows[0]
+  }, 'the end of the basis at the hub')
+  assert.deepEqual(documents(await timeline(doctor_b, patient_b)), [])
+})
+
+test('a house that switched sharing off shares what somebody asks for, and nothing by itself', async () => {
+  await a.site.database.in_facility('24012', (sql) =>
+    sql.query("UPDATE health_book.setting SET publishes_results = false WHERE facility = '24012'"),
+  )
+  const system = await a.system()
+  const report = await system('POST', '/fhir/DiagnosticReport', {
+    ...{
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: { text: 'X quang ngực' },
+      conclusion: 'Mờ đáy phổi phải',
+    },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'RAD' }] }],
+    ...{ subject: { reference: `Patient/${patient_a}` }, effectiveDateTime: new Date().toISOString() },
+    resultsInterpreter: [{ reference: 'Practitioner/pr-doctor' }],
+  })
+  const about = `DiagnosticReport/${report.json['id']}`
+  const own = async () => ((await timeline(doctor_a, patient_a))['own'] as Json[]).find((one) => one['about'] === about)
+  assert.equal(await own(), undefined)
+  const path = `/api/shared-results/${report.json['id']}/publish`
+  assert.equal((await reception_a('POST', path, {})).status, 403)
+  assert.equal((await doctor_a('POST', path, {})).status, 202)
+  const line = await until(async () => {
+    const found = await own()
+    return found?.['state'] === 'published' ? found : undefined
+  }, 'the imaging report')
+  assert.equal(line['kind'], 'imaging-report')
 })

@@ -44,7 +44,7 @@ const fault_of = async ({ ask }: Vendor, run: Run, number: number): Promise<stri
   const { json: trust } = await ask('GET', `/lien-thong/trust/${run.partner.code}`)
   const roots_pem = Array.isArray(trust['roots_pem']) ? trust['roots_pem'].map(String) : []
   const { bytes } = await ask('GET', `/lien-thong/inbox/${number}/pdf`)
-  const { signatures } = verify_pdf(bytes, { roots_pem, at: new Date() })
+  const { signatures } = verify_pdf(bytes, { trusted_pem: roots_pem })
   if (signatures.length === 0) return 'Văn bản không có chữ ký'
   return signatures.flatMap(({ valid, problem }) => (valid ? [] : [problem ?? 'Chữ ký không đứng vững']))[0] ?? ''
 }

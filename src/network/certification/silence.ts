@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import type { WebServer } from '../../platform/http/index.ts'
+import { operation_outcome, type WebServer } from '../../platform/http/index.ts'
 
 type Silence = { facility: string; silent_from: Date; silent_until: Date }
+
+const away = fail.unavailable('Trục đang tạm ngừng (kiểm thử); hãy chờ theo Retry-After rồi gửi lại')
 
 const fresh_ms = 1_000
 const never_silent = /^\/lien-thong\/certification/
@@ -43,6 +45,7 @@ export const play_dead = (web: WebServer, database: Database): void => {
     if (!mine) return
     await count_hit(database, mine.facility)
     reply.header('retry-after', String(Math.max(1, Math.ceil((mine.silent_until.getTime() - now_ms) / 1_000))))
-    throw fail.unavailable('Trục đang tạm ngừng (kiểm thử); hãy chờ theo Retry-After rồi gửi lại')
+    // Answered here: thrown, it would stand in the hub's log as a fault of its own.
+    return reply.code(503).type('application/fhir+json').send(JSON.stringify(operation_outcome(away.issues)))
   })
 }
