@@ -132,12 +132,15 @@ test('what does not stand is refused with a reason its sender can act on, and co
   const [paper, ...rest] = other.parts
   await refused({ ...other, parts: [{ ...paper, identity: sent.parts[0].identity }, ...rest] }, 409, /mã mới/)
   await refused(await letter({ submission: { created_at: '2031-01-01T00:00:00+07:00' } }), 422, /tương lai/)
+  assert.equal((await a('POST', '/fhir', '{"resourceType":')).status, 400, 'what cannot be read is counted too')
+  assert.equal((await a('POST', '/fhir', { resourceType: 'Bundle', type: 'transaction' })).status, 422)
+  assert.equal((await a('POST', '/lien-thong/documents', { kind: 'x' })).status, 422)
   const traffic = await (await hub.person('hub_operator'))('GET', '/api/hub/traffic?since=2026-01-01')
   const rows = traffic.json['rows'] as { sender: string; state: string; count: number }[]
   const counted = rows.filter(({ sender, state }) => sender === '24012' && state === 'refused')
   assert.equal(
     counted.reduce((sum, { count }) => sum + count, 0),
-    6,
+    9,
     traffic.text,
   )
 })

@@ -10,6 +10,7 @@ import { demo_verb } from './demo-verb.ts'
 import { facility_verb } from './facility-verb.ts'
 import { folder_verb } from './folder-verb.ts'
 import { hub_verb } from './hub-verb.ts'
+import { kit_verb } from './kit-verb.ts'
 import { keys_verb } from './keys-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
@@ -29,6 +30,7 @@ const verbs: Record<string, Verb> = {
   keys: keys_verb,
   folder: folder_verb,
   hub: hub_verb,
+  kit: kit_verb,
   catalog: catalog_verb,
   export: export_verb,
   import: import_verb,

@@ -1,3 +1,6 @@
 export { act, type Vendor } from './act.ts'
 export { certify } from './certify.ts'
 export { open_entry, type Entry, type Wire } from './wire.ts'
+export { start_mocks, type RunningMock } from './mocks.ts'
+export { write_samples, type Sample } from './samples.ts'
+export { validate_file, type Belief } from './validate.ts'

@@ -52,6 +52,8 @@ export const start_health_portal = async (
     })
     return reply.send({ ma_giao_dich: randomUUID() })
   })
+  app.get('/mock/state', () => ({ taken: taken.length, faults }))
+  app.post('/mock/faults', (request) => Object.assign(faults, request.body))
   const base_url = await app.listen({ port, host: '127.0.0.1' })
   return { base_url, taken, faults, close: () => app.close() }
 }

@@ -14,8 +14,6 @@ export type PublicationLine = {
   labels: string[]
   /** Sensitive facts of other visits that are not in it. */
   left_out: number
-  /** How many versions there were. */
-  round: number
   ended_at: string
   made_at: string
   /** The national path, by itself; off: the facility is not connected to the portal. */

@@ -9,6 +9,7 @@ import type { PartKind } from '../../standards/documents/index.ts'
 import { find_papers, read_part } from './find-papers.ts'
 import type { Office } from './office.ts'
 import { read_plain_letter } from './plain-letter.ts'
+import { read_counted } from './provide.ts'
 import { Held, take_submission } from './take.ts'
 import { delivery_columns, in_task_id, type Delivery } from './task.ts'
 
@@ -66,9 +67,11 @@ export const plain_door = (office: Office, web: WebServer, store: Store): void =
 
   app.post('/lien-thong/documents', async (request: FastifyRequest, reply: FastifyReply) => {
     const caller = await member(request, 'c', 'DocumentReference')
-    const submission = read_plain_letter(body_of(request), caller.facility)
+    const { read: submission, bytes } = await read_counted(office, caller, request, (body) =>
+      read_plain_letter(body, caller.facility),
+    )
     try {
-      const taken = await take_submission(office, caller, submission, Buffer.from(String(request.body)))
+      const taken = await take_submission(office, caller, submission, bytes)
       const { number, receipt, recipients, warnings } = taken
       const document = submission.parts[0].identity
       return await reply

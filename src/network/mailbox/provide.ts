@@ -12,6 +12,7 @@ import {
   type ProvidedEntry,
 } from '../../standards/mhd/index.ts'
 import type { Office } from './office.ts'
+import { note_refusal } from './refusals.ts'
 import { part_id } from './stored-submission.ts'
 import { Held, take_submission, type Taken } from './take.ts'
 
@@ -19,14 +20,37 @@ const media_type = 'application/fhir+json; charset=utf-8'
 /** The hub's receipt (JWS), for clients that read no Task. */
 export const receipt_header = 'x-benhan-receipt'
 
-const read_body = (request: FastifyRequest): { body: Resource; bytes: Buffer } => {
-  if (typeof request.body !== 'string' || request.body === '') throw fail.invalid('Thân yêu cầu trống')
-  const body: unknown = JSON.parse(request.body)
-  if (!is_resource(body)) throw fail.invalid('Cần một tài nguyên FHIR')
-  return { body, bytes: Buffer.from(request.body) }
+const is_resource = (value: unknown): value is Resource => is_object(value) && typeof value['resourceType'] === 'string'
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw fail.invalid('Thân yêu cầu không phải JSON đúng')
+  }
 }
 
-const is_resource = (value: unknown): value is Resource => is_object(value) && typeof value['resourceType'] === 'string'
+/** What came, as the door understands it. What it does not understand is refused, and counted with its reason. */
+export const read_counted = async <T>(
+  office: Office,
+  caller: Caller,
+  request: FastifyRequest,
+  read: (body: unknown) => T,
+): Promise<{ read: T; bytes: Buffer }> => {
+  const bytes = Buffer.from(typeof request.body === 'string' ? request.body : '')
+  try {
+    if (bytes.length === 0) throw fail.invalid('Thân yêu cầu trống')
+    return { read: read(parse(String(request.body))), bytes }
+  } catch (error) {
+    if (error instanceof Failure) await note_refusal(office, { caller, received: bytes }, error)
+    throw error
+  }
+}
+
+const resource_in = (body: unknown): Resource => {
+  if (!is_resource(body)) throw fail.invalid('Cần một tài nguyên FHIR')
+  return body
+}
 
 export const sender_of = async (web: WebServer, request: FastifyRequest): Promise<Caller> => {
   const caller = await web.caller(request)
@@ -64,9 +88,11 @@ export const take_provide_bundle =
   (office: Office, web: WebServer) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const caller = await sender_of(web, request)
-    const { body, bytes } = read_body(request)
-    if (body.resourceType !== 'Bundle') throw fail.invalid('Cần một Bundle', 'resourceType')
-    const { submission, entries } = read_provide_bundle(body)
+    const { read, bytes } = await read_counted(office, caller, request, (body) => {
+      if (resource_in(body).resourceType !== 'Bundle') throw fail.invalid('Cần một Bundle', 'resourceType')
+      return read_provide_bundle(body)
+    })
+    const { submission, entries } = read
     try {
       const taken = await take_submission(office, caller, submission, bytes)
       const entry = entries.map((one) => answer_entry(taken, one))
@@ -85,12 +111,11 @@ const simple_publish =
   (office: Office, web: WebServer) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const caller = await sender_of(web, request)
-    const { body, bytes } = read_body(request)
     const recipients = [request.headers['x-recipient'] ?? []].flat().flatMap((one) => one.split(/[\s,]+/))
-    const submission = read_simple_publish(body, {
-      sender: caller.facility,
-      recipients: recipients.filter(Boolean),
-    })
+    const known = { sender: caller.facility, recipients: recipients.filter(Boolean) }
+    const { read: submission, bytes } = await read_counted(office, caller, request, (body) =>
+      read_simple_publish(resource_in(body), known),
+    )
     try {
       const taken = await take_submission(office, caller, submission, bytes)
       return await reply
@@ -110,7 +135,8 @@ const describe_document =
   (web: WebServer) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     await sender_of(web, request)
-    const { body } = read_body(request)
+    if (typeof request.body !== 'string') throw fail.invalid('Thân yêu cầu trống')
+    const body = resource_in(parse(request.body))
     const [first] = Array.isArray(body['parameter']) ? body['parameter'] : []
     const document = body.resourceType === 'Parameters' ? object_of(object_of(first)?.['resource']) : body
     if (!is_resource(document)) throw fail.invalid('Thiếu tài liệu (tham số document)', 'Parameters.parameter')
@@ -122,13 +148,3 @@ export const document_doors = (office: Office, web: WebServer): void => {
   web.app.post('/fhir/DocumentReference', simple_publish(office, web))
   web.app.post('/fhir/DocumentReference/$generate-metadata', describe_document(web))
 }
-
-/** A package larger than the hub takes: refused before it is read. */
-export const too_large = (limit_bytes: number): Failure =>
-  new Failure(413, [
-    {
-      severity: 'error',
-      code: 'too-long',
-      message: `Tài liệu lớn hơn mức trục nhận (${Math.floor(limit_bytes / 1_048_576)} MB). Hình ảnh gửi qua DICOMweb; hồ sơ dài chia theo đợt điều trị`,
-    },
-  ])

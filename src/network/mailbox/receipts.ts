@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { CompactSign, exportJWK, type JWK } from 'jose'
 
-/** One hop of a delivery, as whoever took it says and signs. */
+/** One hop of a delivery, as whoever took it says and signs; jws '': said with its token only, and shown to nobody as signed. */
 export type Receipt = { hop: 'taken' | 'received' | 'accepted' | 'rejected' | 'completed'; at: string; jws: string }
 
 export type ReceiptFacts = {

@@ -89,7 +89,7 @@ const ask = async (office: BookOffice, caller: Caller, hub: Hub, asked: Question
       return read_result(paper, opened, rule, name_of) ?? []
     }),
   )
-  const results = read.flat().toSorted((a, b) => b.taken_at.localeCompare(a.taken_at))
+  const results = read.flat().toSorted((a, b) => Date.parse(b.taken_at) - Date.parse(a.taken_at))
   const valid = results.filter((one) => Date.parse(one.valid_until) > Date.now())
   return { results: valid, expired: results.length - valid.length + papers.length - fresh.length }
 }

@@ -125,8 +125,8 @@ const episode_of = (visit: Visit, facts: Resource[]): Line[] => {
   return filled([
     ['Hình thức', stay.kind === 'inpatient' ? 'Điều trị nội trú' : 'Khám, điều trị ngoại trú'],
     ['Khoa, phòng', department],
-    ['Từ', show_moment(stay.admitted_at.slice(0, 16))],
-    ['Đến', stay.discharged_at && show_moment(stay.discharged_at.slice(0, 16))],
+    ['Từ', show_moment(stay.admitted_at)],
+    ['Đến', stay.discharged_at && show_moment(stay.discharged_at)],
     ['Số ngày', stay.kind === 'inpatient' ? String(day_of_stay(stay)) : undefined],
     ['Đối tượng', payer_names[stay.payer_kind ?? '']],
     ['Lý do đến khám', reason],
@@ -179,7 +179,7 @@ export const make_book = (visit: Visit, told: Resource[]): Book => {
     diagnoses: diagnoses_of(visit),
     vitals: findings.filter((fact) => has_category(fact, 'vital-signs')).map(row_of),
     results: [
-      ...of_type(own, 'DiagnosticReport'),
+      ...of_type(own, 'DiagnosticReport').filter(says_something),
       ...findings.filter((fact) => !has_category(fact, 'vital-signs')),
     ].map(row_of),
     drugs: of_type(own, 'MedicationRequest').map(row_of),

@@ -19,7 +19,6 @@ type Row = {
   outgoing: string | null
   ended_at: Date
   made_at: Date | null
-  round: number
   national_state: PublicationLine['national']['state']
   national_reason: string
   national_receipt: string
@@ -38,7 +37,7 @@ const state_of = ({ state }: Row, sent: { state: string } | undefined): Publicat
 const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<PublicationLine[]> => {
   const { rows } = await unit.sql.query<Row>(
     `SELECT p.about, p.patient, p.encounter, p.kind, p.title, p.state, p.reason, p.labels, p.left_out, p.outgoing, p.ended_at,
-       p.made_at, p.round, p.national_state, p.national_reason, p.national_receipt,
+       p.made_at, p.national_state, p.national_reason, p.national_receipt,
        EXISTS (SELECT FROM health_book.setting AS s WHERE s.facility = p.facility AND s.portal IS NOT NULL) AS has_portal
      FROM health_book.publication AS p WHERE p.facility = $1 AND p.state <> 'none' AND ${where}
      ORDER BY p.ended_at DESC LIMIT 200`,
@@ -52,7 +51,7 @@ const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<
     const letter = sent.get(row.outgoing ?? '')
     return {
       ...{ about: row.about, encounter: row.encounter ?? '', kind: row.kind, title: row.title, labels: row.labels },
-      ...{ left_out: row.left_out, round: row.round, ended_at: local_time(row.ended_at) },
+      ...{ left_out: row.left_out, ended_at: local_time(row.ended_at) },
       made_at: row.made_at ? local_time(row.made_at) : '',
       state: state_of(row, letter),
       reason: row.reason || letter?.reason || '',

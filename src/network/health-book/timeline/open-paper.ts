@@ -90,7 +90,7 @@ export const show_paper = (id: string, { submission, verdict }: Opened): OpenedD
   sections: read_letter(submission.parts.find(({ kind }) => kind === 'fhir')?.bytes).sections.map(
     ({ title, text }) => ({
       title,
-      text: text.replace(table_head, ''),
+      text: text.replace(table_head, '').replace(/ · (?:· )+/g, ' · '),
     }),
   ),
   has_pdf: submission.parts.some(({ kind }) => kind === 'pdf'),

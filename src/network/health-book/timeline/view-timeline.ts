@@ -124,10 +124,12 @@ export const view_timeline = async (
         asked_at: local_time(new Date()),
         visits: group_by_visit(documents),
       },
-      notices: notices.map(({ severity, text }) => ({
-        severity: severity === 'warning' ? ('warning' as const) : ('information' as const),
-        text,
-      })),
+      notices: notices
+        .filter(({ code }) => code !== 'suppressed')
+        .map(({ severity, text }) => ({
+          severity: severity === 'warning' ? ('warning' as const) : ('information' as const),
+          text,
+        })),
       ...{ withheld, next: said.page?.next ?? '', ...kept },
     }
   })

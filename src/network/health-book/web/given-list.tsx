@@ -63,11 +63,9 @@ const Given = ({ patient, line, may_release }: { patient: string; line: Publicat
     say_done(words.released)
     set_open(false)
   }
-  const facts = [
-    line.round > 1 && line.state === 'published' && words.version(line.round),
-    words.national[line.national.state],
-    line.left_out > 0 && words.left_out(line.left_out),
-  ].filter(Boolean)
+  const facts = [words.national[line.national.state], line.left_out > 0 && words.left_out(line.left_out)].filter(
+    Boolean,
+  )
   return (
     <li>
       <span>

@@ -54,7 +54,7 @@ const Shown = ({
   return (
     <>
       <ReasonBar patient={patient} timeline={newest} name={person?.name ?? ''} />
-      <div className={shown ? 'book-both open' : 'book-both'}>
+      <div className={shown ? 'book-both open' : visits.length > 0 ? 'book-both' : 'book-both none'}>
         <div className="book-left">
           <TimelineList
             timeline={newest}
@@ -71,9 +71,11 @@ const Shown = ({
         {shown ? (
           <OpenPaper key={shown.id} patient={patient} document={shown} />
         ) : (
-          <section className="book-paper card">
-            <Empty title={words.choose}>{words.choose_note}</Empty>
-          </section>
+          visits.length > 0 && (
+            <section className="book-paper card">
+              <Empty title={words.choose}>{words.choose_note}</Empty>
+            </section>
+          )
         )}
       </div>
     </>

@@ -17,6 +17,10 @@ const range_of = ({ from, to }: TimelineVisit): string =>
 
 type Choosing = { chosen: string | undefined; choose: (document: TimelineDocument) => void }
 
+/** Of results, which: the papers of one morning are told apart by it. */
+const subject_of = ({ kind, title }: TimelineDocument): string =>
+  kind === 'lab-result' || kind === 'imaging-report' ? title.split(': ').slice(1).join(': ') : ''
+
 const DocumentLine = ({ document, chosen, choose }: Choosing & { document: TimelineDocument }) => {
   const words = use_words()
   const marks = [
@@ -31,9 +35,12 @@ const DocumentLine = ({ document, chosen, choose }: Choosing & { document: Timel
       aria-pressed={document.id === chosen}
       onClick={() => choose(document)}
     >
-      <span>{words.kinds[document.kind] ?? document.kind}</span>
+      <span>
+        {words.kinds[document.kind] ?? document.kind}
+        {subject_of(document) && <em>{subject_of(document)}</em>}
+      </span>
       {marks.length > 0 && <small>{marks.join(' · ')}</small>}
-      <time>{show_moment(document.created_at.slice(0, 16))}</time>
+      <time title={show_moment(document.created_at.slice(0, 16))}>{day(document.created_at)}</time>
     </button>
   )
 }
@@ -63,8 +70,8 @@ const Nothing = ({ timeline }: { timeline: Timeline }) => {
   if (timeline.state !== 'shown')
     return (
       <Empty title={words.empty_state[timeline.state] ?? timeline.state}>
-        <span>{timeline.message}</span>
-        {timeline.state === 'away' && <span className="muted">{words.away_note}</span>}
+        <p>{timeline.message}</p>
+        {timeline.state === 'away' && <p>{words.away_note}</p>}
       </Empty>
     )
   const has_basis = timeline.bases.some(({ is_open }) => is_open)
@@ -110,6 +117,7 @@ export const TimelineList = ({ timeline, visits, more, again, ...choosing }: Lis
           </ol>
         </section>
       ))}
+      {timeline.withheld > 0 && <p className="notice amber">{words.withheld(timeline.withheld)}</p>}
       {timeline.notices
         .filter(({ severity }) => severity === 'warning')
         .map(({ text }) => (

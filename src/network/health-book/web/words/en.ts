@@ -84,7 +84,8 @@ export const en: typeof vi = {
     unknown: 'The hub does not know this person',
   },
   away_note: 'Nothing seen before is shown: it may be out of date.',
-  withheld: (count) => `${count} papers withheld`,
+  withheld: (count) =>
+    `${count} sensitive papers withheld; shown only when the patient opens that matter separately, or in an emergency`,
   choose: 'Choose a paper on the left',
   choose_note: 'It is fetched from the hub and its signatures are checked as it opens.',
   good: 'Signatures valid, content intact',
@@ -110,7 +111,6 @@ export const en: typeof vi = {
     failed: 'portal: refused',
   },
   left_out: (count) => `${count} sensitive facts of other visits left out`,
-  version: (count) => `version ${count}`,
   release: 'Publish at the patient’s request',
   release_title: 'Publish a visit with sensitive matters',
   release_note:

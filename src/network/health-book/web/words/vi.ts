@@ -85,7 +85,8 @@ export const vi = {
     unknown: 'Trục chưa biết người này',
   } as Record<string, string>,
   away_note: 'Không hiển thị gì đã xem trước đây, vì có thể đã cũ.',
-  withheld: (count: number) => `${count} tài liệu được giữ lại`,
+  withheld: (count: number) =>
+    `${count} tài liệu nhạy cảm được giữ lại; chỉ xem được khi người bệnh cho xem riêng loại thông tin ấy, hoặc khi cấp cứu`,
   /** The paper. */
   choose: 'Chọn một tài liệu bên trái',
   choose_note: 'Tài liệu được lấy từ trục và kiểm tra chữ ký ngay lúc mở.',
@@ -118,7 +119,6 @@ export const vi = {
     failed: 'cổng BHYT: từ chối',
   } as Record<string, string>,
   left_out: (count: number) => `${count} mục nhạy cảm của đợt khác không đưa vào`,
-  version: (count: number) => `bản ${count}`,
   release: 'Đưa lên theo yêu cầu người bệnh',
   release_title: 'Đưa đợt có thông tin nhạy cảm lên sổ',
   release_note:
