@@ -51,7 +51,7 @@ const say_file = (path: string, belief: Belief, desk: Desk): boolean => {
   const is_right = issues.every(({ severity }) => severity !== 'error')
   desk.say(`${is_right ? 'ĐÚNG ' : 'SAI  '}  ${path}: ${kind}`)
   for (const { severity, message, expression } of issues)
-    desk.say(`    ${marks[severity]} ${expression ? `${expression}: ` : ''}${message}`)
+    desk.say(`    ${marks[severity]} ${expression && !message.startsWith(expression) ? `${expression}: ` : ''}${message}`)
   for (const note of notes) desk.say(`    TIN   ${note}`)
   return is_right
 }

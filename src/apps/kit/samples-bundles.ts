@@ -1,11 +1,13 @@
 import type { DocumentKind, Part, Submission } from '../../standards/documents/index.ts'
+import { to_xml } from '../../standards/hsba-exchange/index.ts'
 import { write_provide_bundle } from '../../standards/mhd/index.ts'
 import { make_sample_house, make_sample_letter, sample_person, type SampleHouse } from '../../standards/sample-letters/index.ts'
+import { bomb, sample_hsba } from './samples-data.ts'
 import { eicar } from './eicar.ts'
-import type { Sample } from './samples.ts'
+import { sample_recipient, type Sample } from './sample.ts'
 
 const kinds: DocumentKind[] = ['transfer-letter', 'reexam-letter', 'prescription', 'health-book', 'lab-result']
-const recipients = ['24998']
+const recipients = [sample_recipient]
 const other_person = { ...sample_person, name: 'Người Khác', cccd: '024190000888', birth_date: '1988-01-01' }
 
 const with_bytes = (one: Submission, kind: Part['kind'], change: (bytes: Buffer) => Uint8Array): Submission => {
@@ -94,6 +96,21 @@ const plain_samples = async (kind: DocumentKind, house: SampleHouse, good: Submi
   return [
     file('', letter, 'đúng: POST /lien-thong/documents', 'right: POST /lien-thong/documents', '201'),
     file('.unsigned', plain_of(unsigned), 'PDF chưa ký', 'unsigned PDF', '422'),
+    file(
+      '.with-record',
+      { ...letter, number: `${letter.number}-HS`, hosobenhan: to_xml(sample_hsba()) },
+      'kèm HoSoBenhAn',
+      'with a HoSoBenhAn',
+      '201',
+    ),
+    file(
+      '.other-person',
+      { ...letter, hosobenhan: to_xml(sample_hsba(other_person)) },
+      'HoSoBenhAn của người khác',
+      'HoSoBenhAn of another person',
+      '422',
+    ),
+    file('.bomb', { ...letter, hosobenhan: bomb(to_xml(sample_hsba())) }, 'bom XML', 'XML bomb', '422'),
     file('.bad-cccd', { ...letter, patient: { ...letter.patient, cccd: '12' } }, 'CCCD sai', 'wrong ID number', '422'),
   ]
 }

@@ -2,17 +2,18 @@ import { make_code, to_national, type Prescription } from '../../standards/e-pre
 import { empty_hsba, to_json, to_xml, type HoSoBenhAn } from '../../standards/hsba-exchange/index.ts'
 import { sample_person, type SampleHouse } from '../../standards/sample-letters/index.ts'
 import { eicar } from './eicar.ts'
-import type { Sample } from './samples.ts'
+import type { Sample } from './sample.ts'
 
-export const sample_hsba = (): HoSoBenhAn => {
+export const sample_hsba = (person = sample_person): HoSoBenhAn => {
   const record = empty_hsba()
-  record.ThongTinBenhNhan.hoten = sample_person.name
-  record.ThongTinBenhNhan.cccd_so = sample_person.cccd
-  record.ThongTinBenhNhan.ngaysinh = sample_person.birth_date.split('-').toReversed().join('/')
+  record.ThongTinBenhNhan.hoten = person.name
+  record.ThongTinBenhNhan.cccd_so = person.cccd
+  record.ThongTinBenhNhan.ngaysinh = person.birth_date.split('-').toReversed().join('/')
+  record.ThongTinBenhNhan.sovaovien = '26.000001'
   return record
 }
 
-const bomb = (xml: string): string => {
+export const bomb = (xml: string): string => {
   const entities = Array.from('bcdefgh', (name, i) => `<!ENTITY ${name} "${`&${'abcdefg'[i] ?? ''};`.repeat(10)}">`)
   const doctype = `<!DOCTYPE HoSoBenhAn [<!ENTITY a "ha">${entities.join('')}]>`
   return xml.replace('<hoten>', `<hoten>&h;`).replace('<HoSoBenhAn', `${doctype}\n<HoSoBenhAn`)

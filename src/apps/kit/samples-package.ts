@@ -3,7 +3,7 @@ import { to_xml } from '../../standards/hsba-exchange/index.ts'
 import { write_package, type PackageItem } from '../../standards/record-package/index.ts'
 import { make_sample_house, make_sample_letter, type SampleHouse } from '../../standards/sample-letters/index.ts'
 import { sample_hsba } from './samples-data.ts'
-import type { Sample } from './samples.ts'
+import type { Sample } from './sample.ts'
 
 const package_of = async (house: SampleHouse, sealed_by = house): Promise<Uint8Array> => {
   const letter = await make_sample_letter(house, { kind: 'record', recipients: [] })

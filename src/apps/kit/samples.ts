@@ -4,12 +4,7 @@ import { make_sample_house, type SampleHouse } from '../../standards/sample-lett
 import { bundle_samples } from './samples-bundles.ts'
 import { data_samples } from './samples-data.ts'
 import { package_samples } from './samples-package.ts'
-
-/** One file of the set, with what it shows and what a hub must answer. */
-export type Sample = { name: string; bytes: string | Uint8Array; vi: string; en: string; answer: string }
-
-export const sample_facility = { code: '24999', name: 'Bệnh viện Mẫu (không có thật)' }
-export const sample_recipient = '24998'
+import { sample_facility, sample_recipient, type Sample } from './sample.ts'
 
 const readme = (samples: Sample[]): string => {
   const rows = samples.map(({ name, vi, en, answer }) => `| \`${name}\` | ${vi} | ${en} | ${answer} |`)

@@ -1,0 +1,192 @@
+/** What comes to the hub's door and must not pass: refused or held with a reason its sender can act on, nothing lost, all counted. */
+import assert from 'node:assert/strict'
+import { request as http_request } from 'node:http'
+import { test } from 'node:test'
+import pg from 'pg'
+import { find_person, merge_persons, register_person } from '../../src/network/citizens/index.ts'
+import { revoke_seal } from '../../src/network/membership/index.ts'
+import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
+import { read_certificate_summary } from '../../src/standards/signatures/index.ts'
+import {
+  certified,
+  doctor_subject,
+  make_letter,
+  make_part,
+  with_part,
+  type LetterWish,
+} from '../../src/standards/documents/test-letters.ts'
+import type { Submission } from '../../src/standards/documents/index.ts'
+import { start_test_hub } from '../test-hub.ts'
+import type { Answer, Person } from '../test-site.ts'
+
+const hub = await start_test_hub()
+const a = await hub.member('24012')
+const house = hub.house('24012')
+const owner = new pg.Client({ connectionString: hub.url })
+
+const letter = (wish: LetterWish = {}): Promise<Submission> =>
+  make_letter({ house, ...wish, submission: { recipients: ['01929'], ...wish.submission } })
+const send = (submission: Submission, by: Person = a): Promise<Answer> =>
+  by('POST', '/fhir', write_provide_bundle(submission))
+
+let refusals = 0
+const refused = async (submission: Submission, words: RegExp, status = 422): Promise<void> => {
+  const answer = await send(submission)
+  assert.equal(answer.status, status, answer.text)
+  const said = (answer.json['issue'] as { severity: string; details: { text: string }; expression?: string[] }[])
+    .filter(({ severity }) => severity === 'error')
+    .map(({ details }) => details.text)
+  assert.match(said.join('\n'), words)
+  refusals += 1
+}
+
+const someone = (value: string, name: string, changes: object = {}) => ({
+  ...{ names: [name], identifiers: [{ system: identifier_system.cccd, value }], gender: 'female' as const },
+  ...{ birth_date: '1990-03-02', ...changes },
+})
+const caller = {
+  ...{ facility: '24012', purpose: 'TREAT', address: '', request_id: '' },
+  actor: { id: 'test', name: 'test', role: 'system', kind: 'system' as const },
+}
+
+test('unsigned, half signed, signed by somebody nobody knows', async () => {
+  await refused(await letter({ signers: [] }), /chưa được ký số/)
+  await refused(await letter({ signers: [['bac_si', house.doctor]] }), /cơ sở/)
+  const stranger = certified(hub.house('01929').ca, doctor_subject({ name: 'Phòng khám lạ' }))
+  const outside = await letter({
+    signers: [
+      ['bac_si', stranger],
+      ['co_so', hub.house('01929').seal],
+    ],
+  })
+  await refused(outside, /không phải chữ ký đã đăng ký của nơi gửi/)
+  await refused(await letter({ sealed_by: hub.house('01929').seal }), /cơ sở/)
+})
+
+test('a byte changed after signing; another person’s data beside the paper; a schema of next year', async () => {
+  const good = await letter()
+  const pdf = Buffer.from(good.parts[0].bytes)
+  pdf.writeUInt8(pdf.readUInt8(400) ^ 1, 400)
+  await refused(with_part(good, 'pdf', pdf), /thay đổi|không đọc được|không khớp/i)
+  const envelope = { identifiers: [{ system: identifier_system.cccd, value: '024185004321' }], name: 'Lê Văn Khác' }
+  await refused(await letter({ submission: { person: { ...envelope, birth_date: '1985-01-01' } } }), /người bệnh/i)
+  const data = JSON.parse(new TextDecoder().decode(good.parts[1]?.bytes)) as { meta: { profile: string[] } }
+  data.meta.profile = data.meta.profile.map((one) => one.replace(/\|.*/, '|2027.01'))
+  await refused(with_part(good, 'fhir', Buffer.from(JSON.stringify(data))), /2027\.01/)
+})
+
+test('malware, an XML bomb, a paper of the future, an unknown receiver', async () => {
+  const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
+  const good = await letter()
+  const parts: Submission['parts'] = [...good.parts]
+  parts.push(make_part('hsba', 'HoSoBenhAn', Buffer.from(eicar)))
+  await refused({ ...good, parts }, /mã độc/)
+  const bomb = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "${'ha'.repeat(50)}"><!ENTITY y "${'&x;'.repeat(100)}">]><HoSoBenhAn>&y;</HoSoBenhAn>`
+  const bombed: Submission['parts'] = [...good.parts]
+  bombed.push(make_part('hsba', 'HoSoBenhAn', Buffer.from(bomb)))
+  await refused({ ...good, parts: bombed }, /HoSoBenhAn|XML|DOCTYPE/i)
+  await refused(await letter({ submission: { created_at: '2031-05-05T08:00:00+07:00' } }), /tương lai/)
+  await refused(await letter({ submission: { recipients: ['77777'] } }), /77777/)
+})
+
+test('a revoked seal no longer seals, from that hour on', async () => {
+  const member = hub.house('24160')
+  const by = await hub.member('24160')
+  const before = await make_letter({ house: member, submission: { recipients: ['01929'] } })
+  assert.equal((await send(before, by)).status, 200)
+  const { serial } = read_certificate_summary(member.seal.certificate)
+  await hub.site.database.in_site((sql) => revoke_seal(sql, '24160', serial, 'Lộ khóa'))
+  const after = await send(await make_letter({ house: member, submission: { recipients: ['01929'] } }), by)
+  assert.equal(after.status, 422, after.text)
+  assert.match(after.text, /thu hồi/)
+  assert.equal((await send(before, by)).status, 422, 'sent again it is judged again')
+})
+
+test('last month’s letter again is last month’s letter: one delivery, the same receipt', async () => {
+  const old = await letter({
+    submission: { created_at: '2026-10-20T09:00:00+07:00' },
+    document: { created_at: '2026-10-20T09:00:00+07:00' },
+  })
+  const first = await send(old)
+  if (first.status !== 200) assert.fail(first.text)
+  const again = await send(old)
+  assert.equal(again.headers.get('x-benhan-receipt'), first.headers.get('x-benhan-receipt'))
+  assert.equal(again.json['entry'][0].response.status, '200 OK')
+})
+
+const person_of = (value: string, name: string, changes: object = {}) =>
+  hub.site.database.in_facility('24012', (sql) => register_person(sql, caller, someone(value, name, changes)))
+const about = (value: string, name: string): LetterWish => {
+  const identifiers = [{ system: identifier_system.cccd, value }]
+  const patient = {
+    ...{ resourceType: 'Patient', id: 'p1', identifier: identifiers, name: [{ text: name }] },
+    ...{ gender: 'female', birthDate: '1990-03-02' },
+  }
+  const person = { identifiers, name, birth_date: '1990-03-02', gender: 'female' as const }
+  return { document: { patient }, submission: { person } }
+}
+
+test('a number of two people: the letter goes on, the person is held for somebody to look at, the sender is told', async () => {
+  await person_of('024190000999', 'Hoàng Văn Hoàn Toàn Khác', { birth_date: '1971-07-07', gender: 'male' })
+  const answer = await send(await letter(about('024190000999', 'Ngô Thị Mới')))
+  assert.equal(answer.status, 200, answer.text)
+  assert.match(answer.text, /Hoàng Văn Hoàn Toàn Khác|người khác/i)
+  const held = await (await hub.person('hub_operator'))('GET', '/api/citizens/held')
+  assert.ok((held.json['held'] as unknown[]).length > 0)
+})
+
+test('for the dead nobody is transferred: held, and returned or released by a person', async () => {
+  await person_of('024190000456', 'Vũ Thị Mất', { deceased: '2026-11-01' })
+  const answer = await send(await letter(about('024190000456', 'Vũ Thị Mất')))
+  assert.equal(answer.status, 202, answer.text)
+  assert.match(answer.text, /đã mất ngày 01\/11\/2026/)
+})
+
+test('a merged person’s letter lies with the one that stays', async () => {
+  const [gone, stays] = [
+    await person_of('024190000789', 'Đặng Thị Gộp'),
+    await person_of('024190000790', 'Đặng Thị Gộp'),
+  ]
+  await hub.site.database.in_facility('24012', (sql) =>
+    merge_persons(sql, caller, { source: gone.person, target: stays.person, reason: 'Một người, hai lần cấp số' }),
+  )
+  const answer = await send(await letter(about('024190000789', 'Đặng Thị Gộp')))
+  assert.equal(answer.status, 200, answer.text)
+  const found = await hub.site.database.in_facility('24012', (sql) =>
+    find_person(sql, caller, [{ system: identifier_system.cccd, value: '024190000789' }]),
+  )
+  assert.equal(found?.id, stays.person)
+  const papers = await a(
+    'GET',
+    `/fhir/DocumentReference?patient.identifier=${encodeURIComponent(`${identifier_system.cccd}|024190000790`)}`,
+  )
+  assert.ok((papers.json['entry'] as unknown[]).length > 0, papers.text)
+})
+
+test('two hundred megabytes are refused before they are read', async () => {
+  const { port } = new URL(hub.base)
+  const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const headers = { 'content-type': 'application/fhir+json', 'content-length': 200 * 1_048_576 }
+    const sent = http_request({ port, host: '127.0.0.1', path: '/fhir', method: 'POST', headers }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += String(chunk)))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+    })
+    sent.on('error', reject)
+    sent.write('{')
+  })
+  assert.equal(answer.status, 413, answer.text)
+  assert.match(answer.text, /quá lớn/)
+})
+
+test('everything that was refused is counted, and nothing of it was delivered', async () => {
+  await owner.connect()
+  const count = async (text: string) => Number((await owner.query<{ count: string }>(text)).rows[0]?.count)
+  const counted = await count("SELECT count(*) FROM hub.refusal WHERE sender = '24012' AND state = 'refused'")
+  const delivered = await count("SELECT count(*) FROM hub.delivery WHERE sender = '24012'")
+  const taken = await count("SELECT count(*) FROM hub.submission WHERE sender = '24012'")
+  await owner.end()
+  assert.equal(counted, refusals)
+  assert.equal(delivered, taken)
+})
