@@ -60,7 +60,8 @@ test('our own facility server passes every step', async () => {
   await passes('token')
 
   let lost = 0
-  world.wire.fault = (method, path) => (method === 'POST' && path === '/fhir' && (lost += 1) === 1 ? 'lose-reply' : undefined)
+  world.wire.fault = (method, path) =>
+    method === 'POST' && path === '/fhir' && (lost += 1) === 1 ? 'lose-reply' : undefined
   const first = await post()
   await passes('send')
   await world.pass_time()
@@ -68,7 +69,11 @@ test('our own facility server passes every step', async () => {
   world.wire.fault = () => undefined
 
   const now = new Date().toISOString()
-  const unsigned = await letter({ signers: [], submission: { created_at: now, recipients: [partner] }, document: { created_at: now } })
+  const unsigned = await letter({
+    signers: [],
+    submission: { created_at: now, recipients: [partner] },
+    document: { created_at: now },
+  })
   await world.post(a, { submission: unsigned })
   await world.pass_time()
   await passes('refusal')

@@ -37,8 +37,13 @@ test('a vendor that keeps the rules passes, and holds a report signed by the hub
   assert.equal(run.state, 'passed', lines.join('\n'))
   assert.equal(run.steps.length, 9)
   assert.match(run.steps.find(({ code }) => code === 'answer')?.says ?? '', /chấp nhận/)
-  const { keys } = (await (await fetch(`${hub.base}/lien-thong/jwks.json`)).json()) as { keys: Parameters<typeof importJWK>[0][] }
-  const { payload, protectedHeader } = await compactVerify(run.report?.jws ?? '', await importJWK(keys[0] ?? {}, 'ES256'))
+  const { keys } = (await (await fetch(`${hub.base}/lien-thong/jwks.json`)).json()) as {
+    keys: Parameters<typeof importJWK>[0][]
+  }
+  const { payload, protectedHeader } = await compactVerify(
+    run.report?.jws ?? '',
+    await importJWK(keys[0] ?? {}, 'ES256'),
+  )
   const said = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>
   assert.equal(protectedHeader.typ, 'certification+jwt')
   assert.deepEqual([said['sub'], said['result'], said['declared']], ['24012', 'passed', software])
@@ -58,7 +63,10 @@ test('a vendor that accepts a badly signed letter fails, and is told in a senten
   const run = await certify(await stranger('01929', true), software, nothing)
   assert.equal(run.state, 'failed')
   const bad = run.steps.filter(({ state }) => state === 'failed')
-  assert.deepEqual(bad.map(({ code }) => code), ['bad-signature'])
+  assert.deepEqual(
+    bad.map(({ code }) => code),
+    ['bad-signature'],
+  )
   assert.match(bad[0]?.says ?? '', /chữ ký không đứng vững/)
   assert.equal(run.report?.valid_until, null)
 })

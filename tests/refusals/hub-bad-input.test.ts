@@ -60,8 +60,8 @@ test('unsigned, half signed, signed by somebody nobody knows', async () => {
       ['co_so', hub.house('01929').seal],
     ],
   })
-  await refused(outside, /không phải chữ ký đã đăng ký của nơi gửi/)
-  await refused(await letter({ sealed_by: hub.house('01929').seal }), /cơ sở/)
+  await refused(outside, /Chữ ký cơ sở trên PDF là của .* không phải của nơi gửi/)
+  await refused(await letter({ sealed_by: hub.house('01929').seal }), /không phải chữ ký đã đăng ký của nơi gửi/)
 })
 
 test('a byte changed after signing; another person’s data beside the paper; a schema of next year', async () => {

@@ -11,6 +11,7 @@ const OverviewPage = lazy(() => import('../../network/mailbox/web/overview-page.
 const HeldPage = lazy(() => import('../../network/mailbox/web/held-page.tsx'))
 const LettersPage = lazy(() => import('../../network/mailbox/web/letters-page.tsx'))
 const MembersPage = lazy(() => import('../../network/membership/web/members-page.tsx'))
+const CertificationPage = lazy(() => import('../../network/certification/web/certification-page.tsx'))
 const MemberPage = lazy(() => import('../../network/membership/web/member-page.tsx'))
 
 /** The pages of the hub's staff and of the Sở. */
@@ -23,6 +24,7 @@ const HubPages = ({ me }: { me: Me }) => {
     { key: 'Alt+1', label: words.hub, run: () => go('/truc') },
     { key: 'Alt+2', label: words.hub_members, run: () => go('/truc/co-so') },
     { key: 'Alt+3', label: words.hub_held, run: () => go('/truc/giu-lai') },
+    { key: 'Alt+4', label: words.hub_tests, run: () => go('/truc/kiem-thu') },
   ])
   return (
     <Switch>
@@ -36,6 +38,9 @@ const HubPages = ({ me }: { me: Me }) => {
         {({ code }) => <MemberPage key={code} code={code} may_admit={may_admit} />}
       </Route>
       <Route path="/truc/giu-lai/:tab?">{({ tab }) => <HeldPage tab={tab} may_settle={may_settle} />}</Route>
+      <Route path="/truc/kiem-thu">
+        <CertificationPage may_admit={may_admit} />
+      </Route>
       <Route path="/truc/thu">
         <LettersPage />
       </Route>

@@ -33,6 +33,9 @@ export const HubWays = () => {
       <Link href="/truc/giu-lai" aria-current={here('/truc/giu-lai')}>
         {words.hub_held} {waiting > 0 && <b className="red">{waiting}</b>}
       </Link>
+      <Link href="/truc/kiem-thu" aria-current={here('/truc/kiem-thu')}>
+        {words.hub_tests}
+      </Link>
     </nav>
   )
 }

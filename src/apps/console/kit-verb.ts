@@ -51,7 +51,9 @@ const say_file = (path: string, belief: Belief, desk: Desk): boolean => {
   const is_right = issues.every(({ severity }) => severity !== 'error')
   desk.say(`${is_right ? 'ĐÚNG ' : 'SAI  '}  ${path}: ${kind}`)
   for (const { severity, message, expression } of issues)
-    desk.say(`    ${marks[severity]} ${expression && !message.startsWith(expression) ? `${expression}: ` : ''}${message}`)
+    desk.say(
+      `    ${marks[severity]} ${expression && !message.startsWith(expression) ? `${expression}: ` : ''}${message}`,
+    )
   for (const note of notes) desk.say(`    TIN   ${note}`)
   return is_right
 }
@@ -78,7 +80,8 @@ const mocks = async (args: string[], desk: Desk): Promise<number> => {
   const { values, rest } = text_options(fault.rest, ['port'])
   demand_nothing_more(rest)
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_534)) throw new Misuse('Sau --port là một số cổng')
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_534))
+    throw new Misuse('Sau --port là một số cổng')
   const running = await start_mocks(port, fault.found)
   for (const { name, base_url, faults } of running)
     desk.say(`${name.padEnd(15)} ${base_url}   lỗi: POST ${base_url}/mock/faults {${Object.keys(faults).join(', ')}}`)

@@ -1,11 +1,7 @@
 import { fhir_routes } from '../../platform/records/index.ts'
 import { security_statement } from '../../platform/smart/index.ts'
 import { subscription_capabilities, subscription_operations } from '../../platform/subscriptions/index.ts'
-import {
-  certification_routes,
-  play_dead,
-  type CertificationPatience,
-} from '../../network/certification/index.ts'
+import { certification_routes, play_dead, type CertificationPatience } from '../../network/certification/index.ts'
 import { citizen_operations, citizen_routes, citizen_type } from '../../network/citizens/index.ts'
 import {
   binary_door,

@@ -1,7 +1,12 @@
 import type { DocumentKind, Part, Submission } from '../../standards/documents/index.ts'
 import { to_xml } from '../../standards/hsba-exchange/index.ts'
 import { write_provide_bundle } from '../../standards/mhd/index.ts'
-import { make_sample_house, make_sample_letter, sample_person, type SampleHouse } from '../../standards/sample-letters/index.ts'
+import {
+  make_sample_house,
+  make_sample_letter,
+  sample_person,
+  type SampleHouse,
+} from '../../standards/sample-letters/index.ts'
 import { bomb, sample_hsba } from './samples-data.ts'
 import { eicar } from './eicar.ts'
 import { sample_recipient, type Sample } from './sample.ts'

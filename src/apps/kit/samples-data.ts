@@ -1,4 +1,5 @@
 import { make_code, to_national, type Prescription } from '../../standards/e-prescription/index.ts'
+import { is_object } from '../../standards/fhir/index.ts'
 import { empty_hsba, to_json, to_xml, type HoSoBenhAn } from '../../standards/hsba-exchange/index.ts'
 import { sample_person, type SampleHouse } from '../../standards/sample-letters/index.ts'
 import { eicar } from './eicar.ts'
@@ -9,7 +10,9 @@ export const sample_hsba = (person = sample_person): HoSoBenhAn => {
   record.ThongTinBenhNhan.hoten = person.name
   record.ThongTinBenhNhan.cccd_so = person.cccd
   record.ThongTinBenhNhan.ngaysinh = person.birth_date.split('-').toReversed().join('/')
-  record.ThongTinBenhNhan.sovaovien = '26.000001'
+  // The same in every group, or the groups are of several stays.
+  for (const group of Object.values(record))
+    if (is_object(group) && 'sovaovien' in group) Object.assign(group, { sovaovien: '26.000001' })
   return record
 }
 
@@ -38,7 +41,12 @@ const hsba_samples = (): Sample[] => {
       'a field of a later schema; kit validate names it, the hub passes over it',
       '201 (hosobenhan)',
     ),
-    file('wrong-date.xml', xml.replace(/<ngaysinh>[^<]*/, '<ngaysinh>1990-03-02'), 'ngày sai dạng', 'date in another form'),
+    file(
+      'wrong-date.xml',
+      xml.replace(/<ngaysinh>[^<]*/, '<ngaysinh>1990-03-02'),
+      'ngày sai dạng',
+      'date in another form',
+    ),
     file('virus.xml', xml.replace('<hoten>', `<hoten>${eicar.replaceAll('&', '')}`), 'tệp thử vi-rút', 'EICAR'),
   ]
 }
@@ -52,8 +60,21 @@ const prescription_of = (facility: string): Prescription => ({
   diagnoses: [{ code: 'J20.9', text: 'Viêm phế quản cấp' }],
   lines: [
     {
-      ...{ id: '1', drug_code: 'VD-00000-00', ingredient: 'Paracetamol', brand: '', strength: '500mg', form: 'viên nén' },
-      ...{ route_code: '1.01', route: 'Uống', unit: 'viên', quantity: 10, directions: 'Uống 1 viên khi sốt, ngày 2 lần' },
+      ...{
+        id: '1',
+        drug_code: 'VD-00000-00',
+        ingredient: 'Paracetamol',
+        brand: '',
+        strength: '500mg',
+        form: 'viên nén',
+      },
+      ...{
+        route_code: '1.01',
+        route: 'Uống',
+        unit: 'viên',
+        quantity: 10,
+        directions: 'Uống 1 viên khi sốt, ngày 2 lần',
+      },
     },
   ],
   ...{ courses: [], treatment: 'outpatient', prescriber: { id: 'd1', name: 'Nguyễn Văn Mẫu', phone: '0900000000' } },
@@ -66,7 +87,13 @@ const prescription_samples = (facility: string): Sample[] => {
     ...{ name: `e-prescription/${name}.json`, bytes: JSON.stringify(value, null, 1), vi, en, answer },
   })
   return [
-    file('prescription', good, 'đơn thuốc theo QĐ 808', 'prescription as in QĐ 808', '200 (cổng đơn thuốc / kit mocks)'),
+    file(
+      'prescription',
+      good,
+      'đơn thuốc theo QĐ 808',
+      'prescription as in QĐ 808',
+      '200 (cổng đơn thuốc / kit mocks)',
+    ),
     file('wrong-code', { ...good, ma_don_thuoc: 'ABC' }, 'mã đơn sai dạng', 'malformed code'),
     file(
       'wrong-facility',

@@ -52,7 +52,11 @@ const check_json = (value: unknown, text: string, belief: Belief): Finding => {
   if ('ma_don_thuoc' in value || 'thong_tin_don_thuoc' in value)
     return { kind: 'Đơn thuốc QĐ 808', issues: check_national(value, belief.facility), notes: [] }
   if ('pdf' in value && 'kind' in value)
-    return check_submission('Thư JSON (POST /lien-thong/documents)', () => read_plain_letter(value, belief.facility), belief)
+    return check_submission(
+      'Thư JSON (POST /lien-thong/documents)',
+      () => read_plain_letter(value, belief.facility),
+      belief,
+    )
   return {
     kind: 'JSON',
     issues: [error('Không nhận ra: không phải Bundle, HoSoBenhAn, đơn thuốc QĐ 808 hay thư của trục')],
@@ -64,7 +68,11 @@ const check_package = (bytes: Buffer, { roots_pem, at }: Belief): Finding => {
   const verdict = verify_package(bytes, { roots_pem, at })
   const of_files = verdict.files.flatMap(({ name, problems }) => problems.map((message) => error(message, name)))
   const of_package = verdict.problems.map(({ name, message }) => error(message, name))
-  const warnings = verdict.remarks.map(({ name, message }) => ({ severity: 'warning' as const, message, expression: name }))
+  const warnings = verdict.remarks.map(({ name, message }) => ({
+    severity: 'warning' as const,
+    message,
+    expression: name,
+  }))
   return { kind: 'Gói hồ sơ (ZIP)', issues: [...of_package, ...of_files, ...warnings], notes: [] }
 }
 
@@ -84,7 +92,6 @@ const judge_file = (bytes: Buffer, belief: Belief): Finding => {
   const broken = issues_of(() => void (value = JSON.parse(text)))
   return broken.length > 0 ? { kind: 'JSON', issues: broken, notes: [] } : check_json(value, text, belief)
 }
-
 
 /** Which kind a file is, by its bytes and not by its name, and everything wrong with it, by the very checks of the hub. */
 export const validate_file = (bytes: Buffer, belief: Belief): Finding => {

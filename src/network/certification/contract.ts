@@ -1,15 +1,7 @@
 /** What a run of the certification tells: to the vendor (`/lien-thong/certification`) and to the Sở's screen. */
 
 export type StepCode =
-  | 'token'
-  | 'send'
-  | 'repeat'
-  | 'refusal'
-  | 'receive'
-  | 'answer'
-  | 'bad-signature'
-  | 'correction'
-  | 'return'
+  'token' | 'send' | 'repeat' | 'refusal' | 'receive' | 'answer' | 'bad-signature' | 'correction' | 'return'
 
 export type StepState = 'waiting' | 'open' | 'passed' | 'failed'
 

@@ -80,7 +80,8 @@ const refusal = async ({ sql, run, started_at, patience }: View): Promise<Outcom
     return failed(
       `Thư bị từ chối đã được tự gửi lại ${found.times - 1} lần; lời từ chối (4xx) là lời cuối, phải để người xem.`,
     )
-  if (found.is_taken) return failed('Cùng mã tài liệu bị từ chối đã được gửi lại với nội dung khác; bản sửa phải có mã mới.')
+  if (found.is_taken)
+    return failed('Cùng mã tài liệu bị từ chối đã được gửi lại với nội dung khác; bản sửa phải có mã mới.')
   return found.is_quiet ? passed('Thư sai bị từ chối và không gửi lại.') : undefined
 }
 
@@ -113,8 +114,7 @@ const correction = async (view: View): Promise<Outcome | undefined> => {
 const come_back = async (view: View): Promise<Outcome | undefined> => {
   const { silent_until, silent_hits, now } = view.run
   if (silent_until === null || now < silent_until) return undefined
-  if (silent_hits > hits_max)
-    return failed(`Trong lúc trục báo chờ (Retry-After), phần mềm đã gọi ${silent_hits} lần.`)
+  if (silent_hits > hits_max) return failed(`Trong lúc trục báo chờ (Retry-After), phần mềm đã gọi ${silent_hits} lần.`)
   const [first] = await letters_since(view, silent_until)
   if (!first) return undefined
   return silent_hits > 0

@@ -75,7 +75,10 @@ type Rooms = { database: Database; office: Office; partner: Partner }
 /** For the wrongly signed letter the hub believes a stranger; whoever asks the hub whom to believe is told otherwise. */
 const stranger = async ({ office }: Rooms, code: string): Promise<{ office: Office; signers: Signers }> => {
   const house = make_sample_house(code, partner_name)
-  const trust = { roots_pem: [house.root_pem], seals: [{ serial: '', certificate_pem: house.seal.certificate, revoked_at: null }] }
+  const trust = {
+    roots_pem: [house.root_pem],
+    seals: [{ serial: '', certificate_pem: house.seal.certificate, revoked_at: null }],
+  }
   return { office: { ...office, find_trust: async () => ({ membership: 'approved', ...trust }) }, signers: house }
 }
 

@@ -70,7 +70,10 @@ const member_doors = (rooms: Rooms, web: WebServer, base_url: string): void => {
   app.post('/lien-thong/certification', async (request, reply) => {
     const caller = await member(request)
     const id = await open_run(rooms, caller, read_shape(software_shape, body_of(request)))
-    return reply.code(201).header('location', `/lien-thong/certification/${id}`).send(await show(caller.facility, id))
+    return reply
+      .code(201)
+      .header('location', `/lien-thong/certification/${id}`)
+      .send(await show(caller.facility, id))
   })
   app.get('/lien-thong/certification/:id', async (request) => show((await member(request)).facility, id_of(request)))
   app.delete('/lien-thong/certification/:id', async (request) => {

@@ -46,6 +46,9 @@ export const play_dead = (web: WebServer, database: Database): void => {
     await count_hit(database, mine.facility)
     reply.header('retry-after', String(Math.max(1, Math.ceil((mine.silent_until.getTime() - now_ms) / 1_000))))
     // Answered here: thrown, it would stand in the hub's log as a fault of its own.
-    return reply.code(503).type('application/fhir+json').send(JSON.stringify(operation_outcome(away.issues)))
+    return reply
+      .code(503)
+      .type('application/fhir+json')
+      .send(JSON.stringify(operation_outcome(away.issues)))
   })
 }

@@ -57,7 +57,11 @@ export const make_sample_letter = async (house: Signers, wish: SampleWish): Prom
   const named = wish.signers ?? needed_signatures(kind, created_at)
   const signers = named.map((one) => (one === 'doctor' ? house.doctor : house.seal))
   const fields = signers.map((provider, i) => [named[i] === 'doctor' ? 'bac_si' : 'co_so', provider] as const)
-  const paper = await sign_sample(await sample_pdf(kind, at), fields.map(([name, one]) => [name, one]), at)
+  const paper = await sign_sample(
+    await sample_pdf(kind, at),
+    fields.map(([name, one]) => [name, one]),
+    at,
+  )
   const pdf = part('pdf', title, paper, wish.identity)
   const period = { start: new Date(at.getTime() - day_ms).toISOString(), end: created_at }
   const fhir = document_bytes(
