@@ -1,12 +1,13 @@
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
+import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
 import { admit, start_test_hub, type TestHub } from './test-hub.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
-const health_book = { poll_ms: 50, sweep_ms: 500 }
+const health_book = { poll_ms: 50, sweep_ms: 500, otp: demo_otp }
 
 /** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { compactVerify, importJWK } from 'jose'
+import { run_console } from '../../src/apps/console/run.ts'
 import { certify, open_entry, type Vendor } from '../../src/apps/kit/index.ts'
 import type { RunLine } from '../../src/network/certification/contract.ts'
 import { make_link_key } from '../../src/network/exchange/index.ts'
@@ -16,7 +20,7 @@ const software = { vendor: 'Công ty Mẫu', product: 'HIS Mẫu', version: '7.1
 const nothing = (): void => undefined
 
 /** A member that comes in by its own key, with a seal of its own demo authority. */
-const stranger = async (code: string, careless = false): Promise<Vendor> => {
+const stranger = async (code: string, careless = false) => {
   const { private_jwk, public_jwk } = await make_link_key()
   const signers = make_sample_house(code, `Cơ sở ${code}`)
   await hub.site.database.in_site(async (sql) => {
@@ -28,30 +32,44 @@ const stranger = async (code: string, careless = false): Promise<Vendor> => {
     jwks: { keys: [public_jwk] },
   })
   const ask = open_entry({ hub: hub.base, client: member_client_id(code), key: private_jwk })
-  return { ask, signers, memory: { done: new Set() }, careless }
+  const vendor: Vendor = { ask, signers, memory: { done: new Set() }, careless }
+  return { vendor, signers, key: private_jwk }
 }
 
 test('a vendor that keeps the rules passes, and holds a report signed by the hub', async () => {
   const lines: string[] = []
-  const run = await certify(await stranger('24012'), software, (line) => lines.push(line))
-  assert.equal(run.state, 'passed', lines.join('\n'))
+  const { signers, key } = await stranger('24012')
+  const dir = mkdtempSync(join(tmpdir(), 'kit-certify-'))
+  const keep = (name: string, text: string): void => writeFileSync(join(dir, name), text)
+  keep('key.json', JSON.stringify(key))
+  keep('doctor.pem', signers.doctor.certificate)
+  keep('seal.pem', signers.seal.certificate)
+  keep('doctor-key.pem', signers.keys.doctor_pem)
+  keep('seal-key.pem', signers.keys.seal_pem)
+  const typed = [
+    ...['kit', 'certify', '--hub', hub.base, '--client', 'lt-24012', '--key', join(dir, 'key.json')],
+    ...['--facility', '24012', '--signers', dir, '--vendor', software.vendor, '--product', software.product],
+    ...['--version', software.version, '--out', join(dir, 'report.json')],
+  ]
+  const say = (line: string): void => void lines.push(line)
+  const no_database = () => Promise.reject(new Error('the kit opens no database'))
+  const code = await run_console(typed, no_database, { say, write: say, complain: say })
+  assert.equal(code, 0, lines.join('\n'))
+  const report = JSON.parse(readFileSync(join(dir, 'report.json'), 'utf8')) as { jws: string; text: string }
+  const sở = await hub.person('oversight')
+  const { runs } = (await sở('GET', '/api/hub/certifications')).json as { runs: RunLine[] }
+  assert.deepEqual([runs[0]?.facility, runs[0]?.state, runs[0]?.software], ['24012', 'passed', software])
+  const run = { id: runs[0]?.id ?? '', steps: runs[0]?.steps ?? [] }
   assert.equal(run.steps.length, 9)
   assert.match(run.steps.find(({ code }) => code === 'answer')?.says ?? '', /chấp nhận/)
   const { keys } = (await (await fetch(`${hub.base}/lien-thong/jwks.json`)).json()) as {
     keys: Parameters<typeof importJWK>[0][]
   }
-  const { payload, protectedHeader } = await compactVerify(
-    run.report?.jws ?? '',
-    await importJWK(keys[0] ?? {}, 'ES256'),
-  )
+  const { payload, protectedHeader } = await compactVerify(report.jws, await importJWK(keys[0] ?? {}, 'ES256'))
   const said = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>
   assert.equal(protectedHeader.typ, 'certification+jwt')
   assert.deepEqual([said['sub'], said['result'], said['declared']], ['24012', 'passed', software])
-  assert.match(run.report?.text ?? '', /ĐẠT/)
-
-  const sở = await hub.person('oversight')
-  const { runs } = (await sở('GET', '/api/hub/certifications')).json as { runs: RunLine[] }
-  assert.deepEqual([runs[0]?.facility, runs[0]?.state, runs[0]?.software.product], ['24012', 'passed', 'HIS Mẫu'])
+  assert.match(report.text, /ĐẠT/)
   const path = `/api/hub/certifications/24012/${run.id}/withdraw`
   assert.equal((await (await hub.person('hub_operator'))('POST', path, { reason: 'x' })).status, 403)
   assert.equal((await sở('POST', path, {})).status, 422)
@@ -60,7 +78,7 @@ test('a vendor that keeps the rules passes, and holds a report signed by the hub
 })
 
 test('a vendor that accepts a badly signed letter fails, and is told in a sentence', async () => {
-  const run = await certify(await stranger('01929', true), software, nothing)
+  const run = await certify((await stranger('01929', true)).vendor, software, nothing)
   assert.equal(run.state, 'failed')
   const bad = run.steps.filter(({ state }) => state === 'failed')
   assert.deepEqual(
@@ -98,10 +116,35 @@ test('a secret is not a key; a repeat under a new identity, a refusal sent again
   assert.equal((await send(unsigned)).status, 422)
   assert.match((await step('refusal'))?.says ?? '', /tự gửi lại 1 lần/)
 
+  assert.equal((await step('receive'))?.state, 'open')
+  await hub.site.database.in_facility('24160', (sql) =>
+    sql.query(
+      `UPDATE hub.certification SET steps = (SELECT jsonb_agg(CASE WHEN one ->> 'state' = 'open'
+         THEN one || '{"started_at": "2026-01-01T00:00:00Z"}' ELSE one END) FROM jsonb_array_elements(steps) AS one)
+       WHERE facility = '24160' AND state = 'open'`,
+    ),
+  )
+  assert.match((await step('receive'))?.says ?? '', /Quá hạn/)
+
   const over = await by_secret('DELETE', path)
   assert.equal(over.json['state'], 'abandoned', over.text)
+  const box = (await by_secret('GET', '/lien-thong/inbox')).json['letters'] as { state: string }[]
+  assert.ok(
+    box.every(({ state }) => state !== 'requested'),
+    'nothing of the test is left to be answered',
+  )
+  const mine = (await by_secret('GET', '/lien-thong/sent')).json['letters'] as { state: string }[]
+  assert.deepEqual([...new Set(mine.map(({ state }) => state))], ['accepted'])
   assert.match(over.json['report'].text, /BỎ DỞ/)
   assert.equal((await send(await letter())).status, 422, 'outside a run the partner takes nothing')
   const other = await stranger('01929')
-  assert.equal((await other.ask('GET', path)).status, 404, 'a run is its own facility’s')
+  assert.equal((await other.vendor.ask('GET', path)).status, 404, 'a run is its own facility’s')
+})
+
+test('a vendor whose own letter is refused is told why, and its run does not stand in the way of the next', async () => {
+  const { vendor } = await stranger('24160')
+  const untrusted = { ...vendor, signers: make_sample_house('24160', 'Không ai tin') }
+  await assert.rejects(() => certify(untrusted, software, nothing), /422.*không do tổ chức được tin cậy cấp/)
+  const again = await vendor.ask('POST', '/lien-thong/certification', JSON.stringify(software))
+  assert.equal(again.status, 201)
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { http_portal, put_portal } from '../../src/network/health-book/index.ts'
+import { http_portal, put_portal, send_national } from '../../src/network/health-book/index.ts'
 import { start_health_portal } from '../../src/apps/mock-gateways/health-portal.ts'
 import { load_authority } from '../../src/platform/signing/index.ts'
 import { verify_detached } from '../../src/standards/signatures/index.ts'
@@ -259,6 +259,31 @@ test('the request is taken back: closed at B at once, and at the hub', async () 
   assert.equal(JSON.stringify(found.json).includes('health-book'), false)
 })
 
+test('a signed sheet counts by its digest; what is no scan, or names no matter there is, is refused', async () => {
+  const path = `/api/timeline/${patient_b}/requests`
+  const scan = Buffer.from('%PDF-1.4 phiếu yêu cầu đã ký')
+  const paper = { content_type: 'application/pdf', data: scan.toString('base64') }
+  const asked = { channel: 'paper', asked_by: 'Nguyễn Thị Hương', labels: ['HIV'] }
+  assert.equal((await reception_b('POST', path, asked)).status, 422)
+  assert.equal(
+    (await reception_b('POST', path, { ...asked, paper: { ...paper, content_type: 'text/html' } })).status,
+    422,
+  )
+  assert.equal((await reception_b('POST', path, { ...asked, labels: ['NONE'], paper })).status, 422)
+  const taken = await reception_b('POST', path, { ...asked, paper })
+  assert.equal(taken.status, 201, taken.text)
+  const id = taken.json['id'] as string
+  assert.deepEqual(Buffer.from((await reception_b('GET', `${path}/${id}/paper`)).bytes), scan)
+  const opened = await doctor_b('POST', `/api/timeline/${patient_b}`, {
+    ...{ basis: 'patient-request', reason: 'Người bệnh ký phiếu yêu cầu', request: id },
+  })
+  assert.equal(opened.status, 201, opened.text)
+  const seen = await timeline(doctor_b, patient_b)
+  assert.equal(seen['withheld'], 0, 'she named HIV herself')
+  assert.ok(documents(seen).some(({ labels }) => (labels as string[]).includes('HIV')))
+  await doctor_b('POST', `/api/timeline/${patient_b}/bases/${opened.json['id']}/end`, {})
+})
+
 test('the national path: signed XML, tried again while the portal is away, with its receipt', async () => {
   const portal = await start_health_portal()
   after(() => portal.close())
@@ -269,7 +294,6 @@ test('the national path: signed XML, tried again while the portal is away, with 
     sql.query('UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1', ['24012']),
   )
   const open = http_portal({ base_url, username: 'cskcb' }, 'thu')
-  const { send_national } = await import('../../src/network/health-book/publish/national.ts')
   await send_national(a.site.database, '24012', () => open)
   await a.site.database.in_facility('24012', (sql) =>
     sql.query('UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1', ['24012']),

@@ -24,7 +24,8 @@ const write_letter = async (doctor: Person, encounter: string, slug: string, typ
   const { id } = (await doctor('POST', `/api/stays/${encounter}/sheets`, { slug })).json as { id: string }
   const { answers } = (await doctor('GET', `/api/sheets/${id}`)).json
   const draft = { seen_revision: 0, base_version: 1, tab: 'giay', answers: { ...answers, ...typed } }
-  assert.equal((await doctor('PUT', `/api/sheets/${id}/draft`, draft)).status, 200)
+  const saved = await doctor('PUT', `/api/sheets/${id}/draft`, draft)
+  assert.equal(saved.status, 200, saved.text)
   const done = await doctor('POST', `/api/sheets/${id}/complete`, {})
   assert.equal(done.status, 200, done.text)
   return id
@@ -119,4 +120,32 @@ test('the hub counted it and read nobody’s paper', async () => {
     (rows as Json[]).filter((row) => row['state'] === state).reduce((sum, row) => sum + (row['count'] as number), 0)
   assert.equal(count('completed'), 1)
   assert.equal(count('refused') + count('held'), 0)
+})
+
+test('A’s slip for a re-examination at B becomes an appointment there, and counts once', async () => {
+  const book = async (status: string) => {
+    const system = await b.system('client.b')
+    return (await system('GET', `/fhir/Appointment?status=${status}`)).json
+  }
+  const slip = await write_letter(doctor_a, stay_a.encounter, 'hen-kham-lai', {
+    ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', hen_ngay: '2026-12-15', chan_doan: 'Viêm phổi thùy' },
+  })
+  const signed = await doctor_a('POST', `/api/sheets/${slip}/sign`, { slot: 'ky_bac_si' })
+  assert.equal(signed.status, 200, signed.text)
+  const sealed = await director_a('POST', `/api/sheets/${slip}/sign`, { slot: 'ky_co_so' })
+  assert.equal(sealed.status, 200, sealed.text)
+  const came = await until(async () => {
+    const lines = (await reception_b('GET', '/api/exchange/incoming?tray=coming')).json['lines'] as Json[]
+    return lines.find((line) => line['kind'] === 'reexam-letter')
+  })
+  const accepted = await reception_b('POST', `/api/exchange/incoming/${came['id']}/accept`, {})
+  assert.equal(accepted.status, 200, accepted.text)
+  const [appointment] = (await book('proposed'))['entry'] as Json[]
+  assert.equal(appointment?.['resource'].requestedPeriod[0].start, '2026-12-15')
+  const encounter = (await line_at(reception_b, 'done'))['encounter'] as string
+  const arrive = () => reception_b('POST', `/api/exchange/incoming/${came['id']}/arrive`, { encounter })
+  const first = await arrive()
+  assert.equal(first.status, 200, first.text)
+  assert.equal((await arrive()).status, 409, 'a slip counts once')
+  assert.equal(((await book('fulfilled'))['entry'] as Json[]).length, 1)
 })

@@ -49,13 +49,14 @@ const marks = { error: 'SAI  ', warning: 'LƯU Ý', information: 'TIN  ' }
 const say_file = (path: string, belief: Belief, desk: Desk): boolean => {
   const { kind, issues, notes } = validate_file(read_file(path), belief)
   const is_right = issues.every(({ severity }) => severity !== 'error')
-  desk.say(`${is_right ? 'ĐÚNG ' : 'SAI  '}  ${path}: ${kind}`)
+  const is_judged = notes.length === 0
+  desk.say(`${is_right ? (is_judged ? 'ĐÚNG ' : 'CHƯA RÕ') : 'SAI  '}  ${path}: ${kind}`)
   for (const { severity, message, expression } of issues)
     desk.say(
       `    ${marks[severity]} ${expression && !message.startsWith(expression) ? `${expression}: ` : ''}${message}`,
     )
   for (const note of notes) desk.say(`    TIN   ${note}`)
-  return is_right
+  return is_right && is_judged
 }
 
 const validate = (args: string[], desk: Desk): number => {

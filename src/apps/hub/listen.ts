@@ -65,7 +65,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   citizen_routes({ web, database })
   member_routes({ web, database })
   const patience = { ...patience_default, ...options.certification }
-  certification_routes({ database, office, partner: { code: partner, store }, patience }, web, site.base_url)
+  certification_routes({ database, office, partner: { code: partner }, patience }, web, site.base_url)
   desk_routes({ office, store, own_callers }, web)
   const operations = [...citizen_operations(database), ...subscription_operations]
   const read_only = [

@@ -24,11 +24,17 @@ export const certify = async (vendor: Vendor, software: Software, say: (line: st
     for (const { code, state, says } of run.steps.filter(({ ended_at }) => ended_at !== null))
       if (!said.has(code) && said.add(code)) say(`${state === 'passed' ? 'ĐẠT  ' : 'KHÔNG'}  ${code}: ${says}`)
   }
-  for (; run.state === 'open'; run = run_of(await ask('GET', `/lien-thong/certification/${run.id}`))) {
-    tell()
-    const { next } = run
-    if (next && !memory.done.has(next.code) && (await act(vendor, run, next))) memory.done.add(next.code)
-    await sleep(look_again_ms)
+  try {
+    for (; run.state === 'open'; run = run_of(await ask('GET', `/lien-thong/certification/${run.id}`))) {
+      tell()
+      const { next } = run
+      if (next && !memory.done.has(next.code) && (await act(vendor, run, next))) memory.done.add(next.code)
+      await sleep(look_again_ms)
+    }
+  } catch (error) {
+    // Left open, it would stand in the way of the next run until its steps are too late.
+    await ask('DELETE', `/lien-thong/certification/${run.id}`)
+    throw error
   }
   tell()
   return run

@@ -12,6 +12,7 @@ import { audit_event_type } from './audit-events.ts'
 import { keep_index_gate } from './index-gate.ts'
 import { populate_operation } from './populate-operation.ts'
 import { questionnaire_type } from './questionnaires.ts'
+import { answer_slip } from '../../network/reexam-letters/index.ts'
 import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
@@ -43,7 +44,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   version_routes(site)
   prescribing_routes(site, options.e_prescriptions)
   app_routes(site)
-  const exchange = exchange_routes(site, {}, options.exchange)
+  const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)
   health_book_routes(site, exchange, options.health_book)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({

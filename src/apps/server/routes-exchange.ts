@@ -49,7 +49,7 @@ const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: str
     .send(part.bytes)
 }
 
-const incoming_routes = ({ web, store }: Site, exchange: Exchange): void => {
+const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: ExchangeRooms): void => {
   const { app } = web
   app.get('/api/exchange/incoming', async (request) => {
     const tray = one_of(['coming', 'unmatched', 'red', 'done'] as const, query_of(request, 'tray'))
@@ -74,19 +74,19 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange): void => {
     return reply.code(201).send(await register_incoming(store, caller, id_of(request), registration))
   })
   app.post('/api/exchange/incoming/:id/accept', async (request) => {
-    await accept_incoming(store, await web.caller(request), id_of(request))
+    await accept_incoming(store, await web.caller(request), id_of(request), rooms)
     exchange.poke()
     return {}
   })
   app.post('/api/exchange/incoming/:id/decline', async (request) => {
     const caller = await web.caller(request)
-    await decline_incoming(store, caller, id_of(request), read_shape(declining_shape, body_of(request)).reason)
+    await decline_incoming(store, caller, id_of(request), read_shape(declining_shape, body_of(request)).reason, rooms)
     exchange.poke()
     return {}
   })
   app.post('/api/exchange/incoming/:id/arrive', async (request) => {
     const caller = await web.caller(request)
-    await arrive_incoming(store, caller, id_of(request), read_shape(arriving_shape, body_of(request)).encounter)
+    await arrive_incoming(store, caller, id_of(request), read_shape(arriving_shape, body_of(request)).encounter, rooms)
     exchange.poke()
     return {}
   })
@@ -136,7 +136,7 @@ export const exchange_routes = (
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),
   )
-  incoming_routes(site, exchange)
+  incoming_routes(site, exchange, rooms)
   outgoing_routes(site, exchange)
   return exchange
 }

@@ -10,6 +10,7 @@ import {
   code_shape,
   confirm_request,
   demo_otp,
+  no_otp,
   find_publication,
   get_request_paper,
   http_portal,
@@ -177,8 +178,9 @@ const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publ
 export const health_book_routes = (site: Site, exchange: Exchange, options: HealthBookOptions = {}): void => {
   const { web, store, database, forms } = site
   const stopping = new AbortController()
+  const default_otp = site.demo_accounts.length > 0 ? demo_otp : no_otp
   const office: BookOffice = {
-    ...{ database, store, forms, otp: options.otp ?? demo_otp, hub_of: open_hubs(stopping.signal) },
+    ...{ database, store, forms, otp: options.otp ?? default_otp, hub_of: open_hubs(stopping.signal) },
   }
   const publisher = start_publisher({
     ...{ database, store, makers: [visit_maker(forms), result_maker] },

@@ -59,15 +59,16 @@ const judge_run = async (sql: Sql, { office, patience }: Rooms, run: RunRow): Pr
 
 /** How a run stands now, after everything was judged that has arrived. */
 export const advance = async (rooms: Rooms, facility: string, id: string): Promise<RunRow | undefined> => {
-  const { database } = rooms
+  const { database, office } = rooms
   const run = await database.in_facility(facility, async (sql) => {
     const taken = await take_run(sql, facility, id)
     if (taken?.state === 'open') await judge_run(sql, rooms, taken)
+    if (taken) await answer_as_partner(sql, taken)
     return find_run(sql, facility, id)
   })
+  office.poke()
   if (run?.state !== 'open') return run
   const open = run.steps.find((one) => !has_ended(one))
   if (open?.code === 'receive' || open?.code === 'bad-signature') await post_partner_letter(rooms, run, open.code)
-  await answer_as_partner(rooms, run)
   return run
 }

@@ -2,7 +2,6 @@ import { Failure, fail } from '../../base/outcome/index.ts'
 import { put_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
-import { resource_of, type Store } from '../../platform/records/index.ts'
 import {
   ensure_certificate,
   ensure_facility_certificate,
@@ -21,7 +20,7 @@ export const partner_name = 'Cơ sở thử nghiệm của trục (không có ng
 const authority = 'Kiểm thử liên thông'
 
 /** The hub's own facility that plays the other side of every run. */
-export type Partner = { code: string; store: Store }
+export type Partner = { code: string }
 
 const doctor_of = (code: string): string => `${code}-doctor`
 
@@ -82,6 +81,11 @@ const stranger = async ({ office }: Rooms, code: string): Promise<{ office: Offi
   return { office: { ...office, find_trust: async () => ({ membership: 'approved', ...trust }) }, signers: house }
 }
 
+/** Two asked how the run stands at once: what the other one did is done. */
+const unless_done = (error: unknown): void => {
+  if (!(error instanceof Failure && error.status === 409)) throw error
+}
+
 /** The partner's letter of this step, on its way once. */
 export const post_partner_letter = async (
   rooms: Rooms,
@@ -100,24 +104,21 @@ export const post_partner_letter = async (
       ? await stranger(rooms, partner.code)
       : { office: rooms.office, signers: await database.in_site((sql) => signers_of(sql, partner.code)) }
   const letter = await make_sample_letter(signers, { recipients: [run.facility], identity })
-  await take_submission(office, caller, letter, letter.parts[0].bytes).catch((error: unknown) => {
-    // Two asked at once: the other one's letter is on its way.
-    if (!(error instanceof Failure && error.status === 409)) throw error
-  })
+  await take_submission(office, caller, letter, letter.parts[0].bytes).catch(unless_done)
 }
 
-/** The partner takes what came and says so, as a real recipient does. */
-export const answer_as_partner = async ({ database, partner }: Rooms, run: RunRow): Promise<void> => {
-  const { rows } = await database.in_facility(partner.code, (sql) =>
-    sql.query<{ number: number }>(
-      `SELECT number FROM hub.delivery WHERE recipient = $1 AND sender = $2 AND state = 'requested' AND posted LIMIT 20`,
-      [partner.code, run.facility],
-    ),
+/** The partner accepts what came, as a real recipient does; the postman tells both boxes. */
+export const answer_as_partner = (sql: Sql, { partner, facility }: RunRow): Promise<unknown> =>
+  sql.query(
+    `UPDATE hub.delivery SET state = 'accepted', received_at = now(), answered_at = now(), posted = false
+     WHERE recipient = $1 AND sender = $2 AND state = 'requested'`,
+    [partner, facility],
   )
-  for (const { number } of rows)
-    for (const status of ['received', 'accepted'])
-      await partner.store.unit(partner_caller(partner.code), async (unit) => {
-        const task = resource_of(await unit.get('Task', `in-${number}`))
-        await unit.update({ ...task, status })
-      })
-}
+
+/** What the partner sent and nobody answered is taken out of the member's box: the test is over. */
+export const take_back = (sql: Sql, { partner, facility }: RunRow): Promise<unknown> =>
+  sql.query(
+    `UPDATE hub.delivery SET state = 'cancelled', reason = 'Lượt kiểm thử đã kết thúc', answered_at = now(), posted = false
+     WHERE recipient = $2 AND sender = $1 AND state IN ('requested', 'received')`,
+    [partner, facility],
+  )

@@ -2,6 +2,7 @@ import { format_date_time } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { ReceiptSigner } from '../mailbox/index.ts'
 import type { RunState } from './contract.ts'
+import { take_back } from './partner.ts'
 import type { RunRow } from './run-row.ts'
 import { step_of } from './script.ts'
 
@@ -25,6 +26,7 @@ export const close_run = async (sql: Sql, signer: ReceiptSigner, run: RunRow, st
   const valid_until = state === 'passed' ? new Date(run.now.getTime() + valid_days * 86_400_000) : null
   const claims = claims_of(run, state, valid_until)
   const jws = await signer.sign_claims('certification+jwt', claims)
+  await take_back(sql, run)
   await sql.query(
     `UPDATE hub.certification SET state = $3, report = $4, jws = $5, valid_until = $6, closed_at = $7, silent_until = NULL
      WHERE facility = $1 AND id = $2`,

@@ -6,6 +6,8 @@ import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import type { IncomingRow } from './lines.ts'
+import type { Answered, ExchangeRooms } from './office.ts'
+import { find_part_of_kind } from './shelf.ts'
 import { get_incoming } from './view-incoming.ts'
 
 type Act = { did: string; patient?: string | null }
@@ -24,12 +26,20 @@ const tell = (unit: Unit, id: string, wanted: string, reason = ''): Promise<unkn
     [unit.caller.facility, id, wanted, reason],
   )
 
+type Rooms = Pick<ExchangeRooms, 'on_answer'>
+
 const turn = async (
   unit: Unit,
   row: IncomingRow,
-  to: { state: IncomingRow['state']; reason?: string; encounter?: string | null },
+  to: { state: Answered['state']; reason?: string; encounter?: string | null },
+  rooms: Rooms,
 ): Promise<void> => {
   const { facility, actor } = unit.caller
+  await rooms.on_answer?.(unit, {
+    ...{ id: row.id, kind: row.kind, title: row.title, sender: row.sender, patient: row.patient, state: to.state },
+    encounter: to.encounter ?? row.encounter,
+    part: (kind) => find_part_of_kind(unit.sql, facility, row.id, kind),
+  })
   await unit.sql.query(
     `UPDATE exchange.incoming SET state = $3, reason = $4, encounter = $5, acted_by = $6, acted_name = $7, acted_at = now()
      WHERE facility = $1 AND id = $2`,
@@ -98,12 +108,12 @@ export const register_incoming = async (
 }
 
 /** We will take the person (TT 01/2025 Điều 12 for a transfer; SHARE-14). */
-export const accept_incoming = (store: Store, caller: Caller, id: string): Promise<void> => {
+export const accept_incoming = (store: Store, caller: Caller, id: string, rooms: Rooms = {}): Promise<void> => {
   demand(caller, 'exchange.answer')
   return store.unit(caller, async (unit) => {
     const row = await open_to(unit, id, ['received'])
     demand_good(row)
-    await turn(unit, row, { state: 'accepted' })
+    await turn(unit, row, { state: 'accepted' }, rooms)
     note_act(unit, row, { did: 'tiếp nhận' })
   })
 }
@@ -111,19 +121,31 @@ export const accept_incoming = (store: Store, caller: Caller, id: string): Promi
 const reason_max = 2_000
 
 /** The sender reads the reason on its own screen. */
-export const decline_incoming = (store: Store, caller: Caller, id: string, reason: string): Promise<void> => {
+export const decline_incoming = (
+  store: Store,
+  caller: Caller,
+  id: string,
+  reason: string,
+  rooms: Rooms = {},
+): Promise<void> => {
   demand(caller, 'exchange.answer')
   const said = reason.trim().slice(0, reason_max)
   if (said === '') throw fail.value('Hãy ghi lý do từ chối: nơi gửi cần biết phải làm gì', 'reason')
   return store.unit(caller, async (unit) => {
     const row = await open_to(unit, id, ['received', 'accepted'])
-    await turn(unit, row, { state: 'rejected', reason: said })
+    await turn(unit, row, { state: 'rejected', reason: said }, rooms)
     note_act(unit, row, { did: `từ chối: ${said}` })
   })
 }
 
 /** The person came: the letter belongs to this visit, and the sender learns of it. */
-export const arrive_incoming = (store: Store, caller: Caller, id: string, encounter: string): Promise<void> => {
+export const arrive_incoming = (
+  store: Store,
+  caller: Caller,
+  id: string,
+  encounter: string,
+  rooms: Rooms = {},
+): Promise<void> => {
   demand(caller, 'exchange.answer')
   return store.unit(caller, async (unit) => {
     const row = await open_to(unit, id, ['received', 'accepted'])
@@ -131,7 +153,7 @@ export const arrive_incoming = (store: Store, caller: Caller, id: string, encoun
     const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
     if (row.patient === null) throw fail.rule('Hãy ghép văn bản với người bệnh trước', 'patient')
     if (stay.patient !== row.patient) throw fail.rule('Lượt khám này là của người bệnh khác', 'encounter')
-    await turn(unit, row, { state: 'completed', encounter })
+    await turn(unit, row, { state: 'completed', encounter }, rooms)
     note_act(unit, row, { did: `người bệnh đã đến: Encounter/${encounter}` })
   })
 }

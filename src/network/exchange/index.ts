@@ -1,5 +1,5 @@
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
-export type { Arrived, ExchangeRooms, Progressed } from './office.ts'
+export type { Answered, Arrived, ExchangeRooms, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'
 export { find_sent, type Sent } from './find-sent.ts'
 export { find_link, put_link, set_link_on, type HubLink, type NewLink } from './link.ts'

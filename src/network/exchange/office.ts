@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
-import type { Submission } from '../../standards/documents/index.ts'
+import type { PartKind, Submission } from '../../standards/documents/index.ts'
 import type { Hub } from './hub-client.ts'
 import type { NewLink } from './link.ts'
 import type { HubKeys } from './receipts.ts'
@@ -9,6 +9,8 @@ import type { HubKeys } from './receipts.ts'
 export type ExchangeRooms = {
   /** A letter came in; a red one too (`verdict`). `patient`: our Patient, when it was matched without doubt. */
   on_incoming?(unit: Unit, letter: Arrived): Promise<void>
+  /** Somebody here took a letter on, declined it, or its person came. What this refuses, is not done. */
+  on_answer?(unit: Unit, letter: Answered): Promise<void>
   /** The hub told what became of one that was sent. */
   on_outgoing?(unit: Unit, letter: Progressed): Promise<void>
 }
@@ -20,6 +22,18 @@ export type Arrived = {
   /** Of the incoming letter that this one takes the place of. */
   replaces: string | null
   submission: Submission
+}
+
+export type Answered = {
+  id: string
+  kind: string
+  title: string
+  sender: string
+  state: 'accepted' | 'rejected' | 'completed'
+  patient: string | null
+  encounter: string | null
+  /** Bytes of one of its parts. */
+  part(kind: PartKind): Promise<Buffer | undefined>
 }
 
 export type Progressed = {

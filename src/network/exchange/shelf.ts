@@ -49,6 +49,20 @@ export const put_parts = async (
     )
 }
 
+/** Bytes of a letter's part of this kind, the first where there are several. */
+export const find_part_of_kind = async (
+  sql: Sql,
+  facility: string,
+  letter: string,
+  kind: PartKind,
+): Promise<Buffer | undefined> =>
+  (
+    await sql.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM exchange.part WHERE facility = $1 AND letter = $2 AND kind = $3 ORDER BY position LIMIT 1',
+      [facility, letter, kind],
+    )
+  ).rows[0]?.bytes
+
 export const list_parts = async (sql: Sql, facility: string, letter: string): Promise<PartHead[]> =>
   (
     await sql.query<PartHead>(

@@ -16,7 +16,7 @@ export {
   type PortalEnvelope,
   type PortalSettings,
 } from './publish/portal.ts'
-export { put_portal, type OpenPortal } from './publish/national.ts'
+export { put_portal, send_national, type OpenPortal } from './publish/national.ts'
 export { find_publication, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'
 export { close_basis, open_basis, say_line, take_back, tell_ended_of } from './timeline/open-basis.ts'
@@ -25,6 +25,6 @@ export { ask_papers, numbers_of, type Paper } from './timeline/hub-papers.ts'
 export { list_bases } from './timeline/bases.ts'
 export { confirm_request, get_request_paper, request_text, take_request } from './timeline/requests.ts'
 export { note_repeat } from './timeline/repeats.ts'
-export { demo_otp, type OtpSender } from './timeline/otp.ts'
+export { demo_otp, no_otp, type OtpSender } from './timeline/otp.ts'
 export { find_hub, type BookOffice } from './timeline/office.ts'
 export { basis_shape, code_shape, reason_shape, request_shape } from './shapes.ts'

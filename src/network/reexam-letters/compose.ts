@@ -35,8 +35,11 @@ const to_appointment = (letter: Letter): Resource => {
       {
         actor: {
           type: 'Location',
-          identifier: { system: identifier_system.facility, value: custodian.id ?? '' },
-          display: [place, custodian['name']].filter(Boolean).join(', '),
+          identifier: {
+            system: identifier_system.facility,
+            value: text_answer(answers, 'noi_den_ma') || (custodian.id ?? ''),
+          },
+          display: [place, text_answer(answers, 'noi_den') || custodian['name']].filter(Boolean).join(', '),
         },
         required: 'information-only',
         status: 'accepted',

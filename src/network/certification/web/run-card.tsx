@@ -33,7 +33,9 @@ export const RunCard = ({ run, may_admit, withdraw }: RunCardProps) => {
           <PartyName party={{ code: run.facility, name: run.name }} />{' '}
           <span className="muted">
             · {words.at(show_moment(run.opened_at))}
-            {run.valid_until !== null && ` · ${words.valid(show_moment(run.valid_until).slice(0, 10))}`}
+            {run.valid_until !== null &&
+              standing === 'as-judged' &&
+              ` · ${words.valid(show_moment(run.valid_until).slice(0, 10))}`}
           </span>
         </p>
         <Steps run={run} />
@@ -67,7 +69,7 @@ const Steps = ({ run }: { run: RunLine }) => {
     <>
       <ol className="certification-steps" aria-label={words.steps_passed(passed, run.steps.length)}>
         {run.steps.map(({ code, state, says }) => (
-          <li key={code} className={state} title={says}>
+          <li key={code} className={`step-${state}`} title={says}>
             <span aria-hidden>{marks[state]}</span> {words.steps[code]}
           </li>
         ))}

@@ -66,4 +66,4 @@ const en: typeof vi = {
   },
 }
 
-export const use_words = words_of({ vi, en })
+export const use_words = words_of(vi, en)

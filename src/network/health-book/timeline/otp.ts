@@ -1,3 +1,5 @@
+import { fail } from '../../../base/outcome/index.ts'
+
 /** Who brings a one-time code to the person: an SMS or ZNS gateway, set up by the installation. */
 export type OtpSender = {
   send(message: { facility: string; phone: string; text: string }): Promise<void>
@@ -5,5 +7,10 @@ export type OtpSender = {
   shows_code?: boolean
 }
 
-/** Sends nothing and says so. */
+/** A house that has set up no gateway asks for the signature on paper: a code shown to staff would prove nothing. */
+export const no_otp: OtpSender = {
+  send: () => Promise.reject(fail.rule('Cơ sở chưa có kênh gửi mã xác nhận; hãy lấy chữ ký trên giấy', 'channel')),
+}
+
+/** For the demonstration and tests: sends nothing and says so. */
 export const demo_otp: OtpSender = { send: () => Promise.resolve(), shows_code: true }

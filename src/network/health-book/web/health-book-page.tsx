@@ -53,7 +53,7 @@ const Shown = ({
   const shown = visits.flatMap(({ documents }) => documents).find(({ id }) => id === chosen?.id)
   return (
     <>
-      <ReasonBar patient={patient} timeline={newest} name={person?.name ?? ''} />
+      <ReasonBar patient={patient} timeline={newest} name={person?.name ?? ''} phone={person?.phone ?? ''} />
       <div className={shown ? 'book-both open' : visits.length > 0 ? 'book-both' : 'book-both none'}>
         <div className="book-left">
           <TimelineList

@@ -36,8 +36,10 @@ const Basis = ({ patient, basis }: { patient: string; basis: BasisLine }) => {
   )
 }
 
+type BarProps = { patient: string; timeline: Timeline; name: string; phone: string }
+
 /** By which right others' papers are shown, and until when; or how to get one. */
-export const ReasonBar = ({ patient, timeline, name }: { patient: string; timeline: Timeline; name: string }) => {
+export const ReasonBar = ({ patient, timeline, name, phone }: BarProps) => {
   const words = use_words()
   const [opening, set_opening] = useState<Opening>()
   const open = timeline.bases.filter(({ is_open }) => is_open)
@@ -69,7 +71,7 @@ export const ReasonBar = ({ patient, timeline, name }: { patient: string; timeli
           {words.open_law}
         </Button>
       </span>
-      {opening === 'request' && <RequestDialog patient={patient} name={name} close={close} />}
+      {opening === 'request' && <RequestDialog patient={patient} name={name} known_phone={phone} close={close} />}
       {opening === 'emergency' && <EmergencyDialog patient={patient} close={close} />}
       {opening === 'law' && <LawDialog patient={patient} close={close} />}
     </section>

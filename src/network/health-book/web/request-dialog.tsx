@@ -35,15 +35,17 @@ const Labels = ({ chosen, choose }: { chosen: string[]; choose: (labels: string[
   )
 }
 
+type RequestProps = { patient: string; name: string; known_phone: string; close: () => void }
+
 /** The person's own request, taken down so that it can be verified: what was read out, to whom, confirmed how (PDP-03). */
-export const RequestDialog = ({ patient, name, close }: { patient: string; name: string; close: () => void }) => {
+export const RequestDialog = ({ patient, name, known_phone, close }: RequestProps) => {
   const words = use_words()
   const text = use_request_text(patient)
   const { open, act, error, is_busy } = use_opening({ patient, close })
   const [channel, set_channel] = useState<Channel>('otp')
   const [asked_by, set_asked_by] = useState(name)
   const [labels, set_labels] = useState<string[]>([])
-  const [phone, set_phone] = useState('')
+  const [phone, set_phone] = useState(known_phone)
   const [scan, set_scan] = useState<Scan>()
   const [taken, set_taken] = useState<RequestTaken>()
   const [code, set_code] = useState('')
