@@ -53,8 +53,8 @@ test('a vendor that keeps the rules passes, and holds a report signed by the hub
   ]
   const say = (line: string): void => void lines.push(line)
   const no_database = () => Promise.reject(new Error('the kit opens no database'))
-  const code = await run_console(typed, no_database, { say, write: say, complain: say })
-  assert.equal(code, 0, lines.join('\n'))
+  const exit_code = await run_console(typed, no_database, { say, write: say, complain: say })
+  assert.equal(exit_code, 0, lines.join('\n'))
   const report = JSON.parse(readFileSync(join(dir, 'report.json'), 'utf8')) as { jws: string; text: string }
   const sở = await hub.person('oversight')
   const { runs } = (await sở('GET', '/api/hub/certifications')).json as { runs: RunLine[] }
@@ -147,4 +147,12 @@ test('a vendor whose own letter is refused is told why, and its run does not sta
   await assert.rejects(() => certify(untrusted, software, nothing), /422.*không do tổ chức được tin cậy cấp/)
   const again = await vendor.ask('POST', '/lien-thong/certification', JSON.stringify(software))
   assert.equal(again.status, 201)
+})
+
+test('the demo authority counts for the hub’s own facility and for no member', async () => {
+  const roots_of = async (facility: string): Promise<string[]> =>
+    ((await (await fetch(`${hub.base}/lien-thong/trust/${facility}`)).json()) as { roots_pem: string[] }).roots_pem
+  const [of_partner, of_member] = [await roots_of('24KTN'), await roots_of('24012')]
+  assert.equal(of_partner.length, of_member.length + 1)
+  assert.deepEqual(of_partner.slice(0, -1).toSorted(), of_member.toSorted())
 })
