@@ -149,6 +149,15 @@ test('a vendor whose own letter is refused is told why, and its run does not sta
   assert.equal(again.status, 201)
 })
 
+test('the hub’s books agree to the unit after all this', async () => {
+  const books = async () =>
+    (await (await hub.person('hub_operator'))('GET', '/api/hub/reconcile?since=2026-01-01')).json
+  // The postman is as quick as it is; the books are read until it has been everywhere.
+  for (let i = 0; i < 20 && (await books())['is_sound'] !== true; i += 1)
+    await new Promise((done) => setTimeout(done, 250))
+  assert.deepEqual((await books())['faults'], [])
+})
+
 test('the demo authority counts for the hub’s own facility and for no member', async () => {
   const roots_of = async (facility: string): Promise<string[]> =>
     ((await (await fetch(`${hub.base}/lien-thong/trust/${facility}`)).json()) as { roots_pem: string[] }).roots_pem

@@ -110,15 +110,18 @@ export const post_partner_letter = async (
 /** The partner accepts what came, as a real recipient does; the postman tells both boxes. */
 export const answer_as_partner = (sql: Sql, { partner, facility }: RunRow): Promise<unknown> =>
   sql.query(
-    `UPDATE hub.delivery SET state = 'accepted', received_at = now(), answered_at = now(), posted = false
+    `UPDATE hub.delivery SET state = 'accepted', received_at = now(), answered_at = now(), posted = false,
+       receipts = receipts || jsonb_build_array(jsonb_build_object('hop', 'accepted', 'at', now(), 'jws', ''))
      WHERE recipient = $1 AND sender = $2 AND state = 'requested'`,
     [partner, facility],
   )
 
-/** What the partner sent and nobody answered is taken out of the member's box: the test is over. */
+/** What the partner sent and nobody answered goes back, as the hub's staff send back what nobody fetched: the test is over. */
 export const take_back = (sql: Sql, { partner, facility }: RunRow): Promise<unknown> =>
   sql.query(
-    `UPDATE hub.delivery SET state = 'cancelled', reason = 'Lượt kiểm thử đã kết thúc', answered_at = now(), posted = false
+    `UPDATE hub.delivery SET state = 'rejected', reason = 'Trục trả lại: lượt kiểm thử đã kết thúc', answered_at = now(),
+       posted = false,
+       receipts = receipts || jsonb_build_array(jsonb_build_object('hop', 'rejected', 'at', now(), 'jws', ''))
      WHERE recipient = $2 AND sender = $1 AND state IN ('requested', 'received')`,
     [partner, facility],
   )

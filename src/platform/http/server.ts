@@ -31,7 +31,8 @@ const find_caller = async (
   if (authorization?.startsWith('Bearer ')) {
     const caller = await caller_of_token(key, authorization.slice(7), request.ip, request.id)
     // The store and a hub's doors hold an app to its scopes; the screens' own routes do not know them.
-    if (caller.scopes && !is_fhir(request.url) && !request.url.startsWith('/lien-thong/')) throw fail.forbidden('Mã truy cập của ứng dụng chỉ dùng được ở /fhir')
+    if (caller.scopes && !is_fhir(request.url) && !request.url.startsWith('/lien-thong/'))
+      throw fail.forbidden('Mã truy cập của ứng dụng chỉ dùng được ở /fhir')
     return caller.grant === undefined ? caller : demand_living_grant(database, caller)
   }
   const token = request.cookies[session_cookie]
