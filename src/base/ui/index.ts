@@ -6,6 +6,7 @@ export { now_local, show_moment, today_local, type_date, type_datetime } from '.
 export { Dialog } from './dialog.tsx'
 export { FaultWall } from './fault-wall.tsx'
 export { Field, TextField } from './field.tsx'
+export { LinesField } from './lines-field.tsx'
 export { KeyMap } from './key-map.tsx'
 export { show_key, use_keys } from './keys.ts'
 export type { KeyAct } from './keys.ts'

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
-import { ask, Button, Field, Notice, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, LinesField, Notice, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import type { Merged, MergePreview } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -42,17 +42,14 @@ export const MergeOrder = ({ preview }: { preview: MergePreview }) => {
       ))}
       {!is_blocked && (
         <>
-          <Field label={words.reason} hint={words.reason_hint} required>
-            {(ids) => (
-              <textarea
-                {...ids}
-                className="box"
-                rows={2}
-                value={reason}
-                onChange={(event) => set_reason(event.target.value)}
-              />
-            )}
-          </Field>
+          <LinesField
+            label={words.reason}
+            hint={words.reason_hint}
+            required
+            rows={2}
+            value={reason}
+            change={set_reason}
+          />
           <RefusalNotice error={error} />
           <div className="row wrap">
             <label className="tick">

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, Dialog, LinesField, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import type { RunLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -35,17 +35,7 @@ export const WithdrawDialog = ({ run, close }: { run: RunLine; close: () => void
           </b>{' '}
           · {run.name}
         </p>
-        <Field label={words.withdraw_reason} required>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={3}
-              value={reason}
-              onChange={(event) => set_reason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField label={words.withdraw_reason} required rows={3} value={reason} change={set_reason} />
         <RefusalNotice error={error} />
       </div>
     </Dialog>

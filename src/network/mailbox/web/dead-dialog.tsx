@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, Dialog, LinesField, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import type { DeadLetter } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -37,17 +37,7 @@ export const DeadDialog = ({ letter, act, close }: DeadDialogProps) => {
           <b>{words.kinds[kind] ?? kind}</b> · {sender.name} → {recipient.name}
           {is_redirect && successor && ` → ${successor.name}`}
         </p>
-        <Field label={words.decision_reason} required>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={3}
-              value={reason}
-              onChange={(event) => set_reason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField label={words.decision_reason} required rows={3} value={reason} change={set_reason} />
         <RefusalNotice error={error} />
       </div>
     </Dialog>

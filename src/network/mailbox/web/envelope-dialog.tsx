@@ -4,7 +4,7 @@ import {
   ask,
   Button,
   Dialog,
-  Field,
+  LinesField,
   Notice,
   RefusalNotice,
   say_done,
@@ -71,17 +71,7 @@ export const EnvelopeDialog = ({ letter, close }: EnvelopeDialogProps) => {
         {opened.isPending && <Waiting />}
         {opened.data && <Envelope envelope={opened.data} />}
         <p className="muted small">{words.envelope_note}</p>
-        <Field label={words.decision_reason} required>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={2}
-              value={reason}
-              onChange={(event) => set_reason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField label={words.decision_reason} required rows={2} value={reason} change={set_reason} />
         <RefusalNotice error={error} />
       </div>
     </Dialog>

@@ -4,7 +4,7 @@ import {
   ask,
   Button,
   Empty,
-  Field,
+  LinesField,
   Pill,
   RefusalNotice,
   say_done,
@@ -119,17 +119,7 @@ const PersonDecisionForm = ({ held }: { held: HeldPerson }) => {
           choose={set_as}
         />
       )}
-      <Field label={words.person_reason} required>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="box"
-            rows={2}
-            value={reason}
-            onChange={(event) => set_reason(event.target.value)}
-          />
-        )}
-      </Field>
+      <LinesField label={words.person_reason} required rows={2} value={reason} change={set_reason} />
       <RefusalNotice error={error} />
       <div className="row">
         <span className="push" />
