@@ -60,6 +60,99 @@ const at_sheet = { id: sheet }
 const at_stay = { id: encounter }
 const discharge = { at: '2026-11-20T09:00', kind: '1', result: '1', main: { text: 'x', code: 'J18.1' } }
 
+/** Letters, prescriptions, what leaves the house: a letter that lies at A, a code that is A's. */
+const incoming = 'thu-cua-a'
+await running.site.database.in_facility('24012', (sql) =>
+  sql.query(
+    `INSERT INTO exchange.incoming (facility, id, document, digest, kind, title, sender, head, created_at, verdict, checks)
+     VALUES ('24012', $1, 'urn:uuid:x', 'x', 'transfer-letter', 'Bí Mật', '01929', $2, now(), 'good', '{"issues":[],"signatures":[]}')`,
+    [incoming, JSON.stringify({ person: { identifiers: [], name: 'Bí Mật' }, recipients: ['24012'], labels: [] })],
+  ),
+)
+await running.site.database.in_facility('24012', (sql) =>
+  sql.query(
+    `INSERT INTO exchange.outgoing (facility, id, identity, document, digest, chain, kind, title, head, posted_by, posted_name)
+     VALUES ('24012', $1, 'urn:uuid:y', 'urn:uuid:y', 'y', 'urn:uuid:y', 'transfer-letter', 'Bí Mật', '{}', 'x', 'x')`,
+    [incoming],
+  ),
+)
+const at_letter = { id: incoming }
+const at_visit = { encounter }
+const code = '24012aaaaaaa-C'
+
+const outside_rows: Row[] = [
+  { method: 'GET', route: '/api/exchange/incoming/:id', ids: at_letter, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'GET', route: '/api/exchange/letters/:id/parts/:position', ids: { id: incoming, position: '0' } },
+    ...{ by: 'doctor.b', status: 404 },
+  },
+  {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/match', ids: at_letter, by: 'reception.b', status: 404 },
+    body: { patient },
+  },
+  {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/register', ids: at_letter, by: 'reception.b', status: 404 },
+    body: registration({ name: 'người lạ' }),
+  },
+  {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/accept', ids: at_letter, by: 'reception.b', status: 404 },
+    body: {},
+  },
+  {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/decline', ids: at_letter, by: 'reception.b', status: 404 },
+    body: { reason: 'x' },
+  },
+  {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/arrive', ids: at_letter, by: 'reception.b', status: 404 },
+    body: { encounter },
+  },
+  { method: 'GET', route: '/api/exchange/outgoing/:id', ids: at_letter, by: 'doctor.b', status: 404 },
+  { method: 'POST', route: '/api/exchange/outgoing/:id/retry', ids: at_letter, by: 'doctor.b', body: {}, status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/exchange/outgoing/:id/withdraw', ids: at_letter, by: 'doctor.b', status: 404 },
+    body: { reason: 'x' },
+  },
+  { method: 'GET', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },
+    body: { basis: 'emergency', reason: 'Hôn mê, cần tiền sử' },
+  },
+  {
+    ...{ method: 'POST', route: '/api/timeline/:patient/bases/:id/end', ids: { patient, id: 'x' }, by: 'doctor.b' },
+    ...{ body: {}, status: 404 },
+  },
+  {
+    ...{ method: 'GET', route: '/api/timeline/:patient/documents/:id/sections', ids: { patient, id: '1-0' } },
+    ...{ by: 'doctor.b', status: 422 },
+  },
+  {
+    ...{ method: 'GET', route: '/api/timeline/:patient/documents/:id/pdf', ids: { patient, id: '1-0' } },
+    ...{ by: 'doctor.b', status: 422 },
+  },
+  { method: 'GET', route: '/api/health-book/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/shared-results/:report/publish', ids: { report: 'khong-co' }, by: 'doctor.b' },
+    ...{ body: {}, status: 404 },
+  },
+  { method: 'GET', route: '/api/prescribing/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'PUT', route: '/api/prescribing/:encounter/draft', ids: at_visit, by: 'doctor.b', status: 422 },
+    body: {},
+  },
+  { method: 'DELETE', route: '/api/prescribing/:encounter/draft', ids: at_visit, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/prescribing/:encounter/preview', ids: at_visit, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/prescribing/:encounter/sign', ids: at_visit, by: 'doctor.b', status: 412 },
+    body: { revision: 1 },
+  },
+  { method: 'GET', route: '/api/prescriptions/:code/lines', ids: { code }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/prescriptions/:code/pdf', ids: { code }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', status: 403 },
+  { method: 'POST', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', body: {}, status: 422 },
+  { method: 'POST', route: '/api/e-prescriptions/:id/again', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 404 },
+  { method: 'GET', route: '/api/stays/:id/package.zip', ids: at_stay, by: 'records_archive.b', status: 404 },
+]
+
 /** Every /api route with an id in it, asked by the role of B that may most. Lists of what is not there are empty. */
 const table: Row[] = [
   { method: 'GET', route: '/api/patients/:id', ids: { id: patient }, by: 'doctor.b', status: 404 },
@@ -217,9 +310,10 @@ const table: Row[] = [
     body: { if_match: 1 },
     status: 404,
   },
+  ...outside_rows,
 ]
-/** The same for everybody: forms and catalogues. */
-const common = ['/api/forms/:slug', '/api/catalog/:catalogue']
+/** The same for everybody: forms, catalogues, the words of a request. */
+const common = ['/api/forms/:slug', '/api/catalog/:catalogue', '/api/timeline/:patient/request-text']
 
 test('the table names every /api route that carries an id', () => {
   const dir = join(import.meta.dirname, '../../src/apps/server')

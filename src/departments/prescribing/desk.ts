@@ -89,7 +89,10 @@ export const save_prescription_draft = (
 
 export const discard_prescription_draft = async (store: Store, caller: Caller, encounter: string): Promise<void> => {
   demand(caller, 'prescription.write')
-  await store.unit(caller, (unit) => drop_draft(unit.sql, caller.facility, encounter))
+  await store.unit(caller, async (unit) => {
+    await unit.get('Encounter', encounter)
+    await drop_draft(unit.sql, caller.facility, encounter)
+  })
 }
 
 export const find_drugs_by_words = (store: Store, caller: Caller, text: string): Promise<Drug[]> => {

@@ -72,7 +72,10 @@ export const retry_outgoing = (store: Store, caller: Caller, id?: string): Promi
       `${retry_sql} ${id === undefined ? '' : 'AND id = $2'} RETURNING patient, document`,
       [caller.facility, ...(id === undefined ? [] : [id])],
     )
-    if (id !== undefined && rows.length === 0) throw fail.conflict('Văn bản này không còn bị giữ lại')
+    if (id !== undefined && rows.length === 0) {
+      await get_outgoing(unit, id)
+      throw fail.conflict('Văn bản này không còn bị giữ lại')
+    }
     // The line that was refused is tried at once.
     await unit.sql.query('UPDATE exchange.hub_link SET away_until = NULL WHERE facility = $1', [caller.facility])
     for (const row of rows) note_act(unit, row, 'gửi lại')
@@ -90,8 +93,10 @@ export const withdraw_outgoing = (store: Store, caller: Caller, id: string, reas
        WHERE facility = $1 AND id = $2 AND state IN ('held', 'rejected') RETURNING patient, document`,
       [caller.facility, id, reason.trim().slice(0, 1_000)],
     )
-    if (!rows[0])
+    if (!rows[0]) {
+      await get_outgoing(unit, id)
       throw fail.conflict('Chỉ đóng được văn bản bị giữ lại hoặc bị từ chối; bản nơi nhận đã có thì gửi bản thay thế')
+    }
     note_act(unit, rows[0], `thôi gửi: ${reason.trim()}`)
   })
 }
