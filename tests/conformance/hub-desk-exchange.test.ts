@@ -88,7 +88,7 @@ test('held at the hub and sent back: the sender’s screen says so, with the ope
   })
   const id = await world.post(a, { submission })
   await outgoing_when(id, ({ state }) => state === 'held')
-  const [held] = (await operator('GET', '/api/hub/held')).json as unknown as { id: number }[]
+  const [held] = JSON.parse((await operator('GET', '/api/hub/held')).text) as { id: number }[]
   const back = await operator('POST', `/api/hub/held/${a.code}/${held?.id}`, {
     decision: 'returned',
     reason: 'Nhầm người bệnh',

@@ -59,7 +59,7 @@ const task_when = async (by: Person, document: string, is_it: (task: Json) => bo
   }
   throw new Error('it never came')
 }
-const held = async (): Promise<Json[]> => (await operator('GET', '/api/hub/held')).json as unknown as Json[]
+const held = async (): Promise<Json[]> => JSON.parse((await operator('GET', '/api/hub/held')).text) as Json[]
 const dead = async (): Promise<Json[]> => (await operator('GET', '/api/hub/dead')).json['letters'] as Json[]
 const set_back = (document: string, days: number): Promise<unknown> =>
   hub.site.database.in_facility('24012', (sql) =>
@@ -235,7 +235,7 @@ test('the books are right to the unit; one line that is missing is named', async
     requested.reduce((total, { count }) => total + count, 0),
     overview['waiting'],
   )
-  const refused = (await so('GET', `/api/hub/letters?since=${since}&state=refused`)).json as unknown as Json[]
+  const refused = JSON.parse((await so('GET', `/api/hub/letters?since=${since}&state=refused`)).text) as Json[]
   assert.match(refused[0]?.['reason'], /ký/)
   await owner_query('DELETE FROM hub.content WHERE number = (SELECT max(number) FROM hub.submission) AND part = 0')
   const broken = (await so('GET', `/api/hub/reconcile?since=${since}`)).json
@@ -260,7 +260,7 @@ test('a stranger applies, the Sở sees keys and seal before it says yes; seals 
     }),
   })
   assert.equal(applied.statusCode, 202, applied.body)
-  const [line] = (await so('GET', '/api/hub/applications')).json as unknown as Json[]
+  const [line] = JSON.parse((await so('GET', '/api/hub/applications')).text) as Json[]
   assert.equal(line?.['known_as'], null)
   assert.match(line?.['keys'][0].thumbprint, /^[\w-]{43}$/)
   assert.deepEqual([line?.['seal'].names_facility, line?.['seal'].is_trusted], ['yes', false])

@@ -240,7 +240,7 @@ test('who, when, why and what: Provenance and the log of both charts', async () 
     const line = entry.map((one: Json) => one['resource']).find((one: Json) => one['subtype'][0].code === '$merge')
     assert.match(line.outcomeDesc, new RegExp(`${second} → Patient/${kept}.*Một người, hai hồ sơ`))
   }
-  const looks = (await archive('GET', `/api/patients/${kept}/access-log`)).json as unknown as Json[]
+  const looks = JSON.parse((await archive('GET', `/api/patients/${kept}/access-log`)).text) as Json[]
   assert.ok(
     looks.some((one) => String(one['what']).includes(`Patient/${second}`)),
     'who looked at the old chart looked at this person',
@@ -248,11 +248,11 @@ test('who, when, why and what: Provenance and the log of both charts', async () 
 })
 
 test('the list of merges is for who merges, that of one person for who opens it', async () => {
-  const lines = (await archive('GET', '/api/merges')).json as unknown as Json[]
+  const lines = JSON.parse((await archive('GET', '/api/merges')).text) as Json[]
   assert.equal(lines[0]?.['source'].id, second)
   assert.equal(lines[0]?.['target'].id, kept)
   assert.equal((await doctor('GET', '/api/merges')).status, 403)
-  assert.equal(((await doctor('GET', `/api/merges?patient=${kept}`)).json as unknown as Json[]).length, 1)
+  assert.equal((JSON.parse((await doctor('GET', `/api/merges?patient=${kept}`)).text) as Json[]).length, 1)
   const elsewhere = await running.person('records_archive.b')
   assert.deepEqual((await elsewhere('GET', '/api/merges')).json, [])
 })
@@ -325,7 +325,7 @@ test('undo brings back word for word what nobody changed since, and names the re
   assert.equal((await body_of(facts.observation))['subject'].reference, `Patient/${kept}`, 'a person must look')
   const found = await read(`Provenance?target=Patient/${second}&_sort=-recorded`)
   assert.ok(found['entry'].some((one: Json) => one['resource'].activity?.coding[0].code === 'unmerge'))
-  const lines = (await archive('GET', `/api/merges?patient=${second}`)).json as unknown as Json[]
+  const lines = JSON.parse((await archive('GET', `/api/merges?patient=${second}`)).text) as Json[]
   assert.equal(lines[0]?.['undone'].reason, 'Gộp nhầm người')
 })
 

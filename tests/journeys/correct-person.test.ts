@@ -270,7 +270,7 @@ test('each correction stands in the log of the person, and in the history', asyn
   const id = await register(person('tô thị vết', '024168000012'))
   await corrected(id, { workplace: 'Chợ' })
   const head = await running.person('head_of_department')
-  const log = (await head('GET', `/api/patients/${id}/access-log`)).json as unknown as Json[]
+  const log = JSON.parse((await head('GET', `/api/patients/${id}/access-log`)).text) as Json[]
   assert.ok(log.some((line) => line['what'] === `update Patient/${id}/_history/2` && line['actor'] === 'BS. reception'))
   assert.equal((await system('GET', `/fhir/Patient/${id}/_history`)).json['total'], 2)
 })

@@ -19,8 +19,8 @@ await doctor('PUT', `/api/sheets/${stay.sheet}/draft`, {
 })
 await doctor('POST', `/api/sheets/${stay.sheet}/complete`, { if_match: 1 })
 
-const chart = async () => (await doctor('GET', `/api/chart/${stay.encounter}`)).json as unknown as Chart
-const sheet = async (id: string) => (await doctor('GET', `/api/sheets/${id}`)).json as unknown as Sheet
+const chart = async () => JSON.parse((await doctor('GET', `/api/chart/${stay.encounter}`)).text) as Chart
+const sheet = async (id: string) => JSON.parse((await doctor('GET', `/api/sheets/${id}`)).text) as Sheet
 const first_row = (found: Sheet) => {
   const rows = found.answers['dien_bien']
   const row = Array.isArray(rows) ? rows[0] : undefined

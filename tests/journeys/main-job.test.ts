@@ -180,7 +180,7 @@ test('transfer and discharge: dates that cannot be are refused, the bed is free 
     at: '2026-11-20T10:00',
   })
   assert.equal(moved.status, 200, moved.text)
-  const beds = (await doctor('GET', '/api/departments/24012-K03/beds')).json as unknown as {
+  const beds = JSON.parse((await doctor('GET', '/api/departments/24012-K03/beds')).text) as {
     id: string
     taken_by?: string
   }[]

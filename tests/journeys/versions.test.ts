@@ -26,7 +26,7 @@ const write = async (answers: unknown, id = sheet, person = doctor) => {
 const complete = (version: number, id = sheet, person = doctor) =>
   person('POST', `/api/sheets/${id}/complete`, { if_match: version })
 const versions = async (id = sheet) =>
-  (await doctor('GET', `/api/sheets/${id}/versions`)).json as unknown as SheetVersions
+  JSON.parse((await doctor('GET', `/api/sheets/${id}/versions`)).text) as SheetVersions
 const compare = async (old: number, fresh: number | 'draft', id = sheet) => {
   const answer = await doctor('GET', `/api/sheets/${id}/versions/${old}/compare/${fresh}`)
   assert.equal(answer.status, 200, answer.text)
@@ -141,7 +141,7 @@ test('what is not there is said; every look at an old version is in the log', as
     await statuses(await running.person('doctor.b'), [`${sheet}/versions`, `${sheet}/versions/2/compare/3`]),
     [404, 404],
   )
-  const log = (await head('GET', `/api/patients/${patient}/access-log`)).json as unknown as {
+  const log = JSON.parse((await head('GET', `/api/patients/${patient}/access-log`)).text) as {
     actor: string
     what: string
   }[]

@@ -28,7 +28,7 @@ test('a nurse writes what she measured; each measuring keeps its own hour', asyn
   assert.equal((await nurse('PUT', `/api/sheets/${id}/draft`, body)).status, 200)
   const completed = await nurse('POST', `/api/sheets/${id}/complete`, { if_match: 1 })
   assert.equal(completed.status, 200, completed.text)
-  const { vitals } = (await nurse('GET', `/api/chart/${stay.encounter}`)).json as unknown as Chart
+  const { vitals } = JSON.parse((await nurse('GET', `/api/chart/${stay.encounter}`)).text) as Chart
   const temperatures = vitals
     .filter((vital) => vital.code === '8310-5')
     .map(({ at, value }) => `${at.slice(0, 16)} ${value}`)
@@ -46,7 +46,7 @@ const heights_of = (svg: string, color: string): number[] =>
     .map(([, , , y]) => Math.round(Number(y)))
 
 test('the paper shows them as a curve on the grid, in the order of time, and in figures below', async () => {
-  const { pages } = (await nurse('GET', `/api/sheets/${id}/pages`)).json as unknown as Pages
+  const { pages } = JSON.parse((await nurse('GET', `/api/sheets/${id}/pages`)).text) as Pages
   assert.equal(pages.length, 1)
   const { text } = await nurse('GET', `/api/sheets/${id}/pages/0?digest=${pages[0]?.digest}`)
   const [first = 0, second = 0, third = 0] = heights_of(text, red)

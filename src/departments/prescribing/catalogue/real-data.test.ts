@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { open_database } from '../../../platform/database/index.ts'
 import { test_database } from '../../../platform/database/test-database.ts'
@@ -9,7 +10,7 @@ import { ingredient_keys } from './ingredient-name.ts'
 import { search_drugs } from './search-drugs.ts'
 
 /** Files of others, never committed: tried where they lie (data/README.md names their faults). */
-const data = '/work/shared/data'
+const data = join(import.meta.dirname, '../../../../../shared/data')
 const skip = existsSync(`${data}/drugs`) ? false : 'the sample files are not here'
 const day = '2026-11-21'
 
