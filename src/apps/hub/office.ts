@@ -1,10 +1,23 @@
 import type { Sql } from '../../platform/database/index.ts'
 import { get_identity } from '../../platform/signing/index.ts'
 import { closed_outside_runs, note_repeat, with_partner_root } from '../../network/certification/index.ts'
-import { find_person, known_as, register_person } from '../../network/citizens/index.ts'
+import {
+  find_person,
+  known_as,
+  recognise_person,
+  register_person,
+  type Registered,
+} from '../../network/citizens/index.ts'
 import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
-import { create_cipher, create_receipt_signer, type Office, type PersonView } from '../../network/mailbox/index.ts'
+import {
+  create_cipher,
+  create_receipt_signer,
+  type KnownPerson,
+  type Office,
+  type PersonView,
+} from '../../network/mailbox/index.ts'
 import { find_directory_facilities, find_member_trust } from '../../network/membership/index.ts'
+import type { SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Site } from '../server/site.ts'
 import type { HubOptions } from './listen.ts'
 
@@ -17,6 +30,10 @@ const view_of = (disclosures: Disclosure[]): PersonView => ({
     ),
 })
 
+const given_of = ({ name, ...person }: SubmissionPerson) => ({ ...person, names: name === '' ? [] : [name] })
+
+const known_of = ({ person, deceased, issues }: Registered): KnownPerson => ({ person, deceased, issues })
+
 const find_recipients = async (sql: Sql, codes: string[]) =>
   (await find_directory_facilities(sql, codes)).map(({ code, name, membership, successor, valid_to }) => ({
     ...{ code, name, membership, successor },
@@ -26,24 +43,23 @@ const find_recipients = async (sql: Sql, codes: string[]) =>
 type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys'> & { base: string; partner: string; poke(): void }
 
 /** Puts the rooms of the hub together. */
-export const open_office = async ({ database }: Site, options: OfficeOptions): Promise<Office> => {
+export const open_office = async ({ database, audit }: Site, options: OfficeOptions): Promise<Office> => {
   const identity = await database.in_site((sql) => get_identity(sql, options.code))
   return {
     database,
+    audit,
     cipher: create_cipher(options.content_keys),
     receipts: await create_receipt_signer(identity.private_key_pem, [identity.certificate_pem], options.base),
     base: options.base,
     find_trust: with_partner_root(options.partner, find_member_trust),
     find_recipients: closed_outside_runs(options.partner, find_recipients),
     on_repeat: (sql, caller, document) => note_repeat(sql, caller.facility, document),
-    async know_person(sql, caller, { name, ...person }) {
-      const known = await register_person(sql, caller, { ...person, names: name === '' ? [] : [name] })
-      return { person: known.person, deceased: known.deceased ?? null, issues: known.issues }
+    know_person: async (sql, caller, person) => known_of(await register_person(sql, caller, given_of(person))),
+    async recognise_person(sql, caller, person) {
+      const found = await recognise_person(sql, caller, given_of(person))
+      return found && { ...found, known: known_of(found.registered) }
     },
-    async find_person(sql, caller, identifiers) {
-      const found = await find_person(sql, caller, identifiers)
-      return found ? [found.id, ...found.also] : []
-    },
+    find_person,
     known_as,
     async open_person(sql, caller, persons) {
       const disclosures = await open_disclosures(sql, caller.facility, persons)

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { Body, Numbered } from './body.ts'
 import { domain_of, rank_of } from './domains.ts'
-import { find_absorbed, find_holdings, follow_merges, read_rows, type Row } from './rows.ts'
+import { find_absorbed, find_holdings, find_ids, follow_merges, read_rows, type Row } from './rows.ts'
 import type { Identity } from './told.ts'
 import { note } from './write.ts'
 
@@ -77,15 +77,18 @@ export const find_by_numbers = async (sql: Sql, identifiers: Identity[], facilit
 }
 
 /**
- * The person of these numbers; undefined when nobody has any.
+ * Every id of the person of these numbers, the one that stands first; empty: nobody has any. Whoever found her leaves a
+ * line with what comes of it; that she was not found is noted here.
  * @throws 409 when they lead to several persons
  */
-export const find_person = async (sql: Sql, caller: Caller, identifiers: Identity[]): Promise<Citizen | undefined> => {
-  const rows = await find_by_numbers(sql, identifiers, caller.facility)
-  const detail = rows.map(({ id }) => `Patient/${id}`).join(' ')
+export const find_person = async (sql: Sql, caller: Caller, identifiers: Identity[]): Promise<string[]> => {
+  const asked = identifiers.map(({ system, value }) => ({ system: domain_of(system, caller.facility), value }))
+  const [found = [], ...others] = await find_ids(sql, asked)
+  if (found.length > 0 && others.length === 0) return found
+  const detail = [found, ...others].flatMap(([id]) => (id === undefined ? [] : `Patient/${id}`)).join(' ')
   const act = { action: 'R', interaction: 'find-person', ref: 'Patient?identifier' } as const
-  await note(sql, caller, { ...act, patient: rows[0]?.id, detail })
-  if (rows.length > 1)
+  await note(sql, caller, { ...act, outcome: others.length > 0 ? 4 : 0, patient: found[0], detail })
+  if (others.length > 0)
     throw fail.conflict('Các số này thuộc về những người khác nhau trong danh bạ; hãy xem lại giấy tờ')
-  return rows[0] && whole_of(sql, rows[0])
+  return []
 }

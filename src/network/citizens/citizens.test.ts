@@ -12,7 +12,10 @@ const [a, b, hub] = ['24012', '01929', '00000']
 const as_hub = caller_of(hub)
 
 const look = (identifiers: Parameters<typeof find_person>[2]) =>
-  database.in_facility(hub, (sql) => find_person(sql, as_hub, identifiers))
+  database.in_facility(hub, async (sql) => {
+    const [id] = await find_person(sql, as_hub, identifiers)
+    return id === undefined ? undefined : get_person(sql, as_hub, id)
+  })
 const held_of = async (person: string) =>
   (await database.in_facility(hub, (sql) => list_held(sql, as_hub))).filter((one) => one.person === person)
 const settle = (wish: Parameters<typeof settle_held>[2]) =>

@@ -1,4 +1,5 @@
-export { register_person, type Registered } from './register.ts'
+export { register_person } from './register.ts'
+export { recognise_person, type Registered } from './known.ts'
 export type { Gender, Given, Identity, Told } from './told.ts'
 export { find_person, get_person, known_as, resolve, type Citizen } from './citizen.ts'
 export { list_merges, merge_persons, unmerge_persons, type MergeLine } from './merge.ts'

@@ -2,30 +2,17 @@ import type { Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
-import { facts_of, keys_of, learn, new_body } from './body.ts'
+import { facts_of, keys_of, new_body } from './body.ts'
 import { index_of } from './domains.ts'
-import { compare_told, death_issue, gender_issue, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
+import { compare_told, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
 import { find_decision, hold, type HeldKind } from './held.ts'
+import { known_act, learnt_act, learnt_body, no_dispute, say_known, type Registered } from './known.ts'
 import { find_holdings, find_near, follow_merges, type Holding, type Row } from './rows.ts'
 import { tidy_told, type Given, type Told } from './told.ts'
 import { insert_person, note, take_turn, update_person } from './write.ts'
 
-/**
- * known: she was in the directory. new: she is now. held: somebody must look (`list_held`); `person` may be written under
- * meanwhile, and follows when it is settled.
- */
-export type Registered = {
-  person: string
-  state: 'known' | 'new' | 'held'
-  /** The day, 'true' where only the death is known, null of the living. */
-  deceased: string | null
-  issues: Issue[]
-}
-
 type Work = { sql: Sql; caller: Caller; told: Told; issues: Issue[] }
 type Trouble = { kind: HeldKind; candidates: Row[]; says: string[] }
-
-const no_dispute: ReadonlySet<string> = new Set()
 
 /** Told numbers, as they were told, that stand at others. */
 const disputed_numbers = (told: Told, hits: Hit[], person: string | undefined): ReadonlySet<string> => {
@@ -39,31 +26,15 @@ const disputed_numbers = (told: Told, hits: Hit[], person: string | undefined): 
   )
 }
 
-/** What the person has already, in her own line or in one that points to it, is not told to the line again. */
-const only_new = (told: Told, { numbers }: Hit): Told => {
-  const has = (one: { system: string; value: string }): boolean =>
-    numbers.some(({ system, value }) => system === one.system && value === one.value)
-  return { ...told, identifiers: told.identifiers.filter(({ system, value }) => !has(index_of(system, value))) }
-}
-
 const keep = async ({ sql, caller, told }: Work, hit: Hit, disputed: ReadonlySet<string>): Promise<void> => {
-  const { row } = hit
-  const body = learn(row.body, only_new(told, hit), caller.facility, disputed)
-  const act = { interaction: 'register', ref: `Patient/${row.id}`, patient: row.id } as const
-  if (JSON.stringify(body) === JSON.stringify(row.body)) await note(sql, caller, { ...act, action: 'R' })
-  else await update_person(sql, row, { caller, id: row.id, body, act: { ...act, action: 'U' } })
+  const body = learnt_body(told, hit, caller.facility, disputed)
+  if (body) await update_person(sql, hit.row, { caller, id: hit.row.id, body, act: learnt_act(hit) })
+  else await note(sql, caller, known_act(hit))
 }
 
 const known = async (work: Work, hit: Hit, disputed = no_dispute): Promise<Registered> => {
   await keep(work, hit, disputed)
-  const died = hit.bodies.find((body) => body.deceased !== undefined)?.deceased
-  const is_told = work.told.deceased !== undefined
-  const issues = [
-    ...work.issues,
-    ...(hit.differs.includes('gender') ? [gender_issue] : []),
-    ...(died === undefined || is_told ? [] : [death_issue(died)]),
-  ]
-  return { person: hit.row.id, state: 'known', deceased: died ?? work.told.deceased ?? null, issues }
+  return say_known(work, hit)
 }
 
 const write_new = async (

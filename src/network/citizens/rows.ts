@@ -79,3 +79,21 @@ export const find_absorbed = async (sql: Sql, id: string): Promise<Row[]> =>
       [id],
     )
   ).rows
+
+/** All ids of each person to whom a number leads, the one that stands first: up to it, then down to whoever was merged into it. */
+export const find_ids = async (sql: Sql, identifiers: Identity[]): Promise<string[][]> => {
+  const asked = identifiers.map(({ system, value }) => index_of(system, value))
+  const { rows } = await sql.steady<{ ids: string[] }>(
+    'citizen_ids',
+    `WITH RECURSIVE up AS (
+       SELECT p.id, p.merged_into FROM unnest($1::text[], $2::text[]) AS q (system, value)
+       JOIN hub.person_identifier AS i ON i.value = q.value AND i.system = q.system AND i.stands JOIN hub.person AS p ON p.id = i.person
+       UNION SELECT p.id, p.merged_into FROM up JOIN hub.person AS p ON p.id = up.merged_into
+     ), whole AS (
+       SELECT id, id AS root FROM up WHERE merged_into IS NULL
+       UNION SELECT p.id, w.root FROM whole AS w JOIN hub.person AS p ON p.merged_into = w.id
+     ) SELECT json_agg(id ORDER BY id <> root) AS ids FROM whole GROUP BY root`,
+    [asked.map(({ system }) => system), asked.map(({ value }) => value)],
+  )
+  return rows.map(({ ids }) => ids)
+}

@@ -2,7 +2,8 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
 import { local_domain } from './domains.ts'
-import { register_person, type Registered } from './register.ts'
+import type { Registered } from './known.ts'
+import { register_person } from './register.ts'
 import type { Given, Identity } from './told.ts'
 
 export const caller_of = (facility: string): Caller => ({

@@ -95,7 +95,8 @@ export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): 
 /** The bases that hold now, the strongest first. */
 export const open_disclosures = async (sql: Sql, recipient: string, persons: string[]): Promise<Disclosure[]> =>
   (
-    await sql.query<Disclosure>(
+    await sql.steady<Disclosure>(
+      'gate_open',
       `SELECT ${columns} FROM hub.disclosure
        WHERE recipient = $1 AND person = ANY ($2) AND until > now() AND ended_at IS NULL ORDER BY basis = 'emergency' DESC, at DESC`,
       [recipient, persons],

@@ -1,5 +1,8 @@
 export { labels_of_codes } from './labels.ts'
-export { label_names, matrix_rows, rule, type Destination, type Ruling } from './matrix.ts'
+export { basis_issues, basis_names, basis_of_sending, say_basis } from './sending-basis.ts'
+export { label_issues, label_names, read_matrix, rule } from './matrix.ts'
+export { gate_routes, type GateRooms } from './routes.ts'
+export type { Destination, Matrix, Ruling } from './contract.ts'
 export {
   disclose,
   end_disclosure,

@@ -1,3 +1,8 @@
+import type { Issue } from '../../base/outcome/index.ts'
+import type { Submission } from '../../standards/documents/index.ts'
+import { destinations, type Destination, type Matrix, type Ruling } from './contract.ts'
+import { source_of_destination, source_of_label, usual_source } from './matrix-sources.ts'
+
 /**
  * Sensitivity × destination (SHARE-09; Luật Phòng chống HIV/AIDS Điều 8 và 30, Pháp lệnh Dân số on fetal sex). These are the
  * shipped settings: a province may replace them, the law's own text decides.
@@ -13,12 +18,6 @@ export const label_names: Readonly<Record<string, string>> = {
   GDIS: 'bệnh di truyền',
   FETALSEX: 'giới tính thai nhi',
 }
-
-/** direct: addressed by the sender to the next facility; the others are looks into a person's timeline, by their basis. */
-export type Destination = 'direct' | 'patient-request' | 'emergency' | 'law' | 'transfer' | 'health-book' | 'insurance'
-
-/** pass; withhold: unless the basis names the label; never. */
-export type Ruling = 'pass' | 'withhold' | 'never'
 
 const usual: Record<Destination, Ruling> = {
   direct: 'pass',
@@ -49,6 +48,26 @@ export const rule = (labels: readonly string[], destination: Destination, named:
   return rulings.includes('never') ? 'never' : rulings.includes('withhold') ? 'withhold' : 'pass'
 }
 
-/** The matrix as the screens and the auditors read it (PDP-01: exportable). */
-export const matrix_rows = (): { label: string; name: string; rulings: Record<Destination, Ruling> }[] =>
-  Object.entries(label_names).map(([label, name]) => ({ label, name, rulings: matrix[label] ?? usual }))
+/**
+ * What may not go where it is sent, told before it is taken: to whom it is addressed, or into the person's timeline.
+ * What a look has to name first is withheld there, by the look; a paper that goes nowhere never enters.
+ */
+export const label_issues = ({ labels, recipients }: Pick<Submission, 'labels' | 'recipients'>): Issue[] =>
+  labels
+    .filter((label) => {
+      const ruling = rule([label], recipients.length > 0 ? 'direct' : 'health-book')
+      return ruling === 'never' || (recipients.length > 0 && ruling === 'withhold')
+    })
+    .map((label) => ({
+      ...{ severity: 'error', code: 'suppressed', expression: 'DocumentReference.securityLabel' },
+      message: `Tài liệu mang nhãn “${label_names[label] ?? label}” không được gửi cho cơ sở khác (${source_of_label[label] ?? usual_source}); bỏ phần đó khỏi tài liệu rồi gửi bản khác`,
+    }))
+
+/** The matrix as the screens and the auditors read it (PDP-01: exportable), each rule with what it rests on. */
+export const read_matrix = (): Matrix => ({
+  rows: Object.entries(label_names).map(([label, name]) => ({
+    ...{ label, name, source: source_of_label[label] ?? usual_source },
+    rulings: matrix[label] ?? usual,
+  })),
+  destinations: destinations.map((code) => ({ code, source: source_of_destination[code] })),
+})

@@ -1,6 +1,8 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
+import { judge_enclosed } from '../../standards/record-package/index.ts'
+import { basis_issues, label_issues } from '../gate/index.ts'
 import type { Office, Recipient, SenderTrust } from './office.ts'
 
 /** The others may lie in the person's timeline only, for whoever has a basis to look. */
@@ -25,6 +27,17 @@ const check_sender = (caller: Caller, { sender }: Submission, { membership }: Se
   if (sender !== caller.facility)
     throw fail.forbidden(`Khóa đăng nhập của cơ sở ${caller.facility} không gửi được dưới tên cơ sở ${sender}`)
 }
+
+/** A whole record is judged file by file at the door: who sent it can still put the one file right. */
+const package_issues = (submission: Submission, { roots_pem, seals }: SenderTrust): Issue[] =>
+  judge_enclosed(submission, {
+    roots_pem,
+    seals: seals.map(({ certificate_pem, revoked_at }) => ({
+      certificate_pem,
+      revoked_at: revoked_at === null ? null : new Date(revoked_at),
+    })),
+    at: new Date(),
+  })?.issues ?? []
 
 const recipient_issue = (code: string, found: Recipient | undefined): Issue[] => {
   const place = 'List.extension(intendedRecipient)'
@@ -68,6 +81,7 @@ export const check_before_taking = async (
     throw fail.value('Tài liệu loại này phải có nơi nhận', 'List.extension(intendedRecipient)')
   const recipients = await follow(office, [...new Set(submission.recipients)], found)
   const issues = recipients.flatMap((one) => recipient_issue(one.code, one.found))
+  issues.push(...basis_issues(submission), ...label_issues(submission), ...package_issues(submission, trust))
   const at_ms = Date.parse(submission.created_at)
   if (Number.isNaN(at_ms)) issues.push(value('Thời điểm lập tài liệu không đọc được', 'DocumentReference.date'))
   // A sender's clock may be wrong by minutes; a paper of tomorrow is wrong.

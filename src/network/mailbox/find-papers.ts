@@ -2,6 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { insert_events } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
+import { sha256 } from './digest.ts'
 import type { Office, PersonView } from './office.ts'
 import type { PaperQuestion } from './question.ts'
 import { row_columns, type StoredRow } from './stored-submission.ts'
@@ -32,14 +33,16 @@ const statement_of = (asked: PaperQuestion): { text: string; values: unknown[] }
   if (asked.is_current !== undefined) conditions.push(`replaced_by IS ${asked.is_current ? '' : 'NOT '}NULL`)
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
   return {
-    text: `SELECT ${row_columns} FROM hub.submission ${where} ORDER BY number DESC LIMIT ${asked.count + 1}`,
+    text: `SELECT ${row_columns} FROM hub.submission ${where} ORDER BY number DESC LIMIT $${values.push(asked.count + 1)}`,
     values,
   }
 }
 
+/** Few shapes are asked over and over: planned once each. One with dates may have any number of them. */
 const run = async (sql: Sql, asked: PaperQuestion): Promise<StoredRow[]> => {
   const { text, values } = statement_of(asked)
-  return (await sql.query<StoredRow>(text, values)).rows
+  const name = asked.created.length === 0 ? `papers ${sha256(Buffer.from(text)).toString('hex').slice(0, 16)}` : ''
+  return (await sql.steady<StoredRow>(name, text, values)).rows
 }
 
 /** Without a person or an identity every row of the house would be looked through. */
@@ -77,7 +80,10 @@ const numbers_of = async (sql: Sql, caller: Caller, identities: string[]): Promi
 const is_own = (row: StoredRow, facility: string): boolean =>
   row.sender === facility || row.recipients.includes(facility)
 
-const look = async (office: Office, caller: Caller, sql: Sql, asked: PaperQuestion): Promise<FoundPapers> => {
+/** With whom was asked for, where the directory knows her. */
+type Looked = FoundPapers & { person?: string }
+
+const look = async (office: Office, caller: Caller, sql: Sql, asked: PaperQuestion): Promise<Looked> => {
   const persons = await persons_in(sql, office, caller, asked)
   // Nobody by this number: an empty answer that is true; the directory says so (PDQm).
   if (persons?.length === 0) return { rows: [], withheld: 0 }
@@ -98,6 +104,7 @@ const look = async (office: Office, caller: Caller, sql: Sql, asked: PaperQuesti
     withheld: page.length - rows.length,
     ...(found.length > asked.count && last ? { next: last.number } : {}),
     ...(view ? { basis: view.basis } : {}),
+    ...(persons?.[0] ? { person: persons[0] } : {}),
   }
 }
 
@@ -110,35 +117,50 @@ export const find_papers = async (
   caller: Caller,
   asked: PaperQuestion,
   ref: string,
+  way: 'read' | 'search' = 'search',
 ): Promise<FoundPapers> => {
   demand_something({ ...asked, ...(asked.identifiers ? { person: '' } : {}) })
-  return office.database.in_facility(caller.facility, async (sql) => {
-    const found = await look(office, caller, sql, asked)
-    const detail = [found.basis, found.withheld > 0 ? `giữ lại ${found.withheld}` : ''].filter(Boolean).join('; ')
-    const act = { action: 'R', interaction: 'ITI-67', type: 'DocumentReference', ref: ref.slice(0, 1_000) } as const
-    await insert_events(sql, [{ caller, act: { ...act, patient: found.rows[0]?.person, detail } }])
-    return found
-  })
+  const { person, ...found } = await office.database.in_facility(caller.facility, (sql) =>
+    look(office, caller, sql, asked),
+  )
+  const detail = [found.basis, found.withheld > 0 ? `giữ lại ${found.withheld}` : ''].filter(Boolean).join('; ')
+  const act = { action: 'R', interaction: 'ITI-67', type: 'DocumentReference', ref: ref.slice(0, 1_000) } as const
+  const refused = way === 'read' && found.rows.length === 0 ? { outcome: 4 as const } : {}
+  await office.audit.write(caller, { ...act, ...refused, patient: person ?? found.rows[0]?.person, detail })
+  return found
 }
 
-/** The bytes of one part, as they were received. @throws 404 for what is not there or not for the caller */
+type ReadPart = { bytes: Buffer; content_type: string }
+
+/** The bytes of one part, as they were received. @throws 404 for what is not there or not for the caller; noted too */
 export const read_part = async (
   office: Office,
   caller: Caller,
   at: { number: number; part: number },
-): Promise<{ bytes: Buffer; content_type: string }> =>
+): Promise<ReadPart> => {
+  const found = await look_for_part(office, caller, at)
+  if (!found) throw fail.not_found('Trục không có tài liệu này cho cơ sở của bạn')
+  return found
+}
+
+const look_for_part = (
+  office: Office,
+  caller: Caller,
+  at: { number: number; part: number },
+): Promise<ReadPart | undefined> =>
   office.database.in_facility(caller.facility, async (sql) => {
     const find = async () => (await run(sql, { numbers: [at.number], created: [], count: 1 }))[0]
     const row = (await find()) ?? (await find_by_basis(office, caller, sql, at.number, find))
     const part = row?.parts[at.part]
-    const missing = fail.not_found('Trục không có tài liệu này cho cơ sở của bạn')
     const act = { action: 'R', interaction: 'ITI-68', type: 'Binary', ref: `Binary/${at.number}-${at.part}` } as const
-    if (!row || !part) throw missing
     const { rows } = await sql.query<{ key_id: string; bytes: Buffer }>(
       'SELECT key_id, bytes FROM hub.content WHERE person = $1 AND number = $2 AND part = $3',
-      [row.person, at.number, at.part],
+      [row?.person ?? '', at.number, at.part],
     )
-    if (!rows[0]) throw missing
+    if (!row || !part || !rows[0]) {
+      await insert_events(sql, [{ caller, act: { ...act, outcome: 4, detail: 'không có, hoặc không cho cơ sở này' } }])
+      return undefined
+    }
     await insert_events(sql, [{ caller, act: { ...act, patient: row.person, detail: row.kind } }])
     const bytes = office.cipher.open(rows[0].key_id, rows[0].bytes, `${at.number}/${at.part}`)
     return { bytes, content_type: part.content_type }

@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/outcome/index.ts'
-import type { Caller } from '../../platform/audit/index.ts'
+import type { AuditLine, AuditLog, Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import type { Identity, SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Cipher } from './cipher.ts'
@@ -10,6 +10,12 @@ import type { ReceiptSigner } from './receipts.ts'
  * his own until a person has looked; the issues say so.
  */
 export type KnownPerson = { person: string; deceased: string | null; issues: Issue[] }
+
+/**
+ * Somebody known: `lines` go into the log with what comes of it; `learn` writes what else was told of her, false when
+ * another was quicker and she has to be asked for again.
+ */
+export type Recognised = { known: KnownPerson; lines: AuditLine[]; learn(sql: Sql): Promise<boolean> }
 
 /** Whose certificates count for a sender. */
 export type SenderTrust = {
@@ -26,12 +32,15 @@ export type PersonView = { basis: string; is_shown(paper: { kind: string; labels
 /** What the mailbox asks of the other rooms of the hub; put together by the program. */
 export type Office = {
   database: Database
+  audit: AuditLog
   cipher: Cipher
   receipts: ReceiptSigner
   /** Address of the FHIR face. */
   base: string
   find_trust(sql: Sql, sender: string): Promise<SenderTrust>
   find_recipients(sql: Sql, codes: string[]): Promise<Recipient[]>
+  /** undefined: `know_person` has to be asked, in a transaction. */
+  recognise_person(sql: Sql, caller: Caller, person: SubmissionPerson): Promise<Recognised | undefined>
   /** Registers whom the directory does not know. */
   know_person(sql: Sql, caller: Caller, person: SubmissionPerson): Promise<KnownPerson>
   /** All ids of the person of these numbers, the one that stands first; empty: nobody. @throws 409 several persons */

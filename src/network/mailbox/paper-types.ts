@@ -4,7 +4,7 @@ import type { ReadOnlyType } from '../../platform/records/index.ts'
 import { find_papers, type FoundPapers } from './find-papers.ts'
 import type { Office } from './office.ts'
 import { paper_parameters, read_question, type PaperQuestion } from './question.ts'
-import { show_list, show_part, type StoredRow } from './stored-submission.ts'
+import { part_id, read_part_id, show_list, show_part, type StoredRow } from './stored-submission.ts'
 
 const next_query = (query: URLSearchParams, next: number): string => {
   const following = new URLSearchParams(query)
@@ -38,10 +38,16 @@ const outcome_of = (found: FoundPapers, asks_person: boolean): Record<string, un
 const shown_parts = (row: StoredRow, asked: PaperQuestion, base: string): Record<string, unknown>[] =>
   row.parts.flatMap((part, i) => {
     if (asked.part_kinds && !asked.part_kinds.includes(part.kind)) return []
-    if (asked.parts && !asked.parts.includes(i)) return []
+    if (asked.part_ids && !asked.part_ids.includes(part_id(row.number, i))) return []
     if (asked.sha256 && !asked.sha256.includes(part.sha256)) return []
     return [show_part(row, i, base)]
   })
+
+/** A part has a number and its place, a sending its number alone: what is neither is nobody's id. */
+const is_id: Record<'DocumentReference' | 'List', (id: string) => boolean> = {
+  DocumentReference: (id) => read_part_id(id) !== undefined,
+  List: (id) => /^[1-9]\d{0,15}$/.test(id),
+}
 
 const paper_type = (
   office: Office,
@@ -51,10 +57,12 @@ const paper_type = (
   type,
   search_parameters: paper_parameters,
   async read(caller, id) {
+    const missing = fail.not_found(`Trục không có ${type}/${id} cho cơ sở của bạn`)
+    if (!is_id[type](id)) throw missing
     const asked = read_question(new URLSearchParams({ _id: id }))
-    const { rows } = await find_papers(office, caller, asked, `${type}/${id}`)
+    const { rows } = await find_papers(office, caller, asked, `${type}/${id}`, 'read')
     const [shown] = rows.flatMap((row) => show(row, asked))
-    if (!shown) throw fail.not_found(`Trục không có ${type}/${id} cho cơ sở của bạn`)
+    if (!shown) throw missing
     return shown
   },
   async search(caller, query) {

@@ -29,6 +29,7 @@ const line_of = (one: Delivery) => ({
   sender: one.sender,
   recipient: one.recipient,
   patient: { name: one.about.person.name, identifiers: one.about.person.identifiers },
+  ...(one.about.basis ? { basis: one.about.basis } : {}),
   ...(one.about.correction_of ? { replaces: one.about.correction_of } : {}),
   state: one.state,
   reason: one.reason,
@@ -39,7 +40,8 @@ const line_of = (one: Delivery) => ({
   receipts: one.receipts.filter(({ jws }) => jws !== ''),
 })
 
-const after_of = (request: FastifyRequest): number => Number((request.query as { after?: string }).after ?? 0) || 0
+type ListQuery = { after?: string; state?: string }
+const query_of = (request: FastifyRequest): ListQuery => request.query as ListQuery
 const number_of = (request: FastifyRequest): number => Number((request.params as { number: string }).number) || 0
 
 /**
@@ -56,10 +58,12 @@ export const plain_door = (office: Office, web: WebServer, store: Store): void =
   }
   const list = async (request: FastifyRequest, side: 'recipient' | 'sender') => {
     const caller = await member(request, 'r', 'Task')
+    const { after, state = null } = query_of(request)
     const { rows } = await office.database.in_facility(caller.facility, (sql) =>
       sql.query<Delivery>(
-        `SELECT ${delivery_columns} FROM hub.delivery WHERE ${side} = $1 AND number > $2 ORDER BY number LIMIT ${page_max}`,
-        [caller.facility, after_of(request)],
+        `SELECT ${delivery_columns} FROM hub.delivery WHERE ${side} = $1 AND number > $2 AND ($3::text IS NULL OR state = $3)
+         ORDER BY number LIMIT ${page_max}`,
+        [caller.facility, Number(after ?? 0) || 0, state],
       ),
     )
     return { letters: rows.map(line_of), more: rows.length === page_max }
@@ -67,11 +71,11 @@ export const plain_door = (office: Office, web: WebServer, store: Store): void =
 
   app.post('/lien-thong/documents', async (request: FastifyRequest, reply: FastifyReply) => {
     const caller = await member(request, 'c', 'DocumentReference')
-    const { read: submission, bytes } = await read_counted(office, caller, request, (body) =>
+    const { read: submission, received } = await read_counted(office, caller, request, (body) =>
       read_plain_letter(body, caller.facility),
     )
     try {
-      const taken = await take_submission(office, caller, submission, bytes)
+      const taken = await take_submission(office, caller, submission, received)
       const { number, receipt, recipients, warnings } = taken
       const document = submission.parts[0].identity
       return await reply

@@ -7,6 +7,7 @@ import {
   uuid_urn_of,
   type DocumentKind,
   type Part,
+  type SendingBasis,
   type Submission,
 } from '../../standards/documents/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
@@ -35,6 +36,8 @@ export type PlainLetter = {
   author: { name: string; licence?: string }
   period?: { start?: string; end?: string }
   labels?: string[]
+  /** Why it may be shown to whom it is addressed; absent: what its kind stands on. */
+  basis?: SendingBasis
   /** Signed PDF, base64. */
   pdf: string
   /** HoSoBenhAn as XML or JSON text. */
@@ -62,6 +65,15 @@ const shape = group<PlainLetter>('tài liệu', {
   author: group('người lập', { name: text('tên người lập', 200), licence: optional(text('số giấy phép', 50)) }),
   period: optional(group('thời gian', { start: optional(text('từ', 40)), end: optional(text('đến', 40)) })),
   labels: optional(list('nhãn nhạy cảm', text('nhãn', 20), 10)),
+  basis: optional(
+    group<SendingBasis>('căn cứ gửi', {
+      code: one_of('căn cứ', ['transfer', 'patient-request', 'law', 'emergency']),
+      law: optional(text('điều luật', 300)),
+      request_sha256: optional(text('SHA-256 của bản yêu cầu', 64)),
+      confirmed_by: optional(text('cách xác nhận', 200)),
+      reason: optional(text('lý do', 500)),
+    }),
+  ),
   pdf: text('bản PDF (base64)', megabytes(80)),
   hosobenhan: optional(text('HoSoBenhAn', megabytes(20))),
 })
@@ -125,6 +137,7 @@ export const read_plain_letter = (body: unknown, sender: string): Submission => 
     created_at: letter.created_at,
     ...(letter.period ? { period: letter.period } : {}),
     ...(letter.replaces ? { replaces: identity_of_number(sender, letter.replaces) } : {}),
+    ...(letter.basis ? { basis: letter.basis } : {}),
     labels: letter.labels ?? [],
     parts: parts_of(letter, identity, title),
   }

@@ -36,13 +36,13 @@ export const read_counted = async <T>(
   caller: Caller,
   request: FastifyRequest,
   read: (body: unknown) => T,
-): Promise<{ read: T; bytes: Buffer }> => {
-  const bytes = Buffer.from(typeof request.body === 'string' ? request.body : '')
+): Promise<{ read: T; received: string }> => {
+  const received = typeof request.body === 'string' ? request.body : ''
   try {
-    if (bytes.length === 0) throw fail.invalid('Thân yêu cầu trống')
-    return { read: read(parse(String(request.body))), bytes }
+    if (received === '') throw fail.invalid('Thân yêu cầu trống')
+    return { read: read(parse(received)), received }
   } catch (error) {
-    if (error instanceof Failure) await note_refusal(office, { caller, received: bytes }, error)
+    if (error instanceof Failure) await note_refusal(office, { caller, received: Buffer.from(received) }, error)
     throw error
   }
 }
@@ -88,13 +88,13 @@ export const take_provide_bundle =
   (office: Office, web: WebServer) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const caller = await sender_of(web, request)
-    const { read, bytes } = await read_counted(office, caller, request, (body) => {
+    const { read, received } = await read_counted(office, caller, request, (body) => {
       if (resource_in(body).resourceType !== 'Bundle') throw fail.invalid('Cần một Bundle', 'resourceType')
       return read_provide_bundle(body)
     })
     const { submission, entries } = read
     try {
-      const taken = await take_submission(office, caller, submission, bytes)
+      const taken = await take_submission(office, caller, submission, received)
       const entry = entries.map((one) => answer_entry(taken, one))
       return await reply
         .header(receipt_header, taken.receipt.jws)
@@ -113,11 +113,11 @@ const simple_publish =
     const caller = await sender_of(web, request)
     const recipients = [request.headers['x-recipient'] ?? []].flat().flatMap((one) => one.split(/[\s,]+/))
     const known = { sender: caller.facility, recipients: recipients.filter(Boolean) }
-    const { read: submission, bytes } = await read_counted(office, caller, request, (body) =>
+    const { read: submission, received } = await read_counted(office, caller, request, (body) =>
       read_simple_publish(resource_in(body), known),
     )
     try {
-      const taken = await take_submission(office, caller, submission, bytes)
+      const taken = await take_submission(office, caller, submission, received)
       return await reply
         .code(taken.is_new ? 201 : 200)
         .header('location', `${office.base}/DocumentReference/${part_id(taken.number, 0)}`)

@@ -20,7 +20,8 @@ export type PaperQuestion = {
   created: { op: '>=' | '<' | '<=' | '>'; at: Date }[]
   is_current?: boolean
   part_kinds?: PartKind[]
-  parts?: number[]
+  /** Ids of parts, whole. */
+  part_ids?: string[]
   count: number
   before?: number
 }
@@ -108,9 +109,8 @@ const readers: Record<string, Reader> = {
   custodian: (asked, values) => void (asked.senders = values.map((one) => one.split('/').at(-1) ?? '')),
   'custodian.identifier': (asked, values) => void (asked.senders = values.map((one) => token(one).value)),
   _id(asked, values) {
-    const ids = values.map((one) => read_part_id(one) ?? { number: Number(one) || 0, part: -1 })
-    asked.numbers = ids.map(({ number }) => number)
-    if (ids.some(({ part }) => part >= 0)) asked.parts = ids.map(({ part }) => part)
+    asked.numbers = values.map((one) => read_part_id(one)?.number ?? (Number(one) || 0))
+    if (values.some(read_part_id)) asked.part_ids = values
   },
   code(_asked, values, name) {
     if (values.some((one) => token(one).value !== 'submissionset')) throw wrong(name, values.join())

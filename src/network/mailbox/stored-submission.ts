@@ -19,7 +19,7 @@ export type StoredRow = {
   kind: Submission['kind']
   created_at: Date
   taken_at: Date
-  about: { title: string; person: SubmissionPerson; author: Submission['author']; period?: Submission['period'] }
+  about: { title: string; person: SubmissionPerson } & Pick<Submission, 'author' | 'period' | 'basis'>
   labels: string[]
   replaces: string | null
   replaced_by: string | null

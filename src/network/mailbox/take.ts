@@ -1,6 +1,6 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import { format_date } from '../../base/time/index.ts'
-import { insert_events, type Caller } from '../../platform/audit/index.ts'
+import type { AuditLine, Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import {
   verify_submission,
@@ -8,11 +8,14 @@ import {
   type DocumentVerdict,
   type Submission,
 } from '../../standards/documents/index.ts'
-import { sha256, submission_digest } from './digest.ts'
+import { basis_of_sending, say_basis } from '../gate/index.ts'
 import { check_before_taking } from './check-submission.ts'
-import type { Office, SenderTrust } from './office.ts'
+import { submission_digest } from './digest.ts'
+import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
 import type { Receipt } from './receipts.ts'
 import { hold, note_refusal } from './refusals.ts'
+import { find_known, taken_before, type Known } from './take-again.ts'
+import { write_taking } from './write-taking.ts'
 
 /** What the sender gets: where the document lies, and the hub's receipt. */
 export type Taken = {
@@ -23,51 +26,6 @@ export type Taken = {
   /** Everybody it goes to: who was named, and for a correction who has the old version. */
   recipients: string[]
   warnings: Issue[]
-}
-
-type Known = { digest: Buffer; person: string; number: number }
-
-const find_known = async (sql: Sql, sender: string, document: string): Promise<Known | undefined> =>
-  (
-    await sql.prepared<Known>(
-      'hub_identity',
-      'SELECT digest, person, number FROM hub.identity WHERE sender = $1 AND document = $2',
-      [sender, document],
-    )
-  ).rows[0]
-
-/** A second sending of a document to somebody who was not named before: one more delivery of what lies here. */
-const add_recipients = async (sql: Sql, { person, number }: Known, codes: string[]): Promise<void> => {
-  if (codes.length === 0) return
-  await sql.query(
-    `WITH papers AS (
-       UPDATE hub.submission SET recipients = recipients || $3::text[] WHERE person = $1 AND number = $2
-       RETURNING sender, kind, document, about, replaces, receipt
-     )
-     INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, receipts)
-     SELECT r, $2, sender, $1, kind, document,
-       jsonb_strip_nulls(jsonb_build_object('title', about -> 'title', 'person', about -> 'person', 'correction_of', replaces)),
-       jsonb_build_array(receipt)
-     FROM papers, unnest($3::text[]) AS r ON CONFLICT DO NOTHING`,
-    [person, number, codes],
-  )
-}
-
-const taken_before = async (sql: Sql, known: Known, digest: Buffer, named: string[]): Promise<Taken> => {
-  if (!known.digest.equals(digest))
-    throw fail.conflict(
-      'Mã tài liệu này đã dùng cho một nội dung khác. Bản sửa phải có mã mới và ghi “thay thế” bản cũ',
-    )
-  const { rows } = await sql.query<{ recipients: string[]; receipt: Receipt }>(
-    'SELECT recipients, receipt FROM hub.submission WHERE person = $1 AND number = $2 FOR UPDATE',
-    [known.person, known.number],
-  )
-  const [found] = rows
-  if (!found) throw new Error(`hub.submission ${known.number} is not there`)
-  const more = named.filter((code) => !found.recipients.includes(code))
-  await add_recipients(sql, known, more)
-  const { receipt } = found
-  return { number: known.number, is_new: false, receipt, recipients: [...found.recipients, ...more], warnings: [] }
 }
 
 /** A correction goes to all who have the old version, asked or not (TT 38/2024 Điều 4.2; SHARE-12). */
@@ -86,56 +44,8 @@ const recipients_of = async (sql: Sql, submission: Submission, named: string[]):
   return [...new Set([...named, ...rows.map(({ recipient }) => recipient)])]
 }
 
-const write_sql = `WITH known AS (
-    INSERT INTO hub.identity (sender, document, digest, person, number) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT DO NOTHING RETURNING number
-  ), papers AS (
-    INSERT INTO hub.submission (person, number, sender, recipients, document, identity, kind, created_at, digest, about,
-      labels, replaces, parts, verdict, receipt)
-    SELECT $4, number, $1, $6, $2, $7, $8, $9, $3, $10, $11, $12, $13, $14, $18 FROM known
-  ), bytes AS (
-    INSERT INTO hub.content (person, number, part, sender, key_id, bytes)
-    SELECT $4, known.number, p.part - 1, $1, p.key_id, p.bytes
-    FROM known, unnest($15::text[], $16::bytea[]) WITH ORDINALITY AS p (key_id, bytes, part)
-  ), letters AS (
-    INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, receipts)
-    SELECT r, known.number, $1, $4, $8, $2, $17, jsonb_build_array($18::jsonb) FROM known, unnest($6::text[]) AS r
-  )
-  SELECT number FROM known`
-
-type Writing = {
-  submission: Submission
-  person: string
-  number: number
-  recipients: string[]
-  digest: Buffer
-  verdict: DocumentVerdict
-  receipt: Receipt
-}
-
-const write = async (sql: Sql, { cipher }: Office, one: Writing): Promise<boolean> => {
-  const { submission, person, number } = one
-  const [document] = submission.parts
-  const closed = submission.parts.map((part, i) => cipher.close(part.bytes, `${number}/${i}`))
-  const parts = submission.parts.map(({ bytes, ...part }) => ({
-    ...part,
-    size: bytes.length,
-    sha256: sha256(bytes).toString('hex'),
-  }))
-  const { title, person: about, author, period } = submission
-  const letter = { title, person: about, ...(submission.replaces ? { correction_of: submission.replaces } : {}) }
-  const { rows } = await sql.prepared<{ number: number }>('hub_take', write_sql, [
-    ...[submission.sender, document.identity, one.digest, person, number, one.recipients, submission.identity],
-    ...[submission.kind, submission.created_at, JSON.stringify({ title, person: about, author, period })],
-    ...[submission.labels, submission.replaces ?? null, JSON.stringify(parts), JSON.stringify(one.verdict)],
-    ...[closed.map(({ key_id }) => key_id), closed.map(({ bytes }) => bytes)],
-    ...[JSON.stringify(letter), JSON.stringify(one.receipt)],
-  ])
-  return rows.length > 0
-}
-
 const next_number = async (sql: Sql): Promise<number> => {
-  const { rows } = await sql.prepared<{ number: number }>(
+  const { rows } = await sql.steady<{ number: number }>(
     'hub_number',
     "SELECT nextval('hub.submission_serial') AS number",
     [],
@@ -165,51 +75,71 @@ export class Held extends Failure {
   }
 }
 
-const take_checked = (
-  office: Office,
-  caller: Caller,
-  checked: { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer },
-  release?: (sql: Sql) => Promise<void>,
-): Promise<Taken> =>
+/** A number that is not needed after all is left out of the row of numbers: nothing is counted by them. */
+type Checked = { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer; number: number }
+type Laying = Checked & { known: KnownPerson; recipients: string[]; lines: AuditLine[] }
+
+/** Writes what was found right. @returns undefined when the same document was taken in the same moment */
+const lay_down = async (office: Office, sql: Sql, caller: Caller, laying: Laying): Promise<Taken | undefined> => {
+  const { submission, verdict, digest, number, known, recipients } = laying
+  const facts = { document: submission.parts[0].identity, digest: digest.toString('hex'), sender: submission.sender }
+  const receipt = await office.receipts.sign({ ...facts, recipients, number, at: new Date() })
+  const act = { action: 'C', interaction: 'ITI-65', type: 'DocumentReference', ref: `List/${number}` } as const
+  const basis = basis_of_sending(submission)
+  const detail = basis ? `${submission.kind}: ${say_basis(basis)}` : submission.kind
+  const line = { caller, act: { ...act, patient: known.person, detail } }
+  const is_new = await write_taking(sql, office.cipher, {
+    ...{ submission, verdict, digest, person: known.person, number, recipients, receipt },
+    lines: [...laying.lines, line],
+  })
+  if (!is_new) return undefined
+  const warnings = [...known.issues, ...verdict.issues].filter(({ severity }) => severity !== 'error')
+  return { number, is_new: true, receipt, recipients, warnings }
+}
+
+type Release = (sql: Sql) => Promise<void>
+
+/** What needs more than one look: a repeat, a correction, somebody new or changed or dead, a release. */
+const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?: Release): Promise<Taken> =>
   office.database.in_facility(caller.facility, async (sql) => {
     await release?.(sql)
-    const { submission, verdict, digest } = checked
+    const { submission, named, number } = checked
     const [document] = submission.parts
-    // A number that is not needed after all is left out of the row of numbers: nothing is counted by them.
-    const [before, number] = await Promise.all([
-      find_known(sql, submission.sender, document.identity),
-      next_number(sql),
-    ])
+    const before = await find_known(sql, submission.sender, document.identity)
     if (before) {
-      const taken = await taken_before(sql, before, digest, checked.named)
+      const taken = await taken_before(sql, before, checked)
       await office.on_repeat?.(sql, caller, document.identity)
       return taken
     }
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
     if (dead !== undefined && !release) throw new Held(dead)
-    const recipients = await recipients_of(sql, submission, checked.named)
-    const facts = { document: document.identity, digest: digest.toString('hex'), sender: submission.sender }
-    const receipt = await office.receipts.sign({ ...facts, recipients, number, at: new Date() })
-    const is_new = await write(sql, office, {
-      submission,
-      verdict,
-      digest,
-      person: known.person,
-      number,
-      recipients,
-      receipt,
-    })
-    if (!is_new) {
-      const other = await find_known(sql, submission.sender, document.identity)
-      if (!other) throw fail.conflict('Tài liệu này đang được gửi ở một lượt khác; hãy gửi lại')
-      return taken_before(sql, other, digest, checked.named)
-    }
-    const act = { action: 'C', interaction: 'ITI-65', type: 'DocumentReference', ref: `List/${number}` } as const
-    await insert_events(sql, [{ caller, act: { ...act, patient: known.person, detail: submission.kind } }])
-    const warnings = [...known.issues, ...verdict.issues].filter(({ severity }) => severity !== 'error')
-    return { number, is_new: true, receipt, recipients, warnings }
+    const recipients = await recipients_of(sql, submission, named)
+    const taken = await lay_down(office, sql, caller, { ...checked, known, recipients, lines: [] })
+    if (taken) return taken
+    const other = await find_known(sql, submission.sender, document.identity)
+    if (!other) throw fail.conflict('Tài liệu này đang được gửi ở một lượt khác; hãy gửi lại')
+    return taken_before(sql, other, checked)
   })
+
+type Found = { before: Known | undefined; recognised: Recognised | undefined }
+
+/** A new letter of a person the directory knows: one statement. @returns undefined when it is none */
+const take_at_once = async (
+  office: Office,
+  caller: Caller,
+  checked: Checked,
+  { before, recognised }: Found,
+): Promise<Taken | undefined> => {
+  if (before || !recognised || checked.submission.replaces !== undefined) return undefined
+  const { known, lines } = recognised
+  if (known.deceased !== null) return undefined
+  return office.database.in_facility(caller.facility, async (sql) =>
+    (await recognised.learn(sql))
+      ? lay_down(office, sql, caller, { ...checked, known, recipients: checked.named, lines })
+      : undefined,
+  )
+}
 
 /**
  * All that is asked of a document before it is taken, then the taking.
@@ -219,17 +149,26 @@ export const judge_and_take = async (
   office: Office,
   caller: Caller,
   submission: Submission,
-  wish: { received_at: Date; release?: (sql: Sql) => Promise<void> },
+  wish: { received_at: Date; release?: Release },
 ): Promise<Taken> => {
   const codes = [...new Set(submission.recipients)]
-  const [trust, found] = await office.database.read_facility(caller.facility, (sql) =>
-    Promise.all([office.find_trust(sql, caller.facility), office.find_recipients(sql, codes)]),
+  // Together on their way, in no transaction: what is unusual is asked again in one.
+  const [trust, found, before, number, recognised] = await office.database.in_facility(caller.facility, (sql) =>
+    Promise.all([
+      office.find_trust(sql, caller.facility),
+      office.find_recipients(sql, codes),
+      find_known(sql, submission.sender, submission.parts[0].identity),
+      next_number(sql),
+      office.recognise_person(sql, caller, submission.person),
+    ]),
   )
   const named = await check_before_taking(office, caller, submission, { trust, found })
   const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
   if (!verdict.valid) throw new Failure(422, verdict.issues)
-  const checked = { submission, verdict, named, digest: submission_digest(submission.parts) }
-  const taken = await take_checked(office, caller, checked, wish.release)
+  const checked = { submission, verdict, named, number, digest: submission_digest(submission.parts) }
+  const taken =
+    (wish.release ? undefined : await take_at_once(office, caller, checked, { before, recognised })) ??
+    (await take_in_unit(office, caller, checked, wish.release))
   office.poke()
   return taken
 }
@@ -245,13 +184,13 @@ export const take_submission = async (
   office: Office,
   caller: Caller,
   submission: Submission,
-  received: Uint8Array,
+  received: string | Uint8Array,
 ): Promise<Taken> => {
   const { kind, recipients, parts } = submission
-  const about = { caller, document: parts[0].identity, kind, recipients, received }
   try {
     return await judge_and_take(office, caller, submission, { received_at: new Date() })
   } catch (error) {
+    const about = { caller, document: parts[0].identity, kind, recipients, received: Buffer.from(received) }
     if (error instanceof Held) await hold(office, about, error.message)
     else if (error instanceof Failure) await note_refusal(office, about, error)
     throw error

@@ -1,5 +1,6 @@
 import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
-import type { Identity } from '../../standards/documents/index.ts'
+import type { Identity, SendingBasis } from '../../standards/documents/index.ts'
+import { say_basis } from '../gate/index.ts'
 import type { Receipt } from './receipts.ts'
 
 /** One document on its way to one member. */
@@ -9,7 +10,13 @@ export type Delivery = {
   sender: string
   kind: string
   document: string
-  about: { title: string; person: { identifiers: Identity[]; name: string }; correction_of?: string }
+  about: {
+    title: string
+    person: { identifiers: Identity[]; name: string }
+    /** Absent on what was taken before the hub asked for it. */
+    basis?: SendingBasis
+    correction_of?: string
+  }
   state: 'requested' | 'received' | 'accepted' | 'rejected' | 'completed' | 'cancelled'
   reason: string
   requested_at: Date
@@ -42,6 +49,7 @@ const last_change = (one: Delivery): Date =>
  * the paper and tells nothing of it.
  */
 export const delivery_task = (one: Delivery, id: string): Resource => {
+  const { basis } = one.about
   const [identifier] = one.about.person.identifiers
   const signed = one.receipts.filter(({ jws }) => jws !== '')
   return {
@@ -53,6 +61,14 @@ export const delivery_task = (one: Delivery, id: string): Resource => {
     intent: 'order',
     ...(one.reminded_at && one.state === 'requested' ? { priority: 'urgent' } : {}),
     code: { coding: [{ system: code_system.exchange, code: 'deliver', display: 'Giao tài liệu' }] },
+    ...(basis
+      ? {
+          reasonCode: {
+            coding: [{ system: code_system.disclosure_basis, code: basis.code }],
+            text: say_basis(basis),
+          },
+        }
+      : {}),
     description: one.about.title,
     focus: { reference: `List/${one.number}`, type: 'List' },
     for: { type: 'Patient', ...(identifier ? { identifier } : {}), display: one.about.person.name },

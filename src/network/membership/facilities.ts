@@ -29,7 +29,7 @@ export type DirectoryFacility = {
 export type NewFacility = Pick<DirectoryFacility, 'code' | 'name' | 'kind'> &
   Partial<Pick<DirectoryFacility, 'gln' | 'level' | 'authority' | 'province' | 'address' | 'valid_from'>>
 
-const columns =
+export const facility_columns =
   'code, gln, name, kind, level, authority, province, address, names, valid_from::text, valid_to::text, successor, membership, reason, updated_at'
 
 /** @throws 422 for a code or GLN that cannot be one */
@@ -57,15 +57,20 @@ export const put_directory_facility = async (sql: Sql, facility: NewFacility): P
 }
 
 export const find_directory_facility = async (sql: Sql, code: string): Promise<DirectoryFacility | undefined> =>
-  (await sql.prepared<DirectoryFacility>('hub_facility', `SELECT ${columns} FROM hub.facility WHERE code = $1`, [code]))
-    .rows[0]
+  (
+    await sql.prepared<DirectoryFacility>(
+      'hub_facility',
+      `SELECT ${facility_columns} FROM hub.facility WHERE code = $1`,
+      [code],
+    )
+  ).rows[0]
 
 /** Those of these codes that the directory knows; asked with every sending. */
 export const find_directory_facilities = async (sql: Sql, codes: string[]): Promise<DirectoryFacility[]> =>
   (
-    await sql.prepared<DirectoryFacility>(
+    await sql.steady<DirectoryFacility>(
       'hub_facilities',
-      `SELECT ${columns} FROM hub.facility WHERE code = ANY ($1::text[])`,
+      `SELECT ${facility_columns} FROM hub.facility WHERE code = ANY ($1::text[])`,
       [codes],
     )
   ).rows
@@ -78,7 +83,7 @@ const rows_max = 1_000
 export const list_directory = async (sql: Sql, asked: FacilityQuestion): Promise<DirectoryFacility[]> =>
   (
     await sql.query<DirectoryFacility>(
-      `SELECT ${columns} FROM hub.facility
+      `SELECT ${facility_columns} FROM hub.facility
        WHERE ($1::text[] IS NULL OR code = ANY ($1)) AND ($2::text[] IS NULL OR gln = ANY ($2))
          AND ($3::text IS NULL OR starts_with(lower(name), lower($3))
            OR EXISTS (SELECT FROM jsonb_array_elements(names) AS n WHERE starts_with(lower(n ->> 'name'), lower($3))))

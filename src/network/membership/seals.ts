@@ -37,7 +37,7 @@ export type MemberTrust = { membership: string; roots_pem: string[]; seals: Seal
 
 /** Asked with every sending: a suspension or a revocation counts at once. */
 export const find_member_trust = async (sql: Sql, facility: string): Promise<MemberTrust> => {
-  const { rows } = await sql.prepared<MemberTrust>(
+  const { rows } = await sql.steady<MemberTrust>(
     'hub_member_trust',
     `SELECT coalesce((SELECT membership FROM hub.facility WHERE code = $1), 'none') AS membership,
        (SELECT coalesce(array_agg(certificate_pem), '{}') FROM hub.trusted_root WHERE removed_at IS NULL) AS roots_pem,

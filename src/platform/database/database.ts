@@ -80,14 +80,16 @@ const single_statements = (lanes: Lanes, facility: string, steady = lanes): Sql 
   }
 }
 
-/** The facility a pooled connection was last set to: one round trip less when it is the same again. */
-const facility_of = new WeakMap<object, string>()
+/**
+ * The wall is set within the transaction and ends with it: a connection at rest sees no facility. In one message, and not
+ * waited for: where it fails, everything behind it fails too.
+ */
+const begin_text = (facility: string): string => `BEGIN; SET LOCAL benhan.facility = ${pg.escapeLiteral(facility)}`
 
-const enter = async (client: Client, facility: string): Promise<void> => {
-  if (facility_of.get(client) === facility) return
-  facility_of.delete(client)
-  await client.query("SELECT set_config('benhan.facility', $1, false)", [facility])
-  facility_of.set(client, facility)
+/** What is asked for in this turn of the event loop leaves in one write: each write wakes the other side. */
+const gather = ({ connection: { stream } }: Client): void => {
+  stream.cork()
+  setImmediate(() => stream.uncork())
 }
 
 /** A transaction that lost a race (serialization failure, deadlock) is run again from its beginning. */
@@ -113,12 +115,8 @@ const transaction = async <T>(
   const single = single_statements(lanes, facility)
   const begin = async (): Promise<Lent> => {
     const made = await lend()
-    try {
-      await made.client.query('BEGIN')
-    } catch (error) {
-      made.give_back(error)
-      throw error
-    }
+    gather(made.client)
+    made.client.query(begin_text(facility)).catch((error: unknown) => (first ??= error))
     return made
   }
   const run = async <Row>(statement: Statement): Promise<Rows<Row>> => {
@@ -203,7 +201,7 @@ export const open_database = (url: string, options: { connections_max?: number; 
   const steady_lanes = lanes_of(connection('force_generic_plan', question_max_ms))
   const scan_lanes = open_lanes(Client, connection('auto'), 1, usual)
 
-  const lend = async (facility: string): Promise<Lent> => {
+  const lend = async (): Promise<Lent> => {
     const client = await pool.connect()
     const give_back = (error?: unknown): void =>
       client.release(
@@ -211,19 +209,13 @@ export const open_database = (url: string, options: { connections_max?: number; 
           !(error instanceof pg.DatabaseError) &&
           /Connection terminated|ECONN|EPIPE/.test(String(error)),
       )
-    try {
-      await enter(client, facility)
-    } catch (error) {
-      client.release(true)
-      throw error
-    }
     return { client, give_back }
   }
 
   const in_facility = async <T>(facility: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await transaction(unit_lanes, () => lend(facility), facility, work, tries > 1)
+        return await transaction(unit_lanes, lend, facility, work, tries > 1)
       } catch (error) {
         if (!is_race(error) || tries >= race_tries_max) throw error
       }

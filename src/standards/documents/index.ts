@@ -1,4 +1,12 @@
-export type { DocumentKind, Identity, Part, PartKind, Submission, SubmissionPerson } from './submission.ts'
+export type {
+  DocumentKind,
+  Identity,
+  Part,
+  PartKind,
+  SendingBasis,
+  Submission,
+  SubmissionPerson,
+} from './submission.ts'
 export {
   content_types,
   document_kinds,
@@ -19,6 +27,7 @@ export {
 } from './compose.ts'
 export { read_document, type ReadDocument } from './read-document.ts'
 export { is_organisation, seal_document, seal_subject } from './seal.ts'
+export { import_public_key, seal_key, sealed_key_problem, type SealedKey } from './encryption-key.ts'
 export { hsba_issues } from './check-hsba.ts'
 export { person_issues } from './same-person.ts'
 export { contains_malware_test } from './malware.ts'
@@ -27,6 +36,7 @@ export { judge_paper, type Given, type PartVerdict } from './check-paper.ts'
 export { judge_seal } from './check-seal.ts'
 export { read_seals, seals_named, type Seals } from './signature-state.ts'
 export { verify_submission } from './verify.ts'
+export { refusal } from './verdict.ts'
 export type {
   CertificateName,
   DocumentIssue,

@@ -116,5 +116,5 @@ export const content_types: Record<PartKind, string> = {
   seal: 'application/pkcs7-signature',
   hsba: 'application/xml',
   package: 'application/zip',
-  encrypted: 'application/jose',
+  encrypted: 'application/jose+json',
 }

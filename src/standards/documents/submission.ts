@@ -34,6 +34,18 @@ export type SubmissionPerson = {
   gender?: 'male' | 'female' | 'other' | 'unknown' | undefined
 }
 
+/** Why a paper may be shown to whom it is addressed (SHARE-08; Luật 91/2025/QH15 Điều 26.2; NĐ 330/2026 Điều 62). */
+export type SendingBasis = {
+  code: 'transfer' | 'patient-request' | 'law' | 'emergency'
+  /** The article it stands on. */
+  law?: string | undefined
+  /** patient-request: digest of the verifiable request, and how it was confirmed. */
+  request_sha256?: string | undefined
+  confirmed_by?: string | undefined
+  /** In the sender's own words. */
+  reason?: string | undefined
+}
+
 export type Submission = {
   /** `urn:uuid:…` of the sending itself: a second sending of the same document has another one. */
   identity: string
@@ -50,6 +62,8 @@ export type Submission = {
   period?: { start?: string | undefined; end?: string | undefined } | undefined
   /** Identity of the document (its first part) whose place this one takes. */
   replaces?: string | undefined
+  /** Absent: what a paper of this kind stands on by itself (network/gate). */
+  basis?: SendingBasis | undefined
   /** Sensitivity labels, codes of v3 ActCode (HIV, PSY, SEX …); empty: normal. */
   labels: string[]
   /** The first part is the document itself; its identity is the document's. */

@@ -33,6 +33,7 @@ export type VerdictReason =
   | 'unreadable-for-hub'
   | 'part-unexpected'
   | 'part-unbound'
+  | 'package-invalid'
 
 export type DocumentIssue = Issue & { reason: VerdictReason }
 
