@@ -4,14 +4,18 @@ import { closed_outside_runs, note_repeat, with_partner_root } from '../../netwo
 import {
   find_person,
   known_as,
+  number_arrays,
   recognise_person,
   register_person,
+  settle_person,
+  whole_persons_sql,
   type Registered,
 } from '../../network/citizens/index.ts'
 import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
 import {
   create_cipher,
   create_receipt_signer,
+  create_virus_scan,
   type KnownPerson,
   type Office,
   type PersonView,
@@ -34,13 +38,19 @@ const given_of = ({ name, ...person }: SubmissionPerson) => ({ ...person, names:
 
 const known_of = ({ person, deceased, issues }: Registered): KnownPerson => ({ person, deceased, issues })
 
+/** A merger counts from its day: until then the old house takes its own mail. */
 const find_recipients = async (sql: Sql, codes: string[]) =>
-  (await find_directory_facilities(sql, codes)).map(({ code, name, membership, successor, valid_to }) => ({
-    ...{ code, name, membership, successor },
-    is_open: successor !== null || valid_to === null || valid_to > new Date().toISOString().slice(0, 10),
-  }))
+  (await find_directory_facilities(sql, codes)).map(({ code, name, membership, successor, valid_to }) => {
+    const is_standing = valid_to === null || valid_to > new Date().toISOString().slice(0, 10)
+    const heir = is_standing ? null : successor
+    return { ...{ code, name, membership, successor: heir }, is_open: is_standing || heir !== null }
+  })
 
-type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys'> & { base: string; partner: string; poke(): void }
+type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys' | 'scanner'> & {
+  base: string
+  partner: string
+  poke(): void
+}
 
 /** Puts the rooms of the hub together. */
 export const open_office = async ({ database, audit }: Site, options: OfficeOptions): Promise<Office> => {
@@ -60,6 +70,11 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
       return found && { ...found, known: known_of(found.registered) }
     },
     find_person,
+    settle_person,
+    person_question: (identifiers, facility) => ({
+      whole_sql: whole_persons_sql,
+      values: number_arrays(identifiers, facility),
+    }),
     known_as,
     async open_person(sql, caller, persons) {
       const disclosures = await open_disclosures(sql, caller.facility, persons)
@@ -67,6 +82,7 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
       await stand_before(sql, persons)
       return view_of(disclosures)
     },
+    ...(options.scanner ? { scan: create_virus_scan(options.scanner) } : {}),
     poke: options.poke,
   }
 }

@@ -81,11 +81,14 @@ export const find_by_numbers = async (sql: Sql, identifiers: Identity[], facilit
  * line with what comes of it; that she was not found is noted here.
  * @throws 409 when they lead to several persons
  */
-export const find_person = async (sql: Sql, caller: Caller, identifiers: Identity[]): Promise<string[]> => {
-  const asked = identifiers.map(({ system, value }) => ({ system: domain_of(system, caller.facility), value }))
-  const [found = [], ...others] = await find_ids(sql, asked)
+export const find_person = async (sql: Sql, caller: Caller, identifiers: Identity[]): Promise<string[]> =>
+  settle_person(sql, caller, await find_ids(sql, identifiers, caller.facility))
+
+/** The one person among those that `find_ids`, or a statement on `whole_persons_sql`, found. @throws 409 */
+export const settle_person = async (sql: Sql, caller: Caller, persons: string[][]): Promise<string[]> => {
+  const [found = [], ...others] = persons
   if (found.length > 0 && others.length === 0) return found
-  const detail = [found, ...others].flatMap(([id]) => (id === undefined ? [] : `Patient/${id}`)).join(' ')
+  const detail = persons.flatMap(([id]) => (id === undefined ? [] : `Patient/${id}`)).join(' ')
   const act = { action: 'R', interaction: 'find-person', ref: 'Patient?identifier' } as const
   await note(sql, caller, { ...act, outcome: others.length > 0 ? 4 : 0, patient: found[0], detail })
   if (others.length > 0)

@@ -1,4 +1,3 @@
-import { fold } from '../../base/text/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { facts_of_patient } from '../../standards/person-matching/index.ts'
 import type { Numbered } from './body.ts'
@@ -88,10 +87,3 @@ export const told_by_patient = (patient: Resource): Told => {
     deceased: deceased_of(patient),
   }
 }
-
-/** Family and given name in the Vietnamese order, each without marks, of every name she goes by. */
-export const folded_parts = (person: Citizen): { family: string; given: string[]; whole: string }[] =>
-  person.names.map((name) => {
-    const [family = '', ...given] = fold(name).split(' ')
-    return { family, given, whole: fold(name) }
-  })

@@ -1,6 +1,6 @@
 import type { Sql } from '../../platform/database/index.ts'
 import type { Body } from './body.ts'
-import { index_of } from './domains.ts'
+import { domain_of, index_of } from './domains.ts'
 import type { Identity } from './told.ts'
 
 /** A line of hub.person: what one teller's record became, whether it stands or points to another. */
@@ -80,20 +80,31 @@ export const find_absorbed = async (sql: Sql, id: string): Promise<Row[]> =>
     )
   ).rows
 
-/** All ids of each person to whom a number leads, the one that stands first: up to it, then down to whoever was merged into it. */
-export const find_ids = async (sql: Sql, identifiers: Identity[]): Promise<string[][]> => {
-  const asked = identifiers.map(({ system, value }) => index_of(system, value))
+/**
+ * CTEs `up` and `whole (id, root)`: all lines of each person to whom a number leads, up to the one that stands, then down
+ * to whoever was merged into it. $1, $2: numbers as `number_arrays` gives them. For statements that ask on from there.
+ */
+export const whole_persons_sql = `up AS (
+    SELECT p.id, p.merged_into FROM unnest($1::text[], $2::text[]) AS q (system, value)
+    JOIN hub.person_identifier AS i ON i.value = q.value AND i.system = q.system AND i.stands JOIN hub.person AS p ON p.id = i.person
+    UNION SELECT p.id, p.merged_into FROM up JOIN hub.person AS p ON p.id = up.merged_into
+  ), whole AS (
+    SELECT id, id AS root FROM up WHERE merged_into IS NULL
+    UNION SELECT p.id, w.root FROM whole AS w JOIN hub.person AS p ON p.merged_into = w.id
+  )`
+
+/** @param facility whose codes are meant where a facility's own system names none */
+export const number_arrays = (identifiers: Identity[], facility: string): [string[], string[]] => {
+  const asked = identifiers.map(({ system, value }) => index_of(domain_of(system, facility), value))
+  return [asked.map(({ system }) => system), asked.map(({ value }) => value)]
+}
+
+/** All ids of each person to whom a number leads, the one that stands first. */
+export const find_ids = async (sql: Sql, identifiers: Identity[], facility: string): Promise<string[][]> => {
   const { rows } = await sql.steady<{ ids: string[] }>(
     'citizen_ids',
-    `WITH RECURSIVE up AS (
-       SELECT p.id, p.merged_into FROM unnest($1::text[], $2::text[]) AS q (system, value)
-       JOIN hub.person_identifier AS i ON i.value = q.value AND i.system = q.system AND i.stands JOIN hub.person AS p ON p.id = i.person
-       UNION SELECT p.id, p.merged_into FROM up JOIN hub.person AS p ON p.id = up.merged_into
-     ), whole AS (
-       SELECT id, id AS root FROM up WHERE merged_into IS NULL
-       UNION SELECT p.id, w.root FROM whole AS w JOIN hub.person AS p ON p.merged_into = w.id
-     ) SELECT json_agg(id ORDER BY id <> root) AS ids FROM whole GROUP BY root`,
-    [asked.map(({ system }) => system), asked.map(({ value }) => value)],
+    `WITH RECURSIVE ${whole_persons_sql} SELECT json_agg(id ORDER BY id <> root) AS ids FROM whole GROUP BY root`,
+    number_arrays(identifiers, facility),
   )
   return rows.map(({ ids }) => ids)
 }

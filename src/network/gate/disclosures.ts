@@ -92,13 +92,19 @@ export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): 
   return made
 }
 
+const holds_now = 'until > now() AND ended_at IS NULL'
+
+/** Whether a recipient holds any basis for one of these persons, inside another question. */
+export const open_basis_sql = (recipient: string, persons: string): string =>
+  `SELECT FROM hub.disclosure WHERE recipient = ${recipient} AND person IN (${persons}) AND ${holds_now}`
+
 /** The bases that hold now, the strongest first. */
 export const open_disclosures = async (sql: Sql, recipient: string, persons: string[]): Promise<Disclosure[]> =>
   (
     await sql.steady<Disclosure>(
       'gate_open',
       `SELECT ${columns} FROM hub.disclosure
-       WHERE recipient = $1 AND person = ANY ($2) AND until > now() AND ended_at IS NULL ORDER BY basis = 'emergency' DESC, at DESC`,
+       WHERE recipient = $1 AND person = ANY ($2) AND ${holds_now} ORDER BY basis = 'emergency' DESC, at DESC`,
       [recipient, persons],
     )
   ).rows

@@ -7,6 +7,7 @@ export {
   disclose,
   end_disclosure,
   find_disclosure,
+  open_basis_sql,
   open_disclosures,
   stand_before,
   type Basis,

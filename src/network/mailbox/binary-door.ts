@@ -3,7 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { WebServer } from '../../platform/http/index.ts'
 import { demand_need } from '../../platform/records/index.ts'
-import { read_part } from './find-papers.ts'
+import { read_part } from './read-part.ts'
 import type { Office } from './office.ts'
 import { read_part_id } from './stored-submission.ts'
 

@@ -89,6 +89,7 @@ export const check_before_taking = async (
     issues.push(value('Thời điểm lập tài liệu ở tương lai; kiểm tra đồng hồ máy chủ nơi gửi', 'DocumentReference.date'))
   if (submission.person.identifiers.length === 0 && submission.person.name.trim() === '')
     issues.push(value('Tài liệu không nói là của ai', 'DocumentReference.subject'))
+  if (issues.length === 0 && office.scan) issues.push(...(await office.scan(submission)))
   if (issues.length > 0) throw new Failure(422, issues)
   return [...new Set(recipients.flatMap((one) => one.found?.code ?? []))]
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../../base/outcome/index.ts'
 import type { AuditLine, AuditLog, Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
-import type { Identity, SubmissionPerson } from '../../standards/documents/index.ts'
+import type { Identity, Submission, SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Cipher } from './cipher.ts'
 import type { ReceiptSigner } from './receipts.ts'
 
@@ -29,6 +29,9 @@ export type Recipient = { code: string; name: string; membership: string; succes
 /** A basis that holds: `is_shown` says of a paper whether it may be seen by it. */
 export type PersonView = { basis: string; is_shown(paper: { kind: string; labels: string[] }): boolean }
 
+/** CTE `whole (id, root)` of all ids of the persons of some numbers; $1 and $2 are `values`. */
+export type PersonQuestion = { whole_sql: string; values: unknown[] }
+
 /** What the mailbox asks of the other rooms of the hub; put together by the program. */
 export type Office = {
   database: Database
@@ -45,10 +48,15 @@ export type Office = {
   know_person(sql: Sql, caller: Caller, person: SubmissionPerson): Promise<KnownPerson>
   /** All ids of the person of these numbers, the one that stands first; empty: nobody. @throws 409 several persons */
   find_person(sql: Sql, caller: Caller, identifiers: Identity[]): Promise<string[]>
+  /** The same inside a question of one's own; what it found is to be settled: one person, or 409. */
+  person_question(identifiers: Identity[], facility: string): PersonQuestion
+  settle_person(sql: Sql, caller: Caller, persons: string[][]): Promise<string[]>
   /** All ids of the person of this id; empty: nobody. */
   known_as(sql: Sql, person: string): Promise<string[]>
   /** Which of a person's papers a member may see beyond its own, and which are held back; undefined: none. */
   open_person(sql: Sql, caller: Caller, persons: string[]): Promise<PersonView | undefined>
+  /** What a scanner beside the hub says of the parts; absent: none stands there. @throws 503 */
+  scan?(submission: Submission): Promise<Issue[]>
   /** A document came a second time and stayed one; told in the transaction of that taking. */
   on_repeat?(sql: Sql, caller: Caller, document: string): Promise<unknown>
   /** A box has something new. */

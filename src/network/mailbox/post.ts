@@ -70,7 +70,7 @@ const fill_box = (
   store.unit(hub_caller(facility, own_callers), async (unit) => {
     const { rows } = await unit.sql.query<Delivery>(box.take, [facility, wish.after, wish.count])
     wish.note?.(rows[0]?.number ?? 0)
-    for (const delivery of rows) await unit.put(delivery_task(delivery, box.id_of(delivery)))
+    await Promise.all(rows.map((delivery) => unit.put(delivery_task(delivery, box.id_of(delivery)))))
     if (rows.length > 0) await box.done(unit.sql, facility, rows)
     return { last: rows.at(-1)?.number ?? 0, is_full: rows.length === wish.count }
   })

@@ -1,9 +1,9 @@
 import { audit_arrays, audit_columns, type AuditLine } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { DocumentVerdict, Submission } from '../../standards/documents/index.ts'
+import { sha256_hex } from '../../standards/signatures/index.ts'
 import { basis_of_sending } from '../gate/index.ts'
 import type { Cipher } from './cipher.ts'
-import { sha256 } from './digest.ts'
 import type { Receipt } from './receipts.ts'
 
 /** The ciphertexts lie one behind the other in $14 and are parted by place and size: a list of them would travel as text. */
@@ -47,9 +47,7 @@ const close_parts = ({ parts }: Submission, number: number, cipher: Cipher) => {
 }
 
 const parts_of = ({ parts }: Submission): string =>
-  JSON.stringify(
-    parts.map(({ bytes, ...part }) => ({ ...part, size: bytes.length, sha256: sha256(bytes).toString('hex') })),
-  )
+  JSON.stringify(parts.map(({ bytes, ...part }) => ({ ...part, size: bytes.length, sha256: sha256_hex(bytes) })))
 
 /**
  * A taking in one statement: identity, papers, their bytes, a delivery for each recipient and the lines of the log, all

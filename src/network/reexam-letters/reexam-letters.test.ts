@@ -1,21 +1,13 @@
-/** One slip, one use; one slip of each finished course. */
+/** One slip of each finished course. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Failure } from '../../base/outcome/index.ts'
-import { check_slip, use_slip, type Slip } from './index.ts'
+import { check_slip, type Slip } from './index.ts'
 
 const slip: Slip = { number: '24012.HK.26.000001', state: 'sent', appointed_on: '2026-12-05' }
 
 const refused = (act: () => unknown, status: number, words: RegExp): void =>
   assert.throws(act, (error) => error instanceof Failure && error.status === status && words.test(error.message))
-
-test('a slip is used once, earlier than appointed too', () => {
-  const used = use_slip(slip, '2026-12-01T08:00:00+07:00')
-  assert.equal(used.state, 'used')
-  refused(() => use_slip(used, '2026-12-05T08:00:00+07:00'), 409, /đã dùng lúc .*01\/12\/2026.*chỉ dùng một lần/)
-  refused(() => use_slip({ ...slip, state: 'draft' }, '2026-12-05T08:00:00+07:00'), 422, /chưa được ký đủ/)
-  refused(() => use_slip({ ...slip, state: 'cancelled' }, '2026-12-05T08:00:00+07:00'), 422, /đã hủy/)
-})
 
 test('one slip of each finished course, for a day after it', () => {
   check_slip(slip, { ended_on: '2026-11-20', slips: [{ number: slip.number, state: 'signed' }] })

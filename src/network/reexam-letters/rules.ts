@@ -1,29 +1,15 @@
 import { fail } from '../../base/outcome/index.ts'
-import { format_date, show_moment } from '../../base/time/index.ts'
+import { format_date } from '../../base/time/index.ts'
 
 /** A slip's life (documents.md §2, SHARE-15). */
 export type SlipState = 'draft' | 'signed' | 'sent' | 'used' | 'cancelled'
 
-/** A slip as whoever keeps it knows it: `used_at` once written is the lock. */
+/** A slip as its paper says it. */
 export type Slip = {
   number: string
   state: SlipState
   /** yyyy-mm-dd */
   appointed_on: string
-  used_at?: string | undefined
-}
-
-/**
- * A person comes with a slip: it counts once (TT 01/2025/TT-BYT Điều 11). Earlier than appointed is allowed, with unusual
- * signs. Whoever keeps the slip writes `used_at` only where it is still empty, so that of two desks one is told.
- * @throws 409 used before, 422 not a slip that counts
- */
-export const use_slip = (slip: Slip, at: string): Slip => {
-  if (slip.used_at !== undefined)
-    throw fail.conflict(`Phiếu hẹn ${slip.number} đã dùng lúc ${show_moment(slip.used_at)}; mỗi phiếu chỉ dùng một lần`)
-  if (slip.state === 'cancelled') throw fail.rule(`Phiếu hẹn ${slip.number} đã hủy`, 'state')
-  if (slip.state === 'draft') throw fail.rule(`Phiếu hẹn ${slip.number} chưa được ký đủ`, 'state')
-  return { ...slip, state: 'used', used_at: at }
 }
 
 /** A course of treatment with the slips that were written in it. */

@@ -24,6 +24,8 @@ type Lane = {
 /** A lane whose head takes longer than this is passed by. */
 const stuck_after_ms = 20
 const stuck_cost = 1_000_000
+/** Setting the wall anew is a statement too, a short one. */
+const turning_cost = 0.9
 /** With so many waiting in the best lane another one is opened, up to the usual number. */
 const crowded_from = 4
 
@@ -71,12 +73,13 @@ export const open_lanes = (Client: typeof pg.Client, config: pg.ClientConfig, us
     return opening
   }
 
-  /** The least crowded of those that move; of the stuck ones when none does. */
-  const best_lane = (now_ms: number): Lane | undefined => {
+  /** The least crowded of those that move, one that stands in the facility first; of the stuck ones when none does. */
+  const best_lane = (facility: string, now_ms: number): Lane | undefined => {
     let best: Lane | undefined
     let best_cost = Infinity
     for (const lane of lanes) {
-      const cost = lane.waiting + (is_stuck(lane, now_ms) ? stuck_cost : 0)
+      const turning = lane.facility === facility ? 0 : turning_cost
+      const cost = lane.waiting + turning + (is_stuck(lane, now_ms) ? stuck_cost : 0)
       if (!lane.is_ready || cost >= best_cost) continue
       best = lane
       best_cost = cost
@@ -84,9 +87,9 @@ export const open_lanes = (Client: typeof pg.Client, config: pg.ClientConfig, us
     return best
   }
 
-  const pick = (): Lane | Promise<Lane> => {
+  const pick = (facility: string): Lane | Promise<Lane> => {
     const now_ms = performance.now()
-    const best = best_lane(now_ms)
+    const best = best_lane(facility, now_ms)
     if (!best) return open_one()
     if (is_stuck(best, now_ms)) return lanes.size < max ? open_one() : best
     if (best.waiting >= crowded_from && lanes.size < usual) open_one().catch(() => undefined)
@@ -132,7 +135,7 @@ export const open_lanes = (Client: typeof pg.Client, config: pg.ClientConfig, us
   return {
     async run(facility, statement) {
       if (is_closed) throw new Error('the database is closed')
-      const picked = pick()
+      const picked = pick(facility)
       const lane = picked instanceof Promise ? await picked : picked
       if (lane.facility === facility) return send(lane, statement)
       const [, result] = await Promise.all([enter(lane, facility), send(lane, statement)])

@@ -1,6 +1,7 @@
 import { document_kinds, format_codes, type_of_kind, type Part, type Submission } from '../documents/index.ts'
 import { code_system, identifier_system, type Resource } from '../fhir/index.ts'
 import { oid_of_uuid } from './identity.ts'
+import { basis_extension } from './basis.ts'
 import { list_types, mhd_extension, mhd_profile, urn_system } from './names.ts'
 
 /** A submission without its bytes, and a part without its. */
@@ -134,6 +135,7 @@ export const describe_submission = (
       url: mhd_extension.intended_recipient,
       valueReference: logical_organization(code),
     })),
+    ...basis_extension(facts.basis),
   ],
   identifier: [
     { use: 'official', system: urn_system, value: facts.identity },

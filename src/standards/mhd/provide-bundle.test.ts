@@ -87,6 +87,11 @@ const any_submission = (next: () => number): Submission => {
     created_at: pick(['2026-11-20T09:30:00+07:00', '2026-01-01T00:00:00.5Z']),
     ...(next() < 0.5 ? { period: pick([{ start: '2026-11-01' }, { end: '2026-11-20T09:30:00+07:00' }]) } : {}),
     ...(next() < 0.5 ? { replaces: urn() } : {}),
+    ...pick([
+      {},
+      { basis: { code: 'transfer', law: text() } },
+      { basis: { code: 'patient-request', request_sha256: hex(64), confirmed_by: text(), reason: text() } },
+    ] as const),
     labels: pick([[], ['HIV'], ['PSY', 'SEX']]),
     parts: main ? [main, ...more.slice(0, Math.floor(next() * 3))] : letter.parts,
   }

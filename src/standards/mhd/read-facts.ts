@@ -1,6 +1,7 @@
 import { to_instant } from '../../base/time/index.ts'
 import { document_kinds, kind_of_type, uuid_urn_of, type DocumentKind } from '../documents/index.ts'
 import { code_system, identifier_system, list_of, object_of, text_of } from '../fhir/index.ts'
+import { read_basis } from './basis.ts'
 import type { SubmissionFacts } from './describe.ts'
 import type { Faults } from './faults.ts'
 import { identity_of } from './identity.ts'
@@ -138,6 +139,7 @@ export const read_facts = (message: Message, faults: Faults): SubmissionFacts =>
       list?.place ?? first.place,
     )
   const [period, replaces] = [read_period(message), read_replaces(message)]
+  const basis = read_basis([list, ...documents], faults)
   return {
     identity: read_identity(message),
     kind,
@@ -149,6 +151,7 @@ export const read_facts = (message: Message, faults: Faults): SubmissionFacts =>
     created_at: read_created_at(message, faults),
     ...(period === undefined ? {} : { period }),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(basis === undefined ? {} : { basis }),
     labels: read_labels(message),
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { content_types, document_bytes, format_codes, type Part, type PartKind } from '../documents/index.ts'
 import { identifier_system, list_of, object_of, text_of, type Resource } from '../fhir/index.ts'
+import { sha256_hex, sha256_of } from '../signatures/index.ts'
 import type { Faults } from './faults.ts'
 import { identity_of } from './identity.ts'
 import { identifiers_of, type Placed, type Resolve } from './resolve.ts'
@@ -10,6 +11,7 @@ const kinds = Object.keys(format_codes).filter((kind): kind is PartKind => Objec
 const kind_by_type: Record<string, PartKind> = {
   ...Object.fromEntries(kinds.map((kind) => [content_types[kind], kind])),
   'application/json': 'fhir',
+  'application/jose': 'encrypted',
   'text/xml': 'hsba',
   'application/cms': 'seal',
   'application/pkcs7-mime': 'seal',
@@ -27,15 +29,13 @@ export const read_kind_of_part = (document: Resource): PartKind | undefined => {
   return own ?? kind_by_type[type ?? '']
 }
 
-const digest_in = (algorithm: string, bytes: Uint8Array) => createHash(algorithm).update(bytes).digest()
-
 /** R4 wants base64 of SHA-1; base64 of SHA-256, and both as base64 of hex digits (IHE's own examples), are met too. */
 const matches_hash = (hash: string, bytes: Uint8Array): boolean => {
   const given = Buffer.from(hash, 'base64')
   const text = given.toString('latin1').toLowerCase()
   const digest = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? Buffer.from(text, 'hex') : given
-  const algorithm = { 20: 'sha1', 32: 'sha256' }[digest.length]
-  return algorithm !== undefined && digest_in(algorithm, bytes).equals(digest)
+  if (digest.length === 32) return sha256_of(bytes).equals(digest)
+  return digest.length === 20 && createHash('sha1').update(bytes).digest().equals(digest)
 }
 
 const check_bytes = ({ resource, place }: Placed, bytes: Uint8Array, faults: Faults): void => {
@@ -47,7 +47,7 @@ const check_bytes = ({ resource, place }: Placed, bytes: Uint8Array, faults: Fau
   if (hash !== undefined && !matches_hash(hash, bytes))
     faults.add('value', 'Mã băm không khớp nội dung nhận được (SHA-1 hoặc SHA-256, base64)', `${at}.hash`)
   const digest = identifiers_of(resource).find(({ system }) => system === identifier_system.document_digest)
-  if (digest && digest.value.toLowerCase() !== digest_in('sha256', bytes).toString('hex'))
+  if (digest && digest.value.toLowerCase() !== sha256_hex(bytes))
     faults.add('value', 'Mã băm SHA-256 không khớp nội dung nhận được', `${place}.identifier`)
 }
 
