@@ -94,9 +94,9 @@ export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): 
 
 const holds_now = 'until > now() AND ended_at IS NULL'
 
-/** Whether a recipient holds any basis for one of these persons, inside another question. */
+/** Whether a recipient holds any basis for one of these persons (an SQL array), inside another question. */
 export const open_basis_sql = (recipient: string, persons: string): string =>
-  `SELECT FROM hub.disclosure WHERE recipient = ${recipient} AND person IN (${persons}) AND ${holds_now}`
+  `SELECT FROM hub.disclosure WHERE recipient = ${recipient} AND person = ANY (${persons}) AND ${holds_now}`
 
 /** The bases that hold now, the strongest first. */
 export const open_disclosures = async (sql: Sql, recipient: string, persons: string[]): Promise<Disclosure[]> =>

@@ -43,6 +43,9 @@ export const find_rows = async (sql: Sql, asked: PaperQuestion): Promise<StoredR
 /** Whom the numbers lead to (all ids of each), whether the caller holds a basis to see more of her, and its own papers. */
 export type FoundByNumber = { persons: string[][]; has_basis: boolean; rows: StoredRow[] }
 
+/** As an array it is found first and leads into the index; the ids are compared as the papers' tables compare them. */
+const her_ids = 'ARRAY (SELECT id COLLATE "default" FROM whole)'
+
 type Joined = StoredRow & { persons: string[][] | null; has_basis: boolean }
 
 /**
@@ -56,13 +59,13 @@ export const find_rows_by_number = async (
   asked: PaperQuestion,
 ): Promise<FoundByNumber> => {
   const values: unknown[] = [...person.values, facility]
-  const conditions = ['person IN (SELECT id FROM whole)', ...conditions_of(asked, values)]
+  const conditions = [`person = ANY (${her_ids})`, ...conditions_of(asked, values)]
   const limit = `LIMIT $${values.push(asked.count + 1)}`
   const text = `WITH RECURSIVE ${person.whole_sql}
     SELECT p.persons, p.has_basis, s.* FROM (
       SELECT (SELECT json_agg(ids) FROM (
           SELECT json_agg(id ORDER BY id <> root) AS ids FROM whole GROUP BY root) AS one) AS persons,
-        EXISTS (${open_basis_sql('$3', 'SELECT id FROM whole')}) AS has_basis
+        EXISTS (${open_basis_sql('$3', her_ids)}) AS has_basis
     ) AS p LEFT JOIN LATERAL (
       SELECT ${row_columns} FROM hub.submission WHERE ${conditions.join(' AND ')} ORDER BY number DESC ${limit}
     ) AS s ON true`
