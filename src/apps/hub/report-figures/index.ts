@@ -1,0 +1,18 @@
+import type { FigureSource, Letterhead } from '../../../network/oversight-reports/index.ts'
+import { difficulties, programme } from './deployment.ts'
+import { levels } from './levels.ts'
+import { members } from './members.ts'
+import { exchange, gaps, health_books, refusals } from './monitor.ts'
+
+/** What this hub can tell in its reports. */
+export const report_sources = (today: () => string): FigureSource[] => [
+  ...[programme(today), difficulties, members, levels],
+  ...[exchange, gaps, refusals, health_books],
+]
+
+/** Whose paper it is, from how the hub itself is called: "Sở Y tế Bắc Ninh – Trục liên thông", of "UBND tỉnh Bắc Ninh". */
+export const letterhead_of = ({ name, authority }: { name: string; authority: string }): Letterhead => {
+  const place = authority.replace(/^(UBND|Ủy ban nhân dân)\s+(tỉnh|thành phố)\s+/i, '').trim()
+  const unit = (name.split(/\s[–-]\s/)[0] ?? name).replace(place, '').trim()
+  return { superior: authority, unit: unit === '' ? 'Sở Y tế' : unit, place }
+}

@@ -1,0 +1,104 @@
+/** Kinds of documents as the exchange knows them (DocumentKind of standards/documents); '' are the totals of a day. */
+export type CountedKind =
+  | 'transfer-letter'
+  | 'transfer-answer'
+  | 'reexam-letter'
+  | 'prescription'
+  | 'health-book'
+  | 'lab-result'
+  | 'imaging-report'
+  | 'record'
+  | ''
+
+export type TotalName = 'visits' | 'admissions' | 'discharges' | 'transfers' | 'claims'
+/** Said by the facility. */
+export type SaidName = 'due' | 'excused' | 'made' | 'sent' | 'overdue'
+/** Counted by the hub, from what it has receipts of. */
+export type SeenName = 'taken' | 'corrections' | 'late' | 'refused' | 'held' | 'delivered' | 'received' | 'opened'
+export type FigureName = TotalName | SaidName | SeenName
+
+/** null: nobody is there who could say it ("không có nguồn"), which is not 0. */
+export type Figures = Record<string, number | null>
+
+/** A day as the facility says it: kind → figure → number. Whole each time it is said. */
+export type DayFigures = Partial<Record<CountedKind, Figures>>
+
+/** What a facility signs: the whole present value of every day that changed since its last word. */
+export type CounterReport = {
+  edition: string
+  facility: string
+  /** Without a gap: 1, 2, 3 … */
+  sequence: number
+  /** SHA-256 (hex) of the report before, as it was signed; '' before the first. */
+  previous: string
+  /** When it was counted, local time with offset. */
+  counted_at: string
+  days: { day: string; figures: DayFigures }[]
+}
+
+/** How patient the Sở is (hub.board_rule); told to the facility with each answer, so that both judge alike. */
+export type BoardRules = {
+  /** Minutes without a word after which a facility is silent. */
+  silent_after_min: number
+  /** Minutes a document may be under way, and a day's documents after the day is over. */
+  grace_min: number
+  /** How many days back a day may still be put right. */
+  days_back_max: number
+}
+
+export const default_rules: BoardRules = { silent_after_min: 180, grace_min: 60, days_back_max: 62 }
+
+/** What two sources do not agree on, named as facility, day, kind and count. */
+export type Gap = {
+  facility: string
+  /** Local day (Asia/Ho_Chi_Minh), yyyy-mm-dd. */
+  day: string
+  /** Of a document; '' for a total or for a silent facility. */
+  kind: string
+  /**
+   * missing: due and not taken · inflated: it says it sent more than the hub took · unsaid: the hub took more than it says
+   * it sent · understated: it says less is due than its own totals give · silent: no report for longer than allowed
+   */
+  what: 'missing' | 'inflated' | 'unsaid' | 'understated' | 'silent'
+  /** Documents; for a silent facility: minutes without a word. */
+  count: number
+  /** What the sources say. */
+  says: { source: 'facility' | 'hub'; figure: FigureName; value: number | null }[]
+}
+
+/**
+ * none: nothing was said and nothing came · whole: all that was due was taken · waiting: not all yet, still in time ·
+ * gap: something is missing or differs · silent: no word for longer than allowed
+ */
+export type DayState = 'none' | 'whole' | 'waiting' | 'gap' | 'silent'
+
+/** One line of a facility's own page: what it counted, judged as the hub judges it. */
+export type OwnDay = {
+  day: string
+  counted_at: string
+  /** The hub has these figures. */
+  is_told: boolean
+  kinds: { kind: CountedKind; figures: Figures; state: DayState; missing: number }[]
+}
+
+export type OwnCounters = {
+  at: string
+  rules: BoardRules
+  /** Since when it counts; '' while there is no way to a hub. */
+  since: string
+  /** The last report and where it stands. */
+  line: { sequence: number; made_at: string; taken_at: string; waiting: number; problem: string }
+  days: OwnDay[]
+}
+
+/** A document of one's own that should be at the hub and is not. No person: who may open it sees her there. */
+export type MissingDocument = {
+  kind: CountedKind
+  /** Where its page is: /benh-an/<encounter>, /lien-thong/di … */
+  encounter: string
+  at: string
+  /** unmade: nothing was made of it yet · held: a person must look · waiting: on its way */
+  state: 'unmade' | 'held' | 'waiting'
+  why: string
+}
+export type MissingDocuments = { day: string; kind: CountedKind; count: number; documents: MissingDocument[] }

@@ -1,0 +1,50 @@
+import type { Sql } from '../../../platform/database/index.ts'
+import { default_rules, type BoardRules } from '../contract.ts'
+
+export type CounterState = {
+  since: string
+  seen_at: Date | null
+  sequence: number
+  digest: string
+  hour: Date | null
+  rules: BoardRules
+  failures: number
+  last_error: string | null
+}
+
+const columns = `since::text, nullif(seen_at, '-infinity') AS seen_at, sequence, digest, hour, rules, failures, last_error`
+
+const to_state = (row: CounterState): CounterState => ({ ...row, rules: { ...default_rules, ...row.rules } })
+
+export const find_state = async (sql: Sql, facility: string): Promise<CounterState | undefined> => {
+  const { rows } = await sql.query<CounterState>(`SELECT ${columns} FROM counters.state WHERE facility = $1`, [
+    facility,
+  ])
+  return rows[0] && to_state(rows[0])
+}
+
+/**
+ * The line of this facility, for this transaction its own: who counts at the same time waits and then sees what was counted.
+ * @param today from when it counts, where it has not counted before
+ */
+export const lock_state = async (sql: Sql, facility: string, today: string): Promise<CounterState> => {
+  await sql.query('INSERT INTO counters.state (facility, since) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    facility,
+    today,
+  ])
+  const { rows } = await sql.query<CounterState>(
+    `SELECT ${columns} FROM counters.state WHERE facility = $1 FOR UPDATE`,
+    [facility],
+  )
+  if (!rows[0]) throw new Error(`counters.state of ${facility} is not there`)
+  return to_state(rows[0])
+}
+
+/** From which day on a facility's days are counted and told; the day it joined, unless an earlier one is named. */
+export const count_since = async (sql: Sql, facility: string, day: string): Promise<void> => {
+  await sql.query(
+    `INSERT INTO counters.state (facility, since) VALUES ($1, $2)
+     ON CONFLICT (facility) DO UPDATE SET since = $2, next_at = now()`,
+    [facility, day],
+  )
+}

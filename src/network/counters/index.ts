@@ -1,0 +1,20 @@
+export { edition, figures, is_counted_kind, kind_names, kinds, said_names, total_names } from './figures.ts'
+export { by_gravity, is_closed, judge_day, silent_for_min, type Verdict } from './judge.ts'
+export {
+  default_rules,
+  type BoardRules,
+  type CountedKind,
+  type CounterReport,
+  type DayFigures,
+  type DayState,
+  type Figures,
+  type Gap,
+} from './contract.ts'
+export { start_counting, type Counting, type CountingOptions } from './facility/start-counting.ts'
+export { count_since, find_state } from './facility/state.ts'
+export { own_counter_routes } from './facility/routes.ts'
+export { make_report } from './facility/make-report.ts'
+export { digest_of_report, sign_report } from './facility/sign-report.ts'
+export { counter_routes } from './hub/routes.ts'
+export { take_report } from './hub/take-report.ts'
+export { find_rules } from './hub/rules.ts'

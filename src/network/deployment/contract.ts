@@ -1,0 +1,219 @@
+import type { FacilitySummary } from '../monitor/contract.ts'
+import type { Register } from './registers/field.ts'
+
+export type { Field, Register } from './registers/field.ts'
+
+/** What the Sở's board and a member's page get of the deployment (docs/decisions/0025). Days are yyyy-mm-dd, money whole đồng. */
+
+export type BudgetSource = 'province' | 'district' | 'own' | 'other'
+export const budget_sources: readonly BudgetSource[] = ['province', 'district', 'own', 'other']
+
+/** A sum of money as a paper prints it; what it is of is said by what is named. */
+export type Statement = {
+  where: string
+  dong: number
+  facility?: string | undefined
+  sources?: BudgetSource[] | undefined
+  year?: number | undefined
+}
+
+export type Programme = {
+  id: string
+  name: string
+  source: string
+  from_day: string
+  target_day: string
+  steps: { step: string; due: string }[]
+  said: Statement[]
+}
+
+export type StepLine = { id: string; name: string; done: string; source: string }
+
+export type PlannedMilestone = { step: string; due: string; owner: string; note: string }
+export type TaskForceMember = { name: string; role: string; unit: string; phone: string }
+export type PlanState = 'draft' | 'submitted' | 'approved' | 'returned'
+
+export type Plan = {
+  version: number
+  state: PlanState
+  milestones: PlannedMilestone[]
+  task_force: TaskForceMember[]
+  written_by: string
+  written_at: string
+  submitted_by: string
+  submitted_at: string | null
+  decided_by: string
+  decided_at: string | null
+  reason: string
+}
+
+export type Milestone = {
+  facility: string
+  step: string
+  due: string
+  owner: string
+  percent: number
+  done_on: string | null
+  evidence: string
+  updated_at: string
+  updated_by: string
+  /** Days after `due`: of what is not done, until today; of what is done, until it was. 0: in time. */
+  late_days: number
+}
+
+export type ProgressWord = {
+  step: string
+  day: string
+  percent: number
+  evidence: string
+  said_by: string
+  said_at: string
+}
+
+export type Week = { day: string; facilities: number; operating: number; percent: number }
+
+export type Forecast = {
+  /** The day on which the line reaches everything; null: it does not rise. */
+  day: string | null
+  per_week: number
+  /** So many ends of weeks the line is laid through. */
+  weeks: number
+}
+
+export type Money = { dong: number; spent_dong: number }
+export type BudgetLine = Money & {
+  facility: string
+  year: number
+  source: BudgetSource
+  unit: 'dong' | 'million'
+  note: string
+  version: number
+}
+
+/** What a paper says against what the lines add up to. */
+export type BudgetCheck = Statement & { counted_dong: number; difference_dong: number }
+
+export type EntryLine = {
+  facility: string
+  id: string
+  kind: string
+  body: Record<string, string | number | boolean>
+  state: string
+  due: string | null
+  version: number
+  reason: string
+  written_by: string
+  updated_at: string
+  files: { id: string; name: string; size: number; sha256: string }[]
+}
+
+export type Reminder = {
+  facility: string
+  rule: string
+  about: string
+  due: string
+  told: 'facility' | 'director' | 'oversight' | 'oversight_lead'
+  words: string
+  day: string
+  seen_by: string
+  seen_at: string | null
+}
+
+export type FacilityState = {
+  from_day: string
+  level: string | null
+  rank: string | null
+  beds: number | null
+  ownership: 'public' | 'private' | 'other'
+  sort: string
+  area: string | null
+  codes: Record<string, string>
+  contacts: { name: string; role: string; phone: string; email: string }[]
+  source: string
+  recorded_by: string
+  recorded_at: string
+}
+
+export type FacilityCard = {
+  code: string
+  name: string
+  names: { name: string; until: string }[]
+  successor: string | null
+  valid_to: string | null
+  /** The latest first; the first that has begun is what holds. */
+  states: FacilityState[]
+  /** From the ward or district up to the province, on the day asked for. */
+  areas: { id: string; kind: string; name: string }[]
+}
+
+export type ToDo = {
+  facility: string
+  /** late, soon, returned, missing, approve, answer */
+  what: string
+  words: string
+  due: string | null
+  /** Where it is done: a path of the screens. */
+  link: string
+  is_red: boolean
+}
+
+export type ProvinceRow = {
+  code: string
+  name: string
+  place: number
+  /** In the order of the steps; a facility without an approved plan has none. */
+  milestones: Pick<Milestone, 'step' | 'due' | 'percent' | 'done_on' | 'late_days'>[]
+  money: { source: BudgetSource; dong: number; spent_dong: number }[]
+  /** Of the monitor: the last days and what is wrong; null when it knows nothing of the facility. */
+  exchange: FacilitySummary | null
+}
+
+/** The page everybody opens: counted before, or small. */
+export type ProvincePage = {
+  today: string
+  counted_at: string
+  programme: Programme
+  steps: StepLine[]
+  rows: ProvinceRow[]
+  weeks: Week[]
+  operating: number
+  percent: number
+  forecast: Forecast
+  money: { source: BudgetSource; dong: number; spent_dong: number }[]
+  /** What the plan's papers say of the whole, where it is not what the lines add up to. */
+  disagreements: BudgetCheck[]
+  open: { difficulties: number; plans: number; papers: number }
+}
+
+/** Everything the board keeps of one facility. */
+export type FacilityPage = {
+  today: string
+  programme: Programme
+  card: FacilityCard
+  plans: Plan[]
+  milestones: Milestone[]
+  progress: ProgressWord[]
+  entries: EntryLine[]
+  budget: BudgetLine[]
+  reminders: Reminder[]
+  to_do: ToDo[]
+}
+
+/** Laws and steps as data: what the screens draw their forms from. */
+export type Definitions = {
+  steps: StepLine[]
+  papers: { id: string; name: string }[]
+  registers: Register[]
+}
+
+/** What a spreadsheet would do, row by row, before anything is written. */
+export type ImportPreview = {
+  /** Of the file as it was looked at; only these bytes are written. */
+  digest: string
+  rows_read: number
+  changes: number
+  faults: number
+  /** Of the file as a whole: merged cells, how numbers were read. */
+  notes: string[]
+  rows: { line: number; facility: string; changes: string[]; faults: string[] }[]
+}

@@ -1,0 +1,101 @@
+import type { Choice, Field, Register } from './field.ts'
+
+const have: readonly Choice[] = [
+  { id: 'none', name: 'Chưa có' },
+  { id: 'part', name: 'Có, chưa đủ' },
+  { id: 'full', name: 'Đủ' },
+]
+
+const ask = (id: string, name: string): Field => ({ id, name, type: 'choice', choices: have, is_required: true })
+
+/** Score of an answer of the survey: what a comparison over time adds up. */
+export const survey_points: Record<string, number> = { none: 0, part: 1, full: 2 }
+
+const survey: Register = {
+  ...{ kind: 'survey', name: 'Khảo sát hiện trạng', one: 'phiếu khảo sát', flow: 'approve', title: 'on' },
+  source: 'MON-02; KH 28/KH-UBND mục 3.1; TT 54/2017/TT-BYT',
+  fields: [
+    { id: 'on', name: 'Ngày khảo sát', type: 'day', is_required: true },
+    ask('server_room', 'Phòng máy chủ (điện, lạnh, chống sét, chữa cháy)'),
+    ask('servers', 'Máy chủ, lưu trữ'),
+    ask('lan', 'Mạng nội bộ, thiết bị chuyển mạch lõi'),
+    ask('wan', 'Đường truyền Internet và dự phòng'),
+    ask('firewall', 'Tường lửa, chống xâm nhập'),
+    ask('backup', 'Sao lưu ngoài máy chủ chính'),
+    ask('workstations', 'Máy trạm, máy quét, đầu đọc thẻ tại khoa'),
+    ask('his', 'Phần mềm quản lý bệnh viện (HIS)'),
+    ask('lis', 'Phần mềm xét nghiệm (LIS)'),
+    ask('ris_pacs', 'Phần mềm chẩn đoán hình ảnh (RIS-PACS)'),
+    ask('signing', 'Chữ ký số cho người ký'),
+    ask('staff', 'Cán bộ CNTT chuyên trách'),
+    { id: 'it_level', name: 'Mức ứng dụng CNTT đã công bố (TT 54/2017)', type: 'count' },
+    { id: 'note', name: 'Phân tích phương án', type: 'long' },
+  ],
+}
+
+const equipment: Register = {
+  ...{ kind: 'equipment', name: 'Thiết bị', one: 'thiết bị', flow: 'record', title: 'item' },
+  source: 'MON-03; KH 28/KH-UBND mục 3.2',
+  fields: [
+    { id: 'item', name: 'Thiết bị', type: 'text', is_required: true },
+    { id: 'need', name: 'Cần', type: 'count', is_required: true },
+    { id: 'have', name: 'Đã có', type: 'count', is_required: true },
+    { id: 'ordered', name: 'Đã đặt mua', type: 'count' },
+    { id: 'installed', name: 'Đã lắp', type: 'count' },
+    { id: 'note', name: 'Ghi chú', type: 'text' },
+  ],
+}
+
+const network: Register = {
+  ...{ kind: 'network', name: 'Đường truyền', one: 'đường truyền', flow: 'record', title: 'provider' },
+  source: 'MON-02; KH 28/KH-UBND mục 3.2',
+  fields: [
+    { id: 'provider', name: 'Nhà cung cấp', type: 'text', is_required: true },
+    { id: 'mbps', name: 'Băng thông', type: 'count', unit: 'Mbps', is_required: true },
+    {
+      ...{ id: 'use', name: 'Dùng làm', type: 'choice' as const },
+      choices: [
+        { id: 'main', name: 'Đường chính' },
+        { id: 'spare', name: 'Dự phòng' },
+        { id: 'private', name: 'Mạng số liệu chuyên dùng' },
+      ],
+    },
+    { id: 'until', name: 'Hợp đồng đến ngày', type: 'day' },
+  ],
+}
+
+const security: Register = {
+  ...{ kind: 'security', name: 'Hồ sơ cấp độ an toàn', one: 'hồ sơ cấp độ', flow: 'record', title: 'system' },
+  ...{ source: 'MON-19; KH 28/KH-UBND mục II.2; NĐ 85/2016/NĐ-CP', due: 'recheck_on', takes_files: true },
+  fields: [
+    { id: 'system', name: 'Hệ thống', type: 'text', is_required: true },
+    { id: 'level', name: 'Cấp độ đề xuất', type: 'count', is_required: true },
+    {
+      ...{ id: 'stage', name: 'Đang ở bước', type: 'choice' as const, is_required: true },
+      choices: [
+        { id: 'proposed', name: 'Đã đề xuất' },
+        { id: 'appraised', name: 'Đã thẩm định' },
+        { id: 'approved', name: 'Đã phê duyệt' },
+        { id: 'measured', name: 'Đã áp dụng biện pháp' },
+        { id: 'inspected', name: 'Đã kiểm tra cùng công an' },
+      ],
+    },
+    { id: 'approved_on', name: 'Ngày phê duyệt', type: 'day' },
+    { id: 'decision', name: 'Số quyết định', type: 'text' },
+    { id: 'recheck_on', name: 'Đánh giá lại trước ngày', type: 'day' },
+  ],
+}
+
+const certificates: Register = {
+  ...{ kind: 'certificates', name: 'Chứng thư số', one: 'nhóm người ký', flow: 'record', title: 'group' },
+  source: 'SIG-12; KH 28/KH-UBND mục 3',
+  fields: [
+    { id: 'group', name: 'Nhóm người ký', type: 'text', is_required: true },
+    { id: 'need', name: 'Cần', type: 'count', is_required: true },
+    { id: 'issued', name: 'Đã cấp', type: 'count', is_required: true },
+    { id: 'provider', name: 'Nơi cấp', type: 'text' },
+    { id: 'ends_on', name: 'Sớm nhất hết hạn ngày', type: 'day' },
+  ],
+}
+
+export const readiness_registers: readonly Register[] = [survey, equipment, network, security, certificates]

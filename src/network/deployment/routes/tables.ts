@@ -1,0 +1,44 @@
+import { fail } from '../../../base/outcome/index.ts'
+import type { WebServer } from '../../../platform/http/index.ts'
+import { as_oversight, on_board } from '../../monitor/index.ts'
+import { export_book } from '../export/export.ts'
+import { import_table } from '../import/import.ts'
+import { import_tables } from '../import/tables.ts'
+import type { Board } from '../scope.ts'
+import { attachment, query } from './read.ts'
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Spreadsheets in, with a look before; everything out. */
+export const table_routes = ({ database, today }: Board, web: WebServer): void => {
+  const { app } = web
+  app.get('/api/board/import', async (request) =>
+    on_board(database, await web.caller(request), async () =>
+      import_tables.map(({ what, name, columns }) => ({ what, name, columns: columns.map(({ names }) => names[0]) })),
+    ),
+  )
+  app.post('/api/board/import', async (request) => {
+    const caller = await web.caller(request)
+    const { body } = request
+    return as_oversight(
+      database,
+      caller,
+      (sql) => {
+        if (!(body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
+        return import_table(sql, caller, {
+          ...{ what: query(request, 'what') ?? '', name: query(request, 'name') ?? '', bytes: body, today: today() },
+          commit: query(request, 'commit'),
+        })
+      },
+      'board.write',
+    )
+  })
+  app.get('/api/board/export.xlsx', async (request, reply) => {
+    const caller = await web.caller(request)
+    const book = await on_board(database, caller, (sql) => export_book(sql, today()))
+    return reply
+      .type(xlsx)
+      .header('content-disposition', attachment(`trien-khai-${today()}.xlsx`))
+      .send(book)
+  })
+}

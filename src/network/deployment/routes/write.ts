@@ -1,0 +1,200 @@
+import type { FastifyRequest } from 'fastify'
+import { fail } from '../../../base/outcome/index.ts'
+import {
+  group,
+  keyed,
+  read_shape,
+  text,
+  when_absent,
+  whole,
+  yes_or_no,
+  type Shape,
+} from '../../../base/shapes/index.ts'
+import type { Caller } from '../../../platform/audit/index.ts'
+import type { Sql } from '../../../platform/database/index.ts'
+import { body_of, type WebServer } from '../../../platform/http/index.ts'
+import { as_oversight } from '../../monitor/index.ts'
+import { put_area, read_area } from '../directory/areas.ts'
+import { put_state, read_state } from '../directory/register.ts'
+import { put_budget, read_budget } from '../money/budget.ts'
+import { decide_plan, read_plan, submit_plan, write_plan } from '../plan/plans.ts'
+import { count_weeks, read_progress, say_progress } from '../plan/progress.ts'
+import { get_programme, put_member, put_programme, read_programme } from '../programme/programmes.ts'
+import { act_on_entry, add_entry, edit_entry, entry_acts, sealed_acts } from '../registers/entries.ts'
+import { add_file } from '../registers/files.ts'
+import { remind, see_reminders } from '../remind/remind.ts'
+import { for_facility, type Act, type Board } from '../scope.ts'
+import { param, query } from './read.ts'
+
+const anything: Shape<unknown> = { label: 'giá trị', read: (value) => value }
+const add_shape = group<{ kind: string; body: Record<string, unknown> }>('dòng mới', {
+  kind: text('sổ', 40),
+  body: keyed('nội dung', anything),
+})
+const edit_shape = group<{ version: number; body: Record<string, unknown> }>('dòng sửa', {
+  version: whole('bản đã thấy'),
+  body: keyed('nội dung', anything),
+})
+const reason_shape = group<{ reason: string }>('việc', { reason: when_absent(text('lời', 2_000), '') })
+const submit_shape = group<{ version: number }>('việc gửi', { version: whole('bản kế hoạch') })
+const decide_shape = group<{ version: number; approve: boolean; reason: string }>('quyết định', {
+  version: whole('bản kế hoạch'),
+  approve: yes_or_no('duyệt'),
+  reason: when_absent(text('lý do', 2_000), ''),
+})
+
+type Work = (sql: Sql, caller: Caller, place: { facility: string; request: FastifyRequest }) => Promise<unknown>
+
+/** What is written of one facility: by itself or by the Sở; what only the Sở may say is `decide`. */
+export const write_routes = ({ database, today }: Board, web: WebServer): void => {
+  const { app } = web
+  const at =
+    (act: Act, work: Work) =>
+    async (request: FastifyRequest): Promise<unknown> => {
+      const caller = await web.caller(request)
+      const facility = param(request, 'code')
+      return for_facility(database, caller, { facility, act }, (sql) => work(sql, caller, { facility, request }))
+    }
+  const programme_of = (sql: Sql, request: FastifyRequest) => get_programme(sql, query(request, 'programme'))
+
+  app.post(
+    '/api/board/facilities/:code/plan',
+    at('write', async (sql, caller, { facility, request }) => {
+      const programme = await programme_of(sql, request)
+      const plan = read_plan(body_of(request), programme)
+      return { version: await write_plan(sql, caller, { facility, programme: programme.id }, plan) }
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/plan/submit',
+    at('write', async (sql, caller, { facility, request }) => {
+      const { version } = read_shape(submit_shape, body_of(request))
+      await submit_plan(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, version)
+      return {}
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/plan/decide',
+    at('decide', async (sql, caller, { facility, request }) => {
+      const decision = read_shape(decide_shape, body_of(request))
+      await decide_plan(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, decision)
+      return {}
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/progress',
+    at('write', async (sql, caller, { facility, request }) => {
+      const said = read_progress(body_of(request))
+      await say_progress(sql, caller, { facility, programme: await programme_of(sql, request) }, said, today())
+      return {}
+    }),
+  )
+  app.put(
+    '/api/board/facilities/:code/budget',
+    at('write', async (sql, caller, { facility, request }) => {
+      const line = read_budget(body_of(request))
+      await put_budget(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, line)
+      return {}
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/state',
+    at('decide', async (sql, caller, { facility, request }) => {
+      await put_state(sql, caller, facility, read_state(body_of(request)))
+      return {}
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/reminders/seen',
+    at('write', async (sql, caller, { facility }) => {
+      await see_reminders(sql, caller, facility)
+      return {}
+    }),
+  )
+  app.post('/api/board/facilities/:code/entries/:id/:act', async (request) => {
+    const wanted = param(request, 'act')
+    const act = entry_acts.find((one) => one === wanted)
+    if (!act) throw fail.not_found('Không có việc này')
+    return at(sealed_acts.includes(act) ? 'decide' : 'write', async (sql, caller, { facility }) => {
+      const { reason } = read_shape(reason_shape, body_of(request))
+      await act_on_entry(sql, caller, { facility, id: param(request, 'id'), act, reason })
+      return {}
+    })(request)
+  })
+  entry_routes(web, at)
+  province_routes({ database, today }, web)
+}
+
+const entry_routes = (
+  { app }: WebServer,
+  at: (act: Act, work: Work) => (r: FastifyRequest) => Promise<unknown>,
+): void => {
+  app.post('/api/board/facilities/:code/entries', async (request, reply) => {
+    const id = await at('write', (sql, caller, { facility }) =>
+      add_entry(sql, caller, { facility, ...read_shape(add_shape, body_of(request)) }),
+    )(request)
+    return reply.code(201).send({ id })
+  })
+  app.put(
+    '/api/board/facilities/:code/entries/:id',
+    at('write', async (sql, caller, { facility, request }) => {
+      const edit = read_shape(edit_shape, body_of(request))
+      await edit_entry(sql, caller, { facility, id: param(request, 'id'), ...edit })
+      return {}
+    }),
+  )
+  app.post('/api/board/facilities/:code/entries/:id/files', async (request, reply) => {
+    const file = await at('write', (sql, caller, { facility }) => {
+      if (!(request.body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
+      const name = query(request, 'name') ?? ''
+      return add_file(sql, caller, { facility, entry: param(request, 'id'), name, bytes: request.body })
+    })(request)
+    return reply.code(201).send(file)
+  })
+}
+
+/** The Sở's own: programmes, who takes part, places, reminding now. */
+const province_routes = ({ database, today }: Board, web: WebServer): void => {
+  const { app } = web
+  const so = async (
+    request: FastifyRequest,
+    work: (sql: Sql, caller: Caller) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const caller = await web.caller(request)
+    return as_oversight(database, caller, (sql) => work(sql, caller), 'board.write')
+  }
+  app.put('/api/board/programme', (request) =>
+    so(request, async (sql, caller) => {
+      await put_programme(sql, read_programme(body_of(request)), caller.actor.name)
+      return {}
+    }),
+  )
+  app.put('/api/board/facilities/:code/member', (request) =>
+    so(request, async (sql) => {
+      const body = body_of(request)
+      const programme = await get_programme(sql, query(request, 'programme'))
+      const { place, left_on } = read_shape(member_shape, body)
+      const facility = param(request, 'code')
+      await put_member(sql, {
+        ...{ facility, programme: programme.id, place, joined_on: programme.from_day },
+        left_on: left_on === '' ? null : left_on,
+      })
+      await count_weeks(sql, programme.id, left_on === '' ? programme.from_day : left_on, today())
+      return {}
+    }),
+  )
+  app.put('/api/board/areas', (request) =>
+    so(request, async (sql) => {
+      await put_area(sql, read_area(body_of(request)))
+      return {}
+    }),
+  )
+  app.post('/api/board/remind', (request) =>
+    so(request, async (sql, caller) => ({ made: await remind(sql, caller, await get_programme(sql), today()) })),
+  )
+}
+
+const member_shape = group<{ place: number; left_on: string }>('tham gia', {
+  place: whole('số thứ tự'),
+  left_on: when_absent(text('thôi tham gia từ ngày', 10), ''),
+})

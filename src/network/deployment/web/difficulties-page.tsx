@@ -1,0 +1,92 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { ask, Empty, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
+import '../../board/web/board.css'
+import { say_day } from '../../board/web/figures.ts'
+import type { EntryLine, ProvincePage } from '../contract.ts'
+import './deployment.css'
+import { EntryActs } from './entry-acts.tsx'
+import { EntryState } from './register-part.tsx'
+import { use_definitions } from './use-definitions.ts'
+import { use_words } from './words.ts'
+
+const filters = ['submitted', 'answered', 'closed', 'all'] as const
+type Filter = (typeof filters)[number]
+
+/** What the facilities ask the Sở, the nearest deadline first. */
+const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
+  const words = use_words()
+  const client = useQueryClient()
+  const [filter, choose] = useState<Filter>('submitted')
+  const definitions = use_definitions()
+  const province = useQuery({ queryKey: ['board', 'province'], queryFn: () => ask<ProvincePage>('/board/province') })
+  const lines = useQuery({
+    queryKey: ['board', 'entries', 'difficulties'],
+    queryFn: async () =>
+      (
+        await Promise.all(['difficulty', 'insurance'].map((kind) => ask<EntryLine[]>(`/board/entries?kind=${kind}`)))
+      ).flat(),
+  })
+  useEffect(() => {
+    document.title = words.difficulties
+  }, [words])
+  const error = lines.error ?? province.error ?? definitions.error
+  if (!lines.data || !province.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
+  const shown = lines.data
+    .filter(({ state }) => filter === 'all' || state === filter)
+    .sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
+  const name_of = (code: string): string => province.data.rows.find((row) => row.code === code)?.name ?? code
+  return (
+    <div className="column dep-column board">
+      <header className="page-head wrap">
+        <h1>{words.difficulties}</h1>
+        <span className="push">
+          <Segments
+            label={words.difficulties}
+            value={filter}
+            options={filters.map((value) => ({ value, label: words.filters[value] ?? value }))}
+            choose={choose}
+          />
+        </span>
+      </header>
+      {shown.length === 0 && <Empty title={words.no_difficulties} />}
+      <ul className="dep-cards">
+        {shown.map((entry) => {
+          const register = definitions.data.registers.find(({ kind }) => kind === entry.kind)
+          const is_late = entry.state === 'submitted' && (entry.due ?? '') < province.data.today
+          return (
+            <li key={entry.id} className="card">
+              <p className="row wrap">
+                <Link href={`/so/co-so/${entry.facility}/kho-khan`}>
+                  <b>{name_of(entry.facility)}</b>
+                </Link>
+                {entry.due && (
+                  <span className={is_late ? 'red push' : 'muted push'}>
+                    {words.due} {say_day(entry.due)}
+                  </span>
+                )}
+              </p>
+              <p className="dep-problem">{String(entry.body['problem'] ?? '')}</p>
+              {['details', 'proposal'].map((id) => entry.body[id] && <p key={id}>{String(entry.body[id])}</p>)}
+              <p className="row wrap">
+                <EntryState entry={{ ...entry, due: null }} />
+                {register && (
+                  <span className="push">
+                    <EntryActs
+                      {...{ entry, register, may_decide, may_write: false }}
+                      edit={() => undefined}
+                      done={() => void client.invalidateQueries({ queryKey: ['board'] })}
+                    />
+                  </span>
+                )}
+              </p>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+export default DifficultiesPage

@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { ask, Button, Dialog, Field as Labelled, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import type { EntryLine, Field, Register } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type EntryDialogProps = {
+  facility: string
+  register: Register
+  /** Absent: a new line. */
+  entry?: EntryLine | undefined
+  done: () => void
+  close: () => void
+}
+
+const body_of = (register: Register, typed: Record<string, string>): Record<string, unknown> =>
+  Object.fromEntries(
+    register.fields.flatMap(({ id, type }): [string, unknown][] => {
+      const text = typed[id]?.trim() ?? ''
+      if (text === '') return []
+      if (type === 'yes_no') return [[id, text === 'true']]
+      // What is no number goes as it was typed, and the server says what is wrong with it.
+      if (type === 'count' || type === 'money')
+        return [[id, /^\d+$/.test(text.replace(/\./g, '')) ? Number(text.replace(/\./g, '')) : text]]
+      return [[id, text]]
+    }),
+  )
+
+/** A line of any register: its form is drawn from the register's own definition. */
+export const EntryDialog = ({ facility, register, entry, done, close }: EntryDialogProps) => {
+  const words = use_words()
+  const [typed, set_typed] = useState<Record<string, string>>(() =>
+    Object.fromEntries(Object.entries(entry?.body ?? {}).map(([id, value]) => [id, String(value)])),
+  )
+  const [error, set_error] = useState<unknown>()
+  const save = () => {
+    const body = body_of(register, typed)
+    const path = `/board/facilities/${facility}/entries`
+    const sent = entry
+      ? ask(`${path}/${entry.id}`, { method: 'PUT', body: { version: entry.version, body } })
+      : ask(path, { body: { kind: register.kind, body } })
+    sent.then(() => {
+      say_done(words.saved)
+      done()
+      close()
+    }, set_error)
+  }
+  return (
+    <Dialog
+      title={entry ? `${words.edit}: ${register.one}` : words.add(register.one)}
+      close={close}
+      submit={save}
+      foot={
+        <>
+          <span className="push" />
+          <Button type="submit" look="primary">
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {register.fields.map((field) => (
+          <Labelled key={field.id} label={field.name} required={field.is_required} aside={field.unit}>
+            {(ids) => (
+              <Control
+                ids={ids}
+                field={field}
+                value={typed[field.id] ?? ''}
+                change={(value) => set_typed({ ...typed, [field.id]: value })}
+              />
+            )}
+          </Labelled>
+        ))}
+        <RefusalNotice error={error} />
+      </div>
+    </Dialog>
+  )
+}
+
+type ControlProps = {
+  ids: { id: string; 'aria-describedby': string }
+  field: Field
+  value: string
+  change: (value: string) => void
+}
+
+const Control = ({ ids, field, value, change }: ControlProps) => {
+  const words = use_words()
+  const choices =
+    field.type === 'yes_no'
+      ? [
+          { id: 'true', name: words.yes },
+          { id: 'false', name: words.no },
+        ]
+      : field.choices
+  if (choices)
+    return (
+      <select {...ids} className="box" value={value} onChange={(event) => change(event.target.value)}>
+        <option value="" />
+        {choices.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    )
+  if (field.type === 'long')
+    return <textarea {...ids} className="box" rows={3} value={value} onChange={(event) => change(event.target.value)} />
+  return (
+    <input
+      {...ids}
+      className="box"
+      type={field.type === 'day' ? 'date' : 'text'}
+      inputMode={field.type === 'count' || field.type === 'money' ? 'numeric' : undefined}
+      value={value}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { Button, Dialog, Refused, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import type { ImportPreview } from '../contract.ts'
+import { use_import_words } from './import-words.ts'
+
+const shown_max = 300
+
+const send = async (what: string, file: File, commit?: string): Promise<ImportPreview> => {
+  const wish = new URLSearchParams({ what, name: file.name, ...(commit ? { commit } : {}) })
+  const response = await fetch(`/api/board/import?${wish.toString()}`, {
+    ...{ method: 'POST', body: file },
+    headers: { 'x-benhan': '1', 'content-type': 'application/octet-stream' },
+  })
+  const body = (await response.json()) as ImportPreview & { issues?: Refused['issues'] }
+  if (!response.ok) throw new Refused(response.status, body.issues ?? [])
+  return body
+}
+
+/** A spreadsheet is read, what would happen is shown row by row, and only then everything or nothing is written. */
+export const ImportButton = ({ what }: { what: string }) => {
+  const words = use_import_words()
+  const client = useQueryClient()
+  const field = useRef<HTMLInputElement>(null)
+  const [file, set_file] = useState<File>()
+  const [preview, set_preview] = useState<ImportPreview>()
+  const [error, set_error] = useState<unknown>()
+  const close = () => {
+    set_file(undefined)
+    set_preview(undefined)
+    set_error(undefined)
+  }
+  const look = (chosen: File) => {
+    set_file(chosen)
+    send(what, chosen).then(set_preview, set_error)
+  }
+  const write = () => {
+    if (!file || !preview) return
+    send(what, file, preview.digest).then(() => {
+      say_done(words.written(preview.changes))
+      void client.invalidateQueries({ queryKey: ['board'] })
+      close()
+    }, set_error)
+  }
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        hidden
+        accept=".xlsx,.csv"
+        onChange={(event) => {
+          const [chosen] = event.target.files ?? []
+          if (chosen) look(chosen)
+          event.target.value = ''
+        }}
+      />
+      <Button onClick={() => field.current?.click()}>{words.import}</Button>
+      {file && (
+        <Dialog
+          title={`${words.import}: ${file.name}`}
+          wide
+          close={close}
+          submit={write}
+          foot={
+            <>
+              <span className="muted push">{words.all_or_nothing}</span>
+              <Button type="submit" look="primary" disabled={!preview || preview.faults > 0 || preview.changes === 0}>
+                {words.write(preview?.changes ?? 0)}
+              </Button>
+            </>
+          }
+        >
+          <RefusalNotice error={error} />
+          {preview && <PreviewTable preview={preview} />}
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
+  const words = use_import_words()
+  const wrong_first = [...preview.rows].sort((a, b) => b.faults.length - a.faults.length)
+  return (
+    <>
+      <p className={preview.faults > 0 ? 'red' : ''}>
+        {words.summary(preview.rows_read, preview.changes, preview.faults)}
+      </p>
+      {preview.notes.map((note) => (
+        <p key={note} className="amber small">
+          {note}
+        </p>
+      ))}
+      <table className="dep-table">
+        <thead>
+          <tr>
+            <th className="number">{words.line}</th>
+            <th>{words.facility}</th>
+            <th>{words.happens}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {wrong_first.slice(0, shown_max).map((row) => (
+            <tr key={row.line}>
+              <td className="number">{row.line}</td>
+              <td>{row.facility}</td>
+              <td>
+                {row.faults.map((fault) => (
+                  <span key={fault} className="red block">
+                    {fault}
+                  </span>
+                ))}
+                {row.faults.length === 0 &&
+                  (row.changes.length === 0 ? <span className="muted">{words.same}</span> : row.changes.join('; '))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

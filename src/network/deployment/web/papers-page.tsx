@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import { ask, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import '../../board/web/board.css'
+import { say_unit } from '../../board/web/figures.ts'
+import type { EntryLine, ProvincePage } from '../contract.ts'
+import './deployment.css'
+import { use_definitions } from './use-definitions.ts'
+import { use_words } from './words.ts'
+
+const signs: Record<string, string> = { open: '…', submitted: '?', approved: '✓', returned: '↩' }
+
+/** Facilities × the nine papers: what is there, what waits for the Sở, what is missing. */
+const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
+  const words = use_words()
+  const definitions = use_definitions()
+  const province = useQuery({ queryKey: ['board', 'province'], queryFn: () => ask<ProvincePage>('/board/province') })
+  const papers = useQuery({
+    queryKey: ['board', 'entries', 'document'],
+    queryFn: () => ask<EntryLine[]>('/board/entries?kind=document'),
+  })
+  const waits = useQuery({
+    queryKey: ['board', 'entries', 'submitted'],
+    queryFn: () => ask<EntryLine[]>('/board/entries?state=submitted'),
+  })
+  useEffect(() => {
+    document.title = words.papers
+  }, [words])
+  const error = papers.error ?? province.error ?? definitions.error
+  if (!papers.data || !province.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
+  const others = waits.data?.filter(({ kind }) => !['document', 'difficulty', 'insurance'].includes(kind)) ?? []
+  const waiting = papers.data.filter(({ state }) => state === 'submitted').length
+  const found = (code: string, paper: string): EntryLine | undefined =>
+    papers.data.find(({ facility, body }) => facility === code && body['paper'] === paper)
+  return (
+    <div className="column dep-column board">
+      <header className="page-head wrap">
+        <h1>{words.papers}</h1>
+        <span className="muted small">{words.papers_note}</span>
+        {may_decide && waiting > 0 && <b className="amber push">{words.waiting(waiting)}</b>}
+      </header>
+      <div className="card scroll-x">
+        <table className="dep-table dep-matrix">
+          <thead>
+            <tr>
+              <th>{words.unit}</th>
+              {definitions.data.papers.map(({ id, name }) => (
+                <th key={id} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {province.data.rows.map(({ code, name }) => (
+              <tr key={code}>
+                <th scope="row">
+                  <Link href={`/so/co-so/${code}/ho-so`} title={name}>
+                    {say_unit(name)}
+                  </Link>
+                </th>
+                {definitions.data.papers.map(({ id, name: paper }) => {
+                  const state = found(code, id)?.state ?? 'missing'
+                  const said = state === 'missing' ? words.missing : words.states[state]
+                  return (
+                    <td key={id} className={`dep-paper ${state}`} title={`${paper}: ${said}`}>
+                      <Link href={`/so/co-so/${code}/ho-so`} aria-label={`${name}, ${paper}: ${said}`}>
+                        {signs[state] ?? '–'}
+                      </Link>
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="muted small dep-legend">
+        {Object.entries(signs).map(([state, sign]) => (
+          <span key={state}>
+            <b className={`dep-paper ${state}`}>{sign}</b> {words.states[state]}
+          </span>
+        ))}
+        <span>
+          <b className="dep-paper missing">–</b> {words.missing}
+        </span>
+      </p>
+      {others.length > 0 && (
+        <section className="dep-part">
+          <header>
+            <h2>{words.also_waiting}</h2>
+          </header>
+          <ul className="card dep-list">
+            {others.map(({ id, facility, kind, updated_at }) => (
+              <li key={id}>
+                <Link href={`/so/co-so/${facility}/${kind === 'survey' ? 'khao-sat' : 'ho-so'}`}>
+                  <b>{province.data.rows.find(({ code }) => code === facility)?.name ?? facility}</b>
+                  <span>{definitions.data.registers.find((one) => one.kind === kind)?.name}</span>
+                  <span className="muted push">{show_moment(updated_at)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+export default PapersPage

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import type { FacilityPage, StepLine } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type ProgressDialogProps = { page: FacilityPage; step: StepLine; done: () => void; close: () => void }
+
+/** A word of one step: how far, since when, by what it is seen. */
+export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps) => {
+  const words = use_words()
+  const before = page.milestones.find((one) => one.step === step.id)?.percent ?? 0
+  const [percent, set_percent] = useState(String(before))
+  const [on, set_on] = useState(page.today)
+  const [evidence, set_evidence] = useState('')
+  const [error, set_error] = useState<unknown>()
+  const save = () => {
+    const body = { step: step.id, percent: Number(percent), on, evidence }
+    ask(`/board/facilities/${page.card.code}/progress`, { body }).then(() => {
+      say_done(words.saved)
+      done()
+      close()
+    }, set_error)
+  }
+  return (
+    <Dialog
+      title={`${words.say_progress}: ${step.name}`}
+      close={close}
+      submit={save}
+      foot={
+        <>
+          <span className="push" />
+          <Button type="submit" look="primary">
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="muted small">{step.done}</p>
+        <Field label={words.percent} aside={`${percent} %`}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="range"
+              min={0}
+              max={100}
+              step={5}
+              value={percent}
+              onChange={(event) => set_percent(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={words.on}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="box"
+              type="date"
+              max={page.today}
+              value={on}
+              onChange={(event) => set_on(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={words.evidence} required={percent === '100'}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              className="box"
+              rows={2}
+              value={evidence}
+              onChange={(event) => set_evidence(event.target.value)}
+            />
+          )}
+        </Field>
+        <RefusalNotice error={error} />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { Button, Pill } from '../../../base/ui/index.ts'
+import { say_day } from '../../board/web/figures.ts'
+import type { EntryLine, Register } from '../contract.ts'
+import { EntryActs, type EntryRights } from './entry-acts.tsx'
+import { EntryDialog } from './entry-dialog.tsx'
+import { show_value } from './show-value.ts'
+import { use_words } from './words.ts'
+
+type RegisterPartProps = EntryRights & {
+  facility: string
+  register: Register
+  entries: EntryLine[]
+  columns_max?: number
+  done: () => void
+}
+
+const tones: Record<string, 'brand' | 'red' | 'amber' | 'green'> = {
+  ...{ submitted: 'amber', approved: 'green', returned: 'red', answered: 'green', closed: 'green' },
+}
+
+/** One register of a facility, drawn from its definition: what is kept, in which state, with its files. */
+export const RegisterPart = ({ facility, register, entries, columns_max = 6, done, ...rights }: RegisterPartProps) => {
+  const words = use_words()
+  const [edited, edit] = useState<EntryLine | 'new'>()
+  const lines = entries.filter(({ kind }) => kind === register.kind)
+  const shown = register.fields.filter(({ type }) => type !== 'long').slice(0, columns_max)
+  return (
+    <section className="dep-part">
+      <header className="row wrap">
+        <h2>{register.name}</h2>
+        <span className="muted small">{register.source}</span>
+        {rights.may_write && (
+          <span className="push">
+            <Button onClick={() => edit('new')}>{words.add(register.one)}</Button>
+          </span>
+        )}
+      </header>
+      {lines.length === 0 ? (
+        <p className="muted small">{words.none_yet}</p>
+      ) : (
+        <div className="card scroll-x">
+          <table className="dep-table stacks">
+            <thead>
+              <tr>
+                {shown.map(({ id, name }) => (
+                  <th key={id}>{name}</th>
+                ))}
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((entry) => (
+                <tr key={entry.id}>
+                  {shown.map((field) => (
+                    <td
+                      key={field.id}
+                      data-label={field.name}
+                      className={typeof entry.body[field.id] === 'number' ? 'number' : ''}
+                    >
+                      {show_value(field, entry.body[field.id], words)}
+                    </td>
+                  ))}
+                  <td className="dep-acts">
+                    <EntryState entry={entry} />
+                    <EntryActs {...rights} entry={entry} register={register} edit={() => edit(entry)} done={done} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {edited && (
+        <EntryDialog
+          {...{ facility, register, done }}
+          entry={edited === 'new' ? undefined : edited}
+          close={() => edit(undefined)}
+        />
+      )}
+    </section>
+  )
+}
+
+export const EntryState = ({ entry }: { entry: EntryLine }) => {
+  const words = use_words()
+  const state = words.states[entry.state] ?? ''
+  return (
+    <>
+      {state && <Pill tone={tones[entry.state]}>{state}</Pill>}
+      {entry.reason && <small className="dep-reason">{entry.reason}</small>}
+      {entry.due && entry.state === 'submitted' && <small className="muted"> · {say_day(entry.due)}</small>}
+      {entry.files.map(({ id, name }) => (
+        <a key={id} className="dep-file" href={`/api/board/facilities/${entry.facility}/files/${id}`}>
+          {name}
+        </a>
+      ))}
+    </>
+  )
+}

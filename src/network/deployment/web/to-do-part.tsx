@@ -1,0 +1,62 @@
+import { Link } from 'wouter'
+import { ask, Button, Empty, say_done } from '../../../base/ui/index.ts'
+import { say_day } from '../../board/web/figures.ts'
+import type { FacilityPage } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type ToDoPartProps = { page: FacilityPage; may_write: boolean; done: () => void }
+
+/** What is next, the red first; below, who was reminded of what and who saw it. */
+export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
+  const words = use_words()
+  const unseen = page.reminders.some(({ seen_at, told }) => !seen_at && (told === 'facility' || told === 'director'))
+  const see = () =>
+    ask(`/board/facilities/${page.card.code}/reminders/seen`, { body: {} }).then(() => {
+      say_done(words.saved)
+      done()
+    })
+  return (
+    <>
+      {page.to_do.length === 0 ? (
+        <Empty title={words.to_do_none}>{words.to_do_none_note}</Empty>
+      ) : (
+        <ul className="card dep-list">
+          {page.to_do.map(({ words: text, link, is_red }) => (
+            <li key={text}>
+              <Link href={link}>
+                <i className={is_red ? 'mark red' : 'mark'} aria-hidden>
+                  {is_red ? '!' : '·'}
+                </i>
+                <span className={is_red ? 'red' : ''}>{text}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {page.reminders.length > 0 && (
+        <section className="dep-part">
+          <header className="row">
+            <h2>{words.reminders}</h2>
+            {may_write && unseen && (
+              <span className="push">
+                <Button onClick={() => void see()}>{words.seen}</Button>
+              </span>
+            )}
+          </header>
+          <ul className="card dep-list small">
+            {page.reminders.map((one) => (
+              <li key={`${one.rule} ${one.about} ${one.due}`} className="row wrap">
+                <span className="muted">{say_day(one.day)}</span>
+                <span>{one.words}</span>
+                <span className="muted push">
+                  → {words.told[one.told]}
+                  {one.seen_by && ` · ${words.seen_by(one.seen_by)}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

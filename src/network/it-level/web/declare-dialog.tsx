@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { ask, Button, Dialog, LinesField, RefusalNotice, say_done, Segments } from '../../../base/ui/index.ts'
+import type { Answer, Answered, Criterion } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type DeclareDialogProps = { criterion: Criterion; answered: Answered; close: (saved: boolean) => void }
+
+/** A person answers what no query sees. */
+export const DeclareDialog = ({ criterion, answered, close }: DeclareDialogProps) => {
+  const words = use_words()
+  const is_own = answered.basis === 'declared'
+  const [answer, set_answer] = useState<Answer>(is_own ? answered.answer : 'yes')
+  const [evidence, set_evidence] = useState(is_own ? answered.says : '')
+  const [error, set_error] = useState<unknown>()
+  const choices: Answer[] = criterion.if_any === true ? ['yes', 'no', 'na'] : ['yes', 'no']
+  const save = () => {
+    ask(`/it-level/declared/${criterion.id}`, { method: 'PUT', body: { answer, evidence } }).then(() => {
+      say_done(words.saved)
+      close(true)
+    }, set_error)
+  }
+  return (
+    <Dialog
+      title={criterion.vi}
+      close={() => close(false)}
+      submit={save}
+      foot={
+        <>
+          <span className="push" />
+          <Button type="submit" look="primary">
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div>
+        <Segments
+          label={criterion.vi}
+          value={answer}
+          options={choices.map((value) => ({ value, label: words.answers[value] }))}
+          choose={set_answer}
+        />
+      </div>
+      <LinesField
+        label={words.evidence}
+        hint={words.evidence_hint}
+        rows={3}
+        required={answer !== 'no'}
+        value={evidence}
+        change={set_evidence}
+      />
+      <RefusalNotice error={error} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,105 @@
+import type { BoardRules, CountedKind, DayState, Figures, Gap } from '../counters/contract.ts'
+
+/** Shapes of the monitor on the wire. */
+export type { DayState, Gap } from '../counters/contract.ts'
+
+/** A facility in one line, for a page that puts several subjects together. */
+export type FacilitySummary = {
+  facility: string
+  /** The oldest first; the last is today. */
+  days: { day: string; state: DayState }[]
+  /** The gravest of its open gaps; a silence goes first. */
+  attention: Gap | null
+  /** When its last report was taken; null: it never reported. */
+  reported_at: string | null
+}
+
+/** What the hub counted of one kind, from what it has receipts of. */
+export type SeenCounts = {
+  taken: number
+  corrections: number
+  late: number
+  refused: number
+  held: number
+  delivered: number
+  received: number
+  opened: number
+}
+
+/** When what is shown was counted, and how patient the Sở is. */
+export type BoardHead = {
+  at: string
+  /** When the hub counted last; older than a quarter of an hour: the page says so. */
+  walked_at: string
+  today: string
+  rules: BoardRules
+}
+
+export type BoardCell = { day: string; state: DayState; missing: number }
+export type BoardLine = {
+  facility: string
+  name: string
+  /** When its last report was taken; null: it never reported. */
+  reported_at: string | null
+  /** Minutes without a word, where that is longer than allowed. */
+  silent_min: number | null
+  /** It sends papers and has never said how many. */
+  is_mute: boolean
+  /** The oldest first; the last is today. */
+  days: BoardCell[]
+}
+
+/** One kind of one day, over whoever the wall shows: null where nobody says it. */
+export type BoardTotal = { kind: CountedKind; said: Figures; seen: SeenCounts; missing: number }
+export type BoardError = { class: string; count: number }
+
+export type ProvinceBoard = BoardHead & {
+  kind: CountedKind
+  lines: BoardLine[]
+  /** Of yesterday. */
+  totals: BoardTotal[]
+  /** Of the last days, the gravest first; silences among them. */
+  gaps: Gap[]
+  gap_count: number
+  errors: BoardError[]
+}
+
+export type FacilityDay = {
+  day: string
+  state: DayState
+  missing: number
+  kinds: FacilityKind[]
+}
+export type FacilityKind = {
+  kind: CountedKind
+  said: Figures | null
+  said_at: string | null
+  seen: SeenCounts
+  seen_at: string | null
+  state: DayState
+  missing: number
+  gaps: Gap[]
+}
+
+export type ReportLine = { sequence: number; counted_at: string; taken_at: string }
+export type ReportRefusal = { at: string; status: number; sequence: number | null; reason: string }
+
+export type FacilityBoard = BoardHead & {
+  facility: string
+  name: string
+  reported_at: string | null
+  silent_min: number | null
+  report: { sequence: number; refusals: number; last: ReportRefusal[] }
+  days: FacilityDay[]
+  errors: BoardError[]
+}
+
+/** One day of one facility: every kind, why the hub refused, and what was said of it before. */
+export type DayBoard = BoardHead & {
+  facility: string
+  name: string
+  day: FacilityDay
+  errors: (BoardError & { kind: CountedKind })[]
+  /** Each word on this day, the last first. */
+  history: { sequence: number; counted_at: string; taken_at: string; figures: Partial<Record<CountedKind, Figures>> }[]
+}

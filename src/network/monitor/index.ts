@@ -1,0 +1,6 @@
+export { as_oversight, in_own_part, on_board, type BoardScope } from './as-oversight.ts'
+export { summarise_facilities, summary_days } from './summarise-facilities.ts'
+export type { DayState, FacilitySummary, Gap } from './contract.ts'
+export { start_walking, walk_once, type Walking, type WalkOptions } from './start-walking.ts'
+export { monitor_routes } from './routes.ts'
+export { count_silent, list_gaps, sum_days, sum_refusals, type DaySum } from './sum-days.ts'

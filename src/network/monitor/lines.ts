@@ -1,0 +1,82 @@
+import { local_date, local_time, shift_days } from '../../base/time/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+import { silent_for_min, type BoardRules, type DayState, type Gap } from '../counters/index.ts'
+import type { BoardCell } from './contract.ts'
+
+/** A facility of the board, and how far its word reaches. */
+export type Known = { facility: string; name: string; reported_at: Date | null }
+
+/**
+ * Members, and whoever has a line of its own, by name. @param facility only this one; null: all the wall shows
+ */
+export const find_known = async (sql: Sql, facility: string | null): Promise<Known[]> =>
+  (
+    await sql.query<Known>(
+      `SELECT f.code AS facility, f.name, l.taken_at AS reported_at FROM hub.facility AS f
+       LEFT JOIN hub.counter_line AS l ON l.facility = f.code
+       WHERE ($1::text IS NULL OR f.code = $1) AND f.kind <> 'authority'
+         AND (f.membership IN ('approved', 'suspended') OR l.facility IS NOT NULL) ORDER BY f.name, f.code`,
+      [facility],
+    )
+  ).rows
+
+export type Cell = {
+  facility: string
+  day: string
+  state: Exclude<DayState, 'silent'>
+  missing: number
+  is_said: boolean
+  taken: number
+}
+
+/** One kind ('' the whole day) of the days from..to: a row for each facility and day, found by day and kind. */
+export const find_cells = async (sql: Sql, wish: { kind: string; from: string; to: string }): Promise<Cell[]> =>
+  (
+    await sql.query<Cell>(
+      `SELECT facility, day::text, state, missing, said IS NOT NULL AS is_said, taken FROM hub.day_count
+       WHERE day = ANY ($1::date[]) AND kind = $2`,
+      [days_between_incl(wish.from, wish.to), wish.kind],
+    )
+  ).rows
+
+export const days_between_incl = (from: string, to: string): string[] => {
+  const days: string[] = []
+  for (let day = from; day <= to; day = shift_days(day, 1)) days.push(day)
+  return days
+}
+
+/**
+ * The strip of one facility. A day on which it said nothing although it speaks is silence, never the last value: after
+ * the last word, when that is too long ago, and between two words.
+ */
+export const to_strip = (
+  days: string[],
+  cells: Map<string, Cell>,
+  { reported_at }: Known,
+  { rules, now }: { rules: BoardRules; now: Date },
+): { strip: BoardCell[]; silent_min: number | null } => {
+  const silent_min = silent_for_min(reported_at && reported_at.toISOString(), rules, now) ?? null
+  const last_word = reported_at === null ? '' : local_date(reported_at)
+  const first_said = days.find((day) => cells.get(day)?.is_said)
+  const strip = days.map((day): BoardCell => {
+    const cell = cells.get(day)
+    const is_after = silent_min !== null && day >= last_word
+    const is_between = cell?.is_said !== true && first_said !== undefined && day > first_said && day < last_word
+    const state = is_after || is_between ? 'silent' : (cell?.state ?? 'none')
+    return { day, state, missing: cell?.missing ?? 0 }
+  })
+  return { strip, silent_min }
+}
+
+/** The silence as a gap, so that it stands in one list with the others. */
+export const silence_of = ({ facility, reported_at }: Known, silent_min: number | null): Gap[] =>
+  silent_min === null || reported_at === null
+    ? []
+    : [
+        {
+          ...{ facility, day: local_date(reported_at), kind: '', what: 'silent', count: silent_min },
+          says: [],
+        },
+      ]
+
+export const to_time = (at: Date | null): string | null => (at === null ? null : local_time(at))

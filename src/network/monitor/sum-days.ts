@@ -1,0 +1,59 @@
+import type { Sql } from '../../platform/database/index.ts'
+import type { Gap } from './contract.ts'
+
+/** Days of a facility and kind added up; null: nobody said it on any of them. */
+export type DaySum = {
+  facility: string
+  /** '' are the totals of a day. */
+  kind: string
+  visits: number | null
+  due: number | null
+  taken: number
+  missing: number
+  refused: number
+  late: number
+  opened: number
+}
+
+/** By facility and kind of document. To be asked in as_oversight. */
+export const sum_days = async (sql: Sql, from: string, to: string): Promise<DaySum[]> =>
+  (
+    await sql.query<DaySum>(
+      `SELECT facility, kind, sum((said ->> 'visits')::bigint)::float8 AS visits,
+         (sum((said ->> 'due')::bigint) - coalesce(sum((said ->> 'excused')::bigint), 0))::float8 AS due,
+         sum(taken)::float8 AS taken, sum(missing)::float8 AS missing, sum(refused)::float8 AS refused,
+         sum(late)::float8 AS late, sum(opened)::float8 AS opened
+       FROM hub.day_count WHERE day BETWEEN $1 AND $2 GROUP BY facility, kind ORDER BY facility, kind`,
+      [from, to],
+    )
+  ).rows
+
+/** What is missing, named; the largest first. To be asked in as_oversight. */
+export const list_gaps = async (sql: Sql, from: string, to: string, at_most: number): Promise<Gap[]> =>
+  (
+    await sql.query<{ gap: Gap }>(
+      `SELECT gap FROM hub.day_count AS d CROSS JOIN LATERAL jsonb_array_elements(d.gaps) AS gap
+       WHERE d.day BETWEEN $1 AND $2 AND d.state = 'gap' ORDER BY (gap ->> 'count')::bigint DESC, d.day DESC LIMIT $3`,
+      [from, to, at_most],
+    )
+  ).rows.map(({ gap }) => gap)
+
+/** Why the hub refused, by class. To be asked in as_oversight. */
+export const sum_refusals = async (sql: Sql, from: string, to: string): Promise<{ class: string; count: number }[]> =>
+  (
+    await sql.query<{ class: string; count: number }>(
+      `SELECT class, sum(count)::float8 AS count FROM hub.day_refusal WHERE day BETWEEN $1 AND $2
+       GROUP BY class ORDER BY count DESC, class`,
+      [from, to],
+    )
+  ).rows
+
+/** Members whose last word is older than the Sở allows; null: nobody ever reported. To be asked in as_oversight. */
+export const count_silent = async (sql: Sql): Promise<number | null> =>
+  (
+    await sql.query<{ silent: number | null }>(
+      `SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE counted_at < now() - make_interval(mins =>
+         (SELECT value FROM hub.board_rule WHERE name = 'silent_after_min'))) END AS silent
+       FROM hub.counter_line WHERE counted_at IS NOT NULL`,
+    )
+  ).rows[0]?.silent ?? null

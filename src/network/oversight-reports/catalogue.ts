@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Column, FigureFacts, TableFacts, ValueKind } from './contract.ts'
+
+const column = (label: string, kind: ValueKind = 'number', share = 1): Column => ({ label, kind, share })
+const facility = column('Cơ sở', 'text', 3)
+
+/** Every figure a report may say. A name once given keeps its meaning: old reports go on saying what they said. */
+export const figure_catalogue = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'figures.json'), 'utf8'),
+) as FigureFacts[]
+
+const step_names = [
+  'Khảo sát',
+  'Hạ tầng',
+  'Chữ ký số',
+  'Mua sắm',
+  'Quy chế',
+  'Hội đồng',
+  'Thí điểm',
+  'Vận hành',
+  'Liên thông',
+]
+
+export const table_catalogue: TableFacts[] = [
+  {
+    ...{
+      name: 'tien_do',
+      label: 'Tiến độ triển khai theo cơ sở',
+      definition: 'Phần trăm từng bước, do cơ sở báo và Sở duyệt.',
+    },
+    columns: [facility, ...step_names.map((name) => column(name, 'percent'))],
+  },
+  {
+    ...{
+      name: 'lien_thong',
+      label: 'Liên thông theo loại giấy tờ',
+      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận.',
+    },
+    columns: [
+      column('Loại giấy tờ', 'text', 3),
+      ...['Phải gửi', 'Trục đã nhận', 'Còn thiếu', 'Bị từ chối', 'Đến muộn', 'Nơi nhận đã mở'].map((name) =>
+        column(name),
+      ),
+    ],
+  },
+  {
+    ...{
+      name: 'lien_thong_co_so',
+      label: 'Liên thông theo cơ sở',
+      definition: 'Như bảng theo loại, cộng theo cơ sở gửi.',
+    },
+    columns: [
+      facility,
+      column('Lượt khám, điều trị'),
+      column('Phải gửi'),
+      column('Trục đã nhận'),
+      column('Còn thiếu'),
+      column('Tỷ lệ (%)', 'percent'),
+    ],
+  },
+  {
+    ...{
+      name: 'thieu',
+      label: 'Cơ sở, ngày còn thiếu giấy tờ',
+      definition: 'Mỗi chỗ thiếu nêu tên cơ sở, ngày, loại và số lượng; nhiều nhất 50 dòng.',
+    },
+    columns: [
+      facility,
+      column('Ngày', 'day', 1.8),
+      column('Loại', 'text', 2.2),
+      column('Vấn đề', 'text', 2.2),
+      column('Số lượng'),
+    ],
+  },
+  {
+    ...{ name: 'loi', label: 'Lý do trục từ chối', definition: 'Lần gửi bị từ chối trong kỳ, theo lớp lỗi.' },
+    columns: [column('Lý do', 'text', 4), column('Số lần')],
+  },
+  {
+    ...{
+      name: 'kinh_phi',
+      label: 'Kinh phí theo cơ sở (triệu đồng)',
+      definition: 'Cộng các dòng kinh phí của kế hoạch theo cơ sở và nguồn.',
+    },
+    columns: [
+      facility,
+      ...['Tổng', 'Ngân sách tỉnh', 'Về huyện', 'Quỹ, khác', 'Đã chi'].map((name) => column(name, 'money')),
+    ],
+  },
+  {
+    ...{
+      name: 'kho_khan',
+      label: 'Khó khăn, vướng mắc và kiến nghị',
+      definition: 'Việc chưa giải quyết xong, hạn gần trước; nhiều nhất 50 dòng.',
+    },
+    columns: [facility, column('Nội dung', 'text', 5), column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
+  },
+  {
+    ...{
+      name: 'muc_cntt',
+      label: 'Mức ứng dụng CNTT theo cơ sở (TT 54/2017/TT-BYT)',
+      definition: 'Lần đánh giá mới nhất. Nhóm ghi mức, hoặc cơ bản/nâng cao, hoặc số tiêu chí đạt khi chưa đủ.',
+    },
+    columns: [
+      facility,
+      column('Mức'),
+      ...['Hạ tầng', 'Điều hành', 'HIS', 'PACS', 'LIS', 'Phi chức năng', 'An toàn'].map((name) =>
+        column(name, 'text', 1.2),
+      ),
+      column('Ngày', 'day', 1.8),
+    ],
+  },
+  {
+    ...{
+      name: 'so_skdt',
+      label: 'Liên thông sổ sức khỏe điện tử theo loại lượt',
+      definition: 'Sáu loại lượt × có, không có BHYT × lượt, đã liên thông (phụ lục QĐ 2733/QĐ-BYT 2024).',
+    },
+    columns: [
+      column('Loại lượt', 'text', 3),
+      ...[
+        'BHYT: lượt',
+        'BHYT: đã liên thông',
+        'Không BHYT: lượt',
+        'Không BHYT: đã liên thông',
+        'Tổng lượt',
+        'Tổng đã liên thông',
+      ].map((name) => column(name)),
+    ],
+  },
+]
+
+export const figure_names: ReadonlySet<string> = new Set(figure_catalogue.map(({ name }) => name))
+export const table_names: ReadonlySet<string> = new Set(table_catalogue.map(({ name }) => name))
+
+/** Of QĐ 2733/QĐ-BYT 2024: the visits a health book is fed from. */
+export const visit_types = [
+  'Khám bệnh ngoại trú',
+  'Điều trị ngoại trú',
+  'Lĩnh thuốc theo hẹn',
+  'Điều trị nội trú',
+  'Điều trị nội trú ban ngày',
+  'Khám, chữa bệnh từ xa',
+]

@@ -1,0 +1,85 @@
+import { format_date_time } from '../../base/time/index.ts'
+import { figure_names, table_names } from './catalogue.ts'
+import type { Head, Snapshot, Value } from './contract.ts'
+import { fill_pieces, fill_template, type Block } from './template/fill.ts'
+import { parse_line, parse_template } from './template/parse.ts'
+import { show_value } from './values.ts'
+
+/** A line of the annex: what a number means and where it was counted. */
+export type SourceLine = {
+  label: string
+  value: string
+  raw: Value
+  definition: string
+  source: string
+  query: string
+  at: string
+}
+/** A report as any form draws it. */
+export type ReportDocument = {
+  head: Head
+  subject: string
+  number: string
+  dated: string
+  blocks: Block[]
+  sources: SourceLine[]
+  made: string
+  made_at: string
+}
+
+const names = { figures: figure_names, tables: table_names }
+
+const sources_of = ({ figures, tables }: Snapshot, used: ReadonlySet<string>): SourceLine[] => [
+  ...figures.flatMap((one): SourceLine[] =>
+    used.has(one.name)
+      ? [
+          {
+            label: one.unit === '' ? one.label : `${one.label} (${one.unit})`,
+            ...{ value: show_value(one.value, one.kind), raw: one.value, definition: one.definition },
+            ...{ source: one.value === null ? one.why : one.source, query: one.query, at: one.at },
+          },
+        ]
+      : [],
+  ),
+  ...tables.flatMap((one): SourceLine[] =>
+    used.has(one.name)
+      ? [
+          {
+            ...{ label: `Bảng: ${one.label}`, value: one.why === '' ? `${one.rows.length} dòng` : 'chưa có nguồn' },
+            ...{ raw: one.why === '' ? one.rows.length : null, definition: one.definition },
+            ...{ source: one.why === '' ? one.source : one.why, query: one.query, at: one.at },
+          },
+        ]
+      : [],
+  ),
+]
+
+const used_in = (blocks: Block[]): Set<string> =>
+  new Set(
+    blocks.flatMap((block) =>
+      block.kind === 'table' ? [block.table.name] : block.runs.flatMap(({ figure }) => figure ?? []),
+    ),
+  )
+
+/** A year does not stand alone on a line of the title. */
+const year_apart = /năm (\d{4})/g
+
+/** The same snapshot gives the same document, whenever it is asked for. */
+export const to_document = (snapshot: Snapshot): ReportDocument => {
+  const filling = {
+    figures: new Map(snapshot.figures.map((one) => [one.name, one])),
+    tables: new Map(snapshot.tables.map((one) => [one.name, one])),
+  }
+  const { head, number, dated, made_at, made_name } = snapshot
+  const subject = parse_line(head.subject, names)
+  const blocks = fill_template(parse_template(snapshot.body, names).nodes, filling)
+  return {
+    ...{ head, number, dated, blocks, made_at },
+    subject: fill_pieces(subject.pieces, filling)
+      .map(({ text }) => text)
+      .join('')
+      .replaceAll(year_apart, 'năm\u00a0$1'),
+    sources: sources_of(snapshot, new Set([...used_in(blocks), ...subject.figures])),
+    made: `${made_name} lập lúc ${format_date_time(made_at)} từ số liệu của trục liên thông; mẫu ${snapshot.template}, bản ${snapshot.version}. Dấu “–” trong bảng: chưa có nguồn.`,
+  }
+}

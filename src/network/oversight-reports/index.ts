@@ -1,0 +1,6 @@
+export { report_routes } from './routes.ts'
+export { visit_types } from './catalogue.ts'
+export type { FigureSource } from './source.ts'
+export type { ReportOffice } from './office.ts'
+export type { Letterhead } from './builtin.ts'
+export type { Period, Told, ToldTable, Value } from './contract.ts'

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import pg from 'pg'
+import { as_oversight, walk_once } from '../../src/network/monitor/index.ts'
+import { days_ago, put_papers } from '../board-reports.ts'
+import { link_by_key, put_visits } from '../board-visits.ts'
+import { start_test_hub } from '../test-hub.ts'
+import { start_test_site, type Json } from '../test-site.ts'
+
+const never = 3_600_000
+const hub = await start_test_hub({ board_ms: never })
+const a = await start_test_site({ counters: { every_ms: never, poll_ms: never } })
+const facility = '24012'
+const day = days_ago(1)
+const visits = 2_000
+const director = await a.person('director')
+await link_by_key(hub, a.site.database, facility)
+
+const caller = {
+  ...{ facility: '24SYT', purpose: 'HOPERAT', address: '', request_id: '' },
+  actor: { id: 'so', name: 'Chuyên viên', role: 'oversight', kind: 'user' as const },
+}
+const in_a = <T>(text: string, values: unknown[]) =>
+  a.site.database.in_facility(facility, (sql) => sql.query<T>(text, values))
+
+/** What no server may do: a database put back as it was. */
+const as_owner = async (text: string): Promise<void> => {
+  const owner = new pg.Client({ connectionString: hub.url })
+  await owner.connect()
+  await owner.query(text)
+  await owner.end()
+}
+
+/** Counted, signed, sent, walked over: what the clocks of both sides do by themselves. */
+const pass = async (): Promise<Json> => {
+  const answer = await director('POST', '/api/counters/count')
+  assert.equal(answer.status, 200, answer.text)
+  await walk_once(hub.site.database, '24SYT')
+  return answer.json
+}
+type Gap = { facility: string; day: string; kind: string; what: string; count: number }
+const gaps_of = async (on: string): Promise<string[]> => {
+  const { rows } = await as_oversight(hub.site.database, caller, (sql) =>
+    sql.query<{ gaps: Gap[] }>('SELECT gaps FROM hub.day_count WHERE facility = $1 AND day = $2', [facility, on]),
+  )
+  return rows.flatMap(({ gaps }) =>
+    gaps.map((gap) => `${gap.facility} ${gap.day} ${gap.kind}: ${gap.what} ${gap.count}`),
+  )
+}
+const kind_of = (json: Json, on: string, kind: string): Json =>
+  json['days'].find((one: Json) => one['day'] === on)?.kinds.find((one: Json) => one['kind'] === kind) ?? {}
+
+test('a facility counts its own days, signs and tells them; both sides say the same', async () => {
+  await in_a(
+    'INSERT INTO counters.state (facility, since) VALUES ($1, $2::date - 1) ON CONFLICT (facility) DO UPDATE SET since = $2::date - 1',
+    [facility, day],
+  )
+  await put_visits(a.url, { facility, day, count: visits })
+  await put_papers(hub, { sender: facility, kind: 'health-book', day, count: visits })
+  const own = await pass()
+  assert.deepEqual(kind_of(own, day, 'health-book')['figures'], {
+    due: visits,
+    excused: 0,
+    made: visits,
+    sent: visits,
+    overdue: 0,
+  })
+  assert.equal(kind_of(own, day, '')['figures'].visits, visits)
+  assert.equal(kind_of(own, day, '')['figures'].claims, null, 'no source is not 0')
+  assert.deepEqual([own['line'].problem, own['line'].waiting, own['line'].sequence], ['', 0, 1])
+  assert.deepEqual(await gaps_of(day), [])
+})
+
+test('one page of two thousand never left: the board names facility, day and gap, and the house its own paper', async () => {
+  await in_a("UPDATE exchange.outgoing SET state = 'held', reason = 'Ổ cứng hỏng' WHERE facility = $1 AND id = $2", [
+    facility,
+    `o-v-${day}-1234`,
+  ])
+  await a.site.database.in_facility(facility, (sql) =>
+    sql.query('UPDATE counters.day SET is_open = true WHERE facility = $1', [facility]),
+  )
+  // The hub has one fewer, as it never came.
+  const owner_gap = await as_oversight(hub.site.database, caller, (sql) =>
+    sql.query(
+      "UPDATE hub.day_count SET taken = taken - 1, is_fresh = true WHERE facility = $1 AND kind = 'health-book'",
+      [facility],
+    ),
+  )
+  assert.equal(owner_gap.row_count, 1)
+  await pass()
+  assert.deepEqual(await gaps_of(day), [`${facility} ${day} health-book: missing 1`])
+  const missing = await director('GET', `/api/counters/${day}/missing?kind=health-book`)
+  assert.deepEqual(
+    [missing.json['count'], missing.json['documents'][0].encounter, missing.json['documents'][0].why],
+    [1, `v-${day}-1234`, 'Ổ cứng hỏng'],
+  )
+  assert.equal((await (await a.person('doctor'))('GET', `/api/counters/${day}/missing?kind=health-book`)).status, 403)
+})
+
+test('a facility that writes a prettier number into its own books is caught by the hub’s', async () => {
+  await in_a("UPDATE exchange.outgoing SET state = 'taken' WHERE facility = $1 AND state = 'held'", [facility])
+  await pass()
+  assert.deepEqual(await gaps_of(day), [
+    `${facility} ${day} health-book: missing 1`,
+    `${facility} ${day} health-book: inflated 1`,
+  ])
+  await put_papers(hub, { sender: facility, kind: 'health-book', day, count: 1 })
+  await pass()
+  assert.deepEqual(await gaps_of(day), [], 'it came after all')
+})
+
+test('a visit that is put right moves from one day to another, at both sides', async () => {
+  const before = days_ago(2)
+  const system = await a.system()
+  const patient = await system('POST', '/fhir/Patient', { resourceType: 'Patient', name: [{ text: 'Bệnh nhân thử' }] })
+  const visit = (end: string) => ({
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' } },
+    subject: { reference: `Patient/${patient.json['id']}` },
+    period: { start: `${before}T08:00:00+07:00`, end },
+  })
+  const made = await system('POST', '/fhir/Encounter', visit(`${day}T09:00:00+07:00`))
+  assert.equal(made.status, 201, made.text)
+  const counted = await pass()
+  assert.equal(kind_of(counted, day, '')['figures'].visits, visits + 1)
+  const id = made.json['id'] as string
+  const put = await system('PUT', `/fhir/Encounter/${id}`, { id, ...visit(`${before}T09:00:00+07:00`) })
+  assert.equal(put.status, 200, put.text)
+  const corrected = await pass()
+  assert.equal(kind_of(corrected, day, '')['figures'].visits, visits)
+  assert.equal(kind_of(corrected, before, '')['figures'].visits, 1)
+  assert.deepEqual(await gaps_of(before), [`${facility} ${before} health-book: missing 1`])
+  const said = await as_oversight(hub.site.database, caller, (sql) =>
+    sql.query<{ visits: number }>(
+      `SELECT (one #>> '{figures,"",visits}')::integer AS visits FROM hub.counter_report, jsonb_array_elements(days) AS one
+       WHERE facility = $1 AND one ->> 'day' = $2 ORDER BY sequence`,
+      [facility, day],
+    ),
+  )
+  const told = said.rows.map((row) => row.visits)
+  assert.deepEqual([...new Set(told)], [visits, visits + 1], 'what was said before stays readable')
+  assert.equal(told.at(-1), visits)
+})
+
+test('the hub away, or restored from yesterday: what was signed waits, the line is taken up again', async () => {
+  await in_a('UPDATE exchange.hub_link SET base_url = $2 WHERE facility = $1', [facility, 'http://127.0.0.1:9'])
+  await in_a("UPDATE counters.state SET hour = hour - interval '1 hour' WHERE facility = $1", [facility])
+  const away = await pass()
+  assert.match(away['line'].problem, /Không liên lạc được/)
+  assert.equal(away['line'].waiting, 1)
+  await in_a('UPDATE exchange.hub_link SET base_url = $2 WHERE facility = $1', [facility, hub.base])
+  const back = await pass()
+  assert.deepEqual([back['line'].problem, back['line'].waiting], ['', 0])
+
+  const reached = back['line'].sequence as number
+  await as_owner(
+    `UPDATE hub.counter_line AS l SET sequence = 2, digest = r.digest FROM hub.counter_report AS r
+     WHERE l.facility = '${facility}' AND r.facility = l.facility AND r.sequence = 2`,
+  )
+  await as_owner(`DELETE FROM hub.counter_report WHERE facility = '${facility}' AND sequence > 2`)
+  await in_a("UPDATE counters.state SET hour = hour - interval '1 hour' WHERE facility = $1", [facility])
+  const again = await pass()
+  assert.deepEqual([again['line'].problem, again['line'].waiting], ['', 0])
+  const line = await as_oversight(hub.site.database, caller, (sql) =>
+    sql.query<{ sequence: number }>('SELECT sequence FROM hub.counter_line WHERE facility = $1', [facility]),
+  )
+  assert.equal(line.rows[0]?.sequence, reached + 1)
+})
+
+test('the facility restored from yesterday says every day anew after the hub’s last report', async () => {
+  await in_a(
+    'UPDATE counters.state SET sequence = 1, digest = (SELECT digest FROM counters.report AS r WHERE r.facility = $1 AND sequence = 1) WHERE facility = $1',
+    [facility],
+  )
+  await in_a("UPDATE counters.state SET hour = hour - interval '1 hour' WHERE facility = $1", [facility])
+  await in_a('UPDATE counters.report SET void_at = now() WHERE facility = $1 AND sequence > 1', [facility])
+  const own = await pass()
+  assert.deepEqual([own['line'].problem, own['line'].waiting], ['', 0])
+  assert.ok(own['days'].every((one: Json) => one['is_told']))
+})

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { zipSync } from 'fflate'
+import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
+import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
+
+const hub = await start_board_hub('2025-02-17')
+await begin_programme(hub, build_programme(365), build_areas())
+const play = create_player(hub)
+const own = '24304'
+const other = '24309'
+for (const deed of build_deeds(one_year).filter(({ on }) => on <= '2025-04-30'))
+  if ([own, other].includes(deed.facility)) await play(deed)
+const unit = await hub.unit(own)
+const inspector = await hub.person('board-inspector')
+const doctor = await hub.person('hub_operator')
+const here = `/api/board/facilities/${own}`
+const there = `/api/board/facilities/${other}`
+
+const entry_of = async (code: string, kind: string) => {
+  const { json } = await hub.so('GET', `/api/board/facilities/${code}`)
+  return (json['entries'] as { id: string; kind: string; version: number; body: Record<string, unknown> }[]).find(
+    (entry) => entry.kind === kind,
+  )
+}
+
+test('a member finds nothing of another, and changes nothing there', async () => {
+  const entry = await entry_of(other, 'survey')
+  assert.ok(entry)
+  const asked: [string, string, unknown?][] = [
+    ['GET', there],
+    ['GET', `${there}/card`],
+    ['GET', `${there}/entries/${entry.id}/history`],
+    ['GET', `${there}/files/x`],
+    ['GET', `${here}/entries/${entry.id}/history`],
+    ['POST', `${there}/plan`, {}],
+    ['POST', `${there}/plan/submit`, { version: 1 }],
+    ['POST', `${there}/progress`, { step: 'pilot', percent: 10, on: '2025-04-01', evidence: '' }],
+    ['PUT', `${there}/budget`, { year: 2025, source: 'own', amount: 1, unit: 'million' }],
+    ['POST', `${there}/reminders/seen`, {}],
+    ['POST', `${there}/entries`, { kind: 'media', body: {} }],
+    ['PUT', `${there}/entries/${entry.id}`, { version: 1, body: {} }],
+    ['PUT', `${here}/entries/${entry.id}`, { version: 1, body: {} }],
+    ['POST', `${here}/entries/${entry.id}/submit`, {}],
+    ['POST', `${here}/entries/${entry.id}/files?name=a.pdf`, undefined],
+  ]
+  for (const [method, path, body] of asked) {
+    const answer = await unit(method, path, body)
+    assert.ok([404, 400].includes(answer.status), `${method} ${path}: ${answer.status} ${answer.text}`)
+    assert.doesNotMatch(answer.text, /Lục Ngạn/)
+  }
+  for (const path of ['/api/board/entries', '/api/board/reminders'])
+    assert.ok(
+      ((await unit('GET', path)).json as { facility: string }[]).every(({ facility }) => facility === own),
+      path,
+    )
+  const budget = (await unit('GET', '/api/board/budget')).json['lines'] as { facility: string }[]
+  assert.deepEqual([...new Set(budget.map(({ facility }) => facility))], [own])
+})
+
+test('behind the rights stands the wall of the database', async () => {
+  const rows = await hub.site.database
+    .in_facility(own, async (sql) => {
+      const seen = await sql.query<{ facility: string }>('SELECT DISTINCT facility FROM deployment.milestone')
+      await assert.rejects(
+        sql.query(`INSERT INTO deployment.progress (facility, programme, step, day, percent, said_by)
+        VALUES ('${other}', 'bg-2025', 'pilot', '2025-04-01', 100, 'x')`),
+        /row-level security/,
+      )
+      return seen.rows
+    })
+    .catch((error: unknown) => error)
+  assert.match(String(rows), /row-level security/)
+  const { rows: seen } = await hub.site.database.in_facility(own, (sql) =>
+    sql.query<{ facility: string }>('SELECT DISTINCT facility FROM deployment.milestone'),
+  )
+  assert.deepEqual(seen, [{ facility: own }])
+  const nobody = await hub.site.database.in_site((sql) => sql.query('SELECT FROM deployment.entry'))
+  assert.equal(nobody.row_count, 0)
+})
+
+test('the Sở’s word is not the member’s, and who only looks changes nothing', async () => {
+  const entry = await entry_of(own, 'survey')
+  const sealed: [string, string, unknown][] = [
+    ['POST', `${here}/plan/decide`, { version: 1, approve: true }],
+    ['POST', `${here}/entries/${entry?.id}/approve`, { reason: '' }],
+    ['POST', `${here}/state`, {}],
+    ['PUT', `${here}/member`, { place: 1 }],
+    ['PUT', '/api/board/programme', {}],
+    ['PUT', '/api/board/areas', {}],
+    ['POST', '/api/board/remind', {}],
+  ]
+  for (const person of [unit, inspector, doctor])
+    for (const [method, path, body] of sealed)
+      assert.equal((await person(method, path, body)).status, 403, `${method} ${path}`)
+  assert.equal((await inspector('GET', '/api/board/province')).status, 200)
+  assert.equal((await inspector('POST', `${here}/entries`, { kind: 'media', body: {} })).status, 403)
+  assert.equal((await unit('GET', '/api/board/province')).status, 403)
+  assert.equal((await doctor('GET', here)).status, 403)
+})
+
+test('done is only what the registers prove', async () => {
+  const say = (step: string, more = {}) =>
+    unit('POST', `${here}/progress`, { step, percent: 100, on: '2025-04-30', evidence: 'Biên bản', ...more })
+  hub.clock.today = '2025-04-30'
+  assert.match((await say('bylaws')).text, /9 văn bản chưa được duyệt/)
+  assert.match((await say('council')).text, /chưa có biên bản hội đồng/)
+  assert.match((await say('operation')).text, /chưa có quyết định/)
+  assert.match((await say('pilot', { evidence: ' ' })).text, /cần căn cứ/)
+  assert.match((await say('pilot', { on: '2025-05-01' })).text, /tương lai/)
+  assert.match((await say('pilot', { on: '2025-02-16' })).text, /trước ngày/)
+  assert.equal((await say('pilot', { percent: 101 })).status, 422)
+  assert.equal((await say('pilot', { percent: 50.5 })).status, 422)
+  assert.equal((await say('hoc-phan')).status, 422)
+})
+
+test('plans: no step without owner, no blind overwriting, no approval out of turn', async () => {
+  const page = (await unit('GET', here)).json as { plans: { version: number; milestones: Record<string, unknown>[] }[] }
+  const milestones = page.plans[0]?.milestones ?? []
+  const plan = (changes: Record<string, unknown>) =>
+    unit('POST', `${here}/plan`, { after_version: 1, milestones, task_force: [], ...changes })
+  assert.match((await plan({ milestones: milestones.slice(1) })).text, /đúng một mốc/)
+  const [first, ...rest] = milestones
+  assert.match((await plan({ milestones: [{ ...first, owner: ' ' }, ...rest] })).text, /người chịu trách nhiệm/)
+  assert.match((await plan({ milestones: [{ ...first, due: '2025-01-01' }, ...rest] })).text, /trước ngày/)
+  assert.equal((await plan({ milestones: [{ ...first, due: '2025-02-30' }, ...rest] })).status, 422)
+  assert.equal((await plan({ after_version: 0 })).status, 409)
+  assert.equal((await hub.so('POST', `${here}/plan/decide`, { version: 1, approve: true })).status, 409)
+  assert.equal((await plan({})).json['version'], 2)
+  assert.match((await unit('POST', `${here}/plan/submit`, { version: 2 })).text, /tổ công tác/)
+})
+
+test('lines: unknown fields, impossible values and lost races are refused; the past stays', async () => {
+  const add = (kind: string, body: unknown) => unit('POST', `${here}/entries`, { kind, body })
+  assert.equal((await add('khong-co', {})).status, 404)
+  assert.match((await add('equipment', { item: 'UPS', need: -1, have: 0 })).text, /số nguyên không âm/)
+  assert.match((await add('equipment', { item: 'UPS', need: 1.5, have: 0 })).text, /số nguyên không âm/)
+  assert.match((await add('equipment', { item: 'UPS', need: 1, have: 0, màu: 'đỏ' })).text, /Không có trường/)
+  assert.match((await add('certificates', { group: 'x', need: 1, issued: 2 })).text, /lớn hơn/)
+  assert.match((await add('decision', { number: '1', on: '2025-13-01', from_day: '2025-01-01' })).text, /ngày có thật/)
+  assert.match((await add('media', { item: 'x', on: '2025-01-01', link: 'javascript:alert(1)' })).text, /http/)
+  const id = String((await add('equipment', { item: 'UPS', need: 2, have: 0 })).json['id'])
+  const edit = (version: number, need: number) =>
+    unit('PUT', `${here}/entries/${id}`, { version, body: { item: 'UPS', need, have: 1 } })
+  assert.equal((await edit(1, 3)).status, 200)
+  assert.equal((await edit(1, 4)).status, 412)
+  const history = (await unit('GET', `${here}/entries/${id}/history`)).json as unknown as { body: { need: number } }[]
+  assert.deepEqual(
+    history.map(({ body }) => body.need),
+    [3, 2],
+  )
+})
+
+test('files: by their bytes, not by their names', async () => {
+  const id = String(
+    (await unit('POST', `${here}/entries`, { kind: 'document', body: { paper: 'apt-plan' } })).json['id'],
+  )
+  const send = async (name: string, bytes: Uint8Array) => {
+    const signed = await fetch(`${hub.base}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: `it-${own}`, password: 'mat-khau-thu' }),
+    })
+    const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const answer = await fetch(`${hub.base}${here}/entries/${id}/files?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { cookie, 'x-benhan': '1', 'content-type': 'application/octet-stream' },
+      body: Buffer.from(bytes),
+    })
+    return { status: answer.status, text: await answer.text() }
+  }
+  const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
+  const word = { 'word/document.xml': ascii('<a/>') }
+  assert.match((await unit('POST', `${here}/entries/${id}/submit`, {})).text, /kèm tệp/)
+  assert.equal((await send('a.pdf', ascii('<script>'))).status, 422)
+  assert.equal((await send('a.pdf', ascii('MZ'))).status, 422)
+  assert.match((await send('a.docx', zipSync({ ...word, 'word/vbaProject.bin': ascii('x') }))).text, /macro/)
+  assert.equal((await send('a.zip', zipSync({ 'a.txt': ascii('x') }))).status, 422)
+  assert.equal((await send('a.pdf', new Uint8Array())).status, 422)
+  const paper = zipSync(word)
+  const kept = await send('../../quy chế.docx', paper)
+  assert.equal(kept.status, 201, kept.text)
+  assert.equal((await send('b.docx', paper)).status, 409, 'the same bytes again')
+  const file = JSON.parse(kept.text) as { id: string; name: string }
+  assert.equal(file.name, '.._.._quy chế.docx')
+  assert.equal((await unit('GET', `${here}/files/${file.id}`)).status, 200)
+  assert.equal((await (await hub.unit(other))('GET', `${here}/files/${file.id}`)).status, 404)
+  assert.equal((await (await hub.unit(other))('GET', `${there}/files/${file.id}`)).status, 404)
+})
+
+test('reminders by rule, each once, and who saw them', async () => {
+  hub.clock.today = '2025-05-20'
+  const made = (await hub.so('POST', '/api/board/remind', {})).json['made']
+  assert.ok(Number(made) > 0)
+  assert.equal((await hub.so('POST', '/api/board/remind', {})).json['made'], 0)
+  const list = (await unit('GET', '/api/board/reminders')).json as unknown as { rule: string; words: string }[]
+  assert.ok(
+    list.some(({ rule }) => rule === 'step-soon' || rule === 'step-late'),
+    JSON.stringify(list),
+  )
+  await unit('POST', `${here}/reminders/seen`, {})
+  const seen = (await unit('GET', '/api/board/reminders')).json as unknown as { told: string; seen_by: string }[]
+  assert.ok(seen.every(({ told, seen_by }) => !['facility', 'director'].includes(told) || seen_by === `IT ${own}`))
+})
