@@ -19,9 +19,11 @@ import {
   to_fhir,
   to_json,
   to_xml,
+  validate,
   type HoSoBenhAn,
 } from '../../standards/hsba-exchange/index.ts'
 import { gather_record } from './gather-record.ts'
+import { entries_of, place_foreign } from './place-foreign.ts'
 
 export type ExportFormat = 'json' | 'xml'
 
@@ -50,15 +52,6 @@ export const export_record = (
 
 /** People and places of another installation are taken over when they are not here; ours are never overwritten. */
 const shared_types = new Set(['Organization', 'Location', 'Practitioner', 'Patient', 'Coverage'])
-
-const entries_of = (hsba: HoSoBenhAn): Resource[] =>
-  list_of(to_fhir(hsba).entry).flatMap((entry) => {
-    const resource = object_of(entry['resource'])
-    // Signed files lie in signing.document, not as Binary.
-    return resource && typeof resource['resourceType'] === 'string' && resource['resourceType'] !== 'Binary'
-      ? [resource as Resource]
-      : []
-  })
 
 type Signature = { document: string; slot: string; signer: string; signer_name: string; signed_at: Date }
 
@@ -122,22 +115,63 @@ const put_documents = async (unit: Unit, hsba: HoSoBenhAn, resources: Resource[]
 const attached_files = (hsba: HoSoBenhAn): Map<string, Buffer> =>
   new Map((hsba.PhanMoRong?.tailieu ?? []).map((file) => [file.sha256, Buffer.from(file.noidung, 'base64')]))
 
-export type Imported = { encounter: string; resources: number; documents: number; kept: number }
+export type Imported = {
+  encounter: string
+  resources: number
+  documents: number
+  kept: number
+  /** Fields of the file that this schema does not have, left out because the clerk said so. */
+  left_out: string[]
+}
+
+const listed_max = 30
+
+/** Read, judged, and what is unknown named: nothing of a person's record is dropped without somebody having said so. */
+const read_record = (text: string, leaves_unknown: boolean): { hsba: HoSoBenhAn; left_out: string[] } => {
+  const left_out: string[] = []
+  const note = (path: string, value: unknown): void => {
+    if (value !== '') left_out.push(path)
+  }
+  const hsba = /^\s*</.test(text) ? from_xml(text, note) : from_json(text, note)
+  const errors = validate(hsba).filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw fail.many(422, errors)
+  if (left_out.length > 0 && !leaves_unknown)
+    throw fail.rule(
+      `Tệp có trường mà lược đồ của công văn 365 ở đây không có: ${left_out.slice(0, listed_max).join(', ')}. Muốn nhập và bỏ các trường này: thêm leave_unknown=true (ở dòng lệnh: --leave-unknown true)`,
+      left_out[0],
+    )
+  return { hsba, left_out }
+}
+
+/** Ours come with their ids; another house's are laid to who and what is here. */
+const resources_of = async (unit: Unit, hsba: HoSoBenhAn): Promise<{ resources: Resource[]; kept: number }> => {
+  const entries = entries_of(to_fhir(hsba))
+  if (entries.every(({ resource }) => resource.id !== undefined))
+    return { resources: entries.map(({ resource }) => resource), kept: 0 }
+  const resources = await place_foreign(unit, entries)
+  return { resources, kept: entries.length - resources.length }
+}
 
 /**
- * Takes a HoSoBenhAn in, all or nothing. A stay that is already here is refused: an import never overwrites.
- * @throws 400 unreadable, 409 the stay is already here, 422 invalid
+ * Takes a HoSoBenhAn in, ours or another software's, all or nothing. A stay that is already here is refused: an import
+ * never overwrites.
+ * @throws 400 unreadable, 409 the stay is already here or its person is somebody else, 422 invalid or with fields unknown here
  */
-export const import_record = (store: Store, caller: Caller, text: string): Promise<Imported> => {
+export const import_record = (
+  store: Store,
+  caller: Caller,
+  text: string,
+  { leaves_unknown = false }: { leaves_unknown?: boolean } = {},
+): Promise<Imported> => {
   demand(caller, 'record.import')
-  const hsba = /^\s*</.test(text) ? from_xml(text) : from_json(text)
-  const resources = entries_of(hsba)
+  const { hsba, left_out } = read_record(text, leaves_unknown)
   return store.unit(caller, async (unit) => {
+    const { resources, kept: here } = await resources_of(unit, hsba)
     const encounter = resources.find((resource) => resource.resourceType === 'Encounter')?.id ?? ''
     if (encounter && (await unit.find('Encounter', encounter)))
       throw fail.conflict('Đợt điều trị này đã có tại cơ sở; không ghi đè')
     let written = 0
-    let kept = 0
+    let kept = here
     for (const resource of resources) {
       if (resource.id !== undefined && (await unit.find(resource.resourceType, resource.id))) {
         if (!shared_types.has(resource.resourceType))
@@ -149,7 +183,8 @@ export const import_record = (store: Store, caller: Caller, text: string): Promi
       written += 1
     }
     const documents = await put_documents(unit, hsba, resources)
-    unit.note({ action: 'E', interaction: 'import', type: 'Encounter', ref: `Encounter/${encounter}` })
-    return { encounter, resources: written, documents, kept }
+    const detail = left_out.length > 0 ? `bỏ ${left_out.length} trường lạ` : ''
+    unit.note({ action: 'E', interaction: 'import', type: 'Encounter', ref: `Encounter/${encounter}`, detail })
+    return { encounter, resources: written, documents, kept, left_out }
   })
 }

@@ -53,11 +53,16 @@ export const find_draft = async (unit: Unit, id: string, lock = false): Promise<
     )
   ).rows[0]
 
+const slug_of = (response: Resource): string => slug_of_questionnaire(text_of(response['questionnaire']) ?? '')
+
+/** Answers to somebody else's questionnaire may lie at a stay; they are no sheets of ours. */
+export const is_sheet = (forms: Forms, stored: Stored): boolean => forms.has(slug_of(resource_of(stored)))
+
 const statuses: SheetStatus[] = ['in-progress', 'completed', 'amended', 'entered-in-error']
 
 export const to_sheet = (forms: Forms, stored: Stored, draft: DraftRow | undefined): LoadedSheet => {
   const response = parse_exact(stored.body) as Resource
-  const form = get_form(forms, slug_of_questionnaire(text_of(response['questionnaire']) ?? ''))
+  const form = get_form(forms, slug_of(response))
   const author = response['author']
   return {
     stored,

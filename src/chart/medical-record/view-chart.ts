@@ -27,7 +27,15 @@ import type { Chart, SheetSummary } from './contract.ts'
 import { list_results, list_vitals } from './chart-findings.ts'
 import { find_records } from './open-record.ts'
 import { with_facts } from './populate.ts'
-import { current_answers, find_draft, load_facts, to_sheet, type Forms, type LoadedSheet } from './sheet-store.ts'
+import {
+  current_answers,
+  find_draft,
+  is_sheet,
+  load_facts,
+  to_sheet,
+  type Forms,
+  type LoadedSheet,
+} from './sheet-store.ts'
 import { filled_slots, slots_of } from './signature-slots.ts'
 
 /** The paper's own order of branches. */
@@ -69,7 +77,8 @@ export const load_sheets = async (unit: Unit, forms: Forms, encounter: string): 
     new URLSearchParams({ encounter, _sort: 'authored', _count: '1000' }),
   )
   const sheets: LoadedSheet[] = []
-  for (const stored of page.entries) sheets.push(to_sheet(forms, stored, await find_draft(unit, stored.id)))
+  for (const stored of page.entries.filter((one) => is_sheet(forms, one)))
+    sheets.push(to_sheet(forms, stored, await find_draft(unit, stored.id)))
   return sheets.filter((sheet) => sheet.status !== 'entered-in-error')
 }
 

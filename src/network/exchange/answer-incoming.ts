@@ -8,6 +8,7 @@ import { resource_of, type Store, type Unit } from '../../platform/records/index
 import type { IncomingRow } from './lines.ts'
 import type { Answered, ExchangeRooms } from './office.ts'
 import { find_part_of_kind } from './shelf.ts'
+import { confirm_trust } from './trust-pins.ts'
 import { get_incoming } from './view-incoming.ts'
 
 type Act = { did: string; patient?: string | null }
@@ -115,6 +116,18 @@ export const accept_incoming = (store: Store, caller: Caller, id: string, rooms:
     demand_good(row)
     await turn(unit, row, { state: 'accepted' }, rooms)
     note_act(unit, row, { did: 'tiếp nhận' })
+  })
+}
+
+/** Somebody here asked the sender's house whether these certificates are hers, and says so. */
+export const confirm_sender = (store: Store, caller: Caller, id: string): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const row = await get_incoming(unit, id, true)
+    const { facility, actor } = caller
+    const names = await confirm_trust(unit.sql, facility, row.sender, actor.name)
+    if (names.length === 0) throw fail.conflict('Không còn chứng thư nào của nơi gửi này chờ xác nhận')
+    note_act(unit, row, { did: `xác nhận chứng thư của ${row.sender}: ${names.join('; ')}` })
   })
 }
 

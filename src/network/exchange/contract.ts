@@ -55,6 +55,13 @@ export type IncomingLine = {
 /** GET /api/exchange/incoming?tray=…&after=… (id of the last line, for the next page) */
 export type IncomingList = { lines: IncomingLine[]; more: boolean }
 
+/** A whole record in one file, document by document, as it was judged when it came. */
+export type PackageView = {
+  made_at: string
+  facility: string
+  files: { name: string; title: string; what: string; size: number; problem: string; signers: string[] }[]
+}
+
 export type Checks = {
   issues: { severity: string; code: string; message: string }[]
   signatures: {
@@ -66,6 +73,7 @@ export type Checks = {
     valid: boolean
     problem: string
   }[]
+  package?: PackageView
 }
 
 export type Candidate = PatientHit & {
@@ -82,6 +90,12 @@ export type LetterPart = {
   sha256: string
 }
 
+/** Why it was sent: transfer, patient-request, law, emergency; with its article and the sender's words. */
+export type LetterBasis = { code: string; law: string; confirmed_by: string; reason: string }
+
+/** How long a transfer letter counts; `until` yyyy-mm-dd. */
+export type LetterValidity = { is_valid: boolean; until: string; words: string; is_one_year: boolean }
+
 /** What the FHIR document says, section by section, in words. */
 export type LetterSection = { title: string; text: string }
 
@@ -95,6 +109,9 @@ export type IncomingLetter = IncomingLine & {
   superseded_by: string
   parts: LetterPart[]
   sections: LetterSection[]
+  basis: LetterBasis | null
+  /** Of a transfer letter. */
+  validity: LetterValidity | null
   checks: Checks
   /** The chart it was laid to, how and by whom. */
   matched: (PatientHit & { how: string[]; by: string }) | null
@@ -107,11 +124,13 @@ export type IncomingLetter = IncomingLine & {
   acted: { by: string; at: string } | null
   /** Our letter that answers it. */
   answer: string
+  /** Certificates of its sender that came after the first ones and that nobody here has confirmed. */
+  trust_changes: { kind: 'root' | 'seal'; name: string; seen_at: string }[]
   /** The hub does not know of our answer yet. */
   is_untold: boolean
 }
 
-/** POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept {} · /decline {reason} · /arrive {encounter} */
+/** POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept {} · /decline {reason} · /arrive {encounter} · /confirm-trust {} */
 export type Matching = { patient: string }
 export type Declining = { reason: string }
 export type Arriving = { encounter: string }
@@ -141,7 +160,14 @@ export type OutgoingLetter = OutgoingLine & {
   document: string
   parts: LetterPart[]
   receipts: LetterReceipt[]
+  basis: LetterBasis | null
   taken_at: string
   /** Incoming letters here that answer it. */
   answers: string[]
 }
+
+/** GET /api/exchange/disclosed/:id — what of our patient was given to other houses, the latest first */
+export type DisclosedLine = Pick<
+  OutgoingLine,
+  'id' | 'kind' | 'title' | 'recipients' | 'posted_by' | 'posted_at' | 'state'
+> & { basis: LetterBasis | null }

@@ -1,11 +1,21 @@
 import { Failure } from '../../base/outcome/index.ts'
-import { verify_submission, type DocumentVerdict, type Submission } from '../../standards/documents/index.ts'
+import {
+  verify_submission,
+  type DocumentTrust,
+  type DocumentVerdict,
+  type Submission,
+} from '../../standards/documents/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { read_submission_of, rebuild_submission } from '../../standards/mhd/index.ts'
+import { is_closed, open_letter, read_submission_of, rebuild_submission } from '../../standards/mhd/index.ts'
+import { judge_enclosed } from '../../standards/record-package/index.ts'
+import { list_private_keys } from './encryption-keys.ts'
 import type { Hub } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { HubTask } from './hub-task.ts'
 import { unread_head, type Delivered } from './keep-incoming.ts'
+import type { Office } from './office.ts'
+import { to_package_view } from './package-view.ts'
+import { pin_trust } from './trust-pins.ts'
 import { fetch_trust } from './trust.ts'
 
 type Fetched = { list: Resource; references: Resource[]; contents: Map<string, Uint8Array> }
@@ -53,24 +63,70 @@ const unread = (hub: Hub, task: HubTask, fetched: Fetched, why: string): Deliver
   verdict: no_verdict(why),
 })
 
-const judge = async (hub: Hub, task: HubTask, submission: Submission): Promise<DocumentVerdict> => {
-  const verdict = verify_submission(submission, await fetch_trust(hub, task.sender))
-  if (submission.sender === task.sender) return verdict
+type Judged = Pick<Delivered, 'verdict' | 'package'>
+
+/** The letter, and where a whole record travels in it, that file by file. */
+const judge = (task: HubTask, submission: Submission, trust: DocumentTrust): Judged => {
+  const { issues, valid, signatures } = verify_submission(submission, trust)
+  if (submission.sender !== task.sender) {
+    const refused = no_verdict(`Phong bì ghi nơi gửi ${submission.sender}, trục nhận từ ${task.sender}`)
+    return { verdict: { ...refused, signatures } }
+  }
+  const enclosed = judge_enclosed(submission, trust)
+  const wrong = enclosed?.issues ?? []
   return {
-    ...no_verdict(`Phong bì ghi nơi gửi ${submission.sender}, trục nhận từ ${task.sender}`),
-    ...{ signatures: verdict.signatures },
+    verdict: { issues: [...issues, ...wrong], valid: valid && wrong.length === 0, signatures },
+    ...(enclosed ? { package: to_package_view(enclosed.verdict) } : {}),
+  }
+}
+
+const delivered = ({ parts, ...head }: Submission, judged: Judged): Delivered => ({
+  ...{ head, document: parts[0].identity, parts, submission: { ...head, parts }, ...judged },
+})
+
+/**
+ * A letter that was closed for us: the seal around it is judged, then it is opened and judged like any other. Both lie here
+ * afterwards, what came and what was in it.
+ */
+const open = async (
+  { database }: Office,
+  facility: string,
+  { task, outer, trust }: { task: HubTask; outer: Submission; trust: DocumentTrust },
+): Promise<Delivered> => {
+  const around = judge(task, outer, trust)
+  if (!around.verdict.valid) return { ...delivered(outer, around), submission: undefined }
+  try {
+    const keys = await database.in_facility(facility, (sql) => list_private_keys(sql, facility))
+    const inner = await open_letter(outer, keys)
+    const within = judge(task, inner, trust)
+    const signatures = [...within.verdict.signatures, ...around.verdict.signatures]
+    return { ...delivered(inner, { ...within, verdict: { ...within.verdict, signatures } }), closed: outer.parts }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const { signatures } = around.verdict
+    const verdict = { ...no_verdict(words_of(error)), signatures }
+    return { ...delivered(outer, { verdict }), submission: undefined }
   }
 }
 
 /** Fetches one delivery and judges it, as if nobody had before. @throws HubAway, HubForbids, HubRefuses */
-export const fetch_delivery = async (hub: Hub, task: HubTask): Promise<Delivered> => {
+export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): Promise<Delivered> => {
   const fetched = await fetch_parts(hub, task.list)
   try {
     const remote = read_submission_of(fetched.references, fetched.list)
     const bytes = remote.parts.map(({ url }) => fetched.contents.get(url) ?? new Uint8Array())
     const submission = rebuild_submission(remote, bytes)
-    const { parts, ...head } = submission
-    return { head, document: parts[0].identity, parts, submission, verdict: await judge(hub, task, submission) }
+    const trust = { ...(await fetch_trust(hub, task.sender)), register: await office.register() }
+    const { facility } = hub.link
+    const came = is_closed(submission)
+      ? await open(office, facility, { task, outer: submission, trust })
+      : delivered(submission, judge(task, submission, trust))
+    // What does not stand is no ground to remember anything by.
+    if (came.verdict.valid)
+      await office.database.in_facility(facility, (sql) =>
+        pin_trust(sql, { facility, sender: task.sender }, trust, came.verdict.signatures),
+      )
+    return came
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return unread(hub, task, fetched, words_of(error))

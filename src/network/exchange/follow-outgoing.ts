@@ -23,7 +23,7 @@ type Letter = { id: string; kind: string; document: string; digest: string; abou
 const find_letter = async (unit: Unit, task: HubTask): Promise<Letter | undefined> =>
   (
     await unit.sql.query<Letter>(
-      `SELECT o.id, o.kind, o.document, o.digest, o.about FROM exchange.outgoing AS o WHERE o.facility = $1
+      `SELECT o.id, o.kind, o.document, coalesce(o.closed_digest, o.digest) AS digest, o.about FROM exchange.outgoing AS o WHERE o.facility = $1
          AND (o.hub_list = $2 OR (o.hub_list IS NULL AND o.document = $3))
        ORDER BY EXISTS (SELECT FROM exchange.delivery AS d WHERE d.facility = $1 AND d.outgoing = o.id AND d.recipient = $4)
          DESC, o.hub_list NULLS LAST, o.position DESC LIMIT 1`,

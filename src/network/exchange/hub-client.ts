@@ -86,6 +86,7 @@ export const open_hubs = (stopped: AbortSignal): ((link: NewLink) => Hub) => {
         url,
         { ...request, headers: { ...headers, authorization: `Bearer ${await tokens.get(link)}` } },
         stopped,
+        link.tls,
       )
     const answer = await once()
     if (answer.status !== 401) return answer

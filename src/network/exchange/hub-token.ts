@@ -67,8 +67,8 @@ export type Tokens = {
 }
 
 /** Another key or secret is another way in: what the old one was given is not used on. */
-const key_of = ({ facility, base_url, client_id, secret, private_jwk }: NewLink): string =>
-  sha256_of(JSON.stringify([facility, base_url, client_id, secret, private_jwk]))
+const key_of = ({ facility, base_url, client_id, secret, private_jwk, tls }: NewLink): string =>
+  sha256_of(JSON.stringify([facility, base_url, client_id, secret, private_jwk, tls]))
 
 /** Tokens of the hub's door, one for each facility, asked for once by however many need it. */
 export const keep_tokens = (stopped: AbortSignal): Tokens => {
@@ -78,7 +78,7 @@ export const keep_tokens = (stopped: AbortSignal): Tokens => {
   const request = async (link: NewLink): Promise<Token> => {
     const url = `${link.base_url}/oauth/token`
     const ask = async (): Promise<HubAnswer> =>
-      send_request(url, { method: 'POST', body: await form_of(link, url, Date.now() + offset_ms) }, stopped)
+      send_request(url, { method: 'POST', body: await form_of(link, url, Date.now() + offset_ms) }, stopped, link.tls)
     let answer = await ask()
     // A proof from a clock that is wrong is refused: tried once more with the hub's own time.
     if ((answer.status === 400 || answer.status === 401) && offset_of(answer) !== offset_ms) {

@@ -2,14 +2,28 @@ export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
 export type { Answered, Arrived, ExchangeRooms, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'
 export { find_sent, type Sent } from './find-sent.ts'
-export { find_link, put_link, set_link_on, type HubLink, type NewLink } from './link.ts'
+export { make_encryption_key } from './encryption-keys.ts'
+export {
+  find_link,
+  put_link,
+  set_link_encrypts,
+  set_link_on,
+  set_link_tls,
+  type HubLink,
+  type LinkTls,
+  type NewLink,
+} from './link.ts'
 export { make_link_key } from './link-key.ts'
+export { algorithm_of } from './hub-token.ts'
 export { list_facilities } from './directory.ts'
-export { count_exchange, letters_of_patient, list_incoming, list_outgoing } from './list-letters.ts'
+export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
+export { list_disclosed } from './list-disclosed.ts'
+export { open_packaged } from './open-packaged.ts'
 export {
   accept_incoming,
   arrive_incoming,
+  confirm_sender,
   decline_incoming,
   match_incoming,
   register_incoming,
@@ -19,6 +33,7 @@ export { arriving_shape, declining_shape, matching_shape } from './shapes.ts'
 export { received_among, states_of_outgoing } from './outgoing-states.ts'
 export { open_hubs, outcome_words, HubRefuses, type Hub } from './hub-client.ts'
 export { HubAway, HubForbids } from './hub-faults.ts'
+export { confirm_trust, list_trust_changes } from './trust-pins.ts'
 export { fetch_trust } from './trust.ts'
 export { read_letter } from './read-sections.ts'
 export { name_facilities } from './lines.ts'

@@ -2,7 +2,7 @@ import type { Issue } from '../../base/outcome/index.ts'
 import { local_time } from '../../base/time/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { DocumentVerdict, Submission } from '../../standards/documents/index.ts'
-import type { Checks } from './contract.ts'
+import type { Checks, PackageView } from './contract.ts'
 import { match_person, type Match } from './match-person.ts'
 import type { Arrived } from './office.ts'
 import { digest_of, put_parts, type Head, type NewPart } from './shelf.ts'
@@ -12,8 +12,11 @@ export type Delivered = {
   head: Head
   document: string
   parts: NewPart[]
+  /** What came over the line where the letter had been closed for us. */
+  closed?: NewPart[]
   submission: Submission | undefined
   verdict: DocumentVerdict
+  package?: PackageView | undefined
 }
 
 const problem = (message: string, code: Issue['code'] = 'conflict'): Checks['issues'][number] => ({
@@ -97,12 +100,16 @@ export const keep_incoming = async (
   delivered: Delivered,
 ): Promise<{ id: string; arrived: Arrived | undefined }> => {
   const { facility } = unit.caller
-  const { head, document, parts, verdict, submission } = delivered
-  const digest = digest_of(parts)
+  const { head, document, parts, closed = [], verdict, submission } = delivered
+  // As the hub and the sender know it: over the parts that travelled.
+  const digest = digest_of(closed.length > 0 ? closed : parts)
   await unit.take_turn(`exchange ${document}`)
   const known = await find_known(unit, document, digest)
   if (known !== undefined) return { id: known, arrived: undefined }
-  const checks = checks_of(verdict, await own_problems(unit, delivered, digest))
+  const checks: Checks = {
+    ...checks_of(verdict, await own_problems(unit, delivered, digest)),
+    ...(delivered.package ? { package: delivered.package } : {}),
+  }
   const judged = checks.issues.some(({ severity }) => severity === 'error') ? 'red' : 'good'
   // What cannot be verified is laid to nobody: it may not even be about her.
   const { patient, match } = judged === 'good' ? await match_person(unit, head.person) : nobody
@@ -115,7 +122,7 @@ export const keep_incoming = async (
       ...[judged, JSON.stringify(checks), patient, match && JSON.stringify(match), head.replaces ?? null],
     ],
   )
-  await put_parts(unit.sql, facility, id, parts)
+  await put_parts(unit.sql, facility, id, [...parts, ...closed])
   const replaces = judged === 'good' ? await supersede(unit, id, delivered) : null
   unit.note({
     ...{ action: 'C', interaction: 'receive-document', type: 'DocumentReference', patient },

@@ -1,6 +1,10 @@
 import type { JWK } from 'jose'
 import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
+import type { DocumentKind } from '../../standards/documents/index.ts'
+
+/** PEM. Without `ca_pem` the hub's certificate must be of a public authority. */
+export type LinkTls = { certificate_pem?: string; private_key_pem?: string; ca_pem?: string }
 
 /** How a facility reaches its hub: the address, and either a secret or a key of its own. */
 export type NewLink = {
@@ -9,6 +13,8 @@ export type NewLink = {
   client_id: string
   secret: string | null
   private_jwk: JWK | null
+  /** How we show ourselves where the hub asks for a certificate (RFC 8705), and who vouches for the hub's own. */
+  tls?: LinkTls | null
 }
 
 export type HubLink = NewLink & {
@@ -19,10 +25,12 @@ export type HubLink = NewLink & {
   last_ok_at: Date | null
   told_until: string | null
   directory_at: Date | null
+  /** Kinds of letters that are encrypted for their receivers. */
+  encrypts: string[]
 }
 
 const columns =
-  'facility, base_url, client_id, secret, private_jwk, is_on, away_until, failures, last_error, last_ok_at, told_until, directory_at'
+  'facility, base_url, client_id, secret, private_jwk, is_on, away_until, failures, last_error, last_ok_at, told_until, directory_at, encrypts, tls'
 
 export const find_link = async (sql: Sql, facility: string): Promise<HubLink | undefined> =>
   (await sql.query<HubLink>(`SELECT ${columns} FROM exchange.hub_link WHERE facility = $1`, [facility])).rows[0]
@@ -56,6 +64,20 @@ export const set_link_on = async (sql: Sql, facility: string, is_on: boolean): P
       is_on,
     ])
   ).row_count > 0
+
+/** Key and certificate for TLS; undefined values leave what is there. */
+export const set_link_tls = async (sql: Sql, facility: string, tls: LinkTls): Promise<boolean> =>
+  (
+    await sql.query(
+      `UPDATE exchange.hub_link SET tls = coalesce(tls, '{}') || $2::jsonb, away_until = NULL, next_poll_at = now()
+       WHERE facility = $1`,
+      [facility, JSON.stringify(tls)],
+    )
+  ).row_count > 0
+
+/** From now on letters of these kinds leave encrypted for their receivers; what was encrypted stays so. */
+export const set_link_encrypts = async (sql: Sql, facility: string, kinds: readonly DocumentKind[]): Promise<boolean> =>
+  (await sql.query('UPDATE exchange.hub_link SET encrypts = $2 WHERE facility = $1', [facility, kinds])).row_count > 0
 
 /** The line answered. */
 export const settle_line = async (sql: Sql, facility: string): Promise<void> => {

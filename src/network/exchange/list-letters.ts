@@ -1,15 +1,7 @@
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
-import type {
-  ExchangeCounts,
-  IncomingLine,
-  IncomingList,
-  IncomingTray,
-  LineState,
-  OutgoingList,
-  OutgoingTray,
-} from './contract.ts'
+import type { ExchangeCounts, IncomingList, IncomingTray, LineState, OutgoingList, OutgoingTray } from './contract.ts'
 import {
   incoming_columns,
   name_facilities,
@@ -52,20 +44,6 @@ export const list_incoming = (store: Store, caller: Caller, tray: IncomingTray, 
     )
     return { lines: shown.map((row) => to_incoming_line(row, name_of)), more: rows.length > page_count }
   })
-}
-
-/** What others sent about one of our patients, the latest first: for rooms that show it beside the own chart. */
-export const letters_of_patient = async (unit: Unit, patients: string[]): Promise<IncomingLine[]> => {
-  const { rows } = await unit.sql.query<IncomingRow>(
-    `SELECT ${incoming_columns} FROM exchange.incoming WHERE facility = $1 AND patient = ANY ($2) AND verdict = 'good'
-     ORDER BY created_at DESC LIMIT 200`,
-    [unit.caller.facility, patients],
-  )
-  const name_of = await name_facilities(
-    unit,
-    rows.map(({ sender }) => sender),
-  )
-  return rows.map((row) => to_incoming_line(row, name_of))
 }
 
 /** Addressed to nobody, it lies in the person's timeline at the hub: nobody will answer. */

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import type { PartKind, Submission } from '../../standards/documents/index.ts'
+import type { RevocationRegister } from '../../standards/signatures/index.ts'
 import type { Hub } from './hub-client.ts'
 import type { NewLink } from './link.ts'
 import type { HubKeys } from './receipts.ts'
@@ -55,6 +56,8 @@ export type Office = {
   store: Store
   hub_of(link: NewLink): Hub
   keys_of(hub: Hub): Promise<HubKeys>
+  /** Lists of revoked certificates that are kept here. */
+  register(): Promise<RevocationRegister>
   rooms: ExchangeRooms
   report(error: unknown, what: string): void
   stopped: AbortSignal

@@ -1,6 +1,7 @@
-import { fail } from '../../base/outcome/index.ts'
+import { Failure, fail } from '../../base/outcome/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
+import { basis_issues, basis_of_sending, label_issues, say_basis } from '../gate/index.ts'
 import { digest_of, head_of, put_parts } from './shelf.ts'
 
 export type PostWish = {
@@ -17,11 +18,15 @@ export type PostWish = {
 /** The others may be laid into the person's timeline at the hub, for whoever has a basis to look. */
 const must_be_addressed = new Set<Submission['kind']>(['transfer-letter', 'transfer-answer'])
 
-const check = ({ sender, recipients, parts, title, kind }: Submission, facility: string): void => {
+const check = (submission: Submission, facility: string): void => {
+  const { sender, recipients, parts, title, kind } = submission
   if (sender !== facility) throw fail.rule('Chỉ gửi được văn bản của chính cơ sở mình', 'sender')
   if (recipients.length === 0 && must_be_addressed.has(kind)) throw fail.rule('Chưa chọn nơi nhận', 'recipients')
   if (recipients.includes(facility)) throw fail.rule('Nơi nhận là chính cơ sở này', 'recipients')
   if (parts.some(({ bytes }) => bytes.length === 0)) throw fail.rule(`Văn bản “${title}” có phần trống`, 'parts')
+  // What the hub's door would refuse is refused here, where somebody can still put it right.
+  const issues = [...basis_issues(submission), ...label_issues(submission)]
+  if (issues.length > 0) throw new Failure(422, issues)
 }
 
 /** Corrections of one document leave one after the other: they hang on the chain of the first. */
@@ -55,9 +60,10 @@ const answer_letter = async (unit: Unit, letter: string, id: string, document: s
  * @returns id of the outgoing letter @throws 409 another sending under the same identity
  */
 export const post_submission = async (unit: Unit, wish: PostWish): Promise<string> => {
-  const { submission } = wish
   const { facility, actor } = unit.caller
-  check(submission, facility)
+  check(wish.submission, facility)
+  const basis = basis_of_sending(wish.submission)
+  const submission: Submission = basis ? { ...wish.submission, basis } : wish.submission
   const id = new_id()
   const document = submission.parts[0].identity
   const { row_count } = await unit.sql.query(
@@ -90,7 +96,10 @@ export const post_submission = async (unit: Unit, wish: PostWish): Promise<strin
       type: 'DocumentReference',
       ref: `DocumentReference?identifier=${document}`,
     },
-    ...{ patient: wish.patient, detail: `${submission.title} → ${submission.recipients.join(', ')}` },
+    ...{
+      patient: wish.patient,
+      detail: `${submission.title} → ${submission.recipients.join(', ')}${basis ? `; căn cứ: ${say_basis(basis)}` : ''}`,
+    },
   })
   return id
 }

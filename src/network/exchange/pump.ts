@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../platform/database/index.ts'
 import type { Store } from '../../platform/records/index.ts'
+import { open_revocation_register } from '../../platform/signing/index.ts'
 import { delay_after } from './back-off.ts'
 import { directory_fresh_h, fetch_directory } from './directory.ts'
+import { publish_encryption_key } from './encryption-keys.ts'
 import { follow_outgoing } from './follow-outgoing.ts'
 import { open_hubs } from './hub-client.ts'
 import { HubAway, HubForbids, words_of } from './hub-faults.ts'
@@ -13,6 +15,7 @@ import { open_key_ring } from './receipts.ts'
 import { receive_due } from './receive-due.ts'
 import { send_due } from './send-letter.ts'
 import { tell_due } from './tell-hub.ts'
+import { tell_practitioners } from './tell-practitioners.ts'
 
 export type ExchangeOptions = {
   database: Database
@@ -74,9 +77,12 @@ const is_directory_old = ({ directory_at }: HubLink): boolean =>
 /** What is asked of the hub: its directory, what became of ours, what it has for us. */
 const ask_hub = async (office: Office, link: HubLink): Promise<void> => {
   const hub = office.hub_of(link)
-  if (is_directory_old(link)) await fetch_directory(office, hub)
+  const is_old = is_directory_old(link)
+  if (is_old) await fetch_directory(office, hub)
+  await publish_encryption_key(office, hub, is_old)
   await follow_outgoing(office, hub, link, await office.keys_of(hub))
   await receive_due(office, hub)
+  if (is_old) await tell_practitioners(office, hub)
 }
 
 const ask_in_turn = async (office: Office, link: HubLink, sync_ms: number): Promise<void> => {
@@ -121,6 +127,7 @@ export const start_exchange = (options: ExchangeOptions): Exchange => {
   const office: Office = {
     ...{ database, store, rooms, report, stopped },
     ...{ hub_of: open_hubs(stopped), keys_of: open_key_ring() },
+    register: open_revocation_register(database),
   }
   const in_hand = new Map<string, Promise<void>>()
   let wake = new AbortController()

@@ -31,16 +31,29 @@ const sections_of = (element: Record<string, unknown>): LetterSection[] =>
     ...sections_of(section),
   ])
 
-export type ReadLetter = { sections: LetterSection[]; patient: Resource | undefined }
+export type ReadLetter = {
+  sections: LetterSection[]
+  patient: Resource | undefined
+  /** What a transfer letter asks for, with its term. */
+  request: Resource | undefined
+}
+
+const nothing: ReadLetter = { sections: [], patient: undefined, request: undefined }
+
+const request_in = (bundle: Resource): Resource | undefined =>
+  list_of(bundle['entry'])
+    .map((entry) => object_of(entry['resource']))
+    .find((one): one is Resource => one?.['resourceType'] === 'ServiceRequest' && one['occurrencePeriod'] !== undefined)
 
 /** What a letter's data say, in words; nothing where they cannot be read. */
 export const read_letter = (bytes: Uint8Array | undefined): ReadLetter => {
-  if (!bytes) return { sections: [], patient: undefined }
+  if (!bytes) return nothing
   try {
-    const { composition, patient } = read_document(bytes)
-    return { sections: sections_of(composition).filter(({ title, text }) => title || text), patient }
+    const { bundle, composition, patient } = read_document(bytes)
+    const sections = sections_of(composition).filter(({ title, text }) => title || text)
+    return { sections, patient, request: request_in(bundle) }
   } catch (error) {
-    if (error instanceof Failure) return { sections: [], patient: undefined }
+    if (error instanceof Failure) return nothing
     throw error
   }
 }

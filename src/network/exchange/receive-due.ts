@@ -61,7 +61,7 @@ const keep = async (
 
 const receive_one = async (office: Office, hub: Hub, task: HubTask): Promise<void> => {
   const { facility } = hub.link
-  const delivered = await fetch_delivery(hub, task)
+  const delivered = await fetch_delivery(office, hub, task)
   try {
     await keep(office, facility, task, delivered, true)
   } catch (error) {

@@ -3,13 +3,14 @@ import type { Sql } from '../../platform/database/index.ts'
 import { is_object, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
 import { write_provide_bundle } from '../../standards/mhd/index.ts'
 import { delay_after } from './back-off.ts'
+import { close_for_receivers, NotClosable } from './close-outgoing.ts'
 import { HubRefuses, outcome_words, type Hub } from './hub-client.ts'
 import { HubAway, HubForbids, words_of } from './hub-faults.ts'
 import type { HubLink } from './link.ts'
 import type { Office } from './office.ts'
 import { keep_receipts } from './receipts.ts'
 import type { HubAnswer } from './send-request.ts'
-import { load_submission, type Head } from './shelf.ts'
+import { digest_of, load_submission, type Head } from './shelf.ts'
 
 /** Who sends holds the letter for so long and says again that he does; after his end another may. */
 const hold_s = 150
@@ -92,7 +93,7 @@ const held = (why: string): Settle => ({ state: 'held', why, delay_s: 0, list: n
 
 /** What the hub's refusal means for the letter, and who can do something about it. */
 const settle_of = (error: unknown, { failures }: Taken): Settle => {
-  if (error instanceof HubForbids) return held(error.message)
+  if (error instanceof HubForbids || error instanceof NotClosable) return held(error.message)
   if (error instanceof HubRefuses && error.status === 409)
     return held(
       `Trục đã có văn bản cùng mã nhưng nội dung khác: ${error.message}. Người lập văn bản phát hành bản mới thay thế`,
@@ -110,14 +111,16 @@ const post = async (office: Office, hub: Hub, letter: Taken): Promise<Settle> =>
   const { facility } = hub.link
   const submission = await office.database.in_facility(facility, (sql) => load_submission(sql, facility, id, head))
   if (!submission) throw new Error(`letter ${id} has no parts`)
+  const sent = await close_for_receivers(office, hub, id, submission)
   const answer = await hub.ask({
     ...{ method: 'POST', path: `${hub.link.base_url}/fhir` },
     headers: { 'content-type': 'application/fhir+json; charset=utf-8' },
-    body: JSON.stringify(write_provide_bundle(submission)),
+    body: JSON.stringify(write_provide_bundle(sent)),
   })
   if (answer.status === held_by_hub)
     return held(`Trục giữ lại chờ người vận hành xem: ${outcome_words(answer)}. Không cần gửi lại`)
-  await keep_receipt(office, hub, letter, answer)
+  const digest = sent === submission ? letter.digest : digest_of(sent.parts)
+  await keep_receipt(office, hub, { ...letter, digest }, answer)
   return { state: 'taken', why: '', delay_s: 0, list: list_in(answer.json()) }
 }
 

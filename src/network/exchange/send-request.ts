@@ -1,4 +1,6 @@
 import { HubAway, words_of } from './hub-faults.ts'
+import type { LinkTls } from './link.ts'
+import { request_over_tls, type RawAnswer } from './send-over-tls.ts'
 
 export type HubRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -41,24 +43,36 @@ const cause_of = (error: unknown): string => {
   return code || words_of(cause)
 }
 
+const over_fetch = async (url: string, request: HubRequest, signal: AbortSignal): Promise<RawAnswer> => {
+  const response = await fetch(url, {
+    method: request.method,
+    redirect: 'manual',
+    signal,
+    ...(request.headers ? { headers: request.headers } : {}),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  })
+  const { status, headers } = response
+  return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) }
+}
+
 /**
  * One request with its whole answer. Redirects are not followed: a token goes nowhere but where the administrator said.
  * @throws HubAway when there is no answer
  */
-export const send_request = async (url: string, request: HubRequest, stopped: AbortSignal): Promise<HubAnswer> => {
+export const send_request = async (
+  url: string,
+  request: HubRequest,
+  stopped: AbortSignal,
+  tls?: LinkTls | null,
+): Promise<HubAnswer> => {
   const size = typeof request.body === 'string' ? request.body.length : 0
   const patience_ms = timeout_ms + Math.ceil(size / bytes_per_ms)
   const timeout = AbortSignal.timeout(patience_ms)
   try {
-    const response = await fetch(url, {
-      method: request.method,
-      redirect: 'manual',
-      signal: AbortSignal.any([timeout, stopped]),
-      ...(request.headers ? { headers: request.headers } : {}),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    })
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    const { status, headers } = response
+    const signal = AbortSignal.any([timeout, stopped])
+    const { status, headers, bytes } = await (tls && url.startsWith('https:')
+      ? request_over_tls(url, request, { signal, tls })
+      : over_fetch(url, request, signal))
     return { status, headers, bytes, json: () => parse(bytes), retry_after_s: read_retry_after(headers) }
   } catch (error) {
     const why = timeout.aborted ? `không trả lời trong ${Math.round(patience_ms / 1_000)} giây` : cause_of(error)

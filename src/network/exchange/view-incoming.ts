@@ -9,9 +9,13 @@ import { resource_of, type Store, type Unit } from '../../platform/records/index
 import { identifier_system, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { IncomingLetter, LetterPart } from './contract.ts'
 import { incoming_columns, name_facilities, text_of_time, to_incoming_line, type IncomingRow } from './lines.ts'
+import { validity_of } from './letter-validity.ts'
 import { list_candidates, to_patient } from './match-person.ts'
+import { read_hsba } from './read-hsba.ts'
 import { read_letter, type ReadLetter } from './read-sections.ts'
+import { to_basis } from './show-basis.ts'
 import { find_part, list_parts, type PartHead } from './shelf.ts'
+import { list_trust_changes } from './trust-pins.ts'
 
 /** @throws 404 */
 export const get_incoming = async (unit: Unit, id: string, locks = false): Promise<IncomingRow> => {
@@ -70,10 +74,25 @@ const is_untold = async (unit: Unit, id: string): Promise<boolean> =>
     ])
   ).row_count > 0
 
-const fhir_bytes = async (unit: Unit, id: string, parts: PartHead[]): Promise<Buffer | undefined> => {
-  const position = parts.find(({ kind }) => kind === 'fhir')?.position
-  return position === undefined ? undefined : (await find_part(unit.sql, unit.caller.facility, id, position))?.bytes
+const bytes_of = async (unit: Unit, id: string, part: PartHead | undefined): Promise<Buffer | undefined> =>
+  part && (await find_part(unit.sql, unit.caller.facility, id, part.position))?.bytes
+
+/** The FHIR document's words; of software that has none, those of its HoSoBenhAn. */
+const read_data = async (unit: Unit, id: string, parts: PartHead[]): Promise<ReadLetter> => {
+  const of = (kind: string) => parts.find((part) => part.kind === kind)
+  const fhir = await bytes_of(unit, id, of('fhir'))
+  const hsba = fhir ? undefined : await bytes_of(unit, id, of('hsba'))
+  return hsba ? read_hsba(hsba) : read_letter(fhir)
 }
+
+/** Of what was seen first with this letter, or before it. */
+const changes_for = async (
+  unit: Unit,
+  { sender, received_at }: IncomingRow,
+): Promise<IncomingLetter['trust_changes']> =>
+  (await list_trust_changes(unit.sql, unit.caller.facility, sender))
+    .filter(({ seen_at }) => seen_at.getTime() <= received_at.getTime())
+    .map(({ kind, name, seen_at }) => ({ kind, name, seen_at: text_of_time(seen_at) }))
 
 const note_reading = (unit: Unit, row: IncomingRow): void =>
   unit.note({
@@ -89,7 +108,7 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
     const row = await get_incoming(unit, id)
     const name_of = await name_facilities(unit, [row.sender])
     const parts = await list_parts(unit.sql, caller.facility, id)
-    const letter = read_letter(await fhir_bytes(unit, id, parts))
+    const letter = await read_data(unit, id, parts)
     const matched = await matched_to(unit, row)
     note_reading(unit, row)
     return {
@@ -98,12 +117,14 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
       ...{ replaces: row.replaces ?? '', superseded_by: row.superseded ?? '', answer: row.answer ?? '' },
       parts: parts.map(to_part),
       sections: letter.sections,
+      ...{ basis: to_basis(row.head), validity: await validity_of(unit, row, letter) },
       matched,
       candidates: matched ? [] : await list_candidates(unit, row.head.person),
       registration: registration_of(row, letter),
       visits: await list_visits(unit, row.patient),
       acted: row.acted_name === null ? null : { by: row.acted_name, at: text_of_time(row.acted_at) },
       is_untold: await is_untold(unit, id),
+      trust_changes: await changes_for(unit, row),
     }
   })
 }

@@ -6,6 +6,7 @@ import type { OutgoingLetter } from './contract.ts'
 import { name_facilities, outgoing_columns, text_of_time, to_outgoing_line, type OutgoingRow } from './lines.ts'
 import { list_receipts } from './receipts.ts'
 import { list_parts } from './shelf.ts'
+import { to_basis } from './show-basis.ts'
 import { to_part } from './view-incoming.ts'
 
 /** @throws 404 */
@@ -42,7 +43,7 @@ export const view_outgoing = (store: Store, caller: Caller, id: string): Promise
     })
     return {
       ...to_outgoing_line(row, name_of),
-      ...{ document: row.document, taken_at: text_of_time(row.taken_at) },
+      ...{ document: row.document, taken_at: text_of_time(row.taken_at), basis: to_basis(row.head) },
       parts: (await list_parts(unit.sql, caller.facility, id)).map(to_part),
       receipts: receipts.map(({ at, party, jws: _jws, ...one }) => ({
         ...{ ...one, at: text_of_time(at), party: one.says === 'taken' ? '' : name_of(party) },

@@ -37,7 +37,10 @@ export const write_whole = async (path: string, bytes: string | Uint8Array): Pro
   await rename(`${path}.dang-ghi`, path)
 }
 
-const endings = ['.json', '.pdf', '.xml']
+/** A HoSoBenhAn as JSON lies beside the letter under this ending. */
+export const hsba_json = '.hsba.json'
+
+const endings = [hsba_json, '.json', '.pdf', '.xml']
 
 /** Everything of one name goes from one folder into the other, beside a note. */
 export const put_away = async (

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { is_object, list_of, text_of } from '../../standards/fhir/index.ts'
 import { HubRefuses, type Hub } from '../exchange/index.ts'
-import { drop, list_ready, put_away, read_if_there, write_whole, type Folders } from './folders.ts'
+import { drop, hsba_json, list_ready, put_away, read_if_there, write_whole, type Folders } from './folders.ts'
 
 export type Swept = { sent: number; faulty: number; came: number; answered: number }
 
@@ -28,10 +28,9 @@ const read_letter = async (folder: string, name: string): Promise<string> => {
     throw new Faulty(`${name}.json không phải JSON đúng`)
   }
   if (!is_object(letter)) throw new Faulty(`${name}.json phải là một đối tượng`)
-  const [pdf, hsba] = [
-    await read_if_there(join(folder, `${name}.pdf`)),
-    await read_if_there(join(folder, `${name}.xml`)),
-  ]
+  const beside = (ending: string) => read_if_there(join(folder, `${name}${ending}`))
+  const pdf = await beside('.pdf')
+  const hsba = (await beside('.xml')) ?? (await beside(hsba_json))
   if (!pdf && letter['pdf'] === undefined) throw new Faulty(`Thiếu ${name}.pdf bên cạnh ${name}.json`)
   return JSON.stringify({
     ...letter,
@@ -58,7 +57,7 @@ const send_one = async (hub: Hub, folders: Folders, name: string): Promise<boole
 type Letter = { number: number; state: string } & Record<string, unknown>
 
 const letters_in = async (hub: Hub, after: number): Promise<{ letters: Letter[]; more: boolean }> => {
-  const answer = (await hub.ask({ method: 'GET', path: `/lien-thong/inbox?after=${after}` })).json()
+  const answer = (await hub.ask({ method: 'GET', path: `/lien-thong/inbox?state=requested&after=${after}` })).json()
   const found = is_object(answer) ? answer : {}
   return { letters: list_of(found['letters']) as Letter[], more: found['more'] === true }
 }
@@ -132,7 +131,8 @@ const send_answers = async (hub: Hub, folders: Folders): Promise<number> => {
  */
 export const sweep_folder = async (hub: Hub, folders: Folders): Promise<Swept> => {
   const swept: Swept = { sent: 0, faulty: 0, came: 0, answered: 0 }
-  for (const name of await list_ready(folders.send, '.json')) {
+  const letters = (await list_ready(folders.send, '.json')).filter((name) => !`${name}.json`.endsWith(hsba_json))
+  for (const name of letters) {
     if (await send_one(hub, folders, name)) swept.sent += 1
     else swept.faulty += 1
   }

@@ -1,2 +1,3 @@
 export { post_letter } from './post-letter.ts'
 export { submission_person } from './person.ts'
+export { check_letter } from './check-letter.ts'

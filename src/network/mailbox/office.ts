@@ -2,6 +2,7 @@ import type { Issue } from '../../base/outcome/index.ts'
 import type { AuditLine, AuditLog, Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import type { Identity, Submission, SubmissionPerson } from '../../standards/documents/index.ts'
+import type { RevocationRegister } from '../../standards/signatures/index.ts'
 import type { Cipher } from './cipher.ts'
 import type { ReceiptSigner } from './receipts.ts'
 
@@ -22,6 +23,8 @@ export type SenderTrust = {
   membership: string
   roots_pem: string[]
   seals: { serial: string; certificate_pem: string; revoked_at: Date | string | null }[]
+  /** Lists of revoked certificates that are kept here. */
+  register?: RevocationRegister
 }
 
 export type Recipient = { code: string; name: string; membership: string; successor: string | null; is_open: boolean }

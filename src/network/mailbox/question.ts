@@ -98,6 +98,8 @@ const readers: Record<string, Reader> = {
   type: by_type,
   category: by_type,
   date: by_date,
+  /** Both say when the document was issued. */
+  creation: by_date,
   status(asked, values, name) {
     const current = values.map((one) => token(one).value === 'current')
     if (values.some((one) => !/(^|\|)(current|superseded)$/.test(one))) throw wrong(name, values.join())
@@ -138,5 +140,5 @@ export const read_question = (query: URLSearchParams): PaperQuestion => {
 export const paper_parameters = [
   ...['_id', 'identifier', 'status', 'type', 'category', 'format'].map((name) => ({ name, type: 'token' as const })),
   ...['patient', 'subject', 'custodian'].map((name) => ({ name, type: 'reference' as const })),
-  { name: 'date', type: 'date' as const },
+  ...['date', 'creation'].map((name) => ({ name, type: 'date' as const })),
 ]

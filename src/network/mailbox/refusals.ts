@@ -31,6 +31,9 @@ export const note_refusal = async (office: Office, about: About, failure: Failur
 export const hold = async (office: Office, about: About, reason: string): Promise<void> => {
   const { caller, document, kind, received } = about
   await office.database.in_facility(caller.facility, async (sql) => {
+    // Sent several times at once it is one letter in custody: one after the other looks whether it is there.
+    const name = `hub.refusal ${caller.facility} ${document ?? ''}`
+    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
     const known = await sql.query("SELECT 1 FROM hub.refusal WHERE sender = $1 AND document = $2 AND state = 'held'", [
       caller.facility,
       document ?? '',

@@ -61,12 +61,12 @@ const death_problem = ({ kind, created_at }: Submission, deceased: string | null
     ? `Danh bạ ghi người bệnh đã mất ngày ${format_date(deceased.slice(0, 10))}; kiểm tra lại người bệnh trên tài liệu này`
     : undefined
 
-const document_trust = ({ roots_pem, seals }: SenderTrust, at: Date): DocumentTrust => {
+const document_trust = ({ roots_pem, seals, register }: SenderTrust, at: Date): DocumentTrust => {
   const revoked = new Map(
     seals.flatMap(({ serial, revoked_at }) => (revoked_at ? [[serial, new Date(revoked_at)]] : [])),
   )
   const found = seals.map(({ certificate_pem }) => certificate_pem)
-  return { roots_pem, seals: found, revoked: ({ serial }) => revoked.get(serial), at, pdf_only: true }
+  return { roots_pem, seals: found, revoked: ({ serial }) => revoked.get(serial), register, at, pdf_only: true }
 }
 
 export class Held extends Failure {
@@ -103,7 +103,7 @@ type Release = (sql: Sql) => Promise<void>
 const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?: Release): Promise<Taken> =>
   office.database.in_facility(caller.facility, async (sql) => {
     await release?.(sql)
-    const { submission, named, number } = checked
+    const { submission, named } = checked
     const [document] = submission.parts
     const before = await find_known(sql, submission.sender, document.identity)
     if (before) {

@@ -16,6 +16,8 @@ type Asked = {
   contact: { name: string; phone: string; email?: string }
   /** Certificate of the facility's seal. */
   seal_pem: string
+  /** Of its server, for TLS. */
+  tls_pem?: string
   jwks: JSONWebKeySet
 }
 
@@ -44,6 +46,7 @@ const shape = group<Omit<Asked, 'jwks'> & { code: string }>('đơn tham gia', {
     email: optional(text('thư điện tử', 100)),
   }),
   seal_pem: text('chứng thư của dấu cơ sở (PEM)', 10_000),
+  tls_pem: optional(text('chứng thư TLS của máy chủ (PEM)', 10_000)),
 })
 
 const keys_max = 10

@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { read_certificate_summary } from '../../standards/signatures/index.ts'
 import { check_seal, read_keys } from './applications.ts'
+import { put_client_certificate, revoke_client_certificate } from './client-certificates.ts'
 import { member_client_id, member_scope, note } from './decide.ts'
 import {
   find_directory_facility,
@@ -93,6 +94,28 @@ export const replace_keys = async (
     ...{ scope: member_scope, jwks },
   })
   await note(database, caller, 'keys-replaced', `Organization/${wish.code}`, reason)
+}
+
+/** Another certificate by which the member's server may come in over TLS. */
+export const add_certificate = async (
+  database: Database,
+  caller: Caller,
+  { code, certificate_pem }: { code: string; certificate_pem: string },
+): Promise<void> => {
+  await get_facility(database, code)
+  const digest = await database.in_site((sql) => put_client_certificate(sql, code, certificate_pem))
+  await note(database, caller, 'client-certificate-added', `Organization/${code}`, digest)
+}
+
+export const withdraw_certificate = async (
+  database: Database,
+  caller: Caller,
+  wish: { code: string; digest: string; reason: string },
+): Promise<void> => {
+  const reason = demand_reason(wish.reason)
+  await database.in_site((sql) => revoke_client_certificate(sql, wish.code, wish.digest, reason))
+  const detail = `${wish.digest}: ${reason}`
+  await note(database, caller, 'client-certificate-revoked', `Organization/${wish.code}`, detail)
 }
 
 /** An authority whose certificates count at this hub. */

@@ -23,6 +23,15 @@ export type SealLine = {
   names_facility: 'yes' | 'no' | 'unsaid'
 }
 
+/** A certificate by which a member's server comes in over TLS, by its SHA-256. */
+export type ClientCertificateLine = {
+  digest: string
+  name: string
+  valid_to: string
+  revoked_at: string | null
+  reason: string
+}
+
 export type Contact = { name: string; phone: string; email?: string | undefined }
 
 export type ApplicationLine = {
@@ -75,4 +84,6 @@ export type FacilityDetail = FacilityLine & {
   contact: Contact | null
   seals: SealLine[]
   keys: KeyLine[]
+  /** Its server's certificates for TLS. */
+  certificates: ClientCertificateLine[]
 }

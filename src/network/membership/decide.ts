@@ -9,6 +9,7 @@ import {
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { find_application, type Application } from './applications.ts'
+import { put_client_certificate } from './client-certificates.ts'
 import { find_directory_facility, put_directory_facility, type Membership } from './facilities.ts'
 import { add_seal } from './seals.ts'
 
@@ -16,7 +17,9 @@ import { add_seal } from './seals.ts'
 export const member_scope = [
   ...['system/Task.rus', 'system/Subscription.cruds', 'system/Consent.crs'],
   ...['system/DocumentReference.crs', 'system/List.crs', 'system/Binary.cr', 'system/Patient.crus'],
-  ...['Organization', 'Practitioner', 'PractitionerRole', 'Endpoint', 'Location'].map((type) => `system/${type}.rs`),
+  // Of its own people and doors a member tells the directory itself (mCSD ITI-130).
+  ...['Organization', 'PractitionerRole', 'Location'].map((type) => `system/${type}.rs`),
+  ...['Practitioner', 'Endpoint'].map((type) => `system/${type}.rus`),
 ].join(' ')
 
 /** The client of a member's own server; its keys came with the application. */
@@ -58,6 +61,7 @@ const open_doors = async (database: Database, { facility, asked }: Application):
       kind: asked.kind === 'station' ? 'station' : 'hospital',
     })
     await add_seal(sql, facility, asked.seal_pem)
+    if (asked.tls_pem !== undefined) await put_client_certificate(sql, facility, asked.tls_pem)
   })
   await put_client(database, {
     ...{ client_id: member_client_id(facility), facility, name: `Máy chủ ${asked.name}`, scope: member_scope },

@@ -13,7 +13,7 @@ export type Practitioner = {
   updated_at: Date
 }
 
-const columns = 'facility, id, licence, name, title, scope, active, updated_at'
+export const practitioner_columns = 'facility, id, licence, name, title, scope, active, updated_at'
 
 /** A facility tells of its own people. */
 export const put_practitioner = async (
@@ -35,29 +35,8 @@ export const put_practitioner = async (
 /** @param id `<facility>-<its id>`, as the directory shows it */
 export const find_practitioner = async (sql: Sql, id: string): Promise<Practitioner | undefined> =>
   (
-    await sql.query<Practitioner>(`SELECT ${columns} FROM hub.practitioner WHERE facility = $1 AND id = $2`, [
-      id.slice(0, 5),
-      id.slice(6),
-    ])
-  ).rows[0]
-
-export type PractitionerQuestion = {
-  ids?: string[] | undefined
-  licences?: string[] | undefined
-  facilities?: string[] | undefined
-  name?: string | undefined
-}
-
-export const list_practitioners = async (sql: Sql, asked: PractitionerQuestion): Promise<Practitioner[]> =>
-  (
     await sql.query<Practitioner>(
-      `SELECT ${columns} FROM hub.practitioner
-       WHERE ($1::text[] IS NULL OR facility || '-' || id = ANY ($1)) AND ($2::text[] IS NULL OR licence = ANY ($2))
-         AND ($3::text[] IS NULL OR facility = ANY ($3)) AND ($4::text IS NULL OR strpos(folded, $4) > 0)
-       ORDER BY name LIMIT 1000`,
-      [
-        ...[asked.ids ?? null, asked.licences ?? null, asked.facilities ?? null],
-        asked.name === undefined ? null : fold(asked.name),
-      ],
+      `SELECT ${practitioner_columns} FROM hub.practitioner WHERE facility = $1 AND id = $2`,
+      [id.slice(0, 5), id.slice(6)],
     )
-  ).rows
+  ).rows[0]

@@ -4,15 +4,19 @@ import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
+import { demand_need } from '../../platform/records/index.ts'
 import {
+  add_certificate,
   join_facilities,
   rename_facility,
   renew_seal,
   replace_keys,
   trust_root,
+  withdraw_certificate,
   withdraw_seal,
 } from './change-member.ts'
 import type { MembershipState } from './contract.ts'
+import { publish_key, show_keys } from './encryption-keys.ts'
 import { show_applications, show_member } from './show-member.ts'
 import { show_directory } from './show-directory.ts'
 
@@ -52,6 +56,16 @@ export const member_routes = ({ web, database }: { web: WebServer; database: Dat
     return database.in_site(show_applications)
   })
 
+  // Public keys, as the certificates beside them are public (`/lien-thong/trust/…`).
+  app.get('/lien-thong/jwks/:code', (request) => database.in_site((sql) => show_keys(sql, param(request, 'code'))))
+  app.post('/lien-thong/encryption-keys', async (request, reply) => {
+    const caller = await web.caller(request)
+    demand(caller, 'fhir.write')
+    demand_need(caller, { right: 'c', type: 'DocumentReference' })
+    await publish_key(database, caller, body_of(request))
+    return reply.code(201).send({})
+  })
+
   const change = (path: string, work: (caller: Caller, request: FastifyRequest) => Promise<void>): void => {
     app.post(path, async (request) => {
       const caller = await web.caller(request)
@@ -74,6 +88,15 @@ export const member_routes = ({ web, database }: { web: WebServer; database: Dat
     withdraw_seal(database, caller, {
       ...code(request),
       ...{ serial: param(request, 'serial'), ...read_shape(reason_shape, body_of(request)) },
+    }),
+  )
+  change('/api/hub/directory/:code/certificates', (caller, request) =>
+    add_certificate(database, caller, { ...code(request), ...read_shape(pem_shape, body_of(request)) }),
+  )
+  change('/api/hub/directory/:code/certificates/:digest/revoke', (caller, request) =>
+    withdraw_certificate(database, caller, {
+      ...code(request),
+      ...{ digest: param(request, 'digest'), ...read_shape(reason_shape, body_of(request)) },
     }),
   )
   change('/api/hub/directory/:code/keys', (caller, request) =>

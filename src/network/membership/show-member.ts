@@ -4,6 +4,7 @@ import { list_clients } from '../../platform/access/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { list_applications, type Application } from './applications.ts'
 import type { ApplicationLine, FacilityDetail, KeyLine } from './contract.ts'
+import { show_client_certificates } from './client-certificates.ts'
 import { member_client_id } from './decide.ts'
 import { find_directory_facility } from './facilities.ts'
 import { facility_line, sealed_until } from './show-directory.ts'
@@ -83,5 +84,6 @@ export const show_member = async (sql: Sql, code: string): Promise<FacilityDetai
     decided_by: rows[0]?.decided_by ?? '',
     contact: application?.asked.contact ?? null,
     ...{ seals, keys: await show_keys(client?.jwks ?? null) },
+    certificates: await show_client_certificates(sql, code),
   }
 }

@@ -3,15 +3,14 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import { get_document, get_facility_provider, list_documents, load_authority } from '../../platform/signing/index.ts'
 import { gather_record, print_record, type Forms } from '../../chart/medical-record/index.ts'
-import { compose_document, document_bytes, seal_document, uuid_urn_of } from '../../standards/documents/index.ts'
+import { seal_document, uuid_urn_of } from '../../standards/documents/index.ts'
 import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { from_fhir, to_json, to_xml, type FhirRecord } from '../../standards/hsba-exchange/index.ts'
 import { write_package, type PackageInput, type PackageItem } from '../../standards/record-package/index.ts'
 import { sign_pdf, type SigningProvider } from '../../standards/signatures/index.ts'
 import { submission_person } from '../letters/index.ts'
-
-const as_resource = (value: unknown): Resource => value as Resource
-const all = (values: readonly unknown[]): Resource[] => values.map(as_resource)
+import { insurance_tables } from './insurance-tables.ts'
+import { all, as_resource, whole_document } from './record-document.ts'
 
 /** The newest signed bytes of each sheet's present version: they hold every signature that was set on it. */
 const signed_papers = async (unit: Unit, sheets: Resource[]): Promise<PackageItem[]> => {
@@ -28,40 +27,6 @@ const signed_papers = async (unit: Unit, sheets: Resource[]): Promise<PackageIte
     items.push({ what: 'pdf', title, bytes })
   }
   return items
-}
-
-const sections_of = (record: FhirRecord) =>
-  [
-    { title: 'Chẩn đoán', entries: all(record.conditions) },
-    { title: 'Dị ứng', entries: all(record.allergies) },
-    { title: 'Sinh hiệu, kết quả', entries: all(record.observations) },
-    { title: 'Phiếu kết quả', entries: all(record.diagnostic_reports) },
-    { title: 'Chỉ định', entries: all(record.service_requests) },
-    { title: 'Thuốc', entries: all(record.medication_requests) },
-    { title: 'Thủ thuật, phẫu thuật', entries: all(record.procedures) },
-    { title: 'Bệnh án, phiếu', entries: all(record.questionnaire_responses) },
-  ].filter(({ entries }) => entries.length > 0)
-
-const custodian_of = (record: FhirRecord, facility: string): Resource =>
-  all(record.organizations).find(({ id }) => id === facility) ?? {
-    resourceType: 'Organization',
-    id: facility,
-    name: record.facility.name,
-  }
-
-/** The record as one FHIR document. */
-const whole_document = (record: FhirRecord, facility: string, at: Date): Uint8Array => {
-  const custodian = custodian_of(record, facility)
-  const encounter = as_resource(record.encounter)
-  return document_bytes(
-    compose_document({
-      identity: uuid_urn_of(facility, 'record', encounter.id ?? '', at.toISOString()),
-      ...{ kind: 'record', title: 'Hồ sơ bệnh án', created_at: at.toISOString() },
-      ...{ patient: as_resource(record.patient), author: custodian, custodian, encounter },
-      sections: sections_of(record),
-      others: [...all(record.practitioners), ...all(record.organizations).filter((one) => one !== custodian)],
-    }),
-  )
 }
 
 const data_items = async (
@@ -102,6 +67,53 @@ const stay_of = (encounter: Resource): PackageInput['stay'] => {
   return { identifiers, start: period.start, end: period.end }
 }
 
+/** A stay in one file, with what it was made of. */
+export type Packed = {
+  bytes: Uint8Array
+  /** The printed whole under the facility's seal. */
+  whole: Uint8Array
+  record: FhirRecord
+  patient: Resource
+  encounter: Resource
+  stay: PackageInput['stay']
+  provider: SigningProvider
+  at: Date
+}
+
+/** Packs what was printed with everything that was signed. @throws 422 without a certificate */
+export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encounter: string): Promise<Packed> => {
+  const at = new Date()
+  const { facility } = unit.caller
+  const record = await gather_record(unit, encounter)
+  const provider = await get_facility_provider(unit.sql, facility)
+  const { name: facility_name } = record.facility
+  const whole = await sign_pdf(printed, {
+    ...{ provider, signer_name: facility_name, signed_at: at, field_name: 'co_so', reason: 'Toàn bộ hồ sơ' },
+  })
+  const patient = as_resource(record.patient)
+  const stay = stay_of(as_resource(record.encounter))
+  const ref = `Encounter/${encounter}`
+  unit.note({ action: 'E', interaction: 'package', type: 'Encounter', ref, patient: patient.id })
+  const bytes = await write_package(
+    {
+      identity: uuid_urn_of(facility, 'package', encounter, at.toISOString()),
+      made_at: at,
+      facility: { code: facility, name: facility_name },
+      person: submission_person(patient),
+      stay,
+      items: [
+        { what: 'pdf', title: 'Toàn bộ hồ sơ', bytes: whole },
+        ...(await signed_papers(unit, all(record.questionnaire_responses))),
+        ...(await data_items(record, facility, { provider, at })),
+        ...(await insurance_tables(unit, forms, all(record.questionnaire_responses))),
+        ...(await certificates(unit, provider)),
+      ],
+    },
+    provider,
+  )
+  return { bytes, whole, record, patient, encounter: as_resource(record.encounter), stay, provider, at }
+}
+
 export type MadePackage = { bytes: Uint8Array; name: string }
 
 /**
@@ -116,34 +128,6 @@ export const make_package = async (
 ): Promise<MadePackage> => {
   demand(caller, 'record.export')
   const printed = await print_record(store, forms, caller, encounter)
-  return store.unit(caller, async (unit) => {
-    const at = new Date()
-    const { facility } = caller
-    const record = await gather_record(unit, encounter)
-    const provider = await get_facility_provider(unit.sql, facility)
-    const { name: facility_name } = record.facility
-    const whole = await sign_pdf(printed, {
-      ...{ provider, signer_name: facility_name, signed_at: at, field_name: 'co_so', reason: 'Toàn bộ hồ sơ' },
-    })
-    const patient = as_resource(record.patient)
-    const ref = `Encounter/${encounter}`
-    unit.note({ action: 'E', interaction: 'package', type: 'Encounter', ref, patient: patient.id })
-    const bytes = await write_package(
-      {
-        identity: uuid_urn_of(facility, 'package', encounter, at.toISOString()),
-        made_at: at,
-        facility: { code: facility, name: facility_name },
-        person: submission_person(patient),
-        stay: stay_of(as_resource(record.encounter)),
-        items: [
-          { what: 'pdf', title: 'Toàn bộ hồ sơ', bytes: whole },
-          ...(await signed_papers(unit, all(record.questionnaire_responses))),
-          ...(await data_items(record, facility, { provider, at })),
-          ...(await certificates(unit, provider)),
-        ],
-      },
-      provider,
-    )
-    return { bytes, name: `ho-so-${encounter}.zip` }
-  })
+  const { bytes } = await store.unit(caller, (unit) => pack(unit, forms, printed, encounter))
+  return { bytes, name: `ho-so-${encounter}.zip` }
 }

@@ -1,6 +1,5 @@
 export { find_disease, read_disease_list, shipped_diseases, type Disease, type DiseaseList } from './disease-list.ts'
 export { judge_one_year, judge_validity, valid_until, type Course, type LetterTerm, type Validity } from './validity.ts'
-export { may_turn, state_words, turn_letter, type LetterEvent, type LetterState } from './states.ts'
 export { facts_of_stay, gather_letter, text_answer, type Letter } from './gather.ts'
 export {
   compose_answer_document,

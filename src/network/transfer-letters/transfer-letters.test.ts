@@ -6,13 +6,9 @@ import {
   find_disease,
   judge_one_year,
   judge_validity,
-  may_turn,
   read_disease_list,
   shipped_diseases,
-  turn_letter,
   valid_until,
-  type LetterEvent,
-  type LetterState,
 } from './index.ts'
 import { xml_day, xml_moment } from './xml13.ts'
 
@@ -66,54 +62,6 @@ test('a disease of annex III: our list reminds, a whole list refuses', () => {
     refusal(() => read_disease_list('{"diseases": 3}')),
     /danh mục bệnh|nguồn|các bệnh/i,
   )
-})
-
-test('from the desk of the doctor to the bed of the other house, and back', () => {
-  const events: LetterEvent[] = [
-    ...[
-      { kind: 'sign' } as const,
-      { kind: 'send' } as const,
-      { kind: 'receive' } as const,
-      { kind: 'accept' } as const,
-    ],
-    { kind: 'use', on: '2026-11-24' },
-    { kind: 'return' },
-  ]
-  const term = { signed_on: '2026-11-20', is_one_year: false }
-  const states: LetterState[] = []
-  let state: LetterState = 'draft'
-  for (const event of events) {
-    state = turn_letter({ state, term }, event)
-    states.push(state)
-  }
-  assert.deepEqual(states, ['signed', 'sent', 'received', 'accepted', 'used', 'returned'])
-})
-
-test('no step backwards, no refusal without its reason, no use of what has lapsed', () => {
-  const term = { signed_on: '2026-11-20', is_one_year: false }
-  assert.match(
-    refusal(() => turn_letter({ state: 'draft' }, { kind: 'send' })),
-    /đang soạn, không gửi được/,
-  )
-  assert.match(
-    refusal(() => turn_letter({ state: 'used' }, { kind: 'accept' })),
-    /không tiếp nhận được nữa/,
-  )
-  assert.match(
-    refusal(() => turn_letter({ state: 'received' }, { kind: 'decline', reason: ' ' })),
-    /lý do từ chối/,
-  )
-  assert.match(
-    refusal(() => turn_letter({ state: 'accepted', term }, { kind: 'use', on: '2026-12-20' })),
-    /đã hết hạn/,
-  )
-  assert.match(
-    refusal(() => turn_letter({ state: 'sent', term }, { kind: 'lapse', on: '2026-12-01' })),
-    /còn giá trị/,
-  )
-  assert.equal(turn_letter({ state: 'sent', term }, { kind: 'lapse', on: '2026-12-05' }), 'expired')
-  assert.equal(may_turn('expired', 'use'), false)
-  assert.equal(turn_letter({ state: 'declined' }, { kind: 'send' }), 'sent', 'to another house')
 })
 
 test('days and hours as the insurance tables write them', () => {

@@ -13,6 +13,10 @@ export type Role =
   | 'pharmacist' // of a pharmacy that only dispenses: sees prescriptions by their code, no record
   | 'hub_operator' // runs a province's hub
   | 'oversight' // chuyên viên of the Sở Y tế
+  | 'oversight_lead' // lãnh đạo of the Sở
+  | 'inspector' // thanh tra: sees the figures, changes nothing
+  | 'member_director' // a member's director, at the hub: its own plan and figures, no paper
+  | 'member_it' // a member's IT, at the hub
   | 'system'
 
 export type Right =
@@ -39,6 +43,10 @@ export type Right =
   | 'hub.watch' // numbers and states of what passes, nobody's papers
   | 'hub.settle' // what the hub holds for a person to decide
   | 'hub.admit' // who may take part: the Sở's decision
+  | 'hub.member' // comes to the hub from a member: the pages of its own house only
+  | 'board.read' // every facility's figures and plan, no paper and no person (MON-15)
+  | 'board.write' // the Sở's own words: approve, answer, set a date
+  | 'board.own' // the figures and the plan of one's own facility
   | 'prescription.write'
   | 'prescription.dispense'
   | 'fhir.read'
@@ -95,11 +103,16 @@ const rights_of: Record<Role, readonly Right[]> = {
     'record.seal',
     'audit.read',
   ],
-  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read'],
-  director: [...clinical, 'exchange.read', 'record.sign', 'record.seal', 'record.export', 'audit.read'],
+  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read', 'board.own'],
+  director: [...clinical, 'exchange.read', 'record.sign', 'record.seal', 'record.export', 'audit.read', 'board.own'],
   pharmacist: ['prescription.dispense'],
   hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'audit.read'],
-  oversight: ['hub.watch', 'hub.admit', 'audit.read'],
+  oversight: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],
+  oversight_lead: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],
+  inspector: ['board.read', 'audit.read'],
+  // Not `director` and `it_admin`: at the hub their rights over records would open their house's letters there.
+  member_director: ['hub.member', 'board.own'],
+  member_it: ['hub.member', 'board.own'],
   system: [
     ...clinical,
     'patient.merge',

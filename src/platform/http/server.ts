@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
 import fastify_compress from '@fastify/compress'
 import fastify_cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -9,6 +10,7 @@ import type { Database } from '../database/index.ts'
 import { answer_broken_request, answer_unknown_expectation } from './broken-request.ts'
 import { bytes_of } from './bytes.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
+import { make_server, type ServerTls } from './tls.ts'
 
 export const session_cookie = 'benhan_session'
 export const body_limit_bytes = 20 * 1024 * 1024
@@ -69,7 +71,12 @@ const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyR
 }
 
 /** The web server with everything that is the same for every room. */
-export const create_web_server = async (database: Database, audit: AuditLog): Promise<WebServer> => {
+export const create_web_server = async (
+  database: Database,
+  audit: AuditLog,
+  body_max_bytes = body_limit_bytes,
+  tls?: ServerTls,
+): Promise<WebServer> => {
   const callers = new WeakMap<FastifyRequest, Caller>()
   /** Refusals are looks too: who asked for what he may not (requirement EMR-14). */
   const log_refusal = async (error: unknown, request: FastifyRequest): Promise<void> => {
@@ -84,9 +91,10 @@ export const create_web_server = async (database: Database, audit: AuditLog): Pr
     await audit.write(caller, act).catch((failed: unknown) => request.log.error({ err: failed }, 'audit of a refusal'))
   }
   const app = fastify({
-    bodyLimit: body_limit_bytes,
+    bodyLimit: body_max_bytes,
     genReqId: () => randomUUID(),
     logger: { level: process.env['LOG_LEVEL'] ?? 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    ...(tls ? { serverFactory: (listener: RequestListener) => make_server(tls, listener) } : {}),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded never reaches a route, but its sender is answered as everybody is.

@@ -8,6 +8,13 @@ export {
   load_authority,
   type CertificateOwner,
 } from './certificates.ts'
+export { keep_revocation_list, open_revocation_register, type TakenList } from './revocation-lists.ts'
+export {
+  fetch_revocation_lists,
+  put_revocation_source,
+  show_revocations,
+  start_fetching_lists,
+} from './revocation-sources.ts'
 export {
   add_document,
   find_document,

@@ -50,6 +50,13 @@ const check_reading = ({ caller }: Unit, wish: Wish): void => {
   check_filters(criteria)
 }
 
+/** Of what is read here but not kept in this store, nothing would ever be told. */
+const check_kept = ({ type }: Wish, types: readonly string[] | undefined): void => {
+  if (types === undefined || types.includes(type)) return
+  const message = `Ở đây chỉ theo dõi được ${types.join(', ')}, không theo dõi được ${type}`
+  throw new Failure(400, [{ severity: 'error', code: 'not-supported', message, expression: 'Subscription.criteria' }])
+}
+
 /** The resource as it is kept: the server's own status, and no secret in it. */
 const kept_resource = (resource: Resource, status: Status, headers: Header[]): Resource => {
   const { error: _error, ...rest } = resource
@@ -59,12 +66,17 @@ const kept_resource = (resource: Resource, status: Status, headers: Header[]): R
 }
 
 /** What a Subscription asks for is judged when it is written, by whichever interaction. */
-export const subscription_guard = (reach: Reach, own_callers: OwnCallers, on_change: () => void): TypeGuard => ({
+export const subscription_guard = (
+  { reach, types }: { reach: Reach; types: readonly string[] | undefined },
+  own_callers: OwnCallers,
+  on_change: () => void,
+): TypeGuard => ({
   type: 'Subscription',
   async before_write(unit, resource, before) {
     if (own_callers.has(unit.caller)) return resource
     const { facility } = unit.caller
     const wish = read_wish(resource, reach)
+    check_kept(wish, types)
     check_reading(unit, wish)
     const old = before && !before.deleted ? await find_state(unit.sql, facility, resource.id) : undefined
     if (!old) await check_room(unit)

@@ -15,6 +15,8 @@ export type SubscriptionOptions = {
   base: string
   /** Hosts inside the house that notifications may go to, `name` or `name:port`. */
   hosts: string[]
+  /** The only types that are written in this store; absent: all. */
+  types?: readonly string[] | undefined
   poll_ms?: number | undefined
   /** How long after a first failure it is tried again. */
   retry_first_s?: number | undefined
@@ -47,7 +49,7 @@ export const create_subscriptions = (
   const poke = (): void => dispatcher?.poke()
 
   return {
-    guard: subscription_guard(reach, own_callers, poke),
+    guard: subscription_guard({ reach, types: options.types }, own_callers, poke),
     async start(store, web) {
       const retry_first_s = options.retry_first_s ?? retry_default_s
       const office = {

@@ -118,15 +118,18 @@ const open = (bytes: Uint8Array): ReadDocument | DocumentIssue[] => {
 }
 
 /** Whether the FHIR document is one, and speaks of this kind, this paper, this person and this sender. */
-export const check_document = (submission: Submission, bytes: Uint8Array): DocumentIssue[] => {
+export const check_document = (
+  submission: Submission,
+  bytes: Uint8Array,
+): { issues: DocumentIssue[]; document?: ReadDocument } => {
   const document = open(bytes)
-  if (Array.isArray(document)) return document
+  if (Array.isArray(document)) return { issues: document }
   // What is written in a shape not known here must not be judged by the one known.
   const unknown = schema_issues(document)
-  if (unknown.length > 0) return unknown
+  if (unknown.length > 0) return { issues: unknown }
   const misshapen = shape_issues(document)
-  if (misshapen.length > 0) return misshapen
-  return [
+  if (misshapen.length > 0) return { issues: misshapen }
+  const issues = [
     ...kind_issues(submission, document),
     ...custodian_issues(submission, document),
     ...date_issues(submission, document),
@@ -134,4 +137,5 @@ export const check_document = (submission: Submission, bytes: Uint8Array): Docum
     ...paper_issues(submission, document),
     ...patient_issues(submission, document),
   ]
+  return { issues, document }
 }

@@ -12,7 +12,11 @@ export type PartVerdict = { issues: DocumentIssue[]; signatures: SignatureVerdic
 
 const read = (pdf: Uint8Array, { seals, trust }: Given): PdfVerdict | string => {
   try {
-    return verify_pdf(pdf, { trusted_pem: [...trust.roots_pem, ...seals.pems], now: trust.at })
+    return verify_pdf(pdf, {
+      trusted_pem: [...trust.roots_pem, ...seals.pems],
+      now: trust.at,
+      register: trust.register,
+    })
   } catch (error) {
     if (error instanceof Failure) return error.message
     throw error
@@ -63,9 +67,10 @@ export const judge_paper = (pdf: Uint8Array, given: Given): PartVerdict => {
   )
   const signatures = judged.map((one) => one.verdict)
   const issues = judged.flatMap(({ issue }) => issue ?? [])
+  const notes = judged.flatMap(({ note }) => note ?? [])
   if (!verdict.valid && issues.length === 0)
     issues.push(refusal('pdf-changed', 'security', verdict.problem ?? 'Bản PDF bị sửa sau khi ký', 'pdf'))
-  return { issues, signatures }
+  return { issues: [...issues, ...notes], signatures }
 }
 
 /** The paper of a submission: the signatures the law asks of this kind are there too (SIG-10, DOC-05). */

@@ -7,7 +7,11 @@ import { refusal } from './verdict.ts'
 
 const read = (content: Uint8Array, cms: Uint8Array, { seals, trust }: Given): DetachedVerdict | string => {
   try {
-    return verify_detached(content, cms, { trusted_pem: [...trust.roots_pem, ...seals.pems], now: trust.at })
+    return verify_detached(content, cms, {
+      trusted_pem: [...trust.roots_pem, ...seals.pems],
+      now: trust.at,
+      register: trust.register,
+    })
   } catch (error) {
     if (error instanceof Failure) return error.message
     throw error
@@ -19,11 +23,11 @@ export const judge_seal = (content: Uint8Array, cms: Uint8Array, given: Given): 
   const verdict = read(content, cms, given)
   if (typeof verdict === 'string')
     return { issues: [refusal('seal-invalid', 'security', `${verdict} của cơ sở`, 'seal')], signatures: [] }
-  const { verdict: signature, issue } = judge_signature({ ...verdict, part: 'seal' }, given.seals, given.trust)
+  const { verdict: signature, issue, note } = judge_signature({ ...verdict, part: 'seal' }, given.seals, given.trust)
   const issues = issue
     ? [issue.reason === 'signature-invalid' ? { ...issue, reason: 'seal-invalid' as const } : issue]
     : []
-  return { issues, signatures: [signature] }
+  return { issues: [...issues, ...(note ? [note] : [])], signatures: [signature] }
 }
 
 const missing = refusal('seal-missing', 'required', 'Thiếu chữ ký số của cơ sở trên tài liệu (tệp .p7s)', 'seal')

@@ -4,7 +4,7 @@ import type { SigningProvider } from '../signatures/index.ts'
 import { judge_seal } from './check-seal.ts'
 import { seal_document } from './seal.ts'
 import { read_seals } from './signature-state.ts'
-import type { DocumentTrust } from './verdict.ts'
+import type { DocumentTrust, SignatureVerdict } from './verdict.ts'
 
 /** A public key by which others encrypt for a facility, with the facility's seal over the statement that it is hers. */
 export type SealedKey = { jwk: JWK; statement: string; seal: Uint8Array }
@@ -39,25 +39,29 @@ const said_in = (statement: string): Record<string, unknown> => {
   }
 }
 
-/**
- * What is wrong with a key that is said to be a facility's; undefined: it is hers, by a seal that stands.
- * @param trust what is known of that facility
- */
-export const sealed_key_problem = async (
+export type KeyVerdict = {
+  /** undefined: it is hers, by a seal that stands. */
+  problem?: string
+  signatures: SignatureVerdict[]
+}
+
+/** A key that is said to be a facility's. @param trust what is known of that facility @throws 422 what is no key */
+export const judge_sealed_key = async (
   facility: string,
   { jwk, statement, seal }: SealedKey,
   trust: DocumentTrust,
-): Promise<string | undefined> => {
+): Promise<KeyVerdict> => {
   await import_public_key(jwk)
+  const refused = (problem: string): KeyVerdict => ({ problem, signatures: [] })
   const said = said_in(statement)
   if (said['purpose'] !== purpose || said['facility'] !== facility || said['kid'] !== jwk.kid)
-    return `Khóa mã hóa không kèm lời xác nhận của cơ sở ${facility}`
+    return refused(`Khóa mã hóa không kèm lời xác nhận của cơ sở ${facility}`)
   if (said['thumbprint'] !== (await calculateJwkThumbprint(jwk)))
-    return `Khóa mã hóa không phải khóa mà cơ sở ${facility} đã xác nhận`
+    return refused(`Khóa mã hóa không phải khóa mà cơ sở ${facility} đã xác nhận`)
   const { issues, signatures } = judge_seal(Buffer.from(statement), seal, { seals: read_seals(trust.seals), trust })
   const wrong = issues.find(({ severity }) => severity === 'error')
-  if (wrong) return `Chữ ký của cơ sở ${facility} trên khóa mã hóa không đứng vững: ${wrong.message}`
+  if (wrong) return refused(`Chữ ký của cơ sở ${facility} trên khóa mã hóa không đứng vững: ${wrong.message}`)
   return signatures.some(({ by }) => by === 'sender')
-    ? undefined
-    : `Khóa mã hóa không được ký bằng chứng thư đã đăng ký của cơ sở ${facility}`
+    ? { signatures }
+    : refused(`Khóa mã hóa không được ký bằng chứng thư đã đăng ký của cơ sở ${facility}`)
 }

@@ -14,6 +14,12 @@ export const seal_subject = (code: string, name: string): CertificateSubject => 
   identifier: `CSKCB:${code}`,
 })
 
+const person_identifier = /^(?:CCCD|CMND|HC|CCHN|GPHN):/i
+
+/** Certificates of staff carry the number of their house beside their own: whoever has a person's number is a person. */
+export const is_of_organisation = (identifiers: readonly string[]): boolean =>
+  identifiers.some(is_organisation) && !identifiers.some((one) => person_identifier.test(one))
+
 /** Whether a certificate, by its identifier, is an organisation's and so can be no doctor's. */
 export const is_organisation = (identifier: string | undefined): boolean =>
   organisation_identifier.test(identifier ?? '')

@@ -1,6 +1,6 @@
 import { show_moment, local_time } from '../../base/time/index.ts'
-import { read_certificate_summary, type CertificateSummary } from '../signatures/index.ts'
-import { is_organisation } from './seal.ts'
+import { read_certificate_summary, type CertificateSummary, type RevocationState } from '../signatures/index.ts'
+import { is_of_organisation } from './seal.ts'
 import type { PartKind } from './submission.ts'
 import {
   refusal,
@@ -20,6 +20,7 @@ export type CheckedSignature = {
   signed_at: Date | undefined
   valid: boolean
   chain_ok: boolean
+  revocation?: RevocationState | undefined
   problem?: string | undefined
 }
 
@@ -28,39 +29,49 @@ const clock_drift_ms = 5 * 60_000
 const name_of = ({ serial, issuer }: { serial: string; issuer: string }): string => `${serial} ${issuer}`
 
 /** The sender's seals: by serial and issuer (as a signature names its certificate) the day each was revoked. */
-export type Seals = { pems: string[]; revoked: ReadonlyMap<string, Date | undefined> }
+export type Seals = {
+  pems: string[]
+  revoked: ReadonlyMap<string, Date | undefined>
+  /** What the certificates say of whose they are. */
+  identifiers: string[]
+  names: string[]
+}
 
 /** A seal that is only known by the name of its certificate, e.g. from another signature of it. */
 export const seals_named = (names: readonly CertificateName[]): Seals => ({
   pems: [],
   revoked: new Map(names.map((one) => [name_of(one), undefined])),
+  ...{ identifiers: [], names: [] },
 })
 
 export const read_seals = (seals: readonly KnownSeal[]): Seals => {
   const known = seals.map((one) => (typeof one === 'string' ? { certificate_pem: one } : one))
+  const read = known.map((one) => ({ ...one, summary: read_certificate_summary(one.certificate_pem) }))
   return {
     pems: known.map(({ certificate_pem }) => certificate_pem),
-    revoked: new Map(
-      known.map((one) => [name_of(read_certificate_summary(one.certificate_pem)), one.revoked_at ?? undefined]),
-    ),
+    revoked: new Map(read.map(({ summary, revoked_at }) => [name_of(summary), revoked_at ?? undefined])),
+    identifiers: read.flatMap(({ summary }) => summary.identifiers),
+    names: read.flatMap(({ summary }) => [summary.common_name, summary.organization ?? '']),
   }
 }
 
 const signed_by = (certificate: CertificateSummary | undefined, seals: Seals): SignatureVerdict['by'] => {
   if (certificate === undefined) return 'person'
   if (seals.revoked.has(name_of(certificate))) return 'sender'
-  return is_organisation(certificate.identifier) ? 'other-organisation' : 'person'
+  return is_of_organisation(certificate.identifiers) ? 'other-organisation' : 'person'
 }
 
 const day = (at: Date): string => show_moment(local_time(at).slice(0, 10))
 
 const state_of_certificate = (
-  { certificate, signed_at, chain_ok }: CheckedSignature,
+  { certificate, signed_at, chain_ok, revocation }: CheckedSignature,
   by: SignatureVerdict['by'],
   { seals, trust }: { seals: Seals; trust: DocumentTrust },
 ): { reason: VerdictReason; words?: string } | undefined => {
   if (!certificate) return undefined
-  const revoked = seals.revoked.get(name_of(certificate)) ?? trust.revoked?.(certificate)
+  const said = seals.revoked.get(name_of(certificate)) ?? trust.revoked?.(certificate)
+  const listed = revocation?.status === 'revoked' ? revocation.at : undefined
+  const revoked = said && listed ? (said < listed ? said : listed) : (said ?? listed)
   // A seal vouches for the delivery now; a doctor's signature must have been good when she signed.
   const counts_at = by === 'person' ? (signed_at ?? trust.at) : trust.at
   if (revoked && revoked <= counts_at)
@@ -75,12 +86,18 @@ const state_of_certificate = (
   return { reason: 'certificate-untrusted' }
 }
 
+/** Who would know was not heard: never passed over in silence, and no reason by itself to keep a patient's letter back. */
+const unknown = (why: string, part: PartKind): DocumentIssue => ({
+  ...refusal('revocation-unknown', 'informational', why, part),
+  severity: 'warning',
+})
+
 /** One signature told in the house's words, with the issue it gives, if any. */
 export const judge_signature = (
   checked: CheckedSignature,
   seals: Seals,
   trust: DocumentTrust,
-): { verdict: SignatureVerdict; issue?: DocumentIssue } => {
+): { verdict: SignatureVerdict; issue?: DocumentIssue; note?: DocumentIssue } => {
   const { part, slot, certificate, signed_at } = checked
   const by = signed_by(certificate, seals)
   const is_future = signed_at !== undefined && signed_at.getTime() > trust.at.getTime() + clock_drift_ms
@@ -93,12 +110,14 @@ export const judge_signature = (
     ...{ part, signer: certificate?.common_name ?? '', organization: certificate?.organization, slot, signed_at, by },
     ...{
       identifier: certificate?.identifier,
+      identifiers: certificate?.identifiers,
       serial: certificate?.serial,
       issuer: certificate?.issuer,
       valid,
       problem,
     },
   }
+  if (valid && checked.revocation?.status === 'unknown') return { verdict, note: unknown(checked.revocation.why, part) }
   if (valid) return { verdict }
   const reason = is_future ? 'signature-future' : (state?.reason ?? 'signature-invalid')
   const code = reason === 'certificate-expired' ? 'expired' : 'security'

@@ -1,4 +1,5 @@
 import type { Issue } from '../../base/outcome/index.ts'
+import type { RevocationRegister } from '../signatures/index.ts'
 import type { PartKind } from './submission.ts'
 
 /** Why a submission does not stand, for programs and counts; the sentence beside it is for the sender. */
@@ -33,6 +34,10 @@ export type VerdictReason =
   | 'unreadable-for-hub'
   | 'part-unexpected'
   | 'part-unbound'
+  | 'signer-mismatch'
+  | 'signer-organisation'
+  | 'author-mismatch'
+  | 'revocation-unknown'
   | 'package-invalid'
 
 export type DocumentIssue = Issue & { reason: VerdictReason }
@@ -48,6 +53,8 @@ export type SignatureVerdict = {
   by: 'person' | 'sender' | 'other-organisation'
   /** What the certificate says its holder is: CCHN:…, CSKCB:…, MST:… */
   identifier?: string | undefined
+  /** All its numbers, where there are several. */
+  identifiers?: string[] | undefined
   /** The certificate, upper-case hex, and who issued it. */
   serial?: string | undefined
   issuer?: string | undefined
@@ -69,6 +76,8 @@ export type DocumentTrust = {
   seals: readonly KnownSeal[]
   /** When a certificate was revoked, if it was. */
   revoked?: ((certificate: CertificateName) => Date | undefined) | undefined
+  /** Lists of revoked certificates that are kept here (CRL); what a paper carries of them is asked in any case. */
+  register?: RevocationRegister | undefined
   /** Moment of the judgement: when the submission came in. */
   at: Date
   /** Senders that have nothing but a PDF are let in, with a warning. */

@@ -1,7 +1,10 @@
+import { active_content } from './active-content.ts'
 import { hsba_issues } from './check-hsba.ts'
 import { check_document } from './check-document.ts'
 import { check_paper, type Given, type PartVerdict } from './check-paper.ts'
 import { check_seal } from './check-seal.ts'
+import { organisation_issues, signer_issues } from './check-signer.ts'
+import type { ReadDocument } from './read-document.ts'
 import { contains_malware_test } from './malware.ts'
 import { read_seals } from './signature-state.ts'
 import type { PartKind, Submission } from './submission.ts'
@@ -13,6 +16,16 @@ const malware_issues = (submission: Submission): DocumentIssue[] =>
     .map(({ kind, title }) =>
       refusal('malware', 'security', `Phần “${title}” chứa mã độc (tệp thử EICAR); không nhận`, kind),
     )
+
+/** A paper does nothing by itself; the whole record's papers are looked at by whoever opens the package. */
+const active_issues = ({ parts }: Submission): DocumentIssue[] =>
+  parts
+    .filter(({ kind }) => kind === 'pdf')
+    .flatMap(({ kind, title, bytes }) => {
+      const found = active_content(bytes)
+      const words = `Phần “${title}” có ${found}: giấy tờ hồ sơ không được mang nội dung tự chạy; xuất lại PDF/A rồi ký và gửi lại`
+      return found === undefined ? [] : [refusal('malware', 'security', words, kind)]
+    })
 
 /** Of each kind one: a second paper would be sent along that nobody looked at. A HoSoBenhAn may come in both its forms. */
 const most_of: Record<PartKind, number> = { pdf: 1, fhir: 1, seal: 1, hsba: 2, package: 1, encrypted: 1 }
@@ -34,6 +47,19 @@ const one_issue = (issue: DocumentIssue): PartVerdict => ({ issues: [issue], sig
 const bytes_of = (submission: Submission, kind: PartKind): Uint8Array | undefined =>
   submission.parts.find((part) => part.kind === kind)?.bytes
 
+const check_signers = (
+  submission: Submission,
+  document: ReadDocument | undefined,
+  { signatures }: PartVerdict,
+  { seals }: Given,
+): PartVerdict => ({
+  issues: [
+    ...signer_issues(submission, document, signatures),
+    ...organisation_issues(submission, document, { signatures, seals }),
+  ],
+  signatures: [],
+})
+
 const check_readable = (submission: Submission, given: Given): PartVerdict[] => {
   const pdf = bytes_of(submission, 'pdf')
   const fhir = bytes_of(submission, 'fhir')
@@ -41,12 +67,14 @@ const check_readable = (submission: Submission, given: Given): PartVerdict[] => 
     ? check_paper(submission, pdf, given)
     : one_issue(refusal('pdf-missing', 'required', 'Thiếu bản PDF đã ký của tài liệu', 'pdf'))
   if (fhir) {
-    const issues = check_document(submission, fhir)
-    return [paper, { issues, signatures: [] }, check_seal(submission, fhir, given)]
+    const { issues, document } = check_document(submission, fhir)
+    const signers = check_signers(submission, document, paper, given)
+    return [paper, { issues, signatures: [] }, signers, check_seal(submission, fhir, given)]
   }
   const words = 'Chỉ có bản PDF, không có tài liệu FHIR kèm chữ ký cơ sở'
   return [
     paper,
+    check_signers(submission, undefined, paper, given),
     one_issue(
       given.trust.pdf_only
         ? {
@@ -83,6 +111,7 @@ export const verify_submission = (submission: Submission, trust: DocumentTrust):
   const records = submission.parts.filter(({ kind }) => kind === 'hsba')
   const issues = [
     ...malware_issues(submission),
+    ...active_issues(submission),
     ...unexpected_issues(submission),
     ...records.flatMap(({ bytes }) => hsba_issues(bytes, submission.person)),
     ...checked.flatMap((one) => one.issues),

@@ -31,6 +31,9 @@ export const identifier_system = {
   prescription_code: `${own}/sid/prescription-code`,
   /** Mã địa điểm toàn cầu 13 số của cơ sở (QĐ 1551/2026). */
   gln: 'https://www.gs1.org/gln',
+  /** A facility's own code of its practitioner, and its own name of a door; whose stands behind: `…/24012`. */
+  practitioner_code: `${own}/sid/practitioner-code`,
+  endpoint: `${own}/sid/endpoint`,
   uri: 'urn:ietf:rfc:3986',
 } as const
 
@@ -57,8 +60,13 @@ export const extension_url = {
   planned_beds: `${own}/StructureDefinition/planned-beds`,
   closed_at: `${own}/StructureDefinition/closed-at`,
   prescription_kind: `${own}/StructureDefinition/prescription-kind`,
+  /** On a SubmissionSet: why its papers may be shown to whom they are addressed. */
+  disclosure_basis: `${own}/StructureDefinition/disclosure-basis`,
   match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
   match_reasons: `${own}/StructureDefinition/match-reasons`,
+  organization_period: 'http://hl7.org/fhir/StructureDefinition/organization-period',
+  alias_period: `${own}/StructureDefinition/alias-period`,
+  successor: `${own}/StructureDefinition/successor`,
 } as const
 
 /** Coding.system values. */
@@ -74,6 +82,7 @@ export const code_system = {
   identifier_type: 'http://terminology.hl7.org/CodeSystem/v2-0203',
   act_code: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   location_physical_type: 'http://terminology.hl7.org/CodeSystem/location-physical-type',
+  endpoint_connection: 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type',
   organization_type: 'http://terminology.hl7.org/CodeSystem/organization-type',
   admit_from: `${own}/CodeSystem/admit-from`,
   referred_by: `${own}/CodeSystem/referred-by`,

@@ -11,5 +11,6 @@ export {
 } from './manifest.ts'
 export { read_package, type PackageFile, type RecordPackage } from './read-package.ts'
 export type { Told, ZipLimits } from './read-zip.ts'
+export { judge_enclosed } from './judge-enclosed.ts'
 export { verify_package, type FileVerdict, type PackageTrust, type PackageVerdict } from './verify-package.ts'
 export { write_package, type PackageInput, type PackageItem } from './write-package.ts'

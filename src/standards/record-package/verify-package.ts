@@ -92,7 +92,7 @@ const with_seal = (given: Given, seal: SignatureVerdict | undefined): Given => {
   if (!seal?.valid || seal.serial === undefined || seal.issuer === undefined) return given
   const named = seals_named([{ serial: seal.serial, issuer: seal.issuer }])
   const revoked = new Map([...named.revoked, ...given.seals.revoked])
-  return { ...given, seals: { pems: given.seals.pems, revoked } }
+  return { ...given, seals: { ...given.seals, revoked } }
 }
 
 const judge_one = (file: ManifestFile, zip: ReadZip, manifest: Manifest, given: Given): FileVerdict => {

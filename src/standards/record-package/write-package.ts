@@ -49,6 +49,9 @@ const place_of: Record<FileKind, Place> = {
   other: { folder: 'kem-theo', ending: 'bin', content_type: 'application/octet-stream' },
 }
 
+/** How a file of no kind of its own ends, so that a person can open it. */
+const ending_of: Record<string, string> = { 'application/xml': 'xml', 'application/pdf': 'pdf' }
+
 const slug = (title: string): string =>
   fold(title)
     .replace(/[^a-z0-9]+/g, '-')
@@ -72,7 +75,8 @@ const named = (what: FileKind, name: string, title: string, bytes: Uint8Array, m
 
 /** Numbered, so that names are unique and the order of the record is seen wherever it is unpacked. */
 const files_of = (item: PackageItem, at: number): Named[] => {
-  const { folder, ending } = place_of[item.what]
+  const { folder, ending: usual } = place_of[item.what]
+  const ending = item.what === 'other' ? (ending_of[item.content_type ?? ''] ?? usual) : usual
   const name = `${folder}/${String(at + 1).padStart(3, '0')}-${slug(item.title)}.${ending}`
   const own = named(
     item.what,

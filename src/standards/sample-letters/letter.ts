@@ -11,7 +11,8 @@ import {
   type Submission,
 } from '../documents/index.ts'
 import { code_system, identifier_system, type Resource } from '../fhir/index.ts'
-import { sample_doctor, type Signers } from './house.ts'
+import { read_certificate_summary } from '../signatures/index.ts'
+import type { Signers } from './house.ts'
 import { sample_pdf, sign_sample } from './paper.ts'
 import { patient_of, sample_person, type SamplePerson } from './person.ts'
 
@@ -33,9 +34,11 @@ const part = (kind: Part['kind'], title: string, bytes: Uint8Array, identity?: s
   ...{ kind, title, bytes, content_type: content_types[kind], identity: identity ?? `urn:uuid:${randomUUID()}` },
 })
 
-const licence = [{ system: identifier_system.cchn, value: sample_doctor.licence }]
-const author: Resource = {
-  ...{ resourceType: 'Practitioner', id: 'd1', identifier: licence, name: [{ text: sample_doctor.name }] },
+/** The author as her certificate calls her: whoever verifies compares the two. */
+const author_of = ({ doctor }: Signers): Submission['author'] => {
+  const { common_name, identifiers } = read_certificate_summary(doctor.certificate)
+  const licences = identifiers.flatMap((one) => /^CCHN:(.+)$/.exec(one)?.[1] ?? [])
+  return { name: common_name, identifiers: licences.map((value) => ({ system: identifier_system.cchn, value })) }
 }
 const diagnosis: Resource = {
   ...{ resourceType: 'Condition', id: 'c1', subject: { reference: 'Patient/p1' } },
@@ -53,6 +56,11 @@ const day_ms = 86_400_000
 export const make_sample_letter = async (house: Signers, wish: SampleWish): Promise<Submission> => {
   const { kind = 'transfer-letter', at = new Date(), person = sample_person } = wish
   const title = document_kinds[kind].name
+  const author = author_of(house)
+  const practitioner: Resource = {
+    ...{ resourceType: 'Practitioner', id: 'd1', name: [{ text: author.name }] },
+    ...(author.identifiers.length > 0 ? { identifier: author.identifiers } : {}),
+  }
   const created_at = at.toISOString()
   const named = wish.signers ?? needed_signatures(kind, created_at)
   const signers = named.map((one) => (one === 'doctor' ? house.doctor : house.seal))
@@ -66,7 +74,7 @@ export const make_sample_letter = async (house: Signers, wish: SampleWish): Prom
   const period = { start: new Date(at.getTime() - day_ms).toISOString(), end: created_at }
   const fhir = document_bytes(
     compose_document({
-      ...{ identity: `urn:uuid:${randomUUID()}`, kind, title, created_at, author, period },
+      ...{ identity: `urn:uuid:${randomUUID()}`, kind, title, created_at, author: practitioner, period },
       ...{ patient: patient_of(wish.person_in_data ?? person), custodian: custodian_of(house) },
       pdf: {
         ...{ identity: pdf.identity, size: paper.length, title },
@@ -82,7 +90,7 @@ export const make_sample_letter = async (house: Signers, wish: SampleWish): Prom
       ...{ name: person.name, birth_date: person.birth_date, gender: person.gender },
       identifiers: [{ system: identifier_system.cccd, value: person.cccd }],
     },
-    author: { name: sample_doctor.name, identifiers: licence },
+    author,
     ...{ created_at, period, labels: [] },
     ...(wish.replaces === undefined ? {} : { replaces: wish.replaces }),
     parts: [pdf, part('fhir', 'Dữ liệu', fhir), part('seal', 'Chữ ký cơ sở', seal)],

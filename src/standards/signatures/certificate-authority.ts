@@ -22,13 +22,15 @@ export type CertificateSubject = {
   organization: string
   /** Written as UID, the way Vietnamese CAs do: CCCD:0010…, CCHN:001234/HNO-CCHN. */
   identifier: string
+  /** Further ones beside it: the tax number of her house. */
+  more_identifiers?: readonly string[] | undefined
 }
 
 const attribute = (type: string, text: string) => ({ type, value: der.utf8(text) })
 const vietnam = { type: oid_of.country, value: der.printable('VN') }
 
 /** The left 160 bits of SHA-256 over the public key, RFC 7093 section 2. */
-const key_identifier = (public_key: KeyObject): Uint8Array =>
+export const key_identifier = (public_key: KeyObject): Uint8Array =>
   sha256(public_key.export({ type: 'spki', format: 'der' })).subarray(0, 20)
 
 /** KeyUsage bits, RFC 5280 section 4.2.1.3: bit 0 is the highest of the first byte. */
@@ -65,7 +67,8 @@ export const make_root = (wish: {
   return { certificate_pem, private_key_pem }
 }
 
-const open_authority = (ca: CertificateAuthority) => {
+/** Its name and key, to issue with. */
+export const authority_of = (ca: CertificateAuthority) => {
   const certificate = read_certificate(ca.certificate_pem)
   const key = read_private_key(ca.private_key_pem)
   if (!certificate.is_ca || !certificate.may_sign_certificates || !certificate.subject_key_identifier)
@@ -80,7 +83,7 @@ export const issue_certificate = (
   ca: CertificateAuthority,
   wish: { subject: CertificateSubject; public_key_pem: string; validity: Validity; serial: string },
 ): string => {
-  const authority = open_authority(ca)
+  const authority = authority_of(ca)
   const public_key = read_public_key(wish.public_key_pem)
   const { subject } = wish
   return write_certificate({
@@ -88,10 +91,10 @@ export const issue_certificate = (
     issuer: authority.subject_der,
     subject: name([
       vietnam,
-      attribute(oid_of.organization, subject.organization),
+      ...(subject.organization ? [attribute(oid_of.organization, subject.organization)] : []),
       ...(subject.title ? [attribute(oid_of.title, subject.title)] : []),
       attribute(oid_of.common_name, subject.common_name),
-      attribute(oid_of.user_id, subject.identifier),
+      ...[subject.identifier, ...(subject.more_identifiers ?? [])].map((one) => attribute(oid_of.user_id, one)),
     ]),
     validity: wish.validity,
     public_key,

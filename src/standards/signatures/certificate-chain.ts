@@ -1,16 +1,26 @@
 /**
  * From the signer's certificate up to one that the caller trusts. The judgement is made for one moment: the caller's,
- * or else the claimed time of signing. Online revocation (OCSP, CRL) is not asked; a register of revoked
- * certificates is consulted through `revoked_at`.
+ * or else the claimed time of signing. Whether a certificate was revoked is asked of the caller's own word (`revoked_at`),
+ * of the lists it keeps and of what the signed file carries (revocation.ts).
  */
 
 import type { Certificate } from './certificate.ts'
+import { revocation_of, type Evidence, type RevocationRegister, type RevocationState } from './revocation.ts'
 
 export type Trust = {
   trusted: Certificate[]
   at: Date
   /** When the issuer revoked the certificate, if it did. */
   revoked_at?: ((certificate: { serial: string; issuer: string }) => Date | undefined) | undefined
+  register?: RevocationRegister | undefined
+  evidence?: Evidence | undefined
+}
+
+export type ChainVerdict = {
+  /** undefined when the chain holds. */
+  problem: string | undefined
+  /** Of the signer's certificate. */
+  revocation: RevocationState
 }
 
 const longest_chain = 8
@@ -53,20 +63,35 @@ const problem_of_issuer = (issuer: Certificate, issuers_below: number): string |
     ? undefined
     : `Chứng thư của ${who(issuer)} không được phép phát hành chứng thư này`
 
-/** undefined when the chain holds, else a sentence. `extra` are the certificates that came with the signature. */
-export const chain_problem = (signer: Certificate, extra: Certificate[], trust: Trust): string | undefined => {
-  if (!signer.may_sign_documents) return `Chứng thư của ${who(signer)} không dùng để ký tài liệu`
+const revocation_words = (certificate: Certificate, state: RevocationState, at: Date): string | undefined =>
+  state.status === 'revoked' && state.at <= at
+    ? `Chứng thư của ${who(certificate)} đã bị thu hồi ngày ${day(state.at)}`
+    : undefined
+
+/** `extra` are the certificates that came with the signature. */
+export const judge_chain = (signer: Certificate, extra: Certificate[], trust: Trust): ChainVerdict => {
+  let revocation: RevocationState = { status: 'unasked' }
+  const refused = (problem: string): ChainVerdict => ({ problem, revocation })
+  if (!signer.may_sign_documents) return refused(`Chứng thư của ${who(signer)} không dùng để ký tài liệu`)
   let current = signer
   for (let issuers_below = 0; issuers_below < longest_chain; issuers_below += 1) {
     const problem = problem_of_one(current, trust)
-    if (problem) return problem
+    if (problem) return refused(problem)
     const subject = current
-    if (trust.trusted.some((trusted) => same(trusted.der, subject.der))) return undefined
-    const issuer = [...trust.trusted, ...extra].find((candidate) => issued(candidate, subject))
-    if (!issuer) return `Chứng thư của ${who(signer)} không do tổ chức được tin cậy cấp (${subject.issuer.text})`
-    const refused = problem_of_issuer(issuer, issuers_below)
-    if (refused) return refused
+    const is_trusted = trust.trusted.some((trusted) => same(trusted.der, subject.der))
+    const issuer = [...trust.trusted, ...extra].find((candidate) => candidate !== subject && issued(candidate, subject))
+    if (issuer) {
+      const state = revocation_of(subject, issuer, trust)
+      if (subject === signer) revocation = state
+      const revoked = revocation_words(subject, state, trust.at)
+      if (revoked) return refused(revoked)
+    }
+    if (is_trusted) return { problem: undefined, revocation }
+    if (!issuer)
+      return refused(`Chứng thư của ${who(signer)} không do tổ chức được tin cậy cấp (${subject.issuer.text})`)
+    const not_allowed = problem_of_issuer(issuer, issuers_below)
+    if (not_allowed) return refused(not_allowed)
     current = issuer
   }
-  return 'Chuỗi chứng thư quá dài'
+  return refused('Chuỗi chứng thư quá dài')
 }

@@ -11,6 +11,11 @@ export type CertificateExtensions = {
   path_length: number | undefined
   may_sign_documents: boolean
   may_sign_certificates: boolean
+  may_sign_lists: boolean
+  /** Made to answer about other certificates of its issuer (OCSP). */
+  may_answer_for_issuer: boolean
+  /** It says where its issuer can be asked whether it was revoked. */
+  tells_of_revocation: boolean
   subject_key_identifier: Uint8Array | undefined
   /** A critical extension we do not understand: RFC 5280 says such a certificate must be refused. */
   has_unknown_critical: boolean
@@ -63,6 +68,13 @@ export const read_extensions = (node: DerNode | undefined): CertificateExtension
       (!purposes ||
         children(read_one(purposes, tag.sequence)).some((purpose) => document_purposes.has(oid_text(purpose)))),
     may_sign_certificates: (usage_bits & 0b0000_0100) !== 0,
+    may_sign_lists: (usage_bits & 0b0000_0010) !== 0,
+    may_answer_for_issuer:
+      purposes !== undefined &&
+      children(read_one(purposes, tag.sequence)).some((purpose) => oid_text(purpose) === oid_of.ocsp_signing),
+    tells_of_revocation: list.some(
+      ({ id }) => id === oid_of.crl_distribution_points || id === oid_of.authority_information_access,
+    ),
     subject_key_identifier: key_identifier ? read_one(key_identifier, tag.octet_string).content : undefined,
     has_unknown_critical: list.some((extension) => extension.critical && !understood.has(extension.id)),
   }

@@ -8,6 +8,7 @@ export type CertificateSummary = {
   title: string | undefined
   organization: string | undefined
   identifier: string | undefined
+  identifiers: string[]
   subject: string
   issuer: string
   /** Upper-case hex. */
@@ -21,6 +22,7 @@ export const certificate_summary = (certificate: Certificate): CertificateSummar
   title: certificate.subject.title,
   organization: certificate.subject.organization,
   identifier: certificate.subject.identifier,
+  identifiers: certificate.subject.identifiers,
   subject: certificate.subject.text,
   issuer: certificate.issuer.text,
   serial: certificate.serial,

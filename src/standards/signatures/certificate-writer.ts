@@ -23,7 +23,7 @@ export const serial_integer = (hex: string): Uint8Array => {
   return encoded
 }
 
-const algorithm_of = (issuer_key: KeyObject): Uint8Array =>
+export const algorithm_of = (issuer_key: KeyObject): Uint8Array =>
   issuer_key.asymmetricKeyType === 'rsa'
     ? der.sequence(der.oid(oid_of.rsa_sha256), der.null_value())
     : der.sequence(der.oid(oid_of.ecdsa_sha256))

@@ -15,6 +15,8 @@ export type DistinguishedName = {
   title?: string | undefined
   organization?: string | undefined
   identifier?: string | undefined
+  /** Every number that says whose it is, in their order: `CCCD:…`, `CCHN:…`, `MST:…`. */
+  identifiers: string[]
   /** The whole name for people, most specific part first. */
   text: string
 }
@@ -45,6 +47,8 @@ const short_name = new Map<string, string>([
   [oid_of.user_id, 'UID'],
 ])
 
+const names_holder = new Set<string>([oid_of.user_id, oid_of.serial_number, oid_of.organization_identifier])
+
 const bmp_string = 0x1e
 
 const string_value = (node: DerNode): string =>
@@ -67,6 +71,7 @@ const read_name = (node: DerNode): DistinguishedName => {
     title: first(oid_of.title),
     organization: first(oid_of.organization),
     identifier: first(oid_of.user_id) ?? first(oid_of.serial_number),
+    identifiers: attributes.filter(({ type }) => names_holder.has(type)).map(({ value }) => value),
     text: attributes
       .toReversed()
       .map(({ type, value }) => `${short_name.get(type) ?? type}=${value}`)

@@ -4,8 +4,8 @@ import { createHash, verify } from 'node:crypto'
 import { Failure } from '../../base/outcome/index.ts'
 import { read_certificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
-import { chain_problem } from './certificate-chain.ts'
-import type { Trust } from './certificate-chain.ts'
+import { judge_chain } from './certificate-chain.ts'
+import type { ChainVerdict, Trust } from './certificate-chain.ts'
 import { read_cms } from './cms-reader.ts'
 import type { ReadCms } from './cms-reader.ts'
 import { tag } from './der.ts'
@@ -20,6 +20,9 @@ export type VerifyOptions = {
   /** What counts as the present where `at` is not given: no signature is of a later time. Without it: this machine's clock. */
   now?: Date | undefined
   revoked_at?: Trust['revoked_at']
+  /** Lists of revoked certificates the caller keeps; what the file carries is asked in any case. */
+  register?: Trust['register']
+  evidence?: Trust['evidence']
 }
 
 export type CmsVerdict = {
@@ -30,6 +33,8 @@ export type CmsVerdict = {
   chain_ok: boolean
   /** There is an RFC 3161 token. It is not verified yet and proves nothing here. */
   has_timestamp: boolean
+  /** Whether the signer's certificate is known to be revoked, or not to be. */
+  revocation: ChainVerdict['revocation']
   problem?: string | undefined
 }
 
@@ -89,15 +94,16 @@ const algorithms_problem = (cms: ReadCms, hash: string | undefined): string | un
   return bits !== undefined && bits < 2048 ? 'Khóa RSA của người ký ngắn hơn 2048 bit' : undefined
 }
 
-const trust_problem = (cms: ReadCms, signed_at: Date | undefined, options: VerifyOptions): string | undefined => {
+const judge_trust = (cms: ReadCms, signed_at: Date | undefined, options: VerifyOptions): ChainVerdict => {
   const now = options.now ?? new Date()
   if (!options.at && signed_at && signed_at.getTime() > now.getTime() + clock_drift_ms)
-    return 'Thời điểm ký nằm ở tương lai'
+    return { problem: 'Thời điểm ký nằm ở tương lai', revocation: { status: 'unasked' } }
   const at = options.at ?? signed_at ?? now
-  return chain_problem(cms.signer, cms.certificates, {
+  return judge_chain(cms.signer, cms.certificates, {
     trusted: options.trusted_pem.map(read_certificate),
     at,
     revoked_at: options.revoked_at,
+    ...{ register: options.register, evidence: options.evidence },
   })
 }
 
@@ -118,13 +124,14 @@ export const verify_cms = (
   const named_ok = named ?? !(pdf?.must_name_signer ?? false)
   const digest_ok = hash !== undefined && content_type === oid_of.data && matches_digest(cms, content, hash)
   const signature_ok = !unsafe && hash !== undefined && named_ok && verifies(cms, hash)
-  const untrusted = trust_problem(cms, signed_at, options)
+  const { problem: untrusted, revocation } = judge_trust(cms, signed_at, options)
   return {
     signer: cms.signer,
     signed_at,
     digest_ok,
     signature_ok,
     chain_ok: !untrusted,
+    revocation,
     has_timestamp: cms.unsigned_attributes.has(oid_of.time_stamp_token),
     problem:
       unsafe ??

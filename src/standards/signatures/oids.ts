@@ -9,6 +9,7 @@ export const oid_of = {
   organization: '2.5.4.10',
   organizational_unit: '2.5.4.11',
   title: '2.5.4.12',
+  organization_identifier: '2.5.4.97',
   user_id: '0.9.2342.19200300.100.1.1',
 
   // Certificate extensions: RFC 5280 section 4.2.
@@ -18,6 +19,15 @@ export const oid_of = {
   authority_key_identifier: '2.5.29.35',
   extended_key_usage: '2.5.29.37',
   certificate_policies: '2.5.29.32',
+  subject_alternative_name: '2.5.29.17',
+  crl_distribution_points: '2.5.29.31',
+  authority_information_access: '1.3.6.1.5.5.7.1.1',
+  issuing_distribution_point: '2.5.29.28',
+  delta_crl: '2.5.29.27',
+  ocsp_signing: '1.3.6.1.5.5.7.3.9',
+  ocsp_basic: '1.3.6.1.5.5.7.48.1.1',
+  tls_server: '1.3.6.1.5.5.7.3.1',
+  tls_client: '1.3.6.1.5.5.7.3.2',
   email_protection: '1.3.6.1.5.5.7.3.4',
   document_signing: '1.3.6.1.5.5.7.3.36', // RFC 9336
   any_extended_key_usage: '2.5.29.37.0',
@@ -34,6 +44,7 @@ export const oid_of = {
   time_stamp_token: '1.2.840.113549.1.9.16.2.14',
 
   // Algorithms: RFC 5754, RFC 8017.
+  sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',

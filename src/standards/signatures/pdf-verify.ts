@@ -11,8 +11,10 @@ import { guard_pdf, open_pdf } from './pdf-document.ts'
 import type { PdfDocument } from './pdf-document.ts'
 import { signature_fields } from './pdf-fields.ts'
 import type { SignatureField } from './pdf-fields.ts'
+import { evidence_in } from './pdf-evidence.ts'
+import type { RevocationState } from './revocation.ts'
 import { covered_by } from './pdf-signature-room.ts'
-import { as_kind, text_of } from './pdf-values.ts'
+import { as_kind, text_of, write_value } from './pdf-values.ts'
 import type { PdfDict } from './pdf-values.ts'
 
 export type PdfSignature = {
@@ -33,12 +35,13 @@ export type PdfSignature = {
   signature_ok: boolean
   chain_ok: boolean
   has_timestamp: boolean
+  revocation: RevocationState
   valid: boolean
   problem?: string | undefined
 }
 
 export type PdfVerdict = {
-  /** Every signature is valid and the last one covers the whole file. */
+  /** Every signature is valid and nothing but validation data comes after the last one. */
   valid: boolean
   signatures: PdfSignature[]
   /** Bytes after the end of the last signed revision. */
@@ -109,9 +112,19 @@ const report = (
     signature_ok: verdict?.signature_ok ?? false,
     chain_ok: verdict?.chain_ok ?? false,
     has_timestamp: verdict?.has_timestamp ?? false,
+    revocation: verdict?.revocation ?? { status: 'unasked' },
     valid: !found && verdict !== undefined && verdict.digest_ok && verdict.signature_ok && verdict.chain_ok,
     problem: found,
   }
+}
+
+/** PAdES-B-LT (ETSI EN 319 142-1 section 6.3): what the last signature is judged by may come after it, and nothing else. */
+const is_evidence_only = (document: PdfDocument, end: number): boolean => {
+  const has_ended = /%%EOF[\r\n]{0,2}$/.test(Buffer.from(document.bytes.subarray(-8)).toString('latin1'))
+  if (!has_ended || !document.root.entries.has('DSS') || end === 0) return false
+  const signed = open_pdf(document.bytes.subarray(0, end))
+  const [before, after] = [signed, document].map(({ root }) => write_value(root.entries.get('DSS') ?? null))
+  return before !== after && content_change(signed, document) === undefined
 }
 
 const overall_problem = (signatures: PdfSignature[], appended_bytes: number): string | undefined => {
@@ -127,14 +140,17 @@ const overall_problem = (signatures: PdfSignature[], appended_bytes: number): st
 export const verify_pdf = (pdf: Uint8Array, options: VerifyOptions): PdfVerdict =>
   guard_pdf(() => {
     const document = open_pdf(pdf)
+    const asked = { ...options, evidence: evidence_in(document) }
     const judged = signature_fields(document)
       .flatMap((field) => (field.signature ? [{ ...field, signature: field.signature }] : []))
-      .map((field) => ({ field, judged: judge_cms(document, field.signature, options) }))
+      .map((field) => ({ field, judged: judge_cms(document, field.signature, asked) }))
       .toSorted((a, b) => a.judged.end - b.judged.end)
     if (new Set(judged.map((one) => one.field.signature)).size < judged.length)
       throw fail.invalid('Một chữ ký được gắn vào nhiều ô ký')
     const signatures = judged.map((one, index) => report(document, one.field, one.judged, index + 1))
-    const appended_bytes = pdf.length - Math.max(0, ...judged.map((one) => one.judged.end))
-    const problem = overall_problem(signatures, appended_bytes)
+    const end = Math.max(0, ...judged.map((one) => one.judged.end))
+    const appended_bytes = pdf.length - end
+    const unexplained_bytes = appended_bytes > 0 && is_evidence_only(document, end) ? 0 : appended_bytes
+    const problem = overall_problem(signatures, unexplained_bytes)
     return { valid: problem === undefined, signatures, appended_bytes, problem }
   })

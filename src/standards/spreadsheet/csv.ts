@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { fail } from '../../base/outcome/index.ts'
 import type { TableRow } from './read-table.ts'
+import { demand_lines } from './xlsx.ts'
 
 const decode = (bytes: Uint8Array, filename: string): string => {
   const utf16 =
@@ -23,9 +24,10 @@ const find_delimiter = (text: string): string => {
 
 type Parsed = { record: string[]; info: { lines: number } }
 
-export const read_csv_grid = (bytes: Uint8Array, filename: string): TableRow[] => {
+export const read_csv_grid = (bytes: Uint8Array, filename: string, lines_max = Infinity): TableRow[] => {
   const text = decode(bytes, filename)
   if (text.includes('\0')) throw fail.invalid(`Tệp ${filename} không phải là tệp CSV`)
+  demand_lines(text, /\n/g, lines_max)
   let parsed: Parsed[]
   try {
     parsed = parse(text, {

@@ -12,16 +12,18 @@ export type Table = { header: string[]; rows: TableRow[] }
 export type ReadOptions = {
   /** Sheet by name, or by place from 1. Default: the first. */
   sheet?: string | number
-  /** Line of the header, from 1. Default 1. */
-  header_row?: number
+  /** Line of the header, from 1, or how it is known among the first lines. Default 1. */
+  header_row?: number | ((cells: string[]) => boolean)
+  /** More lines than this are refused before they are read: reading holds up everybody else. */
+  lines_max?: number
 }
 
 /** Line breaks inside a cell stay; everything else people cannot see goes. */
 const tidy_cell = (text: string): string =>
   text.includes('\n') ? text.split(/\r?\n/).map(tidy_spaces).filter(Boolean).join('\n') : tidy_spaces(text)
 
-const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number): TableRow[] => {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return read_xlsx_grid(bytes, sheet)
+const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number, lines_max: number): TableRow[] => {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return read_xlsx_grid(bytes, sheet, lines_max)
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
     throw fail.invalid(
       `Tệp ${filename} là Excel kiểu cũ (.xls) hoặc có mật khẩu; hãy mở bằng Excel và lưu lại dạng .xlsx`,
@@ -30,20 +32,31 @@ const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number):
   if (/\.(xlsx|xlsm|ods|xls)$/i.test(filename)) {
     throw fail.invalid(`Tệp ${filename} không phải là tệp Excel đọc được; hãy lưu lại dạng .xlsx`)
   }
-  return read_csv_grid(bytes, filename)
+  return read_csv_grid(bytes, filename, lines_max)
 }
+
+/** Titles and national emblems stand above the names of columns, but not more of them than this. */
+const header_lines_max = 30
 
 /** Reads one table as texts. Blank lines are left out; lines keep their numbers. */
 export const read_table = (bytes: Uint8Array, filename: string, options: ReadOptions = {}): Table => {
-  const header_row = options.header_row ?? 1
-  const grid = read_grid(bytes, filename, options.sheet ?? 1)
+  const wanted = options.header_row ?? 1
+  const grid = read_grid(bytes, filename, options.sheet ?? 1, options.lines_max ?? Infinity)
     .map((row) => ({ line: row.line, cells: row.cells.map(tidy_cell) }))
     .filter((row) => row.cells.some((cell) => cell !== ''))
-  const header = grid.find((row) => row.line === header_row)
-  if (!header) throw fail.invalid(`Tệp ${filename}: dòng ${header_row} trống, không có tên cột`)
+  const header =
+    typeof wanted === 'number'
+      ? grid.find((row) => row.line === wanted)
+      : grid.slice(0, header_lines_max).find((row) => wanted(row.cells))
+  if (!header)
+    throw fail.invalid(
+      typeof wanted === 'number'
+        ? `Tệp ${filename}: dòng ${wanted} trống, không có tên cột`
+        : `Tệp ${filename}: không thấy dòng tên cột trong ${header_lines_max} dòng đầu`,
+    )
   const width = header.cells.findLastIndex((cell) => cell !== '') + 1
   const rows = grid
-    .filter((row) => row.line > header_row)
+    .filter((row) => row.line > header.line)
     .map((row) => ({ line: row.line, cells: Array.from({ length: width }, (_, at) => row.cells[at] ?? '') }))
     .filter((row) => row.cells.some((cell) => cell !== ''))
   return { header: header.cells.slice(0, width), rows }

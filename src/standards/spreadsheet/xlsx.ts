@@ -117,7 +117,15 @@ const read_sheet = (xml: string, shared: string[], formats: CellFormat[], is_190
 
 export const list_sheets = (bytes: Uint8Array): string[] => read_book(unpack(bytes)).sheets.map((sheet) => sheet.name)
 
-export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number): TableRow[] => {
+/** @throws 413 for more lines than the reader takes, counted without reading them */
+export const demand_lines = (text: string, line: RegExp, lines_max: number): void => {
+  if (lines_max === Infinity) return
+  let count = 0
+  while (line.exec(text)) count++
+  if (count > lines_max) throw fail.too_large(`Tệp có ${count} dòng; mỗi lần đọc tối đa ${lines_max} dòng`)
+}
+
+export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number, lines_max = Infinity): TableRow[] => {
   const parts = unpack(bytes)
   const { sheets, is_1904 } = read_book(parts)
   const sheet =
@@ -126,7 +134,32 @@ export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number): Tabl
   if (xml === undefined) {
     throw fail.invalid(`Tệp Excel không có trang “${wanted}”; các trang: ${sheets.map((one) => one.name).join(', ')}`)
   }
+  demand_lines(xml, /<(?:\w+:)?row[\s/>]/g, lines_max)
   const shared = read_shared(parts('xl/sharedStrings.xml') ?? '')
   const formats = read_formats(parts('xl/styles.xml') ?? '')
   return read_sheet(xml, shared, formats, is_1904)
+}
+
+/** Cells that were merged into one: only the first of them has a value in the file. */
+export const list_merged = (bytes: Uint8Array, wanted: string | number): string[] => {
+  const parts = unpack(bytes)
+  const { sheets } = read_book(parts)
+  const sheet = typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name === wanted)
+  return tags((sheet && parts(sheet.path)) ?? '', 'mergeCell').map((tag) => attribute(tag, 'ref') ?? '')
+}
+
+/** Whether the file brings a program along (.xlsm, or one that only calls itself .xlsx). Nothing is unpacked. */
+export const has_macros = (bytes: Uint8Array): boolean => {
+  let found = false
+  try {
+    unzipSync(bytes, {
+      filter: ({ name }) => {
+        found ||= /vbaProject\.bin$/i.test(name)
+        return false
+      },
+    })
+  } catch {
+    return false
+  }
+  return found
 }

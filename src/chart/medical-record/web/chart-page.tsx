@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { Empty, RefusalNotice, say_done, show_moment, TopSlot, use_keys, Waiting } from '../../../base/ui/index.ts'
-import type { Chart, FormSummary } from '../contract.ts'
+import type { Chart, FormSummary, Sheet } from '../contract.ts'
 import { NewSheetDialog } from './acts/new-sheet-dialog.tsx'
 import { add_sheet } from './acts/sheet-acts.ts'
 import { Banner } from './banner.tsx'
@@ -37,6 +37,9 @@ export type ChartPageProps = {
   person: Person
   /** What the app lets be done with the stay itself. */
   stay_actions: (stay: StayFacts, close: () => void) => ReactNode
+  record_actions?: ReactNode
+  /** What other rooms have to say of a paper before it is signed. */
+  sign_notes?: (sheet: Sheet) => ReactNode
 }
 
 export const ChartPage = (props: ChartPageProps) => {
@@ -49,7 +52,15 @@ export const ChartPage = (props: ChartPageProps) => {
 const view_key = 'benhan.view'
 const treatment_sheet = '36-BV2'
 
-const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageProps & { chart: Chart }) => {
+const OpenChart = ({
+  chart,
+  encounter,
+  sheet,
+  person,
+  stay_actions,
+  record_actions,
+  sign_notes,
+}: ChartPageProps & { chart: Chart }) => {
   const words = use_words()
   const [, navigate] = useLocation()
   const refresh = use_refresh(encounter)
@@ -145,6 +156,7 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
       compare={aside ? undefined : compare}
       open_phrases={() => set_phrases(true)}
       stay_actions={(close) => stay_actions(stay, close)}
+      record_actions={record_actions}
     />
   )
   const result = aside?.startsWith('result:') ? chart.results.find((one) => `result:${one.id}` === aside) : undefined
@@ -174,6 +186,7 @@ const OpenChart = ({ chart, encounter, sheet, person, stay_actions }: ChartPageP
           compares={compares}
           compare={compare}
           close_compare={() => set_compares(false)}
+          sign_notes={sign_notes}
         />
       ) : (
         <section className="stage">

@@ -16,6 +16,8 @@ type ChartToolsProps = {
   compare: (() => void) | undefined
   open_phrases: () => void
   stay_actions: (close: () => void) => ReactNode
+  /** What else may be done with the whole record, beside the downloads. */
+  record_actions?: ReactNode
 }
 
 export const ChartTools = (props: ChartToolsProps) => {
@@ -71,7 +73,7 @@ const walk_menu = (event: KeyboardEvent<HTMLDetailsElement>): void => {
 }
 
 const ChartMenu = (props: ChartToolsProps) => {
-  const { encounter, patient, person, compare, add_record, open_phrases, stay_actions } = props
+  const { encounter, patient, person, compare, add_record, open_phrases, stay_actions, record_actions } = props
   const words = use_words()
   const menu = useRef<HTMLDetailsElement>(null)
   const close = () => {
@@ -123,6 +125,7 @@ const ChartMenu = (props: ChartToolsProps) => {
             <a className="btn quiet" href={`/api/stays/${encounter}/package.zip`} download>
               {words.export_package}
             </a>
+            {record_actions}
           </>
         )}
         {may('audit.read') && (

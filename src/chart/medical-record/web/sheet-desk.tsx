@@ -36,6 +36,7 @@ export type SheetDeskProps = {
   compares: boolean
   compare: () => void
   close_compare: () => void
+  sign_notes?: ((sheet: Sheet) => ReactNode) | undefined
   moved: () => void
 }
 
@@ -170,6 +171,7 @@ export const SheetDesk = (props: SheetDeskProps) => {
           title={form.title}
           unread={desk.unread}
           stops={stops}
+          notes={props.sign_notes}
           ready={ready}
           refused={set_error}
           go={go}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import type { Sheet } from '../contract.ts'
 import { use_form, use_refresh, use_sheet } from './chart-data.ts'
 import type { Person } from './chart-data.ts'
 import type { View } from './entry/entry-pane.tsx'
@@ -17,6 +18,7 @@ type SheetRoomProps = {
   compares: boolean
   compare: () => void
   close_compare: () => void
+  sign_notes?: ((sheet: Sheet) => ReactNode) | undefined
 }
 
 /** Fetches a sheet and its form; each fresh copy gets a desk of its own. */

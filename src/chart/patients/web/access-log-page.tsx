@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { ask, Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
 import { group_looks } from './group-looks.ts'
 import type { Look } from './group-looks.ts'
 import './patients.css'
 import { use_words } from './words.ts'
 
-const AccessLogPage = ({ patient }: { patient: string }) => {
+/** @param more what was given to other houses, which this room has never heard of */
+const AccessLogPage = ({ patient, more }: { patient: string; more?: ReactNode }) => {
   const words = use_words()
   const log = useQuery({
     queryKey: ['access-log', patient],
@@ -16,13 +18,15 @@ const AccessLogPage = ({ patient }: { patient: string }) => {
     document.title = words.log
   }, [words])
   return (
-    <div className="column narrow">
+    <div className="column narrow access-log">
       <header className="page-head">
         <h1>{words.log}</h1>
         <span className="muted">{words.log_note}</span>
         <span className="push" />
+        <Button onClick={() => window.print()}>{words.log_print}</Button>
         <Button onClick={() => history.back()}>{words.back}</Button>
       </header>
+      {more}
       {log.isPending && <Waiting />}
       <RefusalNotice error={log.error} again={() => void log.refetch()} />
       {log.data && (log.data.length === 0 ? <Empty title={words.log_empty} /> : <LookTable looks={log.data} />)}

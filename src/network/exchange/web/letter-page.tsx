@@ -5,8 +5,10 @@ import type { IncomingLetter } from '../contract.ts'
 import './exchange.css'
 import './letter.css'
 import { LetterState } from './incoming-list.tsx'
+import { BasisLine } from './basis-line.tsx'
 import { LetterActs } from './letter-acts.tsx'
 import { LetterPaper } from './letter-paper.tsx'
+import { LetterTrust } from './letter-trust.tsx'
 import { LetterPerson } from './letter-person.tsx'
 import { LetterVerdict } from './letter-verdict.tsx'
 import { letter_place, tray_place } from './places.ts'
@@ -40,6 +42,14 @@ const Head = ({ letter }: { letter: IncomingLetter }) => {
   )
 }
 
+/** On what it was sent, and how long it counts: a letter that has lapsed says so before anything is answered. */
+const LetterTerm = ({ letter: { basis, validity } }: { letter: IncomingLetter }) => (
+  <div className="letter-term small">
+    {validity && <span className={validity.is_valid ? 'green' : 'red'}>{validity.words}</span>}
+    {basis && <BasisLine basis={basis} />}
+  </div>
+)
+
 /** One letter of another house: its paper on the left, on the right what it is worth, whose it is, and what we say to it. */
 const LetterPage = ({ id, ...rights }: Rights & { id: string }) => {
   const words = use_words()
@@ -53,9 +63,11 @@ const LetterPage = ({ id, ...rights }: Rights & { id: string }) => {
     <div className="letter">
       <Head letter={letter} />
       <p className="letter-foreign">{words.foreign(letter.sender.name)}</p>
+      <LetterTerm letter={letter} />
       <div className="letter-both">
         <LetterPaper letter={letter} />
         <aside className="letter-side">
+          <LetterTrust letter={letter} may_answer={rights.may_answer} />
           <LetterVerdict letter={letter} />
           <LetterPerson letter={letter} may_answer={rights.may_answer} />
           <LetterActs letter={letter} {...rights} />

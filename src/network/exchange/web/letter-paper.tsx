@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { Empty, Segments } from '../../../base/ui/index.ts'
 import type { IncomingLetter, LetterPart } from '../contract.ts'
+import { PackageFiles } from './package-files.tsx'
 import { part_address } from './places.ts'
 import { use_words } from './words.ts'
 
-type View = 'paper' | 'data'
+type View = 'paper' | 'data' | 'package'
 
 /** The browser's own viewer without its side and bar: the page as wide as there is room. */
 const viewer = '#toolbar=0&navpanes=0&view=FitH'
@@ -54,6 +55,7 @@ export const LetterPaper = ({ letter }: { letter: IncomingLetter }) => {
   const views: { value: View; label: string }[] = [
     { value: 'paper', label: words.paper },
     { value: 'data', label: words.data },
+    ...(letter.checks.package ? [{ value: 'package' as const, label: words.package }] : []),
   ]
   return (
     <section className="letter-paper card">
@@ -62,6 +64,7 @@ export const LetterPaper = ({ letter }: { letter: IncomingLetter }) => {
         <Files id={letter.id} parts={letter.parts} />
       </div>
       {view === 'data' && <Sections letter={letter} />}
+      {view === 'package' && letter.checks.package && <PackageFiles id={letter.id} package={letter.checks.package} />}
       {view === 'paper' &&
         (address ? (
           <object data={`${address}${viewer}`} type="application/pdf" aria-label={letter.title}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { ask, Button, Dialog, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
 import type { OutgoingLetter } from '../contract.ts'
+import { BasisLine } from './basis-line.tsx'
 import { SentState, Steps } from './outgoing-list.tsx'
 import { PersonLine } from './person-line.tsx'
 import { letter_place, part_address } from './places.ts'
@@ -65,6 +66,7 @@ const Details = ({ letter }: { letter: OutgoingLetter }) => {
       </div>
       {(letter.reason || letter.last_error) && <p className="notice amber">{letter.reason || letter.last_error}</p>}
       <Recipients letter={letter} />
+      {letter.basis && <BasisLine basis={letter.basis} />}
       {letter.answers.map((id) => (
         <Link key={id} href={letter_place(id)}>
           {words.see_answer}

@@ -5,3 +5,6 @@ export const tray_place = (tray: string): string => `${exchange_place}?khay=${tr
 export const letter_place = (id: string): string => `${exchange_place}/den/${id}`
 export const part_address = (letter: string, position: number): string =>
   `/api/exchange/letters/${letter}/parts/${position}`
+/** A document inside a whole record that came. */
+export const packaged_address = (letter: string, name: string): string =>
+  `/api/exchange/letters/${letter}/package?file=${encodeURIComponent(name)}`

@@ -61,7 +61,7 @@ export const MatrixCard = () => {
   const words = use_words()
   const matrix = useQuery({ queryKey: ['hub', 'matrix'], queryFn: () => ask<Matrix>('/hub/matrix') })
   return (
-    <section className="hub-part">
+    <section className="hub-part stack">
       <p className="muted">{words.matrix_note}</p>
       {matrix.isPending && <Waiting />}
       <RefusalNotice error={matrix.error} again={() => void matrix.refetch()} />

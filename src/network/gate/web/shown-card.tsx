@@ -23,7 +23,7 @@ const Basis = ({ line: { basis, what, until, is_open } }: { line: ShownLine }) =
   )
 }
 
-const tones = { sent: 'brand', opened: 'amber', read: 'green' } as const
+const tones = { sent: undefined, opened: 'amber', read: 'green' } as const
 
 const Lines = ({ lines }: { lines: ShownLine[] }) => {
   const words = use_words()
@@ -104,7 +104,7 @@ export const ShownCard = () => {
   }
   const is_ready = number.trim().length >= number_min && reason.trim().length >= reason_min
   return (
-    <section className="hub-part">
+    <section className="hub-part stack">
       <p className="muted">{words.shown_note}</p>
       <form className="gate-ask" onSubmit={(event) => void look(event)}>
         <TextField label={words.number} required value={number} change={set_number} first />

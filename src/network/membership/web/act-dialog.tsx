@@ -18,8 +18,9 @@ import { use_words, type MemberWords } from './words.ts'
 /** What the Sở does to an application or a facility that needs words or a file. */
 export type Act =
   | { kind: 'refuse'; facility: string; id: string; name: string }
-  | { kind: 'suspend' | 'rename' | 'merge' | 'seal' | 'keys'; facility: string; name: string }
+  | { kind: 'suspend' | 'rename' | 'merge' | 'seal' | 'keys' | 'certificate'; facility: string; name: string }
   | { kind: 'revoke'; facility: string; name: string; serial: string }
+  | { kind: 'withdraw'; facility: string; name: string; digest: string }
   | { kind: 'root' }
 
 type Line = { key: 'reason' | 'name' | 'into' | 'from_day' | 'certificate_pem' | 'jwks'; label: string; rows?: number }
@@ -63,6 +64,17 @@ const plan_of = (words: MemberWords, act: Act): Plan => {
       return {
         ...{ title: words.add_seal_title, path: `${facility}/seals`, done: words.saved },
         lines: [{ key: 'certificate_pem', label: words.pem, rows: 8 }],
+      }
+    case 'certificate':
+      return {
+        ...{ title: words.add_certificate_title, path: `${facility}/certificates`, done: words.saved },
+        lines: [{ key: 'certificate_pem', label: words.pem, rows: 8 }],
+      }
+    case 'withdraw':
+      return {
+        ...{ title: words.withdraw_certificate_title, note: words.withdraw_certificate_note, done: words.saved },
+        path: `${facility}/certificates/${act.digest}/revoke`,
+        lines: [{ ...reason_line(words), label: words.reason }],
       }
     case 'revoke':
       return {

@@ -5,6 +5,7 @@ import { ask, Button, Pill, RefusalNotice, say_done, show_moment, Waiting } from
 import type { FacilityDetail } from '../contract.ts'
 import { ActDialog, type Act } from './act-dialog.tsx'
 import { state_tones } from './directory-table.tsx'
+import { CertificateLines } from './certificate-lines.tsx'
 import './hub.css'
 import { KeyList } from './key-list.tsx'
 import './members.css'
@@ -85,6 +86,24 @@ const MemberPage = ({ code, may_admit }: MemberPageProps) => {
             )}
           </header>
           <KeyList keys={one.keys} />
+          <header className="row">
+            <h2>{words.certificates}</h2>
+            {may_admit && (
+              <span className="push">
+                <Button onClick={() => set_act({ kind: 'certificate', facility: one.code, name: one.name })}>
+                  {words.add_certificate}
+                </Button>
+              </span>
+            )}
+          </header>
+          <CertificateLines
+            certificates={one.certificates}
+            revoke={
+              may_admit
+                ? (digest) => set_act({ kind: 'withdraw', facility: one.code, name: one.name, digest })
+                : undefined
+            }
+          />
         </section>
       </div>
       {act && <ActDialog act={act} close={() => set_act(undefined)} />}

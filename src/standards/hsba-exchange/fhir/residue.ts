@@ -1,10 +1,9 @@
 /**
  * What the typed resources cannot hold of a record we received is kept beside them, field by field, in one
- * QuestionnaireResponse: nothing a sender wrote is lost. It also remembers the hash of what the typed resources said, so
- * that after anybody has changed them the kept words only fill blanks and never override the newer fact.
+ * QuestionnaireResponse: nothing a sender wrote is lost. It also remembers of each group the hash of what the typed
+ * resources said, so that in a group somebody has changed the kept words only fill blanks and never override the newer fact.
  */
 import { canonical } from '../../fhir/index.ts'
-import { to_json } from '../json.ts'
 import { group_fields, schema_version } from '../schema-2025-06.ts'
 import type { HoSoBenhAn } from '../schema-2025-06.ts'
 import type { Field } from '../schema-field.ts'
@@ -56,6 +55,9 @@ const merge = (fields: readonly Field[], typed: Tree, path: string, kept: Map<st
     }),
   )
 
+/** `shape_hsba` gives every field in the order of the schema: the same group gives the same text. */
+const hash_of = (tree: Tree, group: string): string => `${group}:${sha256_hex(JSON.stringify(tree[group] ?? ''))}`
+
 /** The sheet of what is left over, or undefined when the typed resources say it all. */
 export const find_residue = (
   hsba: HoSoBenhAn,
@@ -64,7 +66,8 @@ export const find_residue = (
   encounter: string,
 ): Sheet | undefined => {
   const found: Differences = new Map()
-  differ(group_fields, as_tree(hsba), as_tree(typed), '', found)
+  const said = as_tree(typed)
+  differ(group_fields, as_tree(hsba), said, '', found)
   if (found.size === 0) return undefined
   const item = (linkId: string, text: string): Item => ({ linkId, answer: [{ valueString: text }] })
   return {
@@ -74,7 +77,7 @@ export const find_residue = (
     subject: { reference: patient },
     encounter: { reference: encounter },
     item: [
-      item(hash_link, sha256_hex(to_json(typed))),
+      item(hash_link, group_fields.map(({ name }) => hash_of(said, name)).join(' ')),
       ...Array.from(found, ([path, value]) => item(path, JSON.stringify(value))),
     ],
   }
@@ -93,7 +96,9 @@ export const apply_residue = (typed: HoSoBenhAn, sheets: readonly Sheet[]): HoSo
   const sheet = sheets.findLast((one) => is_residue(one) && one.status !== 'entered-in-error')
   if (sheet === undefined) return typed
   const texts = new Map((sheet.item ?? []).map((one) => [one.linkId ?? '', one.answer?.[0]?.valueString]))
-  const exact = texts.get(hash_link) === sha256_hex(to_json(typed))
+  const hashes = new Set(texts.get(hash_link)?.split(' '))
   const kept = new Map(Array.from(texts, ([path, text]) => [path, parsed(text)]))
-  return shape_hsba(merge(group_fields, as_tree(typed), '', kept, exact))
+  const tree = as_tree(typed)
+  const groups = group_fields.map((group) => merge([group], tree, '', kept, hashes.has(hash_of(tree, group.name))))
+  return shape_hsba(Object.assign({}, ...groups))
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button, Dialog, Notice, Refused, RefusalNotice, say_done, Waiting } from '../../../../base/ui/index.ts'
 import type { OpenSlot, Sheet } from '../../contract.ts'
 import type { OpenStop } from '../../phrase-stops.ts'
@@ -12,6 +13,8 @@ type SignDialogProps = {
   title: string
   unread: number
   stops: OpenStop[]
+  /** What another room has to say of this paper before it is signed. */
+  notes: ((sheet: Sheet) => ReactNode) | undefined
   /** Everything typed has reached the server. */
   ready: () => Promise<boolean>
   refused: (error: unknown) => void
@@ -21,7 +24,18 @@ type SignDialogProps = {
 }
 
 /** Completing and signing in one act: the version that was checked is the version that is signed. */
-export const SignDialog = ({ sheet, title, unread, stops, ready, refused, go, done, close }: SignDialogProps) => {
+export const SignDialog = ({
+  sheet,
+  title,
+  unread,
+  stops,
+  notes,
+  ready,
+  refused,
+  go,
+  done,
+  close,
+}: SignDialogProps) => {
   const words = use_words()
   const { now, error: not_ready } = use_sheet_now(sheet.id, ready, words.unreachable)
   const [chosen, set_chosen] = useState<string>()
@@ -71,6 +85,7 @@ export const SignDialog = ({ sheet, title, unread, stops, ready, refused, go, do
       <div data-first tabIndex={-1} className="stack tight">
         {now && <Slots slots={now.open_slots} at={slot} choose={set_chosen} />}
         {!now && !not_ready && <Waiting />}
+        {now && notes?.(now)}
         {unread > 0 && <Notice tone="amber">{words.unread(unread)}</Notice>}
         <StopList stops={stops} go={leave_for} />
         <p className="muted small">{words.sign_note}</p>

@@ -95,6 +95,7 @@ export const en: typeof vi = {
   person_key: 'Ctrl+Enter: look at and correct the patient’s details',
   admit_now: 'Admit',
   log: 'Access log',
+  log_print: 'Print',
   log_note: 'Who opened this patient’s record, refusals included.',
   log_empty: 'Nobody has opened this record',
   at: 'At',

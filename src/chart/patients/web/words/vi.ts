@@ -95,6 +95,7 @@ export const vi = {
   person_key: 'Ctrl+Enter: xem, sửa thông tin người bệnh',
   admit_now: 'Nhập viện',
   log: 'Nhật ký truy cập',
+  log_print: 'In',
   log_note: 'Ai đã mở hồ sơ người bệnh này, kể cả những lần bị từ chối.',
   log_empty: 'Chưa ai mở hồ sơ này',
   at: 'Lúc',

@@ -1,0 +1,106 @@
+import { Failure } from '../../base/outcome/index.ts'
+import { format_date, local_date } from '../../base/time/index.ts'
+import { find_fully_signed, load_sheet, open_sheet, type Forms } from '../../chart/medical-record/index.ts'
+import type { Sheet } from '../../chart/medical-record/contract.ts'
+import { to_stay } from '../../chart/encounters/index.ts'
+import type { Caller } from '../../platform/audit/index.ts'
+import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import type { DocumentKind } from '../../standards/documents/index.ts'
+import { code_system, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
+import { basis_of_sending, label_issues, label_names, labels_of_codes, say_basis } from '../gate/index.ts'
+import { check_slip } from '../reexam-letters/index.ts'
+import { judge_one_year, text_answer, valid_until } from '../transfer-letters/index.ts'
+import type { LetterCheck } from './contract.ts'
+
+const kind_of: Record<string, DocumentKind> = {
+  'chuyen-co-so': 'transfer-letter',
+  'tra-loi-chuyen': 'transfer-answer',
+  'hen-kham-lai': 'reexam-letter',
+}
+const slip_form = 'hen-kham-lai'
+
+const nothing: LetterCheck = { issues: [], facts: [] }
+
+/** Annex III decides between ten working days and a year (TT 01/2025/TT-BYT Điều 12): said before somebody signs for it. */
+const term_of = ({ answers }: Sheet): LetterCheck => {
+  const today = local_date(new Date())
+  const is_one_year = answers['gia_tri_1_nam'] === true
+  const { severity, message } = judge_one_year({ code: text_answer(answers, 'chan_doan_ma'), is_one_year, on: today })
+  const until = format_date(valid_until({ signed_on: today, is_one_year }))
+  return {
+    issues: severity === 'none' ? [] : [{ severity, message }],
+    facts: [`Ký hôm nay, phiếu có giá trị đến hết ngày ${until} (${is_one_year ? '01 năm' : '10 ngày làm việc'})`],
+  }
+}
+
+/** Other slips of the same course, as far as they count. */
+const slips_beside = async (unit: Unit, forms: Forms, { id, encounter }: Sheet) => {
+  const query = new URLSearchParams({ encounter: `Encounter/${encounter}`, _count: '200' })
+  const { entries } = await unit.search('QuestionnaireResponse', query)
+  const found = []
+  for (const stored of entries) {
+    if (stored.id === id) continue
+    const sheet = await load_sheet(unit, forms, stored.id)
+    if (sheet.form.slug !== slip_form) continue
+    const is_signed = (await find_fully_signed(unit, forms, stored.id)).is_signed
+    const state = is_signed ? ('signed' as const) : ('draft' as const)
+    found.push({ number: text_answer(sheet.answers, 'so_phieu'), state })
+  }
+  return found
+}
+
+/** One slip of a finished course, for a day after it (Điều 11). */
+const slip_of = async (unit: Unit, forms: Forms, sheet: Sheet): Promise<LetterCheck> => {
+  const { discharged_at } = to_stay(resource_of(await unit.get('Encounter', sheet.encounter)))
+  const slip = { number: text_answer(sheet.answers, 'so_phieu'), appointed_on: text_answer(sheet.answers, 'hen_ngay') }
+  try {
+    check_slip(slip, {
+      ended_on: discharged_at ? local_date(discharged_at) : undefined,
+      slips: await slips_beside(unit, forms, sheet),
+    })
+    return nothing
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { issues: [{ severity: 'warning', message: error.message }], facts: [] }
+  }
+}
+
+const codes_of_stay = async (unit: Unit, encounter: string): Promise<string[]> => {
+  const query = new URLSearchParams({ encounter: `Encounter/${encounter}`, _count: '200' })
+  return (await unit.search('Condition', query)).entries
+    .flatMap((stored) => list_of(object_of(resource_of(stored)['code'])?.['coding']))
+    .flatMap((coding) => (coding['system'] === code_system.icd10 ? (text_of(coding['code']) ?? []) : []))
+}
+
+/** What the gate will say when it leaves: its basis, its labels, and whether they may go. */
+const gate_of = async (unit: Unit, { answers, encounter }: Sheet, kind: DocumentKind): Promise<LetterCheck> => {
+  const recipient = text_answer(answers, 'noi_den_ma').toUpperCase()
+  const recipients = recipient === '' || recipient === unit.caller.facility ? [] : [recipient]
+  if (recipients.length === 0) return nothing
+  const typed = ['chan_doan_ma', 'benh_kem_ma'].flatMap((item) => text_answer(answers, item).split(/[;,]/))
+  const labels = labels_of_codes([...typed, ...(await codes_of_stay(unit, encounter))].filter((code) => code !== ''))
+  const basis = basis_of_sending({ kind, recipients })
+  const names = labels.map((label) => label_names[label] ?? label).join(', ')
+  return {
+    issues: label_issues({ labels, recipients }).map(({ message }) => ({ severity: 'error', message })),
+    facts: [
+      ...(basis ? [`Căn cứ gửi: ${say_basis(basis)}`] : []),
+      ...(names ? [`Mang nhãn nhạy cảm: ${names}; nơi nhận được báo rõ`] : []),
+    ],
+  }
+}
+
+/** What the doors at the other end will ask, told to who is about to sign. @throws 403, 404 */
+export const check_letter = async (store: Store, forms: Forms, caller: Caller, id: string): Promise<LetterCheck> => {
+  const sheet = await open_sheet(store, forms, caller, id)
+  const kind = kind_of[sheet.slug]
+  if (kind === undefined) return nothing
+  return store.unit(caller, async (unit) => {
+    const parts = [
+      ...(kind === 'transfer-letter' ? [term_of(sheet)] : []),
+      ...(kind === 'reexam-letter' ? [await slip_of(unit, forms, sheet)] : []),
+      await gate_of(unit, sheet, kind),
+    ]
+    return { issues: parts.flatMap(({ issues }) => issues), facts: parts.flatMap(({ facts }) => facts) }
+  })
+}

@@ -1,0 +1,201 @@
+import { useState } from 'react'
+import {
+  ask,
+  AutoText,
+  Button,
+  Dialog,
+  Field,
+  Pick,
+  query_string,
+  RefusalNotice,
+  say_done,
+  Segments,
+  TextField,
+} from '../../../base/ui/index.ts'
+import type { SendBasis, SendRecordWish, SentRecord } from '../contract.ts'
+import { use_words } from './words.ts'
+
+type Facility = { code: string; name: string }
+type Scan = NonNullable<SendRecordWish['request']>
+
+const bases: SendBasis[] = ['patient-request', 'transfer', 'emergency', 'law']
+const reason_min = 5
+
+const read_scan = async (file: File): Promise<Scan> => {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return { content_type: file.type, data: btoa(text) }
+}
+
+const search_facilities = (text: string, signal: AbortSignal): Promise<Facility[]> =>
+  ask<Facility[]>(`/exchange/facilities${query_string({ q: text })}`, { signal })
+
+const RecipientField = ({ chosen, choose }: { chosen: Facility | undefined; choose: (one?: Facility) => void }) => {
+  const words = use_words()
+  const [text, set_text] = useState('')
+  return (
+    <Field label={words.recipient} required hint={chosen ? chosen.code : words.recipient_hint}>
+      {(ids) => (
+        <Pick<Facility>
+          id={ids.id}
+          describedby={ids['aria-describedby']}
+          text={text}
+          change_text={(next) => {
+            set_text(next)
+            choose()
+          }}
+          search={search_facilities}
+          choose={(hit) => {
+            set_text(hit.name)
+            choose(hit)
+          }}
+          key_of={({ code }) => code}
+          min_letters={2}
+          none={words.no_facility}
+          show={({ code, name }) => (
+            <>
+              <b>{name}</b> <small className="muted">{code}</small>
+            </>
+          )}
+        />
+      )}
+    </Field>
+  )
+}
+
+type Evidence = { scan?: Scan; law: string; reason: string }
+
+const is_enough = (basis: SendBasis | undefined, { scan, law, reason }: Evidence): boolean =>
+  basis === 'transfer' ||
+  (basis === 'patient-request' && scan !== undefined) ||
+  (basis === 'emergency' && reason.trim().length >= reason_min) ||
+  (basis === 'law' && law.trim() !== '')
+
+type EvidenceProps = { basis: SendBasis; evidence: Evidence; change: (next: Partial<Evidence>) => void }
+
+/** What each basis has to show for itself. */
+const EvidenceFields = ({ basis, evidence, change }: EvidenceProps) => {
+  const words = use_words()
+  return (
+    <>
+      <p className="muted small">{words.basis_notes[basis]}</p>
+      {basis === 'patient-request' && (
+        <Field label={words.request} required>
+          {(ids) => (
+            <input
+              {...ids}
+              type="file"
+              accept="application/pdf,image/jpeg,image/png"
+              onChange={(event) => {
+                const file = event.target.files?.[0]
+                if (file) void read_scan(file).then((scan) => change({ scan }))
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {basis === 'law' && (
+        <TextField
+          label={words.law}
+          required
+          hint={words.law_hint}
+          value={evidence.law}
+          change={(law) => change({ law })}
+        />
+      )}
+      {basis !== 'patient-request' && (
+        <Field label={words.reason} required={basis === 'emergency'}>
+          {(ids) => (
+            <AutoText
+              {...ids}
+              className="box"
+              value={evidence.reason}
+              onChange={(event) => change({ reason: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+const SendDialog = ({ encounter, close }: { encounter: string; close: () => void }) => {
+  const words = use_words()
+  const [recipient, set_recipient] = useState<Facility>()
+  const [basis, set_basis] = useState<SendBasis>()
+  const [evidence, set_evidence] = useState<Evidence>({ law: '', reason: '' })
+  const [error, set_error] = useState<unknown>()
+  const [is_busy, set_busy] = useState(false)
+  const is_ready = recipient !== undefined && is_enough(basis, evidence)
+  const send = async (): Promise<void> => {
+    if (!recipient || !basis) return
+    const { scan, law, reason } = evidence
+    const wish: SendRecordWish = {
+      ...{ recipient: recipient.code, basis },
+      ...(basis === 'law' ? { law } : {}),
+      ...(reason.trim() && basis !== 'patient-request' ? { reason } : {}),
+      ...(scan && basis === 'patient-request' ? { request: scan } : {}),
+    }
+    set_busy(true)
+    set_error(undefined)
+    try {
+      await ask<SentRecord>(`/stays/${encounter}/send-record`, { body: wish })
+      say_done(words.sent)
+      close()
+    } catch (refused) {
+      set_error(refused)
+    } finally {
+      set_busy(false)
+    }
+  }
+  return (
+    <Dialog
+      title={words.title}
+      wide
+      close={close}
+      submit={() => void send()}
+      foot={
+        <Button type="submit" look="primary" disabled={is_busy || !is_ready}>
+          {words.act}
+        </Button>
+      }
+    >
+      <p className="muted">{words.note}</p>
+      <RefusalNotice error={error} />
+      <RecipientField chosen={recipient} choose={set_recipient} />
+      <div className="field">
+        <span className="name">
+          {words.basis}
+          <em> *</em>
+        </span>
+        <Segments
+          label={words.basis}
+          value={basis}
+          options={bases.map((value) => ({ value, label: words.bases[value] }))}
+          choose={set_basis}
+        />
+      </div>
+      {basis && (
+        <EvidenceFields
+          basis={basis}
+          evidence={evidence}
+          change={(next) => set_evidence((before) => ({ ...before, ...next }))}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+/** Beside the download in the chart's menu: the same file, sent. */
+export const SendRecord = ({ encounter }: { encounter: string }) => {
+  const words = use_words()
+  const [is_open, set_open] = useState(false)
+  return (
+    <>
+      <Button look="quiet" onClick={() => set_open(true)}>
+        {words.send}
+      </Button>
+      {is_open && <SendDialog encounter={encounter} close={() => set_open(false)} />}
+    </>
+  )
+}

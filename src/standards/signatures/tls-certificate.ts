@@ -1,0 +1,56 @@
+/** Certificates for TLS (RFC 5280, RFC 6125): the server shows its names, a house's machine shows whose it is. */
+
+import { isIPv4 } from 'node:net'
+import { authority_of, key_identifier } from './certificate-authority.ts'
+import type { CertificateAuthority } from './certificate-authority.ts'
+import { extension, name, write_certificate } from './certificate-writer.ts'
+import type { Validity } from './certificate-writer.ts'
+import * as der from './der.ts'
+import { read_public_key } from './key-pair.ts'
+import { oid_of } from './oids.ts'
+
+export type TlsWish = {
+  use: 'server' | 'client'
+  common_name: string
+  /** Host names and IPv4 addresses the server answers to. */
+  hosts?: readonly string[]
+  public_key_pem: string
+  validity: Validity
+  serial: string
+}
+
+const sign_only = der.bit_string(Uint8Array.of(0b1000_0000), 7) // digitalSignature
+
+/** GeneralName, RFC 5280 section 4.2.1.6: dNSName [2], iPAddress [7]. */
+const general_name = (host: string): Uint8Array =>
+  isIPv4(host)
+    ? der.context_primitive(7, Uint8Array.from(host.split('.').map(Number)))
+    : der.context_primitive(2, Buffer.from(host, 'latin1'))
+
+export const issue_tls_certificate = (ca: CertificateAuthority, wish: TlsWish): string => {
+  const authority = authority_of(ca)
+  const public_key = read_public_key(wish.public_key_pem)
+  const { hosts = [] } = wish
+  return write_certificate({
+    serial: wish.serial,
+    issuer: authority.subject_der,
+    subject: name([{ type: oid_of.common_name, value: der.utf8(wish.common_name) }]),
+    validity: wish.validity,
+    public_key,
+    extensions: [
+      extension(oid_of.basic_constraints, true, der.sequence()),
+      extension(oid_of.key_usage, true, sign_only),
+      extension(
+        oid_of.extended_key_usage,
+        false,
+        der.sequence(der.oid(wish.use === 'server' ? oid_of.tls_server : oid_of.tls_client)),
+      ),
+      ...(hosts.length > 0
+        ? [extension(oid_of.subject_alternative_name, false, der.sequence(...hosts.map(general_name)))]
+        : []),
+      extension(oid_of.subject_key_identifier, false, der.octet_string(key_identifier(public_key))),
+      extension(oid_of.authority_key_identifier, false, der.sequence(der.context_primitive(0, authority.identifier))),
+    ],
+    issuer_key: authority.key,
+  })
+}
