@@ -27,6 +27,8 @@ const staff: Record<string, Row[]> = {
   '24SYT': [
     ['truc.kien', 'Nguyễn Trung Kiên', 'Vận hành trục liên thông', 'hub_operator', null],
     ['so.mai', 'ThS. Đào Thị Mai', 'Chuyên viên Sở Y tế', 'oversight', null],
+    ['so.lanhdao', 'BSCKII. Lâm Quang Huy', 'Phó Giám đốc Sở Y tế', 'oversight_lead', null],
+    ['so.thanhtra', 'Lương Thị Hồng Thắm', 'Thanh tra Sở Y tế', 'inspector', null],
   ],
   '24012': [
     ['td.hanh', 'Đỗ Thị Hạnh', 'Nhân viên tiếp đón', 'reception', 'K01'],
@@ -109,8 +111,9 @@ const quiet_staff = (facility: string): Row[] => {
   ]
 }
 
-export const demo_staff = (facility: string): DemoAccount[] =>
-  (staff[facility] ?? quiet_staff(facility)).map(([username, name, title, role, department]) => {
+const to_account =
+  (facility: string) =>
+  ([username, name, title, role, department]: Row): DemoAccount => {
     const id = `${facility}-${fold(username).replaceAll('.', '-')}`
     return {
       id,
@@ -122,7 +125,24 @@ export const demo_staff = (facility: string): DemoAccount[] =>
       department: department ? `${facility}-${department}` : null,
       practitioner: id,
     }
-  })
+  }
+
+export const demo_staff = (facility: string): DemoAccount[] =>
+  (staff[facility] ?? quiet_staff(facility)).map(to_account(facility))
+
+/** A member's own people at the hub: they see and write their house's rows of the board, and no paper. */
+const at_the_hub: Record<string, Row[]> = {
+  '24012': [
+    ['truc.gd.long', 'TS.BS. Nguyễn Hoàng Long', 'Giám đốc', 'member_director', null],
+    ['truc.it.quang', 'Nguyễn Duy Quang', administrator, 'member_it', null],
+  ],
+}
+
+/** Everybody who signs in at the hub: its own staff, the Sở's, and the members'. */
+export const demo_hub_staff = (hub: string): DemoAccount[] => [
+  ...demo_staff(hub),
+  ...Object.entries(at_the_hub).flatMap(([facility, rows]) => rows.map(to_account(facility))),
+]
 
 /** Who writes in a department: its own doctor, else its head, else any doctor of the house. */
 export const doctor_of = (facility: string, department: string): DemoAccount => {

@@ -47,9 +47,12 @@ describe('forms', () => {
     assert.equal(kinds.filter((kind) => kind === 'sheet').length, 24)
   })
 
-  it('print blank and filled as PDF/A-2b', async () => {
+  it('print blank and filled as PDF/A-2b; with a layout of their own in the pages of the blank paper', async () => {
     for (const [slug, form] of forms) {
-      for (const input of [blank(form), sample_input(form)]) check_archival(await render_pdf(input), slug)
+      const empty = await render_pdf(blank(form))
+      check_archival(empty, slug)
+      check_archival(await render_pdf(sample_input(form)), slug)
+      if (own.includes(form)) assert.equal(pages_of(empty), form.pages, slug)
     }
   })
 
@@ -58,12 +61,6 @@ describe('forms', () => {
       const pdf = await render_pdf(sample_input(form_of(slug)))
       assert.match(info_of(pdf), /Page size:\s+595\.\d+ x 841\.\d+ pts \(A4\)/, slug)
       assert.match(text_of(pdf).normalize('NFC'), /NGUYỄN THỊ BƯỞI/, slug)
-    }
-  })
-
-  it('with a layout of their own have the pages of the blank paper', async () => {
-    for (const form of own) {
-      assert.equal(pages_of(await render_pdf(blank(form))), form.pages, form.slug)
     }
   })
 

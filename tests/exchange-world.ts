@@ -73,7 +73,21 @@ export const until = async <T>(
   throw new Error(`waited in vain: ${what}`)
 }
 
-const admit = async (hub_database_url: string, house: House, public_jwk: Record<string, unknown>): Promise<void> => {
+/** Done at once and then no more often than that, however often it is called. */
+export const now_and_then = (act: () => Promise<unknown>, every_ms = 1_000): (() => Promise<void>) => {
+  let next_ms = 0
+  return async () => {
+    if (performance.now() < next_ms) return
+    next_ms = performance.now() + every_ms
+    await act()
+  }
+}
+
+export const admit = async (
+  hub_database_url: string,
+  house: House,
+  public_jwk: Record<string, unknown>,
+): Promise<void> => {
   const database = open_database(hub_database_url, { connections_max: 1 })
   await database.in_site(async (sql) => {
     await put_directory_facility(sql, { code: house.code, name: house.name, kind: 'hospital' })

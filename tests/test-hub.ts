@@ -30,19 +30,23 @@ export type TestHub = {
   house(code: string): House
   /** A member's own server, with a token. */
   member(code: string): Promise<Person>
-  /** Staff: `hub_operator`, `oversight`. */
+  /** By role: `hub_operator`, `oversight`, `oversight_lead`, `inspector`; of member 24012 `member_director`, `member_it`. */
   person(username: string): Promise<Person>
 }
 
 const hub_code = '24SYT'
+/** By which a hub of these tests encrypts what it stores. */
+export const content_keys = [{ id: 'test', key: randomBytes(32) }]
 
 const put_staff = async (site: Site): Promise<void> => {
   await site.database.in_site(async (sql) => {
-    for (const role of ['hub_operator', 'oversight'])
-      await put_account(sql, {
-        ...{ id: `hub-${role}`, facility: hub_code, username: role, name: `Ông ${role}`, title: '', role },
+    const put = (facility: string) => (role: string) =>
+      put_account(sql, {
+        ...{ id: `hub-${role}`, facility, username: role, name: `Ông ${role}`, title: '', role },
         ...{ practitioner: `hub-${role.replaceAll('_', '-')}`, department: null, password },
       })
+    for (const role of ['hub_operator', 'oversight', 'oversight_lead', 'inspector']) await put(hub_code)(role)
+    for (const role of ['member_director', 'member_it']) await put('24012')(role)
   })
 }
 
@@ -73,13 +77,11 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
   await before.close()
   const port = 20_000 + Math.floor(Math.random() * 30_000)
   const base = `http://127.0.0.1:${port}`
-  const content_keys = [{ id: 'test', key: randomBytes(32) }]
   const site = await start_hub_server({
     ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
     ...options,
   })
   before_dropping(() => site.close())
-  await put_staff(site)
   const houses: Record<string, House> = {}
   for (const member of members) {
     const house = make_house(member.code, member.name)
@@ -87,6 +89,7 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     houses[member.code] = house
     await admit(site, member, house.seal.certificate)
   }
+  await put_staff(site)
   return {
     ...{ site, base, url },
     house(code) {

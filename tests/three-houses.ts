@@ -1,9 +1,14 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Site } from '../src/apps/server/site.ts'
+import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
-import { admit, start_test_hub, type TestHub } from './test-hub.ts'
+import { admit, content_keys, start_test_hub, type TestHub } from './test-hub.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
@@ -32,14 +37,45 @@ export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): 
 
 export type ThreeHouses = { hub: TestHub; a: TestSite; b: TestSite }
 
-/** Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them. */
-export const start_three_houses = async (): Promise<ThreeHouses> => {
-  const hub = await start_test_hub()
-  const a = await start_test_site({ exchange: pace, health_book })
-  const b = await start_test_site({ exchange: pace, health_book })
+/** What stands in this process answers no more; a process of its own does, on the same port and database. */
+const move_out = async (site: Site, base: string, script: string, wish: object): Promise<void> => {
+  await site.web.app.close()
+  const child = fork(join(import.meta.dirname, script), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  before_dropping(async () => {
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  })
+  child.send({ port: Number(new URL(base).port), ...wish })
+  const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[]
+  if (first !== 'listening') throw new Error(`${script} did not start`)
+}
+
+const move_all_out = async ({ hub, a, b }: ThreeHouses): Promise<void> => {
+  const [key] = content_keys
+  const content_key = { id: key?.id, key: key?.key.toString('base64') }
+  const of_hub = { url: hub.url, base_url: hub.base, host: '127.0.0.1', code: '24SYT', content_key }
+  await Promise.all([
+    move_out(hub.site, hub.base, 'hub-process.ts', of_hub),
+    ...[a, b].map((one) => move_out(one.site, one.base, 'exchange-process.ts', { url: one.url, skew_ms: 0 })),
+  ])
+}
+
+const never_ms = 2_000_000_000
+const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
+
+/**
+ * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
+ * @param own_processes each in a process of its own; the sites' own functions are then for looking only
+ */
+export const start_three_houses = async ({ own_processes = false } = {}): Promise<ThreeHouses> => {
+  const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book }
+  const [a, b] = [await start_test_site(options), await start_test_site(options)]
   await join_hub(hub, a, '24012')
   await join_hub(hub, b, '01929')
   const known = await hub.site.database.in_site((sql) => find_directory_facility(sql, '24012'))
   if (known?.membership !== 'approved') throw new Error('A is no member')
+  if (own_processes) await move_all_out({ hub, a, b })
   return { hub, a, b }
 }

@@ -30,6 +30,8 @@ if (files.length === 0) {
 }
 
 const data_dir = mkdtempSync(join(tmpdir(), 'benhan-run-'))
+// Every test file is a program of its own: each source is read and compiled once for all of them.
+const compiled_dir = mkdtempSync(join(tmpdir(), 'benhan-compiled-'))
 const server = spawn(node_path(), [join(root, 'tests/postgres-server.ts'), data_dir], {
   cwd: root,
   stdio: ['pipe', 'pipe', 'inherit'],
@@ -44,12 +46,12 @@ const run = spawn(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TEST_POSTGRES_URL: url, LOG_LEVEL: 'fatal' },
+    env: { ...process.env, TEST_POSTGRES_URL: url, LOG_LEVEL: 'fatal', NODE_COMPILE_CACHE: compiled_dir },
   },
 )
 run.once('exit', (code) => {
   server.once('exit', () => {
-    rmSync(data_dir, { recursive: true, force: true })
+    for (const dir of [data_dir, compiled_dir]) rmSync(dir, { recursive: true, force: true })
     process.exit(code ?? 1)
   })
   server.stdin.end()

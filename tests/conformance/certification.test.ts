@@ -78,7 +78,7 @@ test('a vendor that keeps the rules passes, and holds a report signed by the hub
 })
 
 test('a vendor that accepts a badly signed letter fails, and is told in a sentence', async () => {
-  const run = await certify((await stranger('01929', true)).vendor, software, nothing)
+  const run = await certify((await stranger('01929', true)).vendor, software, nothing, 50)
   assert.equal(run.state, 'failed')
   const bad = run.steps.filter(({ state }) => state === 'failed')
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { a, b, free_port, letter, start_world, until } from '../exchange-world.ts'
+import { a, b, free_port, letter, now_and_then, start_world, until } from '../exchange-world.ts'
 
 /** Several processes serve one installation, any of them is killed at any moment (-9): nothing is lost, nothing is there twice. */
 const world = await start_world({ pumps: false })
@@ -19,6 +19,9 @@ const start_other = async (skew_ms = 0): Promise<ChildProcess> => {
   return child
 }
 
+/** Now and then: each time frees what living processes hold as well, and they would do it twice. */
+const pass_time = now_and_then(world.pass_time)
+
 const kill = async (child: ChildProcess): Promise<void> => {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
@@ -29,7 +32,7 @@ const all_there = (documents: string[]) =>
   until(
     'every letter at B',
     async () => {
-      await world.pass_time()
+      await pass_time()
       const rows = await world.ask<{ count: string }>(
         `SELECT count(*) AS count FROM exchange.task AS t JOIN exchange.incoming AS i ON i.facility = t.facility AND i.id = t.incoming
          WHERE t.facility = $1 AND t.told = 'received' AND i.document = ANY ($2)`,
@@ -41,8 +44,8 @@ const all_there = (documents: string[]) =>
   )
 
 test('killed while the hub holds its breath over a letter, with the letter taken or not: the other process sends it', async () => {
+  let other = await start_other()
   for (const fault of ['stall', 'lose-reply'] as const) {
-    const other = await start_other()
     let is_met = false
     world.wire.fault = (method, path) => {
       if (method !== 'POST' || !path.startsWith('/fhir')) return undefined
@@ -54,10 +57,10 @@ test('killed while the hub holds its breath over a letter, with the letter taken
     await until('the letter is on the line', () => Promise.resolve(is_met))
     await kill(other)
     world.wire.fault = () => undefined
-    const next = await start_other()
+    other = await start_other()
     await all_there([submission.parts[0].identity])
-    await kill(next)
   }
+  await kill(other)
 })
 
 test('a house whose clock is two hours slow, or fast, sends and receives all the same', async () => {
@@ -76,7 +79,7 @@ test('two processes, killed by turns while twenty letters go both ways: each is 
       i % 2 === 0 ? letter() : letter({ house: b, submission: { recipients: [a.code] } }),
     ),
   )
-  let [one, other] = [await start_other(), await start_other()]
+  let [one, other] = await Promise.all([start_other(), start_other()])
   for (const [i, submission] of letters.entries()) {
     await world.post(i % 2 === 0 ? a : b, { submission })
     if (i % 10 === 9) {
@@ -93,7 +96,7 @@ test('two processes, killed by turns while twenty letters go both ways: each is 
   await until(
     'all received and known to be',
     async () => {
-      await world.pass_time()
+      await pass_time()
       const rows = await world.ask<{ count: string }>(
         "SELECT count(*) AS count FROM exchange.outgoing WHERE state = 'received' AND document = ANY ($1)",
         [documents],

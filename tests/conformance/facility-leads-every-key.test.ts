@@ -23,6 +23,10 @@ const distributed_schemas = [
   'prescribing',
   'eprescription',
   'health_book',
+  'deployment',
+  'it_level',
+  'oversight_report',
+  'counters',
 ]
 const distributed_tables = ['signing.document', 'signing.kept_version']
 
@@ -35,6 +39,9 @@ const elsewhere = new Map([
   ['smart', 'authorisation of apps: asked by a secret before a facility is known; short-lived: reference tables'],
   ['signing.authority', 'of the installation: reference table'],
   ['signing.certificate', 'of a person, by the number that stands in a signature: reference table'],
+  ['signing.revocation_list', 'of authorities, the same for every facility: reference table'],
+  ['signing.revoked_certificate', 'of authorities, read whole into each process: reference table'],
+  ['signing.revocation_source', 'of the installation: reference table'],
 ])
 
 /** Of a hub, which serves all facilities: distributed by what each is asked by, a person's papers by the person. */
@@ -43,9 +50,27 @@ const hub_keys: Record<string, string> = {
   ...{ person_merge: 'source', person_identifier: 'value', person_key: 'key' },
   ...{ delivery: 'recipient', disclosure: 'recipient', identity: 'sender', refusal: 'sender' },
   certification: 'facility',
+  ...{ programme_week: 'programme', facility_state: 'code' },
+  ...{ counter_line: 'facility', counter_report: 'facility', counter_refusal: 'facility', day_count: 'facility' },
+  ...{ day_refusal: 'facility', board_delivery: 'recipient' },
 }
 /** Some hundreds of rows, asked with every sending: reference tables. */
-const hub_references = new Set(['facility', 'application', 'seal', 'trusted_root', 'practitioner', 'patience'])
+const hub_references = new Set([
+  'facility',
+  'application',
+  'seal',
+  'trusted_root',
+  'practitioner',
+  'endpoint',
+  'patience',
+  'encryption_key',
+  'client_certificate',
+  'programme',
+  'area',
+  'board_rule',
+  'board_walk',
+  'board_hole',
+])
 
 type Table = { schema: string; name: string }
 const is_distributed = ({ schema, name }: Table): boolean =>

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
 import { find_fully_signed } from '../../src/chart/medical-record/index.ts'
+import type { LetterCheck } from '../../src/network/letters/contract.ts'
 import { compose_reexam_document, to_xml14 } from '../../src/network/reexam-letters/index.ts'
 import {
   compose_answer_document,
@@ -15,6 +16,7 @@ import {
   to_xml13,
 } from '../../src/network/transfer-letters/index.ts'
 import { compose_document } from '../../src/standards/documents/index.ts'
+import { read_package } from '../../src/standards/record-package/index.ts'
 import { verify_pdf } from '../../src/standards/signatures/index.ts'
 import { facility_of_identifier, load_authority } from '../../src/platform/signing/index.ts'
 import type { Caller } from '../../src/platform/audit/index.ts'
@@ -120,6 +122,22 @@ test('completed, it takes its number of this year; nobody may type one', async (
     'Sốt cao, khó thở tăng.',
     'what the doctor said stands over what the chart proposes',
   )
+})
+
+test('before anybody signs, the screen says how long it counts, on what it goes, and what is doubtful', async () => {
+  const check = async (id: string) => (await doctor('GET', `/api/sheets/${id}/letter-check`)).json as LetterCheck
+  const plain = await check(letter)
+  assert.deepEqual(plain.issues, [])
+  assert.match(plain.facts[0] ?? '', /có giá trị đến hết ngày .* \(10 ngày làm việc\)/)
+  assert.match(plain.facts[1] ?? '', /Căn cứ gửi: Chuyển người bệnh; TT 01\/2025\/TT-BYT Điều 12/)
+  const year = await begin('chuyen-co-so', { ...typed, gia_tri_1_nam: true })
+  const claimed = await check(year.id)
+  assert.match(claimed.issues[0]?.message ?? '', /Chưa xác định mã J18\.1 thuộc Phụ lục III/)
+  assert.match(claimed.facts[0] ?? '', /01 năm/)
+  const slip = await begin('hen-kham-lai', { hen_ngay: '2026-12-05', hen_tai: 'Phòng khám Nội' })
+  assert.match((await check(slip.id)).issues[0]?.message ?? '', /Đợt điều trị chưa kết thúc/)
+  assert.deepEqual(await check(record), { issues: [], facts: [] }, 'other papers are nobody’s letters')
+  for (const { id } of [year, slip]) await doctor('DELETE', `/api/sheets/${id}/draft`)
 })
 
 test('the seal comes last and is not for everyone', async () => {
@@ -237,6 +255,21 @@ test('where the house has settled it, the doctor’s one click makes the letter 
     assert.deepEqual([Object.keys(slip).length, slip.NGAY_HEN_KL], [22, '20261205'])
     await assert.rejects(compose_answer_document(unit, found), /không phải mẫu tra-loi-chuyen/)
   })
+})
+
+test('the whole record carries the insurance tables of its signed letters', async () => {
+  const archive = await running.person('records_archive')
+  const { bytes } = await archive('GET', `/api/stays/${encounter}/package.zip`)
+  const { files } = read_package(bytes)
+  const table = (name: string) => {
+    const file = files.find((one) => one.title.startsWith(name))
+    assert.ok(file && /\.xml$/.test(file.name), name)
+    return new TextDecoder().decode(file.bytes)
+  }
+  const transfer = table('XML13')
+  assert.match(transfer, /<CHI_TIEU_GIAYCHUYENTUYEN>\n {2}<MA_LK>/)
+  assert.match(transfer, /<MA_CSKCB_DEN>01929<\/MA_CSKCB_DEN>/)
+  assert.match(table('XML14'), /<CHI_TIEU_GIAYHEN_KHAMLAI>[^]*<NGAY_HEN_KL>20261205<\/NGAY_HEN_KL>/)
 })
 
 test('other papers are signed as ever', async () => {

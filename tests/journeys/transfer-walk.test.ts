@@ -1,12 +1,13 @@
-/** Walk 3 of the design: a patient is transferred, over three servers and three databases. */
+/** Walk 3 of the design: a patient is transferred, over three processes and three databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { DisclosedLine } from '../../src/network/exchange/contract.ts'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 
-const { hub, a, b } = await start_three_houses()
+const { hub, a, b } = await start_three_houses({ own_processes: true })
 const [reception_a, doctor_a, director_a] = await Promise.all(['reception', 'doctor', 'director'].map(a.person))
 const [reception_b, doctor_b] = await Promise.all(['reception.b', 'doctor.b'].map(b.person))
 assert.ok(reception_a && doctor_a && director_a && reception_b && doctor_b)
@@ -70,9 +71,17 @@ test('A signs and seals; the letter lies at B, verified, before the patient sits
   const opened = (await reception_b('GET', `/api/exchange/incoming/${came['id']}`)).json
   assert.deepEqual(opened['checks'].issues, [])
   assert.equal(opened['checks'].signatures.length, 3, 'doctor, facility, seal over the data')
+  assert.equal(opened['basis'].code, 'transfer')
+  assert.match(opened['basis'].law, /TT 01\/2025\/TT-BYT Điều 12/)
+  assert.deepEqual([opened['validity'].is_valid, opened['validity'].is_one_year], [true, false])
+  assert.match(opened['validity'].words, /có giá trị đến hết ngày/)
   const pdf = await reception_b('GET', `/api/exchange/letters/${came['id']}/parts/0`)
   assert.equal(new TextDecoder().decode(pdf.bytes.slice(0, 5)), '%PDF-')
   await sent_line('received')
+  const archive_a = await a.person('records_archive')
+  const [given] = (await archive_a('GET', `/api/exchange/disclosed/${patient_a}`)).json as unknown as DisclosedLine[]
+  assert.deepEqual([given?.basis?.code, given?.recipients[0]?.code], ['transfer', '01929'])
+  assert.equal((await reception_a('GET', `/api/exchange/disclosed/${patient_a}`)).status, 403)
 })
 
 test('B registers the person from the letter, takes it on, she arrives; A learns each step', async () => {

@@ -138,9 +138,17 @@ test('a number of two people: the letter goes on, the person is held for somebod
 
 test('for the dead nobody is transferred: held, and returned or released by a person', async () => {
   await person_of('024190000456', 'Vũ Thị Mất', { deceased: '2026-11-01' })
-  const answer = await send(await letter(about('024190000456', 'Vũ Thị Mất')))
-  assert.equal(answer.status, 202, answer.text)
-  assert.match(answer.text, /đã mất ngày 01\/11\/2026/)
+  const sent = await letter(about('024190000456', 'Vũ Thị Mất'))
+  const answers = await Promise.all([send(sent), send(sent), send(sent), send(sent)])
+  for (const answer of answers) {
+    assert.equal(answer.status, 202, answer.text)
+    assert.match(answer.text, /đã mất ngày 01\/11\/2026/)
+  }
+  const held = (await (await hub.person('hub_operator'))('GET', '/api/hub/held')).json as unknown as {
+    document: string
+  }[]
+  const same = held.filter(({ document }) => document === sent.parts[0].identity)
+  assert.equal(same.length, 1, 'sent four times at once it lies there once')
 })
 
 test('a merged person’s letter lies with the one that stays', async () => {

@@ -76,6 +76,13 @@ await running.site.database.in_facility('24012', (sql) =>
     [incoming],
   ),
 )
+await running.site.database.in_facility('24012', (sql) =>
+  sql.query(
+    `INSERT INTO it_level.assessment (facility, id, as_of, kind, criteria, answers, level, made_at, made_name)
+     VALUES ('24012', $1, '2026-11-20', 'self', 'TT54/2017', '[]', 0, now(), 'Bí Mật')`,
+    [incoming],
+  ),
+)
 const at_letter = { id: incoming }
 const at_visit = { encounter }
 const code = '24012aaaaaaa-C'
@@ -99,12 +106,21 @@ const outside_rows: Row[] = [
     body: {},
   },
   {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/confirm-trust', ids: at_letter, by: 'reception.b' },
+    ...{ body: {}, status: 404 },
+  },
+  {
     ...{ method: 'POST', route: '/api/exchange/incoming/:id/decline', ids: at_letter, by: 'reception.b', status: 404 },
     body: { reason: 'x' },
   },
   {
     ...{ method: 'POST', route: '/api/exchange/incoming/:id/arrive', ids: at_letter, by: 'reception.b', status: 404 },
     body: { encounter },
+  },
+  // A day is everybody's; what is listed under it is the asker's own.
+  {
+    ...{ method: 'GET', route: '/api/counters/:day/missing', ids: { day: '2026-11-20' }, by: 'director.b' },
+    ...{ query: '?kind=health-book', status: 200 },
   },
   { method: 'GET', route: '/api/exchange/outgoing/:id', ids: at_letter, by: 'doctor.b', status: 404 },
   { method: 'POST', route: '/api/exchange/outgoing/:id/retry', ids: at_letter, by: 'doctor.b', body: {}, status: 404 },
@@ -147,9 +163,20 @@ const outside_rows: Row[] = [
   },
   { method: 'GET', route: '/api/prescriptions/:code/lines', ids: { code }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/prescriptions/:code/pdf', ids: { code }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/it-level/assessments/:id', ids: at_letter, by: 'director.b', status: 404 },
+  {
+    ...{ method: 'PUT', route: '/api/it-level/declared/:criterion', ids: { criterion: 'T54-INF-1' }, by: 'doctor.b' },
+    ...{ body: { answer: 'no' }, status: 403 },
+  },
   { method: 'GET', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', status: 403 },
   { method: 'POST', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', body: {}, status: 422 },
   { method: 'POST', route: '/api/e-prescriptions/:id/again', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 404 },
+  { method: 'GET', route: '/api/exchange/disclosed/:id', ids: { id: patient }, by: 'records_archive.b', status: 404 },
+  { method: 'GET', route: '/api/exchange/letters/:id/package', ids: { id: incoming }, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/stays/:id/send-record', ids: at_stay, by: 'records_archive.b', status: 404 },
+    body: { recipient: '01929', basis: 'transfer' },
+  },
   { method: 'GET', route: '/api/stays/:id/package.zip', ids: at_stay, by: 'records_archive.b', status: 404 },
 ]
 
@@ -258,6 +285,7 @@ const table: Row[] = [
     by: 'doctor.b',
     status: 404,
   },
+  { method: 'GET', route: '/api/sheets/:id/letter-check', ids: at_sheet, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/sheets/:id/pdf', ids: at_sheet, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/documents/:id', ids: { id: document }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/stays/:id/record.pdf', ids: at_stay, by: 'records_archive.b', status: 404 },

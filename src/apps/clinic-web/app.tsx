@@ -8,6 +8,7 @@ import { HealthBookLink } from '../../network/health-book/web/health-book-link.t
 import { health_book_place } from '../../network/health-book/web/places.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { HubHouse } from './hub-house.tsx'
+import { sees_board } from './board-pages.tsx'
 import { watches_hub } from './hub-ways.tsx'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
@@ -20,6 +21,7 @@ const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.ts
 const RegistrationPage = lazy(() => import('../../chart/patients/web/registration-page.tsx'))
 const CorrectionPage = lazy(() => import('../../chart/patients/web/correction-page.tsx'))
 const MergingPage = lazy(() => import('../../chart/merging/web/merging-page.tsx'))
+const DisclosedLog = lazy(() => import('../../network/exchange/web/disclosed-log.tsx'))
 const AccessLogPage = lazy(() => import('../../chart/patients/web/access-log-page.tsx'))
 const AdmissionPage = lazy(() => import('../../chart/encounters/web/admission-page.tsx'))
 const ChartRoute = lazy(() => import('./chart-route.tsx'))
@@ -32,6 +34,9 @@ const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
+const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
+const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
+const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
@@ -48,7 +53,7 @@ export const App = () => {
         <ConsentPage uid={uid} me={me.data} />
       </Suspense>
     )
-  return watches_hub(me.data) ? <HubHouse me={me.data} /> : <House me={me.data} />
+  return watches_hub(me.data) || sees_board(me.data) ? <HubHouse me={me.data} /> : <House me={me.data} />
 }
 
 const House = ({ me }: { me: Me }) => {
@@ -187,9 +192,15 @@ const Pages = ({ me }: { me: Me }) => (
         <PlacesPage />
       </Route>
     )}
+    {me.rights.includes('board.own') && (
+      <Route path="/muc-cntt">
+        <OwnLevelPage />
+      </Route>
+    )}
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
     </Route>
+    {me.rights.includes('board.own') && counter_pages(true)}
     {me.rights.includes('patient.merge') && (
       <Route path="/gop-ho-so/:target?/:source?">
         {({ target, source }) => <MergingPage target={target} source={source} />}
@@ -198,7 +209,7 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/nhat-ky/:patient">
       {({ patient }) => (
         <StandingRoute key={patient} patient={patient} place={log_place}>
-          <AccessLogPage patient={patient} />
+          <AccessLogPage patient={patient} more={<DisclosedLog patient={patient} />} />
         </StandingRoute>
       )}
     </Route>
@@ -206,6 +217,18 @@ const Pages = ({ me }: { me: Me }) => (
       <NotFound />
     </Route>
   </Switch>
+)
+
+/** The house's own figures for the hub. @param may_open whether a list leads into the records */
+const counter_pages = (may_open: boolean) => (
+  <>
+    <Route path="/so-lieu">
+      <OwnCountersPage may_open={may_open} />
+    </Route>
+    <Route path="/so-lieu/cach-tinh">
+      <DefinitionsPage back="/so-lieu" />
+    </Route>
+  </>
 )
 
 /** Who keeps the house running and does not read records. */
@@ -216,6 +239,9 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     </Route>
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
+    </Route>
+    <Route path="/muc-cntt">
+      <OwnLevelPage />
     </Route>
     <Route>
       <Redirect to="/co-so" replace />

@@ -2,6 +2,8 @@ import { StayActions } from '../../chart/encounters/web/stay-actions.tsx'
 import { ChartPage } from '../../chart/medical-record/web/chart-page.tsx'
 import { PrescribingLink } from '../../departments/prescribing/web/prescribing-link.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
+import { LetterCheck } from '../../network/letters/web/letter-check.tsx'
+import { SendRecord } from '../../network/record-packages/web/send-record.tsx'
 import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 
@@ -11,6 +13,8 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
     encounter={encounter}
     sheet={sheet}
     person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
+    sign_notes={({ id }) => <LetterCheck sheet={id} />}
+    record_actions={me.rights.includes('exchange.read') && <SendRecord encounter={encounter} />}
     stay_actions={(stay, close) => (
       <>
         {me.rights.includes('prescription.write') && <PrescribingLink encounter={encounter} close={close} />}

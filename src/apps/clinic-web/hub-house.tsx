@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { FaultWall, KeyMap, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
+import { board_home, BoardPages, sees_board } from './board-pages.tsx'
+import { watches_hub } from './hub-ways.tsx'
 import { SessionOver } from './session-over.tsx'
 import { use_session_lost } from './session.ts'
 import { TopBar } from './top-bar.tsx'
@@ -12,6 +14,7 @@ const HeldPage = lazy(() => import('../../network/mailbox/web/held-page.tsx'))
 const LettersPage = lazy(() => import('../../network/mailbox/web/letters-page.tsx'))
 const MembersPage = lazy(() => import('../../network/membership/web/members-page.tsx'))
 const CertificationPage = lazy(() => import('../../network/certification/web/certification-page.tsx'))
+const GatePage = lazy(() => import('../../network/gate/web/gate-page.tsx'))
 const MemberPage = lazy(() => import('../../network/membership/web/member-page.tsx'))
 
 /** The pages of the hub's staff and of the Sở. */
@@ -25,6 +28,7 @@ const HubPages = ({ me }: { me: Me }) => {
     { key: 'Alt+2', label: words.hub_members, run: () => go('/truc/co-so') },
     { key: 'Alt+3', label: words.hub_held, run: () => go('/truc/giu-lai') },
     { key: 'Alt+4', label: words.hub_tests, run: () => go('/truc/kiem-thu') },
+    { key: 'Alt+5', label: words.hub_shown, run: () => go('/truc/ai-da-xem') },
   ])
   return (
     <Switch>
@@ -41,15 +45,20 @@ const HubPages = ({ me }: { me: Me }) => {
       <Route path="/truc/kiem-thu">
         <CertificationPage may_admit={may_admit} />
       </Route>
+      <Route path="/truc/ai-da-xem/:tab?">{({ tab }) => <GatePage tab={tab} />}</Route>
       <Route path="/truc/thu">
         <LettersPage />
       </Route>
       <Route>
-        <Redirect to="/truc" replace />
+        <Redirect to={sees_board(me) ? board_home(me) : '/truc'} replace />
       </Route>
     </Switch>
   )
 }
+
+/** Who may not watch the hub's desk has the board only. */
+const HousePages = ({ me }: { me: Me }) =>
+  watches_hub(me) ? <HubPages me={me} /> : <Redirect to={board_home(me)} replace />
 
 /** The house of a hub: its own pages under the same top bar. */
 export const HubHouse = ({ me }: { me: Me }) => {
@@ -60,7 +69,7 @@ export const HubHouse = ({ me }: { me: Me }) => {
     <TopBar me={me}>
       <FaultWall key={location} title={words.fault} note={words.fault_note} again={words.reload}>
         <Suspense fallback={<Waiting />}>
-          <HubPages me={me} />
+          {location.startsWith('/so') && sees_board(me) ? <BoardPages me={me} /> : <HousePages me={me} />}
         </Suspense>
       </FaultWall>
       <KeyMap />

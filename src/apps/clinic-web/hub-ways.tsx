@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { ask } from '../../base/ui/index.ts'
+import { BoardWays } from '../../network/board/web/board-ways.tsx'
 import type { Overview } from '../../network/mailbox/contract.ts'
 import type { Me } from '../../platform/access/contract.ts'
+import { board_home } from './board-pages.tsx'
 import { use_words } from './words.ts'
 
 /** Who watches over a hub: no wards here, no patients, no papers. */
@@ -10,8 +12,32 @@ export const watches_hub = ({ rights }: Me): boolean => rights.includes('hub.wat
 
 const fresh_ms = 60_000
 
-/** Ways of the top bar, with what waits for a person. */
-export const HubWays = () => {
+/** The board's bar on the board's pages, the hub's on its own; a member has one page. */
+export const HubWays = ({ me }: { me: Me }) => {
+  const [location] = useLocation()
+  if (!me.rights.includes('board.read') && !watches_hub(me)) return <MemberWays me={me} />
+  if (me.rights.includes('board.read') && !location.startsWith('/truc')) return <BoardWays hub={watches_hub(me)} />
+  return <DeskWays board={me.rights.includes('board.read')} />
+}
+
+const MemberWays = ({ me }: { me: Me }) => {
+  const words = use_words()
+  const [location] = useLocation()
+  const on_level = location.startsWith('/so/muc-cntt')
+  return (
+    <nav className="ways">
+      <Link href={board_home(me)} aria-current={on_level ? undefined : 'page'}>
+        {words.board_own}
+      </Link>
+      <Link href="/so/muc-cntt" aria-current={on_level ? 'page' : undefined}>
+        {words.it_level}
+      </Link>
+    </nav>
+  )
+}
+
+/** Ways of the hub's desk, with what waits for a person. */
+const DeskWays = ({ board }: { board: boolean }) => {
   const words = use_words()
   const [location] = useLocation()
   const desk = useQuery({
@@ -24,6 +50,7 @@ export const HubWays = () => {
     (path === '/truc' ? location === path : location.startsWith(path)) ? 'page' : undefined
   return (
     <nav className="ways">
+      {board && <Link href="/so">{words.board}</Link>}
       <Link href="/truc" aria-current={here('/truc')}>
         {words.hub}
       </Link>
@@ -35,6 +62,9 @@ export const HubWays = () => {
       </Link>
       <Link href="/truc/kiem-thu" aria-current={here('/truc/kiem-thu')}>
         {words.hub_tests}
+      </Link>
+      <Link href="/truc/ai-da-xem" aria-current={here('/truc/ai-da-xem')}>
+        {words.hub_shown}
       </Link>
     </nav>
   )

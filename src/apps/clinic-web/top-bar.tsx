@@ -8,6 +8,7 @@ import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
 import { ExchangeLink } from '../../network/exchange/web/exchange-link.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { sees_board } from './board-pages.tsx'
 import { HubWays, watches_hub } from './hub-ways.tsx'
 import './top-bar.css'
 import { use_words } from './words.ts'
@@ -23,7 +24,7 @@ export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
       <div className="house">
         <header className={taken ? 'top taken' : 'top'}>
           <Brand me={me} short={taken} />
-          {!taken && (watches_hub(me) ? <HubWays /> : <Ways me={me} />)}
+          {!taken && (watches_hub(me) || sees_board(me) ? <HubWays me={me} /> : <Ways me={me} />)}
           <div ref={set_element} className="top-slot" />
           <div className="top-right">
             {reads && (
@@ -67,6 +68,8 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_places] = useRoute('/co-so')
   const [on_merging] = useRoute('/gop-ho-so/*?')
   const [on_apps] = useRoute('/ung-dung')
+  const [on_counters] = useRoute('/so-lieu/*?')
+  const [on_level] = useRoute('/muc-cntt')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   return (
     <nav className="ways">
@@ -81,6 +84,11 @@ const Ways = ({ me }: { me: Me }) => {
         </Link>
       )}
       {me.rights.includes('exchange.read') && <ExchangeLink />}
+      {me.rights.includes('board.own') && (
+        <Link href="/so-lieu" aria-current={here(on_counters)}>
+          {words.counters}
+        </Link>
+      )}
       {me.rights.includes('patient.merge') && (
         <Link href="/gop-ho-so" aria-current={here(on_merging)}>
           {words.merging}
@@ -94,6 +102,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('accounts.manage') && (
         <Link href="/ung-dung" aria-current={here(on_apps)}>
           {words.apps}
+        </Link>
+      )}
+      {me.rights.includes('board.own') && (
+        <Link href="/muc-cntt" aria-current={here(on_level)}>
+          {words.it_level}
         </Link>
       )}
     </nav>

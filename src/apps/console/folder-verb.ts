@@ -16,7 +16,7 @@ export const folder_verb: Verb = {
   summary: 'thư mục liên thông cho phần mềm chỉ đọc, ghi được tệp',
   usage: [
     'npx benhan folder --dir THƯ_MỤC --url https://trục --client lt-24012 --key khóa.json [--once true]',
-    `  ${folder_names.send}/tên.json + tên.pdf (+ tên.xml)  gửi đi; xong nằm ở ${folder_names.sent}/, lỗi ở ${folder_names.faulty}/ kèm lý do`,
+    `  ${folder_names.send}/tên.json + tên.pdf (+ tên.xml hoặc tên.hsba.json)  gửi đi; xong nằm ở ${folder_names.sent}/, lỗi ở ${folder_names.faulty}/ kèm lý do`,
     `  ${folder_names.came}/số/                              văn bản đến, đủ mọi phần`,
     `  ${folder_names.answer}/số.json                        trả lời: {"state": "accepted" | "rejected" | "completed", "reason": "…"}`,
   ],

@@ -4,7 +4,10 @@ import { fail } from '../../base/outcome/index.ts'
 import { ensure_facility_certificate, get_identity } from '../../platform/signing/index.ts'
 import type { Facility } from '../../platform/access/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { find_link, make_link_key, put_link, set_link_on } from '../../network/exchange/index.ts'
+import { find_link, make_link_key, put_link, set_link_on, set_link_tls } from '../../network/exchange/index.ts'
+import { encrypt, renew_encryption_key } from './hub-encryption.ts'
+import { make_machine_certificate, set_tls } from './hub-tls.ts'
+import { confirm_house, show_trust } from './hub-trust.ts'
 import { hub_directory_usage, load_directory } from './hub-directory.ts'
 import {
   demand_all,
@@ -18,7 +21,19 @@ import {
 } from './verb.ts'
 import type { Desk, Verb } from './verb.ts'
 
-const options = ['facility', 'url', 'client', 'secret', 'key', 'contact', 'phone'] as const
+const options = [
+  'facility',
+  'url',
+  'client',
+  'secret',
+  'key',
+  'contact',
+  'phone',
+  'kinds',
+  'cert',
+  'ca',
+  'house',
+] as const
 type Values = Partial<Record<(typeof options)[number], string>>
 
 const read_key = (path: string): JWK => {
@@ -64,12 +79,17 @@ const join = async (database: Database, values: Values, desk: Desk): Promise<num
   const { facility, url, contact, phone } = demand_all(values, ['facility', 'url', 'contact', 'phone'])
   const known = await demand_facility(database, facility)
   const { private_jwk, public_jwk } = await make_link_key()
+  const tls = await make_machine_certificate(database, facility)
   const at = await post_application(url, {
+    tls_pem: tls.certificate_pem,
     ...{ code: facility, name: known.name, kind: known.kind, authority: known.authority },
     ...{ contact: { name: contact, phone }, seal_pem: await seal_of(database, known), jwks: { keys: [public_jwk] } },
   })
   const made = { facility, base_url: url, client_id: values.client ?? `lt-${facility}`, secret: null, private_jwk }
-  await database.in_facility(facility, (sql) => put_link(sql, made))
+  await database.in_facility(facility, async (sql) => {
+    await put_link(sql, made)
+    await set_link_tls(sql, facility, tls)
+  })
   desk.say(`Đã nộp đơn tham gia trục cho ${facility} ${known.name}; xem kết quả ở ${at || url}.`)
   desk.say('Khi Sở Y tế duyệt, văn bản đang chờ tự gửi đi; không cần làm gì thêm.')
   return done
@@ -95,6 +115,7 @@ const state = async (database: Database, values: Values, desk: Desk): Promise<nu
   desk.say(
     `${known.base_url} · ${known.client_id} · ${known.private_jwk ? 'khóa riêng' : 'mã bí mật'} · ${known.is_on ? 'đang mở' : 'tạm ngừng'}`,
   )
+  desk.say(`mã hóa cho nơi nhận: ${known.encrypts.join(', ') || 'không'}`)
   desk.say(
     `lần cuối thông suốt: ${known.last_ok_at?.toISOString() ?? 'chưa'}${known.last_error ? `; lỗi: ${known.last_error}` : ''}`,
   )
@@ -109,6 +130,11 @@ export const hub_verb: Verb = {
     'npx benhan hub link --facility 24012 --url https://truc.tinh.vn --client lt-24012 --key khoa-bi-mat.json',
     'npx benhan hub link --facility 24012 --url https://truc.tinh.vn --client lt-24012 --secret …',
     'npx benhan hub off|on|state --facility 24012',
+    'npx benhan hub tls --facility 24012 [--cert may.pem --key may-khoa.pem] [--ca goc.pem]   (TLS hai chiều)',
+    'npx benhan hub trust --facility 24012   (chứng thư nơi khác vừa đổi)',
+    'npx benhan hub confirm --facility 24012 --house 01929   (đã gọi điện hỏi)',
+    'npx benhan hub encrypt --facility 24012 --kinds transfer-letter,transfer-answer|all|none   (mã hóa cho nơi nhận)',
+    'npx benhan hub encryption-key --facility 24012   (khóa mới; khóa cũ vẫn mở được văn bản cũ)',
     hub_directory_usage,
   ],
   async run(args, desk) {
@@ -121,8 +147,15 @@ export const hub_verb: Verb = {
       if (name === 'link') return link(database, values, desk)
       if (name === 'on' || name === 'off') return turn(database, values, name === 'on', desk)
       if (name === 'state') return state(database, values, desk)
+      if (name === 'tls') return set_tls(database, values, desk)
+      if (name === 'trust') return show_trust(database, values, desk)
+      if (name === 'confirm') return confirm_house(database, values, desk)
+      if (name === 'encrypt') return encrypt(database, values, desk)
+      if (name === 'encryption-key') return renew_encryption_key(database, values, desk)
       if (path !== undefined) return load_directory(database, path, desk)
-      throw new Misuse('Sau hub là join, link, on, off, state hoặc directory <tệp>')
+      throw new Misuse(
+        'Sau hub là join, link, on, off, state, tls, trust, confirm, encrypt, encryption-key hoặc directory <tệp>',
+      )
     })
   },
 }

@@ -59,21 +59,23 @@ export const export_verb: Verb = {
 
 export const import_verb: Verb = {
   summary: 'nhập một tệp HoSoBenhAn; đợt điều trị đã có thì từ chối, không ghi đè',
-  usage: ['npx benhan import --facility 24012 <tệp>'],
+  usage: ['npx benhan import --facility 24012 [--leave-unknown true] <tệp>'],
   async run(args, desk) {
-    const { values, rest } = text_options(args, ['facility'])
+    const { values, rest } = text_options(args, ['facility', 'leave-unknown'])
     const { facility } = demand_all(values, ['facility'])
+    const wish = { leaves_unknown: values['leave-unknown'] === 'true' }
     const [file, ...more] = rest
     if (!file) throw new Misuse('Thiếu tệp cần nhập')
     demand_nothing_more(more)
     const text = read_text(file)
     const made = await with_store(desk, async (store, database) => {
       await demand_facility(database, facility)
-      return import_record(store, console_caller(facility), text)
+      return import_record(store, console_caller(facility), text, wish)
     })
     desk.say(
       `Đã nhập đợt điều trị ${made.encounter}: ${made.resources} tài nguyên, ${made.documents} tài liệu ký; giữ nguyên ${made.kept} đã có.`,
     )
+    if (made.left_out.length > 0) desk.say(`Bỏ các trường lạ: ${made.left_out.join(', ')}.`)
     return done
   },
 }

@@ -12,6 +12,7 @@ import { folder_verb } from './folder-verb.ts'
 import { hub_verb } from './hub-verb.ts'
 import { kit_verb } from './kit-verb.ts'
 import { keys_verb } from './keys-verb.ts'
+import { revocation_verb } from './revocation-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
@@ -28,6 +29,7 @@ const verbs: Record<string, Verb> = {
   client: client_verb,
   app: app_verb,
   keys: keys_verb,
+  revocation: revocation_verb,
   folder: folder_verb,
   hub: hub_verb,
   kit: kit_verb,

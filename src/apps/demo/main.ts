@@ -7,7 +7,7 @@ import { migrate, start_embedded } from '../../platform/database/index.ts'
 import { demo_day, demo_facilities, demo_hub } from '../../../demo/index.ts'
 import type { FacilityWish } from './facility-process.ts'
 import { start_demo_gateway } from './prescription-gateway.ts'
-import { accounts_of, is_living, ready_line, type Installation } from './ready.ts'
+import { accounts_of, hub_accounts, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
 import { seed_hub } from './seed-hub.ts'
@@ -126,7 +126,7 @@ const main = async (): Promise<void> => {
         ...(one.read_url === undefined ? {} : { read_database_url: one.read_url }),
         base_url: web_of(i),
         port,
-        demo_accounts: accounts_of(hub ? [hub.code] : one.codes, secrets),
+        demo_accounts: hub ? hub_accounts(secrets) : accounts_of(one.codes, secrets),
         workers: hub ? 1 : settings.workers,
         ...(hub ? { hub } : {}),
       })

@@ -1,17 +1,25 @@
 import type { DemoAccount } from '../server/site.ts'
-import { demo_hub, demo_staff, find_demo_facility } from '../../../demo/index.ts'
+import {
+  demo_hub,
+  demo_hub_staff,
+  demo_staff,
+  find_demo_facility,
+  type DemoAccount as DemoStaff,
+} from '../../../demo/index.ts'
 import type { DemoSecrets } from './secrets.ts'
 
+const with_password =
+  ({ passwords }: DemoSecrets) =>
+  ({ facility, username, role, name }: DemoStaff): DemoAccount => ({
+    ...{ facility, username, role, name },
+    password: passwords[username] ?? '',
+  })
+
 export const accounts_of = (codes: string[], secrets: DemoSecrets): DemoAccount[] =>
-  codes.flatMap((code) =>
-    demo_staff(code).map(({ username, role, name }) => ({
-      facility: code,
-      username,
-      role,
-      name,
-      password: secrets.passwords[username] ?? '',
-    })),
-  )
+  codes.flatMap(demo_staff).map(with_password(secrets))
+
+export const hub_accounts = (secrets: DemoSecrets): DemoAccount[] =>
+  demo_hub_staff(demo_hub.code).map(with_password(secrets))
 
 /** The first account of each role, as the READY line names them (design §6). */
 const users_of = (accounts: DemoAccount[]): Record<string, { username: string; password: string }> => {
@@ -29,7 +37,7 @@ export type Installation = { codes: string[]; web: string }
 const hub_part = (web: string, members: string[], { hub, ...secrets }: DemoSecrets) => ({
   web,
   fhir: `${web}/fhir`,
-  users: users_of(accounts_of([demo_hub.code], { hub, ...secrets })),
+  users: users_of(hub_accounts({ hub, ...secrets })),
   client: hub.client,
   facility_clients: members.flatMap((facility) => {
     const member = hub.members[facility]

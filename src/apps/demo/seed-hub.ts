@@ -11,7 +11,9 @@ import {
   put_directory_facility,
   put_practitioner,
 } from '../../network/membership/index.ts'
-import { demo_hub, demo_staff, find_demo_facility, type DemoFacility } from '../../../demo/index.ts'
+import { demo_hub, demo_hub_staff, demo_staff, find_demo_facility, type DemoFacility } from '../../../demo/index.ts'
+import { seed_board } from './seed-board.ts'
+import { seed_counts } from './seed-counts.ts'
 import type { DemoSecrets, HubSecrets } from './secrets.ts'
 
 /** An installation of facilities, with its database. */
@@ -40,7 +42,7 @@ const read_papers = async ({ url, codes }: House): Promise<Papers> => {
 const put_staff = async (sql: Sql, secrets: DemoSecrets): Promise<void> => {
   await put_facility(sql, { ...demo_hub, kind: 'station' })
   await ensure_facility_certificate(sql, demo_hub)
-  for (const account of demo_staff(demo_hub.code))
+  for (const account of demo_hub_staff(demo_hub.code))
     await put_account(sql, { ...account, password: secrets.passwords[account.username] ?? '' })
 }
 
@@ -124,8 +126,13 @@ export const seed_hub = async (hub: Hub, houses: House[], secrets: DemoSecrets):
     }
     const { client_id, client_secret } = secrets.hub.client
     await database.in_site((sql) => put_staff(sql, secrets))
-    const own = { client_id, facility: demo_hub.code, name: 'Hệ thống của trục', scope: 'system/*.*' }
-    await put_client(database, own, client_secret)
+    const system = { client_id, facility: demo_hub.code, name: 'Hệ thống của trục', scope: 'system/*.*' }
+    await put_client(database, system, client_secret)
+    await seed_board(database, new Date())
+    for (const { url, codes } of houses) {
+      const own = open_database(url, { connections_max: 1 })
+      await seed_counts(database, own, codes, secrets.hub).finally(() => own.close())
+    }
     return true
   } finally {
     await database.close()

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/index.ts'
-import { get_identity } from '../../platform/signing/index.ts'
+import { get_identity, open_revocation_register } from '../../platform/signing/index.ts'
 import { closed_outside_runs, note_repeat, with_partner_root } from '../../network/certification/index.ts'
 import {
   find_person,
@@ -54,6 +54,9 @@ type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys' | 'scanner'> & {
 
 /** Puts the rooms of the hub together. */
 export const open_office = async ({ database, audit }: Site, options: OfficeOptions): Promise<Office> => {
+  const find_trust = with_partner_root(options.partner, find_member_trust)
+  const register = open_revocation_register(database)
+  await register()
   const identity = await database.in_site((sql) => get_identity(sql, options.code))
   return {
     database,
@@ -61,7 +64,7 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
     cipher: create_cipher(options.content_keys),
     receipts: await create_receipt_signer(identity.private_key_pem, [identity.certificate_pem], options.base),
     base: options.base,
-    find_trust: with_partner_root(options.partner, find_member_trust),
+    find_trust: async (sql, sender) => ({ ...(await find_trust(sql, sender)), register: await register() }),
     find_recipients: closed_outside_runs(options.partner, find_recipients),
     on_repeat: (sql, caller, document) => note_repeat(sql, caller.facility, document),
     know_person: async (sql, caller, person) => known_of(await register_person(sql, caller, given_of(person))),

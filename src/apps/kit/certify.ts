@@ -4,7 +4,7 @@ import type { Run, Software } from '../../network/certification/contract.ts'
 import { act, type Vendor } from './act.ts'
 import type { HubAnswer } from './wire.ts'
 
-const look_again_ms = 500
+const look_again_default_ms = 500
 
 const run_of = ({ status, json, bytes }: HubAnswer): Run => {
   if (status !== 200 && status !== 201)
@@ -16,7 +16,12 @@ const run_of = ({ status, json, bytes }: HubAnswer): Run => {
  * The vendor's side of the script, over HTTP alone; the hub judges.
  * @param say a line for each step that ended
  */
-export const certify = async (vendor: Vendor, software: Software, say: (line: string) => void): Promise<Run> => {
+export const certify = async (
+  vendor: Vendor,
+  software: Software,
+  say: (line: string) => void,
+  look_again_ms = look_again_default_ms,
+): Promise<Run> => {
   const { ask, memory } = vendor
   let run = run_of(await ask('POST', '/lien-thong/certification', JSON.stringify(software)))
   const said = new Set<string>()

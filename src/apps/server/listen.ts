@@ -16,8 +16,10 @@ import { answer_slip } from '../../network/reexam-letters/index.ts'
 import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
+import { counters_routes } from './routes-counters.ts'
 import { exchange_routes } from './routes-exchange.ts'
 import { health_book_routes } from './routes-health-book.ts'
+import { it_level_routes } from './routes-it-level.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
@@ -44,8 +46,10 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   version_routes(site)
   prescribing_routes(site, options.e_prescriptions)
   app_routes(site)
+  it_level_routes(site)
   const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)
   health_book_routes(site, exchange, options.health_book)
+  counters_routes(site, options.counters)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

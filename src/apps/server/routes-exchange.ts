@@ -7,14 +7,17 @@ import {
   accept_incoming,
   arrive_incoming,
   arriving_shape,
+  confirm_sender,
   count_exchange,
   decline_incoming,
   declining_shape,
   get_letter_part,
+  list_disclosed,
   list_facilities,
   list_incoming,
   list_outgoing,
   match_incoming,
+  open_packaged,
   matching_shape,
   register_incoming,
   retry_outgoing,
@@ -41,7 +44,7 @@ const one_of = <T extends string>(names: readonly T[], given: string): T => {
 /** What is not shown by the browser itself is handed over as a file: no markup of another house runs in our page. */
 const shown_types = new Set(['application/pdf'])
 
-const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: string; position: number }) => {
+const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: string; position: number | string }) => {
   const is_shown = shown_types.has(part.content_type)
   return reply
     .type(is_shown ? part.content_type : 'application/octet-stream')
@@ -63,6 +66,18 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
     if (!Number.isInteger(position)) throw fail.not_found('Văn bản này không có phần ấy')
     return send_part(reply, await get_letter_part(store, await web.caller(request), id_of(request), position))
   })
+  app.get('/api/exchange/letters/:id/package', async (request, reply) => {
+    const name = query_of(request, 'file')
+    const file = await open_packaged(store, await web.caller(request), id_of(request), name)
+    return send_part(reply, {
+      ...file,
+      position:
+        name
+          .split('/')
+          .at(-1)
+          ?.replace(/[^\w.-]/g, '') || 'file',
+    })
+  })
   app.post('/api/exchange/incoming/:id/match', async (request) => {
     const caller = await web.caller(request)
     await match_incoming(store, caller, id_of(request), read_shape(matching_shape, body_of(request)).patient)
@@ -76,6 +91,10 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   app.post('/api/exchange/incoming/:id/accept', async (request) => {
     await accept_incoming(store, await web.caller(request), id_of(request), rooms)
     exchange.poke()
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/confirm-trust', async (request) => {
+    await confirm_sender(store, await web.caller(request), id_of(request))
     return {}
   })
   app.post('/api/exchange/incoming/:id/decline', async (request) => {
@@ -135,6 +154,9 @@ export const exchange_routes = (
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),
+  )
+  web.app.get('/api/exchange/disclosed/:id', async (request) =>
+    list_disclosed(store, await web.caller(request), id_of(request)),
   )
   incoming_routes(site, exchange, rooms)
   outgoing_routes(site, exchange)

@@ -1,6 +1,8 @@
 import { fail } from '../../base/outcome/index.ts'
+import { read_shape } from '../../base/shapes/index.ts'
 import { export_record, import_record, print_record } from '../../chart/medical-record/index.ts'
-import { make_package } from '../../network/record-packages/index.ts'
+import { make_package, send_record, send_record_shape } from '../../network/record-packages/index.ts'
+import { body_of } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
 
 const media_types = { json: 'application/json; charset=utf-8', xml: 'application/xml; charset=utf-8' } as const
@@ -24,6 +26,13 @@ export const record_routes = ({ web, store, forms }: Site): void => {
       .header('content-disposition', `attachment; filename="${made.name}"`)
       .send(Buffer.from(made.bytes))
   })
+  app.post('/api/stays/:id/send-record', async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const caller = await web.caller(request)
+    return reply
+      .code(201)
+      .send(await send_record(store, forms, caller, id, read_shape(send_record_shape, body_of(request))))
+  })
   app.get('/api/stays/:id/export', async (request, reply) => {
     const { id } = request.params as { id: string }
     const { format = 'json' } = request.query as { format?: string }
@@ -41,6 +50,8 @@ export const record_routes = ({ web, store, forms }: Site): void => {
         : Buffer.isBuffer(request.body)
           ? request.body.toString('utf8')
           : ''
-    return reply.code(201).send(await import_record(store, await web.caller(request), text))
+    const { leave_unknown } = request.query as { leave_unknown?: string }
+    const wish = { leaves_unknown: leave_unknown === 'true' }
+    return reply.code(201).send(await import_record(store, await web.caller(request), text, wish))
   })
 }

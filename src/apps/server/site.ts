@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { create_audit_log, seal_events, type AuditLog } from '../../platform/audit/index.ts'
 import { list_facilities, watch_withdrawn } from '../../platform/access/index.ts'
 import { open_database, with_replica, type Database } from '../../platform/database/index.ts'
-import { create_web_server, type WebServer } from '../../platform/http/index.ts'
+import { create_web_server, type ServerTls, type WebServer } from '../../platform/http/index.ts'
 import { create_store, type Store, type TypeGuard } from '../../platform/records/index.ts'
+import { start_fetching_lists } from '../../platform/signing/index.ts'
 import { create_smart, type Smart } from '../../platform/smart/index.ts'
 import {
   create_subscriptions,
@@ -39,11 +40,17 @@ export type SiteOptions = {
   /** A streaming replica of it: questions go there (READ_DATABASE_URL). */
   read_database_url?: string
   base_url: string
+  /** The largest request that is read. */
+  body_max_bytes?: number
+  /** Without it TLS ends at a proxy. */
+  tls?: ServerTls
   demo_accounts?: DemoAccount[]
   /** Who judges what is written of a type, beside the house's own. */
   guards?: TypeGuard[]
   /** How often the pump looks for letters, and asks the hub. */
   exchange?: { poll_ms: number; sync_ms: number }
+  /** How often a facility's days are counted, and whose turn it is looked for. */
+  counters?: { every_ms: number; poll_ms: number }
   /** How often the publisher looks for visits that ended, and who brings codes and books out of the house. */
   health_book?: HealthBookOptions
   /** Secrets and patience towards the national prescription system (E_PRESCRIPTION_SECRETS otherwise). */
@@ -72,13 +79,16 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
   const reading = read_url === undefined ? database : with_replica(database, open_database(read_url))
   const audit = create_audit_log(database)
   const terminology = open_terminology_service(database, `${options.base_url}/fhir`)
-  const web = await create_web_server(database, audit)
+  const web = await create_web_server(database, audit, options.body_max_bytes, options.tls)
   const sealer = setInterval(() => {
     seal_all(database).catch((error: unknown) => web.app.log.error({ err: error }, 'sealing the audit log failed'))
   }, seal_every_ms)
   sealer.unref()
   const report = (error: unknown) => web.app.log.error({ err: error }, 'asking for withdrawn tokens failed')
   const watch = await watch_withdrawn(database, web.token_key.withdrawn, report)
+  const lists = start_fetching_lists(database, (error) =>
+    web.app.log.error({ err: error }, 'fetching lists of revoked certificates failed'),
+  )
   const subscriptions = create_subscriptions(database, audit, {
     ...{ base: `${options.base_url}/fhir`, hosts: named_hosts() },
     ...options.subscriptions,
@@ -103,6 +113,7 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
       clearInterval(sealer)
       await subscriptions.stop()
       watch.stop()
+      lists.stop()
       smart.stop()
       // A connection whose request was in hand when closing began is idle after its answer and would be waited for
       // until its client lets go of it, a minute and more.

@@ -21,7 +21,7 @@ export const Key = ({ name }: { name: string }) => <kbd>{show_key(name)}</kbd>
 
 type SegmentsProps<T extends string> = {
   label: string
-  value: T
+  value: T | undefined
   options: { value: T; label: string }[]
   choose: (value: T) => void
 }

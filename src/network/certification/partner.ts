@@ -10,7 +10,12 @@ import {
   get_provider,
   load_authority,
 } from '../../platform/signing/index.ts'
-import { make_sample_house, make_sample_letter, type Signers } from '../../standards/sample-letters/index.ts'
+import {
+  make_sample_house,
+  make_sample_letter,
+  sample_doctor,
+  type Signers,
+} from '../../standards/sample-letters/index.ts'
 import { take_submission, type Office } from '../mailbox/index.ts'
 import { add_seal, find_directory_facility, put_directory_facility } from '../membership/index.ts'
 import { partner_letter } from './judge.ts'
@@ -22,7 +27,8 @@ const authority = 'Kiểm thử liên thông'
 /** The hub's own facility that plays the other side of every run. */
 export type Partner = { code: string }
 
-const doctor_of = (code: string): string => `${code}-doctor`
+/** Her certificate says the name that stands on the letters she signs. */
+const doctor_of = (code: string): string => `${code}-sample-doctor`
 
 /** Its entry, its seal and its doctor: of the hub's demo authority, which counts for this facility and no other. */
 export const ensure_partner = (database: Database, code: string): Promise<void> =>
@@ -33,7 +39,7 @@ export const ensure_partner = (database: Database, code: string): Promise<void> 
     if (!known) await put_directory_facility(sql, { code, name: partner_name, kind: 'clinic', authority })
     await put_facility(sql, { code, name: partner_name, authority, kind: 'hospital' })
     await ensure_facility_certificate(sql, { code, name: partner_name })
-    const doctor = { id: doctor_of(code), name: 'Bác sĩ thử nghiệm', title: 'Bác sĩ', organization: partner_name }
+    const doctor = { id: doctor_of(code), name: sample_doctor.name, title: 'Bác sĩ', organization: partner_name }
     await ensure_certificate(sql, doctor)
     await add_seal(sql, code, (await get_identity(sql, code)).certificate_pem)
     await sql.query("UPDATE hub.facility SET membership = 'approved' WHERE code = $1 AND membership = 'none'", [code])

@@ -15,7 +15,7 @@ import {
   type Resource,
 } from '../../standards/fhir/index.ts'
 import { say_what } from '../../standards/ips/index.ts'
-import { sha256_hex, type SigningProvider } from '../../standards/signatures/index.ts'
+import { read_certificate_summary, sha256_hex, type SigningProvider } from '../../standards/signatures/index.ts'
 import { labels_of_codes, rule } from '../gate/index.ts'
 import {
   carried_by,
@@ -61,8 +61,11 @@ const responsible_for = async (unit: Unit, report: Resource): Promise<{ person: 
   if (id === undefined)
     throw fail.rule('Phiếu kết quả chưa ghi người chịu trách nhiệm (resultsInterpreter); chưa chia sẻ được')
   const stored = await unit.find('Practitioner', id)
-  const person: Resource = stored ? resource_of(stored) : { resourceType: 'Practitioner', id, name: [{ text: id }] }
-  return { person, key: await get_provider(unit.sql, id) }
+  const key = await get_provider(unit.sql, id)
+  // Who is in no directory is called as her certificate calls her: whoever verifies compares the two.
+  const name = [{ text: read_certificate_summary(key.certificate).common_name }]
+  const person: Resource = stored ? resource_of(stored) : { resourceType: 'Practitioner', id, name }
+  return { person, key }
 }
 
 const gather = async (unit: Unit, report: Resource): Promise<Result> => {

@@ -1,0 +1,95 @@
+import { lazy } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import type { Me } from '../../platform/access/contract.ts'
+
+const ProvincePage = lazy(() => import('../../network/board/web/province-page.tsx'))
+const FacilityPage = lazy(() => import('../../network/deployment/web/facility-page.tsx'))
+const FlowPage = lazy(() => import('../../network/monitor/web/flow-page.tsx'))
+const FacilityFlowPage = lazy(() => import('../../network/monitor/web/facility-flow-page.tsx'))
+const DayPage = lazy(() => import('../../network/monitor/web/day-page.tsx'))
+const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
+const BudgetPage = lazy(() => import('../../network/deployment/web/budget-page.tsx'))
+const PapersPage = lazy(() => import('../../network/deployment/web/papers-page.tsx'))
+const DifficultiesPage = lazy(() => import('../../network/deployment/web/difficulties-page.tsx'))
+const MatrixPage = lazy(() => import('../../network/it-level/web/matrix-page.tsx'))
+const FacilityLevelPage = lazy(() => import('../../network/it-level/web/facility-level-page.tsx'))
+const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
+const ReportsPage = lazy(() => import('../../network/oversight-reports/web/reports-page.tsx'))
+
+/** Who sees the board: the Sở everything, a member at the hub its own facility. */
+export const sees_board = ({ rights }: Me): boolean => rights.includes('board.read') || rights.includes('hub.member')
+
+/** The first page of the board for this person. */
+export const board_home = (me: Me): string =>
+  me.rights.includes('board.read') ? '/so' : `/so/co-so/${me.facility.code}`
+
+/** The Sở's board; rooms add their pages here and in network/board/web/ways.ts. */
+export const BoardPages = ({ me }: { me: Me }) => {
+  const may_decide = me.rights.includes('board.write')
+  const may_write = may_decide || me.rights.includes('board.own')
+  const facility = (
+    <Route path="/so/co-so/:code/:part?">
+      {({ code, part }) => <FacilityPage key={code} {...{ code, part, may_write, may_decide }} />}
+    </Route>
+  )
+  // Fragments are looked through by Switch: the monitor's pages, for the Sở and for a member its own.
+  const flow = (
+    <>
+      <Route path="/so/lien-thong/cach-tinh">
+        <DefinitionsPage back="/so/lien-thong" />
+      </Route>
+      <Route path="/so/lien-thong/:code">
+        {({ code }) => <FacilityFlowPage key={code} facility={code} is_own={!me.rights.includes('board.read')} />}
+      </Route>
+      <Route path="/so/lien-thong/:code/:day">
+        {({ code, day }) => <DayPage key={`${code} ${day}`} facility={code} day={day} />}
+      </Route>
+    </>
+  )
+  if (!me.rights.includes('board.read'))
+    return (
+      <Switch>
+        {facility}
+        {flow}
+        <Route path="/so/muc-cntt">
+          <OwnLevelPage />
+        </Route>
+        <Route>
+          <Redirect to={board_home(me)} replace />
+        </Route>
+      </Switch>
+    )
+  return (
+    <Switch>
+      <Route path="/so">
+        <ProvincePage />
+      </Route>
+      {facility}
+      <Route path="/so/lien-thong">
+        <FlowPage />
+      </Route>
+      {flow}
+      <Route path="/so/kinh-phi">
+        <BudgetPage may_decide={may_decide} />
+      </Route>
+      <Route path="/so/ho-so">
+        <PapersPage may_decide={may_decide} />
+      </Route>
+      <Route path="/so/kho-khan">
+        <DifficultiesPage may_decide={may_decide} />
+      </Route>
+      <Route path="/so/muc-cntt">
+        <MatrixPage />
+      </Route>
+      <Route path="/so/muc-cntt/:code">
+        {({ code }) => <FacilityLevelPage key={code} code={code} may_demand={may_decide} />}
+      </Route>
+      <Route path="/so/bao-cao">
+        <ReportsPage may_write={may_decide} />
+      </Route>
+      <Route>
+        <Redirect to="/so" replace />
+      </Route>
+    </Switch>
+  )
+}

@@ -1,0 +1,101 @@
+/** Walks of the Sở's board: a member's IT reports and asks, the Sở answers and approves, a meeting looks on. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
+import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
+import { password } from '../test-site.ts'
+import { start_screen } from './screen.ts'
+
+const hub = await start_board_hub('2025-02-17')
+await begin_programme(hub, build_programme(365), build_areas())
+const play = create_player(hub)
+const shown = ['24304', '24309']
+for (const deed of build_deeds(one_year).filter(({ on }) => on <= '2025-05-20'))
+  if (deed.do === 'budget' || deed.do === 'state' || shown.includes(deed.facility)) await play(deed)
+hub.clock.today = '2025-05-20'
+const screen = await start_screen(hub)
+
+const sit_down = async (username: string): Promise<Page> => {
+  const page = await screen.open_tab(await screen.computer())
+  await page.goto(hub.base)
+  await page.locator('input[autocomplete="username"]:focus').waitFor()
+  await page.keyboard.type(username)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  return page
+}
+
+test('the IT of a hospital sees what is to do, reports a step and asks the Sở; another facility is not there', async () => {
+  const page = await sit_down('it-24304')
+  await page.getByRole('heading', { name: 'Trung tâm Y tế huyện Sơn Động' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/so/co-so/24304')
+  await page.getByRole('link', { name: 'Kế hoạch', exact: true }).click()
+  await page
+    .getByRole('row', { name: /Thí điểm/ })
+    .getByRole('button', { name: 'Báo tiến độ' })
+    .click()
+  await page.getByRole('slider').fill('40')
+  await page.getByRole('button', { name: 'Ghi', exact: true }).click()
+  await page
+    .getByRole('row', { name: /Thí điểm/ })
+    .getByText('40 %')
+    .waitFor()
+  await page
+    .getByRole('row', { name: /Quy chế/ })
+    .getByRole('button', { name: 'Báo tiến độ' })
+    .click()
+  await page.getByRole('slider').fill('100')
+  await page.getByLabel('Căn cứ').fill('Đã có đủ')
+  await page.getByRole('button', { name: 'Ghi', exact: true }).click()
+  await page.getByText('9 văn bản chưa được duyệt').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Khó khăn' }).click()
+  await page.getByRole('button', { name: 'Thêm khó khăn' }).click()
+  await page.getByRole('textbox', { name: 'Khó khăn' }).fill('Thiếu người phụ trách CNTT')
+  await page.getByLabel('Cần trả lời trước ngày').fill('2025-05-30')
+  await page.getByRole('button', { name: 'Ghi', exact: true }).click()
+  await page.getByRole('cell', { name: 'Thiếu người phụ trách CNTT' }).waitFor()
+  await page.goto(`${hub.base}/so/co-so/24309`)
+  await page.getByText('Danh bạ không có cơ sở 24309').waitFor()
+  await page.goto(`${hub.base}/so`)
+  await page.getByRole('heading', { name: 'Trung tâm Y tế huyện Sơn Động' }).waitFor()
+})
+
+test('the Sở sees the province, finds the mismatch, answers the question', async () => {
+  const page = await sit_down('oversight')
+  await page.getByText('Lời văn ghi 14.490, các dòng cộng 12.690').waitFor()
+  await page
+    .getByRole('row', { name: /Sơn Động/ })
+    .getByText('40%')
+    .waitFor()
+  await page.getByRole('link', { name: /^Khó khăn/ }).click()
+  const card = page.getByRole('listitem').filter({ hasText: 'Thiếu người phụ trách CNTT' })
+  await card.getByRole('button', { name: 'Trả lời' }).click()
+  await page.getByLabel('Lời của Sở').fill('Sở cử người hỗ trợ trong tháng 6')
+  await page.locator('dialog').getByRole('button', { name: 'Trả lời' }).click()
+  await card.waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Kinh phí' }).click()
+  await page.getByText('21 số khớp đến triệu đồng').waitFor()
+  await page.locator('svg').getByText('Ngân sách tỉnh').first().waitFor()
+})
+
+test('the inspector looks and finds no button that changes anything', async () => {
+  const page = await sit_down('board-inspector')
+  await page.getByRole('link', { name: /Lục Ngạn/ }).click()
+  await page.getByRole('link', { name: 'Kế hoạch', exact: true }).click()
+  await page.getByText('Kế hoạch bản 1').waitFor()
+  assert.equal(await page.getByRole('button', { name: /Báo tiến độ|Soạn|Duyệt|Thêm|Sửa/ }).count(), 0)
+})
+
+test('on a telephone nothing runs out of the screen', async () => {
+  const page = await sit_down('oversight')
+  await page.getByText('Lời văn ghi 14.490').waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/so', '/so/co-so/24304/ke-hoach', '/so/kinh-phi', '/so/ho-so', '/so/kho-khan']) {
+    await page.goto(`${hub.base}${path}`)
+    await page.locator('h1').first().waitFor()
+    assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0, path)
+  }
+})
