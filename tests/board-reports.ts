@@ -83,7 +83,7 @@ export const put_papers = async (hub: TestHub, wish: PaperWish): Promise<string[
        SELECT $1, document, '', 'p' || number % 1000, number FROM made
      ), addressed AS (
        INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about)
-       SELECT $6, number, $1, 'p' || number % 1000, $2, document, '{"title":"","person":{"name":"","identifiers":[]}}' FROM made WHERE $6::text IS NOT NULL
+       SELECT $6, number, $1, 'p' || number % 1000, $2, document, '{"title":"Giấy thử","person":{"name":"Người thử","identifiers":[]}}' FROM made WHERE $6::text IS NOT NULL
      ), old AS (
        UPDATE hub.submission SET replaced_by = (SELECT document FROM made LIMIT 1) WHERE document = $5
      )

@@ -23,6 +23,9 @@ const uuid = (salt: string): string =>
 const part = (kind: string, size: number): string =>
   `jsonb_build_object('identity', ${uuid(kind)}, 'kind', '${kind}', 'content_type', 'application/pdf', 'title', 'Phiếu chuyển', 'size', ${size}, 'sha256', md5('${kind}' || i) || md5(i || '${kind}'))`
 
+/** Spread over the year's first 300 days. */
+const issued = "timestamptz '2026-01-01' + i % 300 * interval '1 day'"
+
 /** Entries as taking leaves them, without their bytes: nobody opens these. */
 const entry_sql = `WITH one AS (
     SELECT i, 'p-' || (i * 7919 % $3::bigint) AS person, $4::text[] AS codes FROM generate_series($1::bigint, $2::bigint) AS i
@@ -31,18 +34,18 @@ const entry_sql = `WITH one AS (
       about, parts, verdict, receipt)
     SELECT person, i, codes[1 + i % 10], ARRAY[codes[1 + (i + 3) % 10]], ${uuid('d')}, ${uuid('s')},
       (ARRAY['transfer-letter', 'lab-result', 'health-book', 'prescription'])[1 + i % 4],
-      timestamptz '2026-01-01' + i % 300 * interval '1 day', now(), decode(md5(i::text), 'hex'),
+      ${issued}, ${issued}, decode(md5(i::text), 'hex'),
       jsonb_build_object('title', 'Phiếu chuyển', 'author', jsonb_build_object('name', 'BS. Thử', 'identifiers', '[]'::jsonb),
         'person', jsonb_build_object('name', 'Người Thử', 'identifiers', '[]'::jsonb)),
       jsonb_build_array(${part('pdf', 60_000)}, ${part('fhir', 9_000)}, ${part('seal', 1_500)}),
       jsonb_build_object('valid', true), jsonb_build_object('hop', 'taken', 'jws', repeat('x', 900))
-    FROM one RETURNING person, number, sender, recipients, document, kind
+    FROM one RETURNING person, number, sender, recipients, document, kind, taken_at
   ), names AS (
     INSERT INTO hub.identity (sender, document, digest, person, number)
     SELECT sender, document, '\\x00', person, number FROM papers
   )
-  INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, state, posted, told)
-  SELECT recipients[1], number, sender, person, kind, document, '{"title":"Phiếu chuyển"}', 'completed', true, 'completed'
+  INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, state, posted, told, requested_at)
+  SELECT recipients[1], number, sender, person, kind, document, '{"title":"Phiếu chuyển"}', 'completed', true, 'completed', taken_at
   FROM papers`
 
 const batch = 100_000
@@ -71,6 +74,10 @@ export const fill_hub = async (
     note(`${last} entries`)
   }
   await client.query("SELECT setval('hub.submission_serial', greatest((SELECT max(number) FROM hub.submission), 1))")
+  // What lies here was counted long ago: the monitor walks over what comes from now on.
+  await client.query(
+    "UPDATE hub.board_walk SET position = (SELECT max(number) FROM hub.submission), seen_at = now() WHERE name <> 'refusal'",
+  )
   await client.query('VACUUM ANALYZE hub.person, hub.person_identifier, hub.submission, hub.identity, hub.delivery')
   await client.query('CHECKPOINT')
   await client.end()

@@ -91,7 +91,7 @@ test('one page of two thousand never left: the board names facility, day and gap
   assert.deepEqual(await gaps_of(day), [`${facility} ${day} health-book: missing 1`])
   const missing = await director('GET', `/api/counters/${day}/missing?kind=health-book`)
   assert.deepEqual(
-    [missing.json['count'], missing.json['documents'][0].encounter, missing.json['documents'][0].why],
+    [missing.json['length'], missing.json[0].encounter, missing.json[0].why],
     [1, `v-${day}-1234`, 'Ổ cứng hỏng'],
   )
   assert.equal((await (await a.person('doctor'))('GET', `/api/counters/${day}/missing?kind=health-book`)).status, 403)

@@ -119,8 +119,8 @@ const outside_rows: Row[] = [
   },
   // A day is everybody's; what is listed under it is the asker's own.
   {
-    ...{ method: 'GET', route: '/api/counters/:day/missing', ids: { day: '2026-11-20' }, by: 'director.b' },
-    ...{ query: '?kind=health-book', status: 200 },
+    ...{ method: 'GET', route: '/api/counters/:day/missing', ids: { day: '2026-11-20' } },
+    ...{ by: 'director.b', status: 200 },
   },
   { method: 'GET', route: '/api/exchange/outgoing/:id', ids: at_letter, by: 'doctor.b', status: 404 },
   { method: 'POST', route: '/api/exchange/outgoing/:id/retry', ids: at_letter, by: 'doctor.b', body: {}, status: 404 },

@@ -62,12 +62,12 @@ export type Line = {
 /** transient: answers of 503, as while PostgreSQL starts over. errors: of 500, which are always a fault. */
 export type Counts = { requests: number; broken: number; tokens: number; transient: number; errors: string[] }
 
-/** @param share of requests that meet with a mishap */
+/** @param share of requests that meet with a mishap now */
 export const open_line = (wish: {
   base: string
   member: Member
   random: Random
-  share: number
+  share: () => number
   is_away: () => boolean
   counts: Counts
 }): Line => {
@@ -104,7 +104,7 @@ export const open_line = (wish: {
     return token
   }
   const ask: Line['ask'] = async (method, path, body = '', headers = {}) => {
-    const mishap = random.chance(share) ? (body !== '' && random.chance(0.4) ? 'cut' : 'lose-reply') : undefined
+    const mishap = random.chance(share()) ? (body !== '' && random.chance(0.4) ? 'cut' : 'lose-reply') : undefined
     const breaks_after_ms = random.int(1, 60)
     const once = async (): Promise<Reply> => {
       if (is_away()) throw new LineBroken('away')

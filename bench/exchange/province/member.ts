@@ -52,7 +52,9 @@ export const start_member = (
   member: Member,
   wish: { base: string; seed: number; share: number },
 ): Working => {
-  const { base, share } = wish
+  const { base } = wish
+  // Who looks at the books afterwards has a whole line.
+  const share = (): number => (world.stopped.aborted ? 0 : wish.share)
   const random = create_random(seed_of(member.plan.code, wish.seed))
   const away = (): boolean => is_away(world, member)
   const line = open_line({ base, member, random, share, is_away: away, counts: world.counts })

@@ -101,4 +101,3 @@ export type MissingDocument = {
   state: 'unmade' | 'held' | 'waiting'
   why: string
 }
-export type MissingDocuments = { day: string; kind: CountedKind; count: number; documents: MissingDocument[] }

@@ -1,7 +1,8 @@
 import { Link, useLocation } from 'wouter'
+import { use_language } from '../../../base/ui/index.ts'
+import { gap_sentence } from '../../counters/web/say.ts'
 import type { ProvincePage, ProvinceRow, StepLine } from '../../deployment/contract.ts'
 import { say_day, say_million, say_unit } from './figures.ts'
-import { say_gap } from './say-gap.ts'
 import { use_words } from './words.ts'
 
 export const facility_place = (code: string, part = ''): string => `/so/co-so/${code}${part && `/${part}`}`
@@ -130,8 +131,9 @@ export const DayStrip = ({ row }: { row: Pick<ProvinceRow, 'exchange'> }) => {
 
 const Attention = ({ row, steps }: { row: ProvinceRow; steps: StepLine[] }) => {
   const words = use_words()
+  const { language } = use_language()
   const gap = row.exchange?.attention
-  if (gap) return <b className={gap.what === 'silent' ? 'red' : 'amber'}>{say_gap(words, gap)}</b>
+  if (gap) return <b className={gap.what === 'silent' ? 'red' : 'amber'}>{gap_sentence(language, gap)}</b>
   const late = row.milestones.filter(({ percent, late_days }) => percent < 100 && late_days > 0)
   const [worst] = [...late].sort((a, b) => b.late_days - a.late_days)
   if (worst)

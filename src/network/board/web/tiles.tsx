@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
+import { use_language } from '../../../base/ui/index.ts'
+import { gap_sentence } from '../../counters/web/say.ts'
 import type { ProvincePage, ProvinceRow } from '../../deployment/contract.ts'
 import { say_day, say_million, say_number, say_unit } from './figures.ts'
 import { ProgressLine } from './progress-line.tsx'
-import { say_gap } from './say-gap.ts'
 import { use_words } from './words.ts'
 
 type TilesProps = { page: ProvincePage; open_progress: () => void }
@@ -74,6 +75,7 @@ const named_max = 3
 
 const MissingTile = ({ rows }: { rows: ProvinceRow[] }) => {
   const words = use_words()
+  const { language } = use_language()
   const wrong = rows.filter(({ exchange }) => exchange?.attention)
   return (
     <Link href="/so/lien-thong" className="card board-tile">
@@ -86,7 +88,7 @@ const MissingTile = ({ rows }: { rows: ProvinceRow[] }) => {
           ? words.nothing_missing
           : wrong.slice(0, named_max).map(({ code, name, exchange }) => (
               <p key={code} className="cut">
-                <b>{say_unit(name)}</b> {exchange?.attention && say_gap(words, exchange.attention)}
+                <b>{say_unit(name)}</b> {exchange?.attention && gap_sentence(language, exchange.attention)}
               </p>
             ))}
       </div>

@@ -1,6 +1,6 @@
 import { local_time } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
-import type { CountedKind, MissingDocument, MissingDocuments } from '../contract.ts'
+import type { CountedKind, MissingDocument } from '../contract.ts'
 
 const rows_max = 500
 const taken = `('taken', 'received', 'accepted', 'rejected', 'completed')`
@@ -71,7 +71,7 @@ export const find_missing = async (
   facility: string,
   day: string,
   kind: CountedKind,
-): Promise<MissingDocuments> => {
+): Promise<MissingDocument[]> => {
   const documents: MissingDocument[] = []
   for (const text of texts[kind] ?? [letters_sql]) {
     const { rows } = await sql.query<Row>(text, [facility, day, kind])
@@ -81,5 +81,5 @@ export const find_missing = async (
       })),
     )
   }
-  return { day, kind, count: documents.length, documents }
+  return documents
 }

@@ -46,7 +46,7 @@ export const own_counter_routes = (
     return database.in_facility(caller.facility, async (sql) => {
       const found = await find_missing(sql, caller.facility, day, kind)
       const act = { action: 'R', interaction: 'counters-missing', type: 'Encounter', ref: `${day} ${kind}` } as const
-      await insert_events(sql, [{ caller, act: { ...act, detail: String(found.count) } }])
+      await insert_events(sql, [{ caller, act: { ...act, detail: String(found.length) } }])
       return found
     })
   })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { ask, Dialog, RefusalNotice, show_moment, use_language, Waiting } from '../../../base/ui/index.ts'
-import type { CountedKind, MissingDocument, MissingDocuments } from '../contract.ts'
+import type { CountedKind, MissingDocument } from '../contract.ts'
 import { say_day, say_kind } from './say.ts'
 import { use_words } from './words.ts'
 
@@ -13,9 +13,9 @@ export const MissingDialog = ({ day, kind, may_open, close }: MissingDialogProps
   const { language } = use_language()
   const missing = useQuery({
     queryKey: ['counters', 'missing', day, kind],
-    queryFn: () => ask<MissingDocuments>(`/counters/${day}/missing?kind=${kind}`),
+    queryFn: () => ask<MissingDocument[]>(`/counters/${day}/missing?kind=${kind}`),
   })
-  const found = missing.data?.documents ?? []
+  const found = missing.data ?? []
   return (
     <Dialog wide title={words.missing_title(say_kind(language, kind), say_day(day))} close={close}>
       <RefusalNotice error={missing.error} />

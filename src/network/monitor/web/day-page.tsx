@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { ask, RefusalNotice, show_moment, use_language, Waiting } from '../../../base/ui/index.ts'
-import { total_names } from '../../counters/figures.ts'
+import { total_names } from '../../counters/web/figures.ts'
 import '../../counters/web/marks.css'
 import { FigureHead } from '../../counters/web/figure-head.tsx'
 import { gap_sentence, say_count, say_day, say_figure, say_kind } from '../../counters/web/say.ts'
@@ -71,8 +71,7 @@ const DayGaps = ({ board }: { board: DayBoard }) => {
     gap.says
       .filter(({ value }) => value !== 0)
       .map(
-        ({ source, figure, value }) =>
-          `${words.sources[source]}: ${say_figure(language, figure).toLowerCase()} ${say_count(value)}`,
+        ({ source, figure, value }) => `${say_figure(language, figure)} ${say_count(value)} (${words.sources[source]})`,
       )
       .join(' · ')
   if (gaps.length === 0) return <p className="muted small">{words.no_gaps_of_day}</p>

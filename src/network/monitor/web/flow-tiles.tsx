@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { use_language } from '../../../base/ui/index.ts'
-import { kinds } from '../../counters/figures.ts'
+import { kinds } from '../../counters/web/figures.ts'
 import { gap_sentence, say_count, say_minutes } from '../../counters/web/say.ts'
 import type { BoardTotal, ProvinceBoard } from '../contract.ts'
 import { flow_place } from './places.ts'

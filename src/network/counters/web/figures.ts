@@ -1,0 +1,2 @@
+/** The definitions, for screens of other rooms. */
+export { kind_names, kinds, total_names } from '../figures.ts'
