@@ -1,6 +1,6 @@
 import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
 import { open_database } from '../src/platform/database/index.ts'
-import { before_dropping, test_database } from '../src/platform/database/test-database.ts'
+import { before_dropping, test_database, type Beginning } from '../src/platform/database/test-database.ts'
 import { ensure_certificate, ensure_facility_certificate } from '../src/platform/signing/index.ts'
 import { seed_starter } from '../src/platform/terminology/index.ts'
 import { code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
@@ -148,17 +148,29 @@ export type TestSite = {
   system(client_id?: string): Promise<Person>
 }
 
-/** A running facility server with two facilities, on a database of its own. */
-export const start_test_site = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
-  const { url } = await test_database()
+const start_on = async (url: string, options: Partial<SiteOptions>): Promise<{ site: Site; base: string }> => {
   const port = 20_000 + Math.floor(Math.random() * 30_000)
   const base = `http://127.0.0.1:${port}`
-  const site = await start_facility_server({ database_url: url, base_url: base, port, ...options })
+  return { site: await start_facility_server({ database_url: url, base_url: base, port, ...options }), base }
+}
+
+const two_facilities: Beginning = {
+  name: 'site',
+  async fill(url) {
+    const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
+    await owner.in_site((sql) => seed_starter(sql))
+    await owner.close()
+    const { site } = await start_on(url, {})
+    for (const facility of facilities) await fill(site, facility)
+    await site.close()
+  },
+}
+
+/** A running facility server with two facilities, on a database of its own. */
+export const start_test_site = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
+  const { url } = await test_database(two_facilities)
+  const { site, base } = await start_on(url, options)
   before_dropping(() => site.close())
-  const owner = open_database(url, { role: 'benhan_catalog', connections_max: 1 })
-  await owner.in_site((sql) => seed_starter(sql))
-  await owner.close()
-  for (const facility of facilities) await fill(site, facility)
   return {
     site,
     base,

@@ -88,8 +88,13 @@ const read_password = (data_dir: string): string => {
 /**
  * Starts PostgreSQL from the npm package on `data_dir`/postgres; initialises it on first use. Listens on loopback only.
  * @param on_lost called once when PostgreSQL ends without having been asked to
+ * @param settings more of PostgreSQL's own, `name=value`
  */
-export const start_embedded = async (data_dir: string, on_lost?: () => void): Promise<EmbeddedServer> => {
+export const start_embedded = async (
+  data_dir: string,
+  on_lost?: () => void,
+  settings: string[] = [],
+): Promise<EmbeddedServer> => {
   mkdirSync(data_dir, { recursive: true })
   // PostgreSQL refuses to run as root and then runs as user postgres, which must be able to walk to its directory.
   if (process.getuid?.() === 0) chmodSync(data_dir, 0o711)
@@ -111,6 +116,7 @@ export const start_embedded = async (data_dir: string, on_lost?: () => void): Pr
       ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${socket_dir(dir) ?? ''}`],
       ...['-c', 'max_connections=100', '-c', 'shared_buffers=256MB', '-c', 'log_min_messages=log'],
       ...['-c', 'autovacuum_naptime=5s'],
+      ...settings.flatMap((setting) => ['-c', setting]),
     ],
     onLog: () => undefined,
     onError: () => undefined,

@@ -48,26 +48,39 @@ const in_database = (server_url: string, name: string): string => {
   return url.href
 }
 
-/** The migrated template is made once per state of db/migrations; concurrent test files wait for each other. */
-const prepare_template = async (admin: pg.Client, server_url: string): Promise<string> => {
+/** What many test files begin with, done once for all of them. */
+export type Beginning = { name: string; fill(url: string): Promise<void> }
+
+const exists = async (admin: pg.Client, name: string): Promise<boolean> =>
+  (await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])).rowCount !== 0
+
+/** Templates are made once per state of db/migrations, the filled ones from the bare one; concurrent test files wait for each other. */
+const prepare_template = async (admin: pg.Client, server_url: string, beginning?: Beginning): Promise<string> => {
   const state = list_migrations().map((migration) => migration.digest)
-  const name = `template_${createHash('sha256').update(state.join()).digest('hex').slice(0, 16)}`
+  const bare = `template_${createHash('sha256').update(state.join()).digest('hex').slice(0, 16)}`
+  const name = beginning ? `${bare}_${beginning.name}` : bare
   await admin.query('SELECT pg_advisory_lock(20261122)')
-  const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-  if (found.rowCount === 0) {
-    await admin.query(`CREATE DATABASE ${name}`)
-    await migrate(in_database(server_url, name))
+  if (!(await exists(admin, bare))) {
+    await admin.query(`CREATE DATABASE ${bare}`)
+    await migrate(in_database(server_url, bare))
+  }
+  if (beginning && !(await exists(admin, name))) {
+    // Under another name until it is whole: a file that fails in the middle leaves nothing that looks ready.
+    const making = `making_${randomBytes(6).toString('hex')}`
+    await admin.query(`CREATE DATABASE ${making} TEMPLATE ${bare}`)
+    await beginning.fill(in_database(server_url, making))
+    await admin.query(`ALTER DATABASE ${making} RENAME TO ${name}`)
   }
   await admin.query('SELECT pg_advisory_unlock(20261122)')
   return name
 }
 
-/** A database of its own for one test file, cloned from the migrated template; dropped when the file's tests are done. */
-export const test_database = async (): Promise<TestDatabase> => {
+/** A database of its own for one test file, cloned from a template; dropped when the file's tests are done. */
+export const test_database = async (beginning?: Beginning): Promise<TestDatabase> => {
   const server_url = await find_server()
   const admin = new pg.Client({ connectionString: server_url })
   await admin.connect()
-  const template = await prepare_template(admin, server_url)
+  const template = await prepare_template(admin, server_url, beginning)
   const name = `test_${randomBytes(6).toString('hex')}`
   await admin.query('SELECT pg_advisory_lock(20261123)')
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
