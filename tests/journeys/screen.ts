@@ -49,7 +49,7 @@ export const start_screen = async (running: Pick<TestSite, 'base'>): Promise<Scr
       await page.keyboard.press('Tab')
       await page.keyboard.type(password)
       await page.keyboard.press('Enter')
-      await page.locator('#patient-search').waitFor()
+      await page.locator('header nav').waitFor()
       return page
     },
   }

@@ -243,6 +243,7 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     <Route path="/muc-cntt">
       <OwnLevelPage />
     </Route>
+    {counter_pages(false)}
     <Route>
       <Redirect to="/co-so" replace />
     </Route>

@@ -133,7 +133,7 @@ const Attention = ({ row, steps }: { row: ProvinceRow; steps: StepLine[] }) => {
   const words = use_words()
   const { language } = use_language()
   const gap = row.exchange?.attention
-  if (gap) return <b className={gap.what === 'silent' ? 'red' : 'amber'}>{gap_sentence(language, gap)}</b>
+  if (gap) return <b className={gap.what === 'silent' ? 'red' : 'amber'}>{gap_sentence(language, gap, 'short')}</b>
   const late = row.milestones.filter(({ percent, late_days }) => percent < 100 && late_days > 0)
   const [worst] = [...late].sort((a, b) => b.late_days - a.late_days)
   if (worst)

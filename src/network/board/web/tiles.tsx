@@ -88,7 +88,7 @@ const MissingTile = ({ rows }: { rows: ProvinceRow[] }) => {
           ? words.nothing_missing
           : wrong.slice(0, named_max).map(({ code, name, exchange }) => (
               <p key={code} className="cut">
-                <b>{say_unit(name)}</b> {exchange?.attention && gap_sentence(language, exchange.attention)}
+                <b>{say_unit(name)}</b> {exchange?.attention && gap_sentence(language, exchange.attention, 'short')}
               </p>
             ))}
       </div>

@@ -40,12 +40,17 @@ export const explain_figure = (language: Language, name: FigureName): string => 
   return language === 'en' ? `${facts.says_en} Source: ${facts.source_en}.` : `${facts.says} Nguồn: ${facts.source}.`
 }
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** An abbreviation stays as it is. */
+const lower = (text: string): string => (/^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
 
-/** One gap as a sentence that stands after the facility's name. */
-export const gap_sentence = (language: Language, { what, kind, count, day }: Gap): string => {
+/** One gap as a sentence that stands after the facility's name. @param form how the kind of paper is named */
+export const gap_sentence = (
+  language: Language,
+  { what, kind, count, day }: Gap,
+  form: 'name' | 'short' = 'name',
+): string => {
   const [n, at] = [say_count(count), say_short_day(day)]
-  const paper = lower(say_kind(language, kind))
+  const paper = lower(say_kind(language, kind, form))
   if (language === 'en') {
     if (what === 'silent') return `silent for ${say_minutes(language, count)}`
     if (what === 'missing') return `${n} × ${paper} missing on ${at}`
