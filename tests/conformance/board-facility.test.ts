@@ -163,7 +163,9 @@ test('the hub away, or restored from yesterday: what was signed waits, the line 
   const line = await as_oversight(hub.site.database, caller, (sql) =>
     sql.query<{ sequence: number }>('SELECT sequence FROM hub.counter_line WHERE facility = $1', [facility]),
   )
-  assert.equal(line.rows[0]?.sequence, reached + 1)
+  // The server counts by itself too and may have said one more.
+  assert.ok(again['line'].sequence > reached)
+  assert.equal(line.rows[0]?.sequence, again['line'].sequence)
 })
 
 test('the facility restored from yesterday says every day anew after the hub’s last report', async () => {
