@@ -79,7 +79,7 @@ test('A signs and seals; the letter lies at B, verified, before the patient sits
   assert.equal(new TextDecoder().decode(pdf.bytes.slice(0, 5)), '%PDF-')
   await sent_line('received')
   const archive_a = await a.person('records_archive')
-  const [given] = (await archive_a('GET', `/api/exchange/disclosed/${patient_a}`)).json as unknown as DisclosedLine[]
+  const [given] = JSON.parse((await archive_a('GET', `/api/exchange/disclosed/${patient_a}`)).text) as DisclosedLine[]
   assert.deepEqual([given?.basis?.code, given?.recipients[0]?.code], ['transfer', '01929'])
   assert.equal((await reception_a('GET', `/api/exchange/disclosed/${patient_a}`)).status, 403)
 })

@@ -144,7 +144,7 @@ test('lines: unknown fields, impossible values and lost races are refused; the p
     unit('PUT', `${here}/entries/${id}`, { version, body: { item: 'UPS', need, have: 1 } })
   assert.equal((await edit(1, 3)).status, 200)
   assert.equal((await edit(1, 4)).status, 412)
-  const history = (await unit('GET', `${here}/entries/${id}/history`)).json as unknown as { body: { need: number } }[]
+  const history = JSON.parse((await unit('GET', `${here}/entries/${id}/history`)).text) as { body: { need: number } }[]
   assert.deepEqual(
     history.map(({ body }) => body.need),
     [3, 2],
@@ -193,12 +193,12 @@ test('reminders by rule, each once, and who saw them', async () => {
   const made = (await hub.so('POST', '/api/board/remind', {})).json['made']
   assert.ok(Number(made) > 0)
   assert.equal((await hub.so('POST', '/api/board/remind', {})).json['made'], 0)
-  const list = (await unit('GET', '/api/board/reminders')).json as unknown as { rule: string; words: string }[]
+  const list = JSON.parse((await unit('GET', '/api/board/reminders')).text) as { rule: string; words: string }[]
   assert.ok(
     list.some(({ rule }) => rule === 'step-soon' || rule === 'step-late'),
     JSON.stringify(list),
   )
   await unit('POST', `${here}/reminders/seen`, {})
-  const seen = (await unit('GET', '/api/board/reminders')).json as unknown as { told: string; seen_by: string }[]
+  const seen = JSON.parse((await unit('GET', '/api/board/reminders')).text) as { told: string; seen_by: string }[]
   assert.ok(seen.every(({ told, seen_by }) => !['facility', 'director'].includes(told) || seen_by === `IT ${own}`))
 })

@@ -144,7 +144,7 @@ test('for the dead nobody is transferred: held, and returned or released by a pe
     assert.equal(answer.status, 202, answer.text)
     assert.match(answer.text, /đã mất ngày 01\/11\/2026/)
   }
-  const held = (await (await hub.person('hub_operator'))('GET', '/api/hub/held')).json as unknown as {
+  const held = JSON.parse((await (await hub.person('hub_operator'))('GET', '/api/hub/held')).text) as {
     document: string
   }[]
   const same = held.filter(({ document }) => document === sent.parts[0].identity)

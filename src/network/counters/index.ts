@@ -11,7 +11,7 @@ export {
   type Gap,
 } from './contract.ts'
 export { start_counting, type Counting, type CountingOptions } from './facility/start-counting.ts'
-export { count_since, find_state } from './facility/state.ts'
+export { find_state } from './facility/state.ts'
 export { own_counter_routes } from './facility/routes.ts'
 export { make_report } from './facility/make-report.ts'
 export { digest_of_report, sign_report } from './facility/sign-report.ts'

@@ -14,7 +14,3 @@ export const seen_names = [
 /** Columns of hub.day_count as one value. */
 export const seen_json = (column: (name: string) => string): string =>
   `jsonb_build_object(${seen_names.map((name) => `'${name}', ${column(name)}`).join(', ')})`
-
-export const no_counts: SeenCounts = {
-  ...{ taken: 0, corrections: 0, late: 0, refused: 0, held: 0, delivered: 0, received: 0, opened: 0 },
-}

@@ -39,12 +39,3 @@ export const lock_state = async (sql: Sql, facility: string, today: string): Pro
   if (!rows[0]) throw new Error(`counters.state of ${facility} is not there`)
   return to_state(rows[0])
 }
-
-/** From which day on a facility's days are counted and told; the day it joined, unless an earlier one is named. */
-export const count_since = async (sql: Sql, facility: string, day: string): Promise<void> => {
-  await sql.query(
-    `INSERT INTO counters.state (facility, since) VALUES ($1, $2)
-     ON CONFLICT (facility) DO UPDATE SET since = $2, next_at = now()`,
-    [facility, day],
-  )
-}

@@ -1,5 +1,5 @@
 import type { Statement } from '../contract.ts'
-import { step_ids, steps } from '../programme/steps.ts'
+import { steps } from '../programme/steps.ts'
 import type { Field } from '../registers/field.ts'
 import { registers } from '../registers/registers.ts'
 
@@ -86,5 +86,3 @@ const of_registers: ImportTable[] = registers.map((register): ImportTable => ({
 }))
 
 export const import_tables: readonly ImportTable[] = [budget, progress, facilities, ...of_registers]
-
-export const progress_columns: readonly string[] = step_ids

@@ -8,9 +8,6 @@ const have: readonly Choice[] = [
 
 const ask = (id: string, name: string): Field => ({ id, name, type: 'choice', choices: have, is_required: true })
 
-/** Score of an answer of the survey: what a comparison over time adds up. */
-export const survey_points: Record<string, number> = { none: 0, part: 1, full: 2 }
-
 const survey: Register = {
   ...{ kind: 'survey', name: 'Khảo sát hiện trạng', one: 'phiếu khảo sát', flow: 'approve', title: 'on' },
   source: 'MON-02; KH 28/KH-UBND mục 3.1; TT 54/2017/TT-BYT',
