@@ -1,5 +1,3 @@
-import type { SeenCounts } from './contract.ts'
-
 export const seen_names = [
   'taken',
   'corrections',
