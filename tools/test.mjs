@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build_web } from './build-web.mjs'
 import { install_debian } from './debian.mjs'
 import { install, node_path, root } from './install.mjs'
+import { plan_processes } from './test-processes.mjs'
 
 install()
 install_debian()
@@ -30,8 +31,9 @@ if (files.length === 0) {
 }
 
 const data_dir = mkdtempSync(join(tmpdir(), 'benhan-run-'))
-// Every test file is a program of its own: each source is read and compiled once for all of them.
+// Each source is read and compiled once for all processes.
 const compiled_dir = mkdtempSync(join(tmpdir(), 'benhan-compiled-'))
+const programs_dir = mkdtempSync(join(tmpdir(), 'benhan-programs-'))
 const server = spawn(node_path(), [join(root, 'tests/postgres-server.ts'), data_dir], {
   cwd: root,
   stdio: ['pipe', 'pipe', 'inherit'],
@@ -42,7 +44,10 @@ const url = await new Promise((resolve, reject) => {
 })
 const run = spawn(
   node_path(),
-  ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec', ...files],
+  [
+    ...['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec'],
+    ...plan_processes(root, programs_dir, files),
+  ],
   {
     cwd: root,
     stdio: 'inherit',
@@ -51,7 +56,7 @@ const run = spawn(
 )
 run.once('exit', (code) => {
   server.once('exit', () => {
-    for (const dir of [data_dir, compiled_dir]) rmSync(dir, { recursive: true, force: true })
+    for (const dir of [data_dir, compiled_dir, programs_dir]) rmSync(dir, { recursive: true, force: true })
     process.exit(code ?? 1)
   })
   server.stdin.end()

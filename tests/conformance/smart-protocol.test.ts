@@ -16,7 +16,7 @@ import {
 } from 'jose'
 import { start_facility_server } from '../../src/apps/server/listen.ts'
 import { put_client } from '../../src/platform/access/index.ts'
-import { forget_expired } from '../../src/platform/smart/adapter.ts'
+import { forget_expired } from '../../src/platform/smart/forget-expired.ts'
 import { renew_smart_keys } from '../../src/platform/smart/index.ts'
 import { open_behind } from '../refusals/behind.ts'
 import {

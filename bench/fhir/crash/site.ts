@@ -95,8 +95,11 @@ export const make_site = async (data_dir: string): Promise<CrashSite> => {
       env: {
         ...process.env,
         ...{ DEMO: '0', PORT: String(port), DATA_DIR: data_dir, LOG_LEVEL: 'error', WORKERS: String(workers) },
-        // The receiver of notifications; and compiled programs are kept, for some hundred starts.
-        ...{ SUBSCRIPTION_HOSTS: '127.0.0.1', NODE_COMPILE_CACHE: join(data_dir, 'compiled') },
+        // The receiver of notifications; and compiled programs are kept: of the run of tests, or for some hundred starts.
+        ...{
+          SUBSCRIPTION_HOSTS: '127.0.0.1',
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(data_dir, 'compiled'),
+        },
       },
     })
     return until_ready(child, join(data_dir, 'launcher.log'))

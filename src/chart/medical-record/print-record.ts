@@ -1,4 +1,3 @@
-import { PDFDocument } from 'pdf-lib'
 import { format_date_time } from '../../base/time/index.ts'
 import { demand, find_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
@@ -7,7 +6,6 @@ import { find_document, list_documents } from '../../platform/signing/index.ts'
 import { to_stay } from '../encounters/index.ts'
 import { name_of_patient } from '../patients/index.ts'
 import type { AnswerRow, Answers } from './contract.ts'
-import { draw_marks } from './draw-marks.ts'
 import type { FormDefinition } from './form-definition.ts'
 import { print_contents, print_sheet, type PaperContext } from './paper.ts'
 import { with_facts } from './populate.ts'
@@ -15,7 +13,7 @@ import { current_answers, load_facts, type Forms, type LoadedSheet } from './she
 import { filled_slots, type FilledSlot } from './signature-slots.ts'
 import { load_sheets } from './view-chart.ts'
 
-type Part = { sheet: LoadedSheet; signatures: FilledSlot[]; bytes: Uint8Array }
+type Part = { sheet: LoadedSheet; signatures: FilledSlot[]; bytes: Uint8Array; pages: number }
 
 const status_words: Record<string, string> = {
   'in-progress': 'đang viết',
@@ -63,12 +61,10 @@ const contents_form: FormDefinition = {
   ],
 }
 
-const page_count_of = async (bytes: Uint8Array): Promise<number> => (await PDFDocument.load(bytes)).getPageCount()
-
-const contents_rows = async (parts: Part[], first_page: number): Promise<AnswerRow[]> => {
+const contents_rows = (parts: Part[], first_page: number): AnswerRow[] => {
   const rows: AnswerRow[] = []
   let page = first_page
-  for (const [i, { sheet, signatures, bytes }] of parts.entries()) {
+  for (const [i, { sheet, signatures, pages }] of parts.entries()) {
     rows.push({
       stt: String(i + 1),
       ten: `${sheet.form.title}${sheet.form.code ? ` (${sheet.form.code})` : ''}`,
@@ -76,7 +72,7 @@ const contents_rows = async (parts: Part[], first_page: number): Promise<AnswerR
       ky: signatures.length > 0 ? signatures.map((one) => one.name).join('; ') : (status_words[sheet.status] ?? ''),
       trang: String(page),
     })
-    page += await page_count_of(bytes)
+    page += pages
   }
   return rows
 }
@@ -126,17 +122,6 @@ const gather = async (unit: Unit, forms: Forms, encounter: string): Promise<Gath
   }
 }
 
-const merge = async (title: string, files: Uint8Array[]): Promise<Uint8Array> => {
-  const whole = await PDFDocument.create()
-  whole.setTitle(title)
-  for (const bytes of files) {
-    const source = await PDFDocument.load(bytes)
-    for (const page of source.getPages()) draw_marks(page)
-    for (const page of await whole.copyPages(source, source.getPageIndices())) whole.addPage(page)
-  }
-  return whole.save()
-}
-
 /** The whole stay as one PDF: contents first, then every sheet; signed sheets as the very pages that were signed. */
 export const print_record = async (
   store: Store,
@@ -145,20 +130,17 @@ export const print_record = async (
   encounter: string,
 ): Promise<Uint8Array> => {
   demand(caller, 'record.print')
+  const { join_pages, page_count_of } = await import('./join-pages.ts')
   const { parts: sheets, head, facility_name } = await store.unit(caller, (unit) => gather(unit, forms, encounter))
   const context: PaperContext = { caller, facility_name, at: new Date(), status: 'copy' }
   const parts: Part[] = []
   for (const { sheet, signatures, answers, signed } of sheets) {
     const bytes = signed ?? (await print_sheet(sheet.form, answers, { ...context, status: 'draft' }))
-    parts.push({ sheet, signatures, bytes })
+    parts.push({ sheet, signatures, bytes, pages: await page_count_of(bytes) })
   }
-  const draw_contents = async (first_page: number) =>
-    print_contents(
-      contents_form,
-      { ...head, phieu: await contents_rows(parts, first_page), ghi_chu: on_signatures },
-      context,
-    )
+  const draw_contents = (first_page: number) =>
+    print_contents(contents_form, { ...head, phieu: contents_rows(parts, first_page), ghi_chu: on_signatures }, context)
   const contents_pages = await page_count_of(await draw_contents(2))
   const files = [await draw_contents(contents_pages + 1), ...parts.map((part) => part.bytes)]
-  return merge(`Hồ sơ bệnh án ${head.nguoi_benh}`, files)
+  return join_pages(`Hồ sơ bệnh án ${head.nguoi_benh}`, files)
 }

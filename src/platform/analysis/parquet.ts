@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DuckDBInstance, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import { fail } from '../../base/outcome/index.ts'
 import type { Row, ViewColumn } from '../../standards/sql-on-fhir/index.ts'
 import { sql_type_of } from './column-type.ts'
@@ -85,6 +85,7 @@ export const write_parquet = async (
   name: string,
 ): Promise<number> => {
   for (const column of columns) sql_type_of(column)
+  const { DuckDBInstance } = await import('@duckdb/node-api')
   const instance = await DuckDBInstance.create(join(dir, 'stage.duckdb'), { ...settings, temp_directory: dir })
   const connection = await instance.connect()
   try {

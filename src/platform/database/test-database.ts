@@ -15,9 +15,11 @@ export type TestDatabase = {
 
 /** What must be undone when the file's tests are over, last thing first. */
 const undo: (() => Promise<void>)[] = []
-after(async () => {
-  for (const step of undo.reverse()) await step()
-})
+/** For files that share a process (tests/together.ts): each leaves as little behind as if it had had one of its own. */
+export const undo_all = async (): Promise<void> => {
+  for (const step of undo.splice(0).reverse()) await step()
+}
+after(undo_all)
 
 /** To be done before the databases that were made so far are dropped: whoever works on one stops first. */
 export const before_dropping = (step: () => Promise<void>): void => void undo.push(step)

@@ -7,6 +7,7 @@ import { insert_events, type Caller } from '../audit/index.ts'
 import type { Database, Sql } from '../database/index.ts'
 import type { AuthorizationPlan, Decision, ScopeLine } from './contract.ts'
 import { find_launch, use_launch, type Launch } from './launch.ts'
+import type { OpenProvider } from './open-provider.ts'
 import { clinical_scopes_of, grantable } from './scope-rules.ts'
 
 /** Who decides, at which session. */
@@ -134,7 +135,7 @@ type Context = { patient: string | null; encounter: string | null }
 
 export type ConsentRooms = {
   database: Database
-  provider: Provider
+  open_provider: OpenProvider
   fhir_base: string
   /** Who the patient is, for the one who asks; leaves a line in the log. */
   name_patient: PersonName
@@ -161,7 +162,8 @@ const save_grant = async (
   account: string,
   launch_scopes: string[],
 ): Promise<string> => {
-  const { provider, fhir_base } = rooms
+  const { fhir_base } = rooms
+  const { provider } = await rooms.open_provider()
   const grant = new provider.Grant({ accountId: account, clientId: asked.client.client_id })
   const given = new Set(launch_scopes)
   grant.addOIDCScope([...given].join(' '))
@@ -205,14 +207,16 @@ const approve = async (rooms: ConsentRooms, asked: Asked, person: Person, decisi
 /** The step oidc-provider leaves to us: who is at work, and what she allows the app for whom. */
 export const create_consent = (rooms: ConsentRooms): Consent => ({
   async plan(wires, uid, person) {
-    const interaction = await find_interaction(rooms.provider, wires, uid)
+    const { provider } = await rooms.open_provider()
+    const interaction = await find_interaction(provider, wires, uid)
     return plan_of(rooms.database, await read_asked(rooms.database, interaction, person), person, rooms.name_patient)
   },
   async decide(wires, uid, person, decision) {
-    const interaction = await find_interaction(rooms.provider, wires, uid)
+    const { provider } = await rooms.open_provider()
+    const interaction = await find_interaction(provider, wires, uid)
     const result = decision.approve
       ? await approve(rooms, await read_asked(rooms.database, interaction, person), person, decision)
       : { error: 'access_denied', error_description: 'the person said no' }
-    return rooms.provider.interactionResult(wires.request, wires.reply, result, { mergeWithLastSubmission: false })
+    return provider.interactionResult(wires.request, wires.reply, result, { mergeWithLastSubmission: false })
   },
 })

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { read_token, type TokenKey } from '../access/index.ts'
 import type { WebServer } from '../http/index.ts'
+import type { OpenedProvider, OpenProvider } from './open-provider.ts'
 
 const prefix = '/oauth'
 const body_max_bytes = 56 * 1_024
@@ -49,7 +50,7 @@ const with_client_id = async (body: string, provider: Provider): Promise<string>
   return form.toString()
 }
 
-type Mount = { base: URL; key: TokenKey; provider: Provider }
+type Mount = { base: URL; key: TokenKey } & OpenedProvider
 
 /** What was sent, completed where a door of ours has to say more than the sender. */
 const complete_body = async (request: FastifyRequest, path: string, mount: Mount): Promise<string> => {
@@ -90,20 +91,20 @@ const forward = async (request: FastifyRequest, mount: Mount): Promise<IncomingM
 }
 
 /** oidc-provider behind Fastify: it reads and answers the raw streams itself. */
-export const mount_provider = ({ app, token_key }: WebServer, provider: Provider, base_url: string): void => {
-  const answer = provider.callback()
-  const mount = { base: new URL(base_url), key: token_key, provider }
+export const mount_provider = ({ app, token_key }: WebServer, open_provider: OpenProvider, base_url: string): void => {
+  const base = new URL(base_url)
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: `${prefix}/*`,
     bodyLimit: body_max_bytes,
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const made = await forward(request, mount)
+      const opened = await open_provider()
+      const made = await forward(request, { base, key: token_key, ...opened })
       reply.hijack()
       reply.raw.setHeader('x-content-type-options', 'nosniff')
       reply.raw.setHeader('referrer-policy', 'no-referrer')
       reply.raw.setHeader('x-frame-options', 'DENY')
-      await answer(made, reply.raw)
+      await opened.answer(made, reply.raw)
     },
   })
 }

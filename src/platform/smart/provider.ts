@@ -87,8 +87,12 @@ const check_assertion = (
   header: Record<string, unknown>,
   jwks_uri: string | undefined,
 ): void => {
-  if (Number(claims['exp']) > Date.now() / 1_000 + assertion_life_s + clock_tolerance_s)
-    throw new errors.InvalidClientAuth('an assertion may be valid for five minutes at most')
+  const ahead_s = Math.round(Number(claims['exp']) - Date.now() / 1_000)
+  if (ahead_s > assertion_life_s + clock_tolerance_s)
+    throw new errors.InvalidClientAuth(
+      `an assertion may be valid for five minutes at most; by this server's clock (${new Date().toISOString()}) it ends in ${ahead_s} s: ` +
+        'set the clock of the machine that signs it (NTP)',
+    )
   if (typeof header['kid'] !== 'string') throw new errors.InvalidClientAuth('kid is missing: the key it is signed with')
   if (header['jku'] !== undefined && header['jku'] !== jwks_uri)
     throw new errors.InvalidClientAuth('jku is not the registered address of the keys')

@@ -1,21 +1,18 @@
-import type { Provider } from 'oidc-provider'
 import { find_session, find_session_facts } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { session_cookie, type WebServer } from '../http/index.ts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
-import { forget_expired } from './adapter.ts'
-import { complete_answers } from './answers.ts'
 import { create_consent, type Consent, type ConsentRooms, type Person } from './consent.ts'
 import { allow_app_origins } from './cors.ts'
 import { address_of_raw, mount_provider } from './door.ts'
+import { forget_expired } from './forget-expired.ts'
 import { load_smart_keys } from './keys.ts'
-import { create_provider } from './provider.ts'
+import { provider_when_asked } from './open-provider.ts'
 import { smart_configuration } from './well-known.ts'
 
 export type Smart = {
-  provider: Provider
   consent: Consent
   /** The person at this browser. @throws 401 */
   person(request: FastifyRequest): Promise<Person>
@@ -39,13 +36,10 @@ const person_of = async ({ database, web }: SmartRooms, request: FastifyRequest)
 
 /** SMART App Launch at /oauth, and its description beside the FHIR endpoint. */
 export const create_smart = async (rooms: SmartRooms): Promise<Smart> => {
-  const { database, audit, web, base_url } = rooms
+  const { database, web, base_url } = rooms
   const keys = await load_smart_keys(database, web.token_key)
-  const address_of = (ctx: { req: Parameters<typeof address_of_raw>[0] }) => address_of_raw(ctx.req)
-  const provider = create_provider({ database, base_url, token_key: web.token_key, address_of }, keys)
-  provider.on('server_error', (_ctx, error) => web.app.log.error({ err: error }, 'oauth failed'))
-  complete_answers(provider, audit, address_of)
-  mount_provider(web, provider, base_url)
+  const open_provider = provider_when_asked(rooms, keys, address_of_raw)
+  mount_provider(web, open_provider, base_url)
   allow_app_origins(web, database)
   web.app.get('/fhir/.well-known/smart-configuration', (_request, reply) => reply.send(smart_configuration(base_url)))
   // oidc-provider binds the browser by a cookie for this path; the page itself is the app's.
@@ -58,8 +52,7 @@ export const create_smart = async (rooms: SmartRooms): Promise<Smart> => {
   const timer = setInterval(forget, forget_every_ms)
   timer.unref()
   return {
-    provider,
-    consent: create_consent({ ...rooms, provider, fhir_base: `${base_url}/fhir` }),
+    consent: create_consent({ ...rooms, open_provider, fhir_base: `${base_url}/fhir` }),
     person: (request) => person_of(rooms, request),
     stop: () => clearInterval(timer),
   }

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { cannot, too_costly } from './refusals.ts'
 
 const pattern_max = 500
-const time_max_ms = 100
+const time_max_ms = 500
 
 const whole = (pattern: string): RegExp => {
   if (pattern.length > pattern_max) throw cannot('too-long', `Biểu thức tìm mã dài quá ${pattern_max} ký tự`)
