@@ -16,7 +16,7 @@ import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { cccd_of } from './fill-hub.ts'
 
-export type ReadyLetter = { sender: string; submission: Submission; text: string }
+export type ReadyLetter = { sender: string; submission: Submission; text: Buffer<ArrayBuffer> }
 
 /** As a real one weighs: a printed PDF/A with its fonts. */
 const paper_bytes = 60_000
@@ -62,7 +62,7 @@ export const make_letters = async (houses: House[], count: number, persons: numb
       labels: [],
       parts: [pdf, make_part('fhir', 'Dữ liệu', fhir), make_part('seal', 'Chữ ký cơ sở', seal)],
     }
-    made.push({ sender: house.code, submission, text: JSON.stringify(write_provide_bundle(submission)) })
+    made.push({ sender: house.code, submission, text: Buffer.from(JSON.stringify(write_provide_bundle(submission))) })
   }
   return made
 }

@@ -12,21 +12,20 @@ import { digest_of, make_letters, type ReadyLetter } from './letters.ts'
 /**
  * The hub's mailbox: signed documents in (signatures and schema verified), and lookups of a person's papers, at growing
  * size; beside it PostgreSQL alone taking the same bytes, in the same run.
- *   node bench/exchange/mailbox.ts [--scales 1,50] [--letters 2000] [--lookups 8000] [--workers 2] [--record]
+ *   node bench/exchange/mailbox.ts [--scales 1,50] [--letters 3000] [--warm 3000] [--lookups 8000] [--workers 2] [--record]
  * At scale 1: 100,000 people with 200,000 document entries.
  */
 const { values } = parseArgs({
   options: {
-    ...{ scales: { type: 'string', default: '1' }, letters: { type: 'string', default: '2000' } },
+    ...{ scales: { type: 'string', default: '1' }, letters: { type: 'string', default: '3000' } },
+    warm: { type: 'string', default: '3000' },
     ...{ lookups: { type: 'string', default: '8000' }, workers: { type: 'string', default: '2' } },
     ...{ record: { type: 'boolean', default: false }, out: { type: 'string' } },
   },
 })
-const [letter_count, lookup_count, workers] = [values.letters, values.lookups, values.workers].map(Number) as [
-  number,
-  number,
-  number,
-]
+const [letter_count, warm_count, lookup_count, workers] = [
+  ...[values.letters, values.warm, values.lookups, values.workers],
+].map(Number) as [number, number, number, number]
 const connections = 32
 const member_count = 10
 const say = (text: string): void => console.error(text)
@@ -91,14 +90,14 @@ const measure = async (hub: HubSite, scale: number): Promise<{ scale: number; ph
     hub: with_children(hub.server.pid ?? 0),
     postgres: with_children(hub.postmaster_pid),
   }
-  const letters = await make_letters(hub.houses, letter_count, wish.persons)
+  const letters = await make_letters(hub.houses, warm_count + letter_count, wish.persons)
   say(`${letters.length} letters of ${Math.round((letters[0]?.text.length ?? 0) / 1_024)} kB as sent`)
   const taking = letters.map((letter) => take(hub, letter))
   const looking = Array.from({ length: lookup_count }, (_, i) => look_up(hub, i, wish.persons))
   const phases = [
-    await run_phase('documents taken, verified', connections, taking, watched),
-    await run_phase('lookups of a person', connections, looking, watched),
-    await raw_phase(hub.url, letters, { postgres: watched['postgres'] as () => number[] }),
+    await run_phase('documents taken, verified', connections, taking, watched, warm_count),
+    await run_phase('lookups of a person', connections, looking, watched, lookup_count / 2),
+    await raw_phase(hub.url, letters.slice(-letter_count), { postgres: watched['postgres'] as () => number[] }),
   ]
   for (const { name, errors } of phases) if (errors.length > 0) say(`${name}: ${errors.length} errors, ${errors[0]}`)
   return { scale, phases }

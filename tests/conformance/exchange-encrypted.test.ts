@@ -185,9 +185,12 @@ test('a letter closed before the key was renewed is opened with the old one, the
 })
 
 test('a receiver who has lost the key keeps the letter red and says so; it goes to nobody’s chart', async () => {
+  // With its line off: it would make a new key within a second, and the letter might be closed for that one.
+  await owner_b.query("UPDATE exchange.hub_link SET is_on = false WHERE facility = '01929'")
   const { rows } = await owner_b.query('DELETE FROM exchange.encryption_key RETURNING *')
   const submission = await letter()
-  await post(submission)
+  await sent(await post(submission), 'taken')
+  await owner_b.query("UPDATE exchange.hub_link SET is_on = true, next_poll_at = now() WHERE facility = '01929'")
   const got = await came(submission.parts[0].identity)
   assert.equal(got.verdict, 'red')
   assert.match(got.problem, /khóa không phải của cơ sở ta/)

@@ -145,6 +145,18 @@ test('what a basis does not show is counted and said, and shown once it is named
     'this one, and the letter of before',
   )
   assert.match(await outcome(asked.replace('DocumentReference', 'List')), /suppressed/, 'ITI-66 says it too')
+  const by_label = (label: string) => `${asked}&security-label=${label}`
+  assert.equal(
+    (await outcome(by_label('HIV'))).replaceAll('HIV', ''),
+    (await outcome(by_label('PSY'))).replaceAll('PSY', ''),
+  )
+  assert.equal((await c('GET', `${by_label('HIV')}&_count=1`)).json['total'], undefined)
+  for (const label of ['HIV', 'PSY'])
+    assert.doesNotMatch(
+      (await c('GET', `${by_label(label)}&_count=1`)).text,
+      /"relation":"next"|"mode":"match"/,
+      'whoever asks by a label learns nothing of what is kept back',
+    )
   const log = await log_of('24160', 'ITI-67')
   assert.ok(
     log.some(({ detail }) => /giữ lại 2/.test(detail)),
@@ -152,6 +164,8 @@ test('what a basis does not show is counted and said, and shown once it is named
   )
   assert.equal((await c('POST', '/fhir/Consent', consent(['HIV']))).status, 201)
   assert.doesNotMatch(await outcome(asked), /suppressed/)
+  const named = (await c('GET', by_label('HIV'))).json['entry'] as { resource: { type: object } }[]
+  assert.ok(named.length >= 2, 'once the basis names it, it is found by it')
 })
 
 test('a paper is read by its whole id, and a look that found nothing stands in the log', async () => {

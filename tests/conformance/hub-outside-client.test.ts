@@ -72,8 +72,14 @@ test('/metadata says which transactions are spoken here, and how to be let in', 
   ])
     assert.ok(types.has(type), type)
   const named = ((types.get('DocumentReference')?.['searchParam'] ?? []) as Json[]).map(({ name }) => name as string)
-  for (const name of ['patient', 'status', 'type', 'date', 'format', 'identifier'])
-    assert.ok(named.includes(name), name)
+  // MHD 4.2 ITI-67: what a Document Responder shall answer.
+  const shall =
+    '_lastUpdated author.family author.given category creation date event facility format identifier patient patient.identifier period related security-label setting status type'
+  for (const name of shall.split(' ')) assert.ok(named.includes(name), name)
+  const of_list = ((types.get('List')?.['searchParam'] ?? []) as Json[]).map(({ name }) => name as string)
+  const shall_lists =
+    '_lastUpdated code date designationType identifier patient patient.identifier source.given source.family sourceId status'
+  for (const name of shall_lists.split(' ')) assert.ok(of_list.includes(name), name)
   assert.equal((await a.smartAuthMetadata()).tokenUrl?.href, `${hub.base}/oauth/token`)
 })
 
@@ -117,6 +123,95 @@ test('ITI-67: by person, number, kind, format, date and state; what is not known
   assert.equal(found_in(posted).length, 1, 'by POST _search too')
   await refused(search(b, 'DocumentReference', { 'patient.identifier': cccd, khong_co: '1' }), 400, /khong_co/)
   await refused(search(b, 'DocumentReference', { status: 'current' }), 400, /patient\.identifier/)
+})
+
+test('ITI-67: by author, time of service, label, act, kind of house, speciality and what it belongs to', async () => {
+  const of_patient = { 'patient.identifier': `${cccd_system}|024190000555` }
+  const v3_act = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+  const local = 'https://phanmem.vn/CodeSystem/hoat-dong'
+  const patient = {
+    ...{ resourceType: 'Patient', name: [{ family: 'Đỗ', given: ['Văn', 'Cường'] }], birthDate: '1981-01-01' },
+    ...{ identifier: [{ system: cccd_system, value: '024190000555' }], gender: 'male' },
+  }
+  const spoken = await provide({
+    patient,
+    security_label: [{ coding: [{ system: v3_act, code: 'PSY' }] }],
+    context: {
+      event: [{ coding: [{ system: local, code: 'mo-ruot-thua', display: 'Mổ ruột thừa' }] }],
+      facilityType: { coding: [{ system: 'http://snomed.info/sct', code: '22232009' }] },
+      practiceSetting: { coding: [{ system: 'http://snomed.info/sct', code: '394609007' }] },
+      related: [{ identifier: { system: 'https://phanmem.vn/so-dot', value: 'D-9/2026' } }],
+    },
+  })
+  const silent = await provide({ patient, pdf: await signed_paper(house, 'Khong noi gi them') })
+  const ask = async (params: Record<string, string>, by = b): Promise<string[]> =>
+    found_in(await search(by, 'DocumentReference', { ...of_patient, ...params })).map(
+      (one) => one['masterIdentifier'].value as string,
+    )
+  const [whole] = found_in(await search(b, 'DocumentReference', { ...of_patient, event: 'mo-ruot-thua' }))
+  assert.equal(whole?.['context'].event[0].coding[0].display, 'Mổ ruột thừa', 'shown as it was said')
+  assert.equal(whole?.['context'].related[0].identifier.value, 'D-9/2026')
+  const both = await ask({})
+  assert.equal(both.length, 2)
+  const [of_silent, of_spoken] = both
+  assert.notEqual(of_silent, of_spoken)
+  const cases: [Record<string, string>, (string | undefined)[]][] = [
+    [{ 'author.family': 'nguyen' }, both],
+    [{ 'author.given': 'á' }, both],
+    [{ 'author.given': 'Cường' }, []],
+    [{ period: '2026-11' }, both],
+    [{ period: 'ge2026-11-21' }, []],
+    [{ period: 'sa2026-11-17' }, both],
+    [{ period: 'eb2026-11-20' }, []],
+    [{ 'security-label': `${v3_act}|PSY` }, [of_spoken]],
+    [{ 'security-label': 'PSY,HIV' }, [of_spoken]],
+    [{ 'security-label': 'HIV' }, []],
+    [{ 'security-label': 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality|N' }, [of_silent]],
+    [{ event: `${local}|mo-ruot-thua` }, [of_spoken]],
+    [{ event: 'http://loinc.org|mo-ruot-thua' }, []],
+    [{ facility: '22232009' }, [of_spoken]],
+    [{ setting: 'http://snomed.info/sct|' }, [of_spoken]],
+    [{ related: 'https://phanmem.vn/so-dot|D-9/2026' }, [of_spoken]],
+    [{ 'related:identifier': 'D-9/2026' }, [of_spoken]],
+    [{ 'related:identifier': 'D-10/2026' }, []],
+    [{ _lastUpdated: 'ge2026-01-01', event: 'mo-ruot-thua' }, [of_spoken]],
+    [{ _lastUpdated: 'lt2026-01-01' }, []],
+    [{ 'author.family': 'nguyễn', 'security-label': 'PSY', status: 'superseded' }, []],
+  ]
+  for (const [params, wanted] of cases) assert.deepEqual(await ask(params), wanted, JSON.stringify(params))
+  assert.deepEqual(await ask({ event: 'mo-ruot-thua' }, c), [], 'C was sent nothing')
+  assert.ok(spoken.answer['entry'] && silent.answer['entry'])
+
+  let page = await search(b, 'DocumentReference', { ...of_patient, 'author.family': 'Nguyễn', _count: 1 })
+  assert.equal(found_in(page).length, 1)
+  const following = await b.nextPage({ bundle: page as Parameters<Client['nextPage']>[0]['bundle'] })
+  assert.ok(following)
+  page = following
+  assert.equal(found_in(page)[0]?.['masterIdentifier'].value, of_spoken)
+
+  for (const [name, value] of [
+    ['period', 'ap2026'],
+    ['period', 'hôm qua'],
+    ['_lastUpdated', 'x'],
+    ['author.given', ''],
+    ['related', 'DocumentReference/1-0'],
+    ['security-label', '|'],
+  ] as const)
+    await refused(search(b, 'DocumentReference', { ...of_patient, [name]: value }), 400, new RegExp(name))
+  await refused(
+    search(b, 'DocumentReference', { ...of_patient, 'author.given:exact': 'Á' }),
+    400,
+    /author\.given:exact/,
+  )
+  await refused(search(b, 'DocumentReference', { 'security-label': 'PSY' }), 400, /patient\.identifier/)
+
+  const lists = async (params: Record<string, string>): Promise<number> =>
+    found_in(await search(b, 'List', { ...of_patient, ...params })).length
+  assert.equal(await lists({ 'source.family': 'Nguyễn', sourceId: `${facility_system}|24012` }), 2)
+  assert.equal(await lists({ 'source.given': 'Bưởi' }), 0)
+  assert.equal(await lists({ sourceId: `${facility_system}|24160` }), 0)
+  assert.equal(await lists({ designationType: 'http://loinc.org|57133-1' }), 2)
+  await refused(search(b, 'List', { ...of_patient, event: 'mo-ruot-thua' }), 400, /event/)
 })
 
 test('ITI-66 leads to the parts, ITI-68 to the very bytes, as a file and as a Binary', async () => {

@@ -36,6 +36,7 @@ export type OutsideWish = {
   type?: Json
   security_label?: Json[]
   patient?: Json
+  context?: Json
 }
 
 const organization = (id: string, code: string): Json => ({
@@ -86,7 +87,7 @@ const document_reference = (wish: OutsideWish, master: string): Json => ({
       },
     },
   ],
-  context: { period: { start: '2026-11-18T08:00:00+07:00', end: '2026-11-20T09:30:00+07:00' } },
+  context: { period: { start: '2026-11-18T08:00:00+07:00', end: '2026-11-20T09:30:00+07:00' }, ...wish.context },
 })
 
 const submission_set = (wish: OutsideWish): Json => ({

@@ -32,14 +32,17 @@ export type Watched = Record<string, () => number[]>
 /** A process and all it started. */
 export const with_children = (pid: number) => (): number[] => family_of(pid).map((one) => one.pid)
 
-/** Runs the operations over so many connections; what an operation throws is an error, not throughput. */
+/**
+ * Runs the operations over so many connections; what an operation throws is an error, not throughput.
+ * @param warm_up so many first ones are not measured: a server that runs all day is compiled through
+ */
 export const run_phase = async (
   name: string,
   connections: number,
   operations: (() => Promise<void>)[],
   watched: Watched,
+  warm_up = Math.ceil(operations.length / 10),
 ): Promise<Phase> => {
-  const warm_up = Math.ceil(operations.length / 10)
   const times: number[] = []
   const errors: string[] = []
   const run = async (list: (() => Promise<void>)[], is_measured: boolean): Promise<void> => {

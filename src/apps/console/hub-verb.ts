@@ -6,6 +6,7 @@ import type { Facility } from '../../platform/access/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { find_link, make_link_key, put_link, set_link_on, set_link_tls } from '../../network/exchange/index.ts'
 import { encrypt, renew_encryption_key } from './hub-encryption.ts'
+import { hand_over, take_over } from './hub-hand-over.ts'
 import { make_machine_certificate, set_tls } from './hub-tls.ts'
 import { confirm_house, show_trust } from './hub-trust.ts'
 import { hub_directory_usage, load_directory } from './hub-directory.ts'
@@ -33,6 +34,8 @@ const options = [
   'cert',
   'ca',
   'house',
+  'from',
+  'file',
 ] as const
 type Values = Partial<Record<(typeof options)[number], string>>
 
@@ -135,6 +138,8 @@ export const hub_verb: Verb = {
     'npx benhan hub confirm --facility 24012 --house 01929   (đã gọi điện hỏi)',
     'npx benhan hub encrypt --facility 24012 --kinds transfer-letter,transfer-answer|all|none   (mã hóa cho nơi nhận)',
     'npx benhan hub encryption-key --facility 24012   (khóa mới; khóa cũ vẫn mở được văn bản cũ)',
+    'npx benhan hub hand-over-keys --facility 24160 --file ban-giao.json   (cơ sở sáp nhập, trước khi tắt máy chủ)',
+    'npx benhan hub take-over-keys --facility 24012 --from 24160 --file ban-giao.json   (cơ sở kế thừa)',
     hub_directory_usage,
   ],
   async run(args, desk) {
@@ -152,9 +157,11 @@ export const hub_verb: Verb = {
       if (name === 'confirm') return confirm_house(database, values, desk)
       if (name === 'encrypt') return encrypt(database, values, desk)
       if (name === 'encryption-key') return renew_encryption_key(database, values, desk)
+      if (name === 'hand-over-keys') return hand_over(database, values, desk)
+      if (name === 'take-over-keys') return take_over(database, values, desk)
       if (path !== undefined) return load_directory(database, path, desk)
       throw new Misuse(
-        'Sau hub là join, link, on, off, state, tls, trust, confirm, encrypt, encryption-key hoặc directory <tệp>',
+        'Sau hub là join, link, on, off, state, tls, trust, confirm, encrypt, encryption-key, hand-over-keys, take-over-keys hoặc directory <tệp>',
       )
     })
   },

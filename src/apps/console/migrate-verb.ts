@@ -5,6 +5,7 @@ import { demand_nothing_more, done, text_options, with_database, type Verb } fro
 export const migrate_verb: Verb = {
   summary: 'nâng cấp cơ sở dữ liệu và nạp danh mục khởi đầu',
   usage: ['npx benhan migrate'],
+  makes_database: () => true,
   async run(args, desk) {
     demand_nothing_more(text_options(args, []).rest)
     const applied = await migrate(desk.url)

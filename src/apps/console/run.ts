@@ -9,6 +9,7 @@ import type { Connection } from './connect.ts'
 import { demo_verb } from './demo-verb.ts'
 import { facility_verb } from './facility-verb.ts'
 import { folder_verb } from './folder-verb.ts'
+import { hub_server_verb } from './hub-server-verb.ts'
 import { hub_verb } from './hub-verb.ts'
 import { kit_verb } from './kit-verb.ts'
 import { keys_verb } from './keys-verb.ts'
@@ -32,6 +33,7 @@ const verbs: Record<string, Verb> = {
   revocation: revocation_verb,
   folder: folder_verb,
   hub: hub_verb,
+  'hub-server': hub_server_verb,
   kit: kit_verb,
   catalog: catalog_verb,
   export: export_verb,
@@ -108,7 +110,7 @@ export const run_console = async (
   let connection: Connection | undefined
   try {
     const { site, rest } = take_site(more)
-    if (verb.needs_database?.(rest) ?? true) connection = await open(site, verb === migrate_verb)
+    if (verb.needs_database?.(rest) ?? true) connection = await open(site, verb.makes_database?.(rest) ?? false)
     return await verb.run(rest, { ...terminal, url: connection?.url ?? '' })
   } catch (error) {
     return complain_of(error, verb, terminal)

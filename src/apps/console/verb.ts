@@ -20,6 +20,8 @@ export type Verb = {
   usage: string[]
   /** Asked where a verb may work on files alone: then no database is opened, and the desk's url is empty. */
   needs_database?(args: string[]): boolean
+  /** The database of the embedded server is made where it is not there. */
+  makes_database?(args: string[]): boolean
   run(args: string[], desk: Desk): Promise<number>
 }
 

@@ -21,7 +21,7 @@ import {
   type PersonView,
 } from '../../network/mailbox/index.ts'
 import { find_directory_facilities, find_member_trust } from '../../network/membership/index.ts'
-import type { SubmissionPerson } from '../../standards/documents/index.ts'
+import { read_clock_tolerance, type SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Site } from '../server/site.ts'
 import type { HubOptions } from './listen.ts'
 
@@ -55,6 +55,7 @@ type OfficeOptions = Pick<HubOptions, 'code' | 'content_keys' | 'scanner'> & {
 /** Puts the rooms of the hub together. */
 export const open_office = async ({ database, audit }: Site, options: OfficeOptions): Promise<Office> => {
   const find_trust = with_partner_root(options.partner, find_member_trust)
+  const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
   const register = open_revocation_register(database)
   await register()
   const identity = await database.in_site((sql) => get_identity(sql, options.code))
@@ -64,7 +65,10 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
     cipher: create_cipher(options.content_keys),
     receipts: await create_receipt_signer(identity.private_key_pem, [identity.certificate_pem], options.base),
     base: options.base,
-    find_trust: async (sql, sender) => ({ ...(await find_trust(sql, sender)), register: await register() }),
+    find_trust: async (sql, sender) => ({
+      ...(await find_trust(sql, sender)),
+      ...{ register: await register(), clock_tolerance_ms },
+    }),
     find_recipients: closed_outside_runs(options.partner, find_recipients),
     on_repeat: (sql, caller, document) => note_repeat(sql, caller.facility, document),
     know_person: async (sql, caller, person) => known_of(await register_person(sql, caller, given_of(person))),

@@ -1,81 +1,33 @@
-import type { JWK } from 'jose'
 import { Failure } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { get_facility_provider } from '../../platform/signing/index.ts'
 import {
   content_types,
   format_codes,
-  judge_sealed_key,
   seal_document,
   uuid_urn_of,
-  type KeyVerdict,
   type Part,
-  type SealedKey,
   type Submission,
 } from '../../standards/documents/index.ts'
-import { is_object, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
 import { close_letter, envelope_of } from '../../standards/mhd/index.ts'
 import type { Hub } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { Office } from './office.ts'
+import { key_of_receiver, NotClosable } from './receiver-keys.ts'
 import { digest_of } from './shelf.ts'
-import { pin_trust } from './trust-pins.ts'
-import { fetch_trust } from './trust.ts'
-
-/** The letter is to be encrypted and cannot be: it does not go openly instead, a person decides. */
-export class NotClosable extends Error {
-  constructor(message: string) {
-    super(`${message}. Văn bản chưa gửi đi; xử lý xong thì bấm gửi lại, hoặc tắt mã hóa cho loại văn bản này`)
-    this.name = 'NotClosable'
-  }
-}
-
-const is_jwk = (value: Record<string, unknown>): value is JWK & Record<string, unknown> =>
-  typeof value['kty'] === 'string'
-
-/** What the hub shows for a facility, the newest key first. */
-const fetch_key = async (hub: Hub, code: string): Promise<SealedKey | undefined> => {
-  const path = `${hub.link.base_url}/lien-thong/jwks/${encodeURIComponent(code)}`
-  const said = (await hub.ask({ method: 'GET', path, headers: { accept: 'application/json' } })).json()
-  const [first] = is_object(said) ? list_of(said['keys']) : []
-  const sealed = object_of(first?.['sealed'])
-  const [statement, seal] = [text_of(sealed?.['statement']), text_of(sealed?.['cms'])]
-  if (first === undefined || statement === undefined || seal === undefined) return undefined
-  const { sealed: _sealed, ...jwk } = first
-  return is_jwk(jwk) ? { jwk, statement, seal: Buffer.from(seal, 'base64') } : undefined
-}
-
-/** @throws NotClosable no key, or one that is not this facility's by its seal */
-const key_of = async (office: Office, hub: Hub, code: string): Promise<JWK> => {
-  const key = await fetch_key(hub, code)
-  if (!key) throw new NotClosable(`Cơ sở nhận ${code} chưa công bố khóa mã hóa trên trục`)
-  const trust = await fetch_trust(hub, code)
-  const { problem, signatures } = await judge_sealed_key(code, key, trust).catch((error: unknown): KeyVerdict => {
-    if (error instanceof Failure) return { problem: error.message, signatures: [] }
-    throw error
-  })
-  if (problem !== undefined) throw new NotClosable(problem)
-  const { facility } = hub.link
-  const changes = await office.database.in_facility(facility, (sql) =>
-    pin_trust(sql, { facility, sender: code }, trust, signatures),
-  )
-  if (changes.length > 0)
-    throw new NotClosable(
-      `Chứng thư của cơ sở nhận ${code} vừa đổi (${changes.join('; ')}); gọi điện hỏi cơ sở ấy rồi xác nhận`,
-    )
-  return key.jwk
-}
 
 type Known = {
   encrypts: string[]
   closed: (Omit<Part, 'bytes'> & { bytes: Buffer })[]
   /** How the same document went before, to somebody else: closed, or openly. */
   before: boolean[]
+  /** Whom the letter goes to, those who have what it corrects among them once it was closed for them. */
+  receivers: string[]
   had_before: string[]
 }
 
 const find_known = async (sql: Sql, facility: string, letter: string, submission: Submission): Promise<Known> => {
-  const [setting, closed, before, had] = [
+  const [setting, closed, before, receivers, had] = [
     await sql.query<{ encrypts: string[] }>('SELECT encrypts FROM exchange.hub_link WHERE facility = $1', [facility]),
     await sql.query<Known['closed'][number]>(
       `SELECT identity, kind, content_type, title, bytes FROM exchange.closed_part WHERE facility = $1 AND letter = $2
@@ -87,18 +39,25 @@ const find_known = async (sql: Sql, facility: string, letter: string, submission
        WHERE facility = $1 AND document = $2 AND id <> $3 AND taken_at IS NOT NULL`,
       [facility, submission.parts[0].identity, letter],
     ),
-    // The hub hands a correction to all who have the old version (SHARE-12): it is closed for them, too.
+    await sql.query<{ recipient: string }>(
+      'SELECT recipient FROM exchange.delivery WHERE facility = $1 AND outgoing = $2 ORDER BY recipient',
+      [facility, letter],
+    ),
+    // A correction goes to all who have the old version (SHARE-12), by whichever closing of it they got it.
     await sql.query<{ recipient: string }>(
       `SELECT DISTINCT d.recipient FROM exchange.delivery AS d JOIN exchange.outgoing AS o
-         ON o.facility = $1 AND o.id = d.outgoing WHERE d.facility = $1 AND o.document = $2 AND d.state <> 'rejected'`,
+         ON o.facility = $1 AND o.id = d.outgoing
+       WHERE d.facility = $1 AND o.document = $2 AND d.state NOT IN ('rejected', 'waiting')
+         AND NOT EXISTS (SELECT FROM exchange.directory AS f WHERE f.facility = $1 AND f.code = d.recipient AND NOT f.active)`,
       [facility, submission.replaces ?? ''],
     ),
   ]
+  const codes = (rows: { recipient: string }[]): string[] => rows.map(({ recipient }) => recipient)
   return {
     encrypts: setting.rows[0]?.encrypts ?? [],
     closed: closed.rows,
     before: before.rows.map((one) => one.closed),
-    had_before: had.rows.map(({ recipient }) => recipient),
+    ...{ receivers: codes(receivers.rows), had_before: codes(had.rows) },
   }
 }
 
@@ -124,7 +83,19 @@ const seal_closed = async (office: Office, facility: string, closed: Submission)
   return [part, seal]
 }
 
-/** What goes over the line of a letter: itself, or closed for its receivers and sealed, once, so that each sending is the same. */
+/** Those who have the old version are told by us, too: the hub knows them by another closing of it. */
+const add_receivers = (sql: Sql, facility: string, letter: string, codes: string[]): Promise<unknown> =>
+  sql.query(
+    `INSERT INTO exchange.delivery (facility, outgoing, recipient) SELECT $1, $2, unnest($3::text[])
+     ON CONFLICT DO NOTHING`,
+    [facility, letter, codes],
+  )
+
+/**
+ * What goes over the line of a letter: itself, or closed for its receivers and sealed, once, so that each sending is the same.
+ * A document that was closed before for others is closed again for those who get it now, under a name that follows from its
+ * own: the hub knows one content of each name.
+ */
 export const close_for_receivers = async (
   office: Office,
   hub: Hub,
@@ -134,19 +105,22 @@ export const close_for_receivers = async (
   const { facility } = hub.link
   const known = await office.database.in_facility(facility, (sql) => find_known(sql, facility, letter, submission))
   const [first, ...more] = known.closed
-  if (first) return envelope_of(submission, [first, ...more])
+  if (first) return envelope_of({ ...submission, recipients: known.receivers }, [first, ...more])
   // In a person's timeline it lies for whoever has a basis later: there is nobody to encrypt for.
-  if (!known.encrypts.includes(submission.kind) || submission.recipients.length === 0) return submission
-  // What lies at the hub openly is no secret any more; and one document has one content for ever (409 at the hub).
-  if (known.before.includes(false)) return submission
-  if (known.before.includes(true))
-    throw new NotClosable('Văn bản này đã gửi mã hóa cho nơi khác, nơi nhận mới không mở được; hãy phát hành bản mới')
-  const codes = [...new Set([...submission.recipients, ...known.had_before])]
+  if (submission.recipients.length === 0) return submission
+  // What lies at the hub openly is no secret any more; what does not, does not become open by a setting.
+  const is_again = known.before.includes(true)
+  if (known.before.includes(false) || !(is_again || known.encrypts.includes(submission.kind))) return submission
+  const recipients = [...new Set([...known.receivers, ...known.had_before])]
   try {
-    const closed = await close_letter(submission, await Promise.all(codes.map((code) => key_of(office, hub, code))))
+    const keys = await Promise.all(recipients.map((code) => key_of_receiver(office, hub, code)))
+    const closed = await close_letter({ ...submission, recipients }, keys, is_again)
     const parts = await seal_closed(office, facility, closed)
-    await office.database.in_facility(facility, (sql) => keep_closed(sql, facility, letter, parts))
-    return envelope_of(submission, parts)
+    await office.database.in_facility(facility, async (sql) => {
+      await add_receivers(sql, facility, letter, recipients)
+      await keep_closed(sql, facility, letter, parts)
+    })
+    return envelope_of({ ...submission, recipients }, parts)
   } catch (error) {
     // No certificate of our own to seal with.
     throw error instanceof Failure ? new NotClosable(words_of(error)) : error

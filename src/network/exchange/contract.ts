@@ -171,3 +171,52 @@ export type DisclosedLine = Pick<
   OutgoingLine,
   'id' | 'kind' | 'title' | 'recipients' | 'posted_by' | 'posted_at' | 'state'
 > & { basis: LetterBasis | null }
+
+/** Letters of one kind: `closed` left encrypted so far, `held` wait for a person. */
+export type EncryptedKind = { kind: string; is_encrypted: boolean; closed: number; held: number }
+
+/**
+ * A key by which others encrypt for us. unshown: the hub does not show it yet (`problem`: it was refused); used: others take
+ * it now; earlier: opens what was closed with it.
+ */
+export type OwnKey = {
+  kid: string
+  made_at: string
+  published_at: string
+  problem: string
+  state: 'unshown' | 'used' | 'earlier'
+}
+
+/** What the hub's directory says of our licensed people: how many it took, and whom it refused. */
+export type Untaken = {
+  told: number
+  /** `is_changed`: put right since, told again with the next daily round. */
+  people: { id: string; name: string; licence: string; said: string; told_at: string; is_changed: boolean }[]
+}
+
+/** GET /api/exchange/settings; `link` null: the house is not joined to a hub. */
+export type LinkSettings = {
+  link: {
+    base_url: string
+    client_id: string
+    is_on: boolean
+    /** It proves itself with a key of its own; otherwise with a secret. */
+    has_key: boolean
+    last_ok_at: string
+    last_error: string
+    directory_at: string
+  } | null
+  kinds: EncryptedKind[]
+  /** The newest first. */
+  keys: OwnKey[]
+  /** Certificates of other houses that came after the first ones and that nobody here has confirmed. */
+  changes: { house: { code: string; name: string }; kind: 'root' | 'seal'; name: string; seen_at: string }[]
+  untaken: Untaken
+}
+
+/**
+ * PUT /api/exchange/settings/encryption {kind, is_encrypted} · POST …/encryption-key {} (a new one) ·
+ * POST …/encryption-key/show {} · POST …/confirm-trust {house} · POST …/tell-practitioners {}
+ */
+export type Encrypting = { kind: string; is_encrypted: boolean }
+export type Confirming = { house: string }

@@ -9,18 +9,26 @@ import { HubRefuses } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { Office } from './office.ts'
 
-type KeyRow = { kid: string; private_jwk: JWK; made_at: Date; published_to: string | null; last_error: string | null }
+type KeyRow = {
+  kid: string
+  private_jwk: JWK
+  made_at: Date
+  published_to: string | null
+  last_error: string | null
+  /** Of a house that was merged into ours: it opens, nobody is told to encrypt by it. */
+  taken_over_from: string | null
+}
 
 const list_keys = async (sql: Sql, facility: string): Promise<KeyRow[]> =>
   (
     await sql.query<KeyRow>(
-      `SELECT kid, private_jwk, made_at, published_to, last_error FROM exchange.encryption_key
+      `SELECT kid, private_jwk, made_at, published_to, last_error, taken_over_from FROM exchange.encryption_key
        WHERE facility = $1 ORDER BY made_at DESC`,
       [facility],
     )
   ).rows
 
-/** Every key that ever was ours: a letter may have been closed with an earlier one. */
+/** Every key that ever was ours, or was handed to us: a letter may have been closed with an earlier one. */
 export const list_private_keys = async (sql: Sql, facility: string): Promise<JWK[]> =>
   (await list_keys(sql, facility)).map(({ private_jwk }) => private_jwk)
 
@@ -40,20 +48,26 @@ const public_half = ({ kty, crv, x, y, kid, use, alg }: JWK): JWK => {
   return { kty, crv, x, y, kid, use, alg }
 }
 
-const tell = (hub: Hub, { jwk, statement, seal }: SealedKey): Promise<unknown> =>
+const tell = (hub: Hub, { jwk, statement, seal }: SealedKey, from: string | null): Promise<unknown> =>
   hub.ask({
     ...{ method: 'POST', path: `${hub.link.base_url}/lien-thong/encryption-keys` },
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ jwk, statement, seal: Buffer.from(seal).toString('base64') }),
+    body: JSON.stringify({
+      ...{ jwk, statement, seal: Buffer.from(seal).toString('base64') },
+      ...(from === null ? {} : { taken_over_from: from }),
+    }),
   })
 
-/** One process at a time asks for a facility (pump.ts), so that one key is made and not two. */
-const newest_key = (office: Office, facility: string): Promise<KeyRow | undefined> =>
+/**
+ * What the hub is to know: our newest key, and those handed to us. One process at a time asks for a facility (pump.ts), so
+ * that one key is made and not two.
+ */
+const keys_to_show = (office: Office, facility: string): Promise<KeyRow[]> =>
   office.database.in_facility(facility, async (sql) => {
-    const [known] = await list_keys(sql, facility)
-    if (known) return known
-    await make_encryption_key(sql, facility)
-    return (await list_keys(sql, facility))[0]
+    const is_own = ({ taken_over_from }: KeyRow): boolean => taken_over_from === null
+    if (!(await list_keys(sql, facility)).some(is_own)) await make_encryption_key(sql, facility)
+    const known = await list_keys(sql, facility)
+    return [...known.filter(is_own).slice(0, 1), ...known.filter((key) => !is_own(key))]
   })
 
 const seal_own = (office: Office, facility: string, { private_jwk, made_at }: KeyRow): Promise<SealedKey> =>
@@ -65,15 +79,8 @@ const seal_own = (office: Office, facility: string, { private_jwk, made_at }: Ke
     ),
   )
 
-/**
- * Shows our newest key at the hub, with our seal over it. What the hub refuses is tried again with the next reading of the
- * directory: letters come openly until then.
- * @throws HubAway, HubForbids
- */
-export const publish_encryption_key = async (office: Office, hub: Hub, tries_again: boolean): Promise<void> => {
+const show_key = async (office: Office, hub: Hub, key: KeyRow): Promise<void> => {
   const { facility, base_url } = hub.link
-  const key = await newest_key(office, facility)
-  if (!key || key.published_to === base_url || (key.last_error !== null && !tries_again)) return
   const settle = (said: string | null): Promise<unknown> =>
     office.database.in_facility(facility, (sql) =>
       sql.query(
@@ -84,10 +91,21 @@ export const publish_encryption_key = async (office: Office, hub: Hub, tries_aga
       ),
     )
   try {
-    await tell(hub, await seal_own(office, facility, key))
+    await tell(hub, await seal_own(office, facility, key), key.taken_over_from)
     await settle(null)
   } catch (error) {
     if (!(error instanceof HubRefuses || error instanceof Failure)) throw error
     await settle(words_of(error).slice(0, 1_000))
   }
+}
+
+/**
+ * Shows our newest key at the hub, with our seal over it, and that we hold those of houses merged into ours. What the hub
+ * refuses is tried again with the next reading of the directory: letters come openly until then.
+ * @throws HubAway, HubForbids
+ */
+export const publish_encryption_key = async (office: Office, hub: Hub, tries_again: boolean): Promise<void> => {
+  const { facility, base_url } = hub.link
+  for (const key of await keys_to_show(office, facility))
+    if (key.published_to !== base_url && (key.last_error === null || tries_again)) await show_key(office, hub, key)
 }

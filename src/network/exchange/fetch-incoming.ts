@@ -6,15 +6,16 @@ import {
   type Submission,
 } from '../../standards/documents/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { is_closed, open_letter, read_submission_of, rebuild_submission } from '../../standards/mhd/index.ts'
+import { is_closed, read_submission_of, rebuild_submission } from '../../standards/mhd/index.ts'
 import { judge_enclosed } from '../../standards/record-package/index.ts'
-import { list_private_keys } from './encryption-keys.ts'
 import type { Hub } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { HubTask } from './hub-task.ts'
 import { unread_head, type Delivered } from './keep-incoming.ts'
 import type { Office } from './office.ts'
+import { open_closed } from './open-closed.ts'
 import { to_package_view } from './package-view.ts'
+import { digest_of } from './shelf.ts'
 import { pin_trust } from './trust-pins.ts'
 import { fetch_trust } from './trust.ts'
 
@@ -96,11 +97,13 @@ const open = async (
   const around = judge(task, outer, trust)
   if (!around.verdict.valid) return { ...delivered(outer, around), submission: undefined }
   try {
-    const keys = await database.in_facility(facility, (sql) => list_private_keys(sql, facility))
-    const inner = await open_letter(outer, keys)
+    const inner = await database.in_facility(facility, (sql) => open_closed(sql, facility, outer))
     const within = judge(task, inner, trust)
     const signatures = [...within.verdict.signatures, ...around.verdict.signatures]
-    return { ...delivered(inner, { ...within, verdict: { ...within.verdict, signatures } }), closed: outer.parts }
+    const came = delivered(inner, { ...within, verdict: { ...within.verdict, signatures } })
+    const sent_as = outer.parts[0].identity
+    const head = { ...came.head, content: digest_of(came.parts), ...(sent_as === came.document ? {} : { sent_as }) }
+    return { ...came, head, closed: outer.parts }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const { signatures } = around.verdict
@@ -116,7 +119,11 @@ export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): P
     const remote = read_submission_of(fetched.references, fetched.list)
     const bytes = remote.parts.map(({ url }) => fetched.contents.get(url) ?? new Uint8Array())
     const submission = rebuild_submission(remote, bytes)
-    const trust = { ...(await fetch_trust(hub, task.sender)), register: await office.register() }
+    const trust = {
+      ...(await fetch_trust(hub, task.sender)),
+      register: await office.register(),
+      clock_tolerance_ms: office.clock_tolerance_ms,
+    }
     const { facility } = hub.link
     const came = is_closed(submission)
       ? await open(office, facility, { task, outer: submission, trust })

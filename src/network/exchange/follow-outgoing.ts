@@ -3,6 +3,7 @@ import { exchange_caller } from './caller.ts'
 import type { Hub } from './hub-client.ts'
 import { read_task, type HubTask } from './hub-task.ts'
 import { drop_delivery, read_redirected } from './redirected.ts'
+import { close_anew_for } from './close-anew.ts'
 import type { HubLink } from './link.ts'
 import type { Office } from './office.ts'
 import { answer_in, keep_receipts, type HubKeys } from './receipts.ts'
@@ -14,7 +15,7 @@ import { answer_in, keep_receipts, type HubKeys } from './receipts.ts'
 const overlap_ms = 60_000
 const page_count = 100
 
-type Letter = { id: string; kind: string; document: string; digest: string; about: string | null }
+type Letter = { id: string; kind: string; document: string; digest: string; about: string | null; sent_as: string }
 
 /**
  * By the hub's number, or where its answer to our sending was lost, by the document's identity. A document that was sent
@@ -23,8 +24,12 @@ type Letter = { id: string; kind: string; document: string; digest: string; abou
 const find_letter = async (unit: Unit, task: HubTask): Promise<Letter | undefined> =>
   (
     await unit.sql.query<Letter>(
-      `SELECT o.id, o.kind, o.document, coalesce(o.closed_digest, o.digest) AS digest, o.about FROM exchange.outgoing AS o WHERE o.facility = $1
-         AND (o.hub_list = $2 OR (o.hub_list IS NULL AND o.document = $3))
+      `SELECT o.id, o.kind, o.document, coalesce(o.closed_digest, o.digest) AS digest, o.about, 
+         coalesce((SELECT c.identity FROM exchange.closed_part AS c WHERE c.facility = $1 AND c.letter = o.id
+           AND c.position = 0), o.document) AS sent_as
+       FROM exchange.outgoing AS o WHERE o.facility = $1 AND (o.hub_list = $2 OR (o.hub_list IS NULL AND (o.document = $3
+         OR o.id = ANY (ARRAY (SELECT letter FROM exchange.closed_part WHERE facility = $1 AND identity = $3
+           AND position = 0)))))
        ORDER BY EXISTS (SELECT FROM exchange.delivery AS d WHERE d.facility = $1 AND d.outgoing = o.id AND d.recipient = $4)
          DESC, o.hub_list NULLS LAST, o.position DESC LIMIT 1`,
       [unit.caller.facility, task.list, task.document, task.recipient],
@@ -68,6 +73,7 @@ const sum_up = async (unit: Unit, letter: string, list: string): Promise<void> =
 
 const follow_one = async (unit: Unit, office: Office, keys: HubKeys, task: HubTask): Promise<void> => {
   const letter = await find_letter(unit, task)
+  if (letter && task.resend_to !== undefined) return resend(unit, letter, task, task.resend_to)
   if (!letter || !(await put_delivery(unit, letter.id, task))) return
   await keep_receipts(unit.sql, unit.caller.facility, letter.id, task.receipts, keys, letter)
   await sum_up(unit, letter.id, task.list)
@@ -85,6 +91,13 @@ const follow_one = async (unit: Unit, office: Office, keys: HubKeys, task: HubTa
     ...{ ...letter, recipient, state, reason },
     answer: answer_in(task.receipts),
   })
+}
+
+/** Sent back by the hub, closed for a house that is no more: it goes to the successor without anybody's doing. */
+const resend = async (unit: Unit, letter: Letter, task: HubTask, to: string): Promise<void> => {
+  if (!(await drop_delivery(unit, letter.id, task))) return
+  await close_anew_for(unit, letter.id, task, to)
+  await sum_up(unit, letter.id, task.list)
 }
 
 /** Handed on by the hub: what becomes of it stands in the Task of who has it now. */

@@ -39,6 +39,8 @@ export type HubTask = {
   list: string
   updated_at: string
   receipts: HubReceipt[]
+  /** The hub sent it back: closed for a house that was merged into this one. */
+  resend_to?: string
 }
 
 const facility_of = (reference: unknown): string => {
@@ -62,6 +64,13 @@ export const receipt_output = ({ says, jws }: HubReceipt): Record<string, unknow
   valueString: jws,
 })
 
+/** What the hub's store says beside a letter it sent back. */
+const resend_to = (task: Resource): { resend_to?: string } => {
+  const input = list_of(task['input']).find((one) => object_of(one['type'])?.['text'] === 'resend-to')
+  const to = input ? facility_of(input['valueReference']) : ''
+  return to !== '' && task['status'] === 'rejected' ? { resend_to: to } : {}
+}
+
 const document_of = (task: Resource): string =>
   text_of(list_of(task['identifier']).find((one) => one['system'] === identifier_system.uri)?.['value']) ?? ''
 
@@ -81,5 +90,6 @@ export const read_task = (task: Resource): HubTask | undefined => {
     document: document_of(task),
     updated_at: text_of(meta?.['lastUpdated']) ?? '',
     receipts: receipts_of(task),
+    ...resend_to(task),
   }
 }

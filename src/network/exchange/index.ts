@@ -3,6 +3,7 @@ export type { Answered, Arrived, ExchangeRooms, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'
 export { find_sent, type Sent } from './find-sent.ts'
 export { make_encryption_key } from './encryption-keys.ts'
+export { hand_over_keys, take_over_keys, type HandedKeys } from './hand-over-keys.ts'
 export {
   find_link,
   put_link,
@@ -28,12 +29,21 @@ export {
   match_incoming,
   register_incoming,
 } from './answer-incoming.ts'
+export {
+  confirm_house_trust,
+  put_encryption,
+  renew_own_key,
+  show_key_again,
+  tell_untaken_again,
+  view_link_settings,
+} from './link-settings.ts'
 export { retry_outgoing, view_outgoing, withdraw_outgoing } from './view-outgoing.ts'
-export { arriving_shape, declining_shape, matching_shape } from './shapes.ts'
+export { arriving_shape, confirming_shape, declining_shape, encrypting_shape, matching_shape } from './shapes.ts'
 export { received_among, states_of_outgoing } from './outgoing-states.ts'
 export { open_hubs, outcome_words, HubRefuses, type Hub } from './hub-client.ts'
 export { HubAway, HubForbids } from './hub-faults.ts'
 export { confirm_trust, list_trust_changes } from './trust-pins.ts'
 export { fetch_trust } from './trust.ts'
+export { is_for_others, open_closed } from './open-closed.ts'
 export { read_letter } from './read-sections.ts'
 export { name_facilities } from './lines.ts'

@@ -74,11 +74,13 @@ const supersede = async (unit: Unit, id: string, { head, document }: Delivered):
   return rows[0]?.id ?? null
 }
 
-const find_known = async (unit: Unit, document: string, digest: string): Promise<string | undefined> =>
+/** The same document, byte for byte, closed for us in another way or sent openly before, is the same. */
+const find_known = async (unit: Unit, { head, document }: Delivered, digest: string): Promise<string | undefined> =>
   (
     await unit.sql.query<{ id: string }>(
-      'SELECT id FROM exchange.incoming WHERE facility = $1 AND document = $2 AND digest = $3',
-      [unit.caller.facility, document, digest],
+      `SELECT id FROM exchange.incoming WHERE facility = $1 AND document = $2
+         AND (digest = ANY ($3) OR head ->> 'content' = ANY ($3)) LIMIT 1`,
+      [unit.caller.facility, document, [digest, head.content ?? digest]],
     )
   ).rows[0]?.id
 
@@ -104,7 +106,7 @@ export const keep_incoming = async (
   // As the hub and the sender know it: over the parts that travelled.
   const digest = digest_of(closed.length > 0 ? closed : parts)
   await unit.take_turn(`exchange ${document}`)
-  const known = await find_known(unit, document, digest)
+  const known = await find_known(unit, delivered, digest)
   if (known !== undefined) return { id: known, arrived: undefined }
   const checks: Checks = {
     ...checks_of(verdict, await own_problems(unit, delivered, digest)),

@@ -79,6 +79,20 @@ export const set_link_tls = async (sql: Sql, facility: string, tls: LinkTls): Pr
 export const set_link_encrypts = async (sql: Sql, facility: string, kinds: readonly DocumentKind[]): Promise<boolean> =>
   (await sql.query('UPDATE exchange.hub_link SET encrypts = $2 WHERE facility = $1', [facility, kinds])).row_count > 0
 
+/** One kind alone, so that two people who change different kinds at once both have their way. */
+export const set_kind_encrypted = async (
+  sql: Sql,
+  facility: string,
+  kind: DocumentKind,
+  on: boolean,
+): Promise<void> => {
+  await sql.query(
+    `UPDATE exchange.hub_link SET encrypts = CASE WHEN $3 THEN array_append(array_remove(encrypts, $2), $2)
+       ELSE array_remove(encrypts, $2) END WHERE facility = $1`,
+    [facility, kind, on],
+  )
+}
+
 /** The line answered. */
 export const settle_line = async (sql: Sql, facility: string): Promise<void> => {
   await sql.query(

@@ -58,6 +58,8 @@ export type Office = {
   keys_of(hub: Hub): Promise<HubKeys>
   /** Lists of revoked certificates that are kept here. */
   register(): Promise<RevocationRegister>
+  /** How far a signer's clock may be ahead of ours (CLOCK_TOLERANCE_S). */
+  clock_tolerance_ms?: number | undefined
   rooms: ExchangeRooms
   report(error: unknown, what: string): void
   stopped: AbortSignal

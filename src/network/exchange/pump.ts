@@ -25,6 +25,7 @@ export type ExchangeOptions = {
   poll_ms?: number
   /** How often the hub is asked what it has for us and what became of ours. */
   sync_ms?: number
+  clock_tolerance_ms?: number
   report(error: unknown, what: string): void
 }
 
@@ -125,7 +126,7 @@ export const start_exchange = (options: ExchangeOptions): Exchange => {
   const { poll_ms = poll_default_ms, sync_ms = sync_default_ms } = options
   const stopped = stopping.signal
   const office: Office = {
-    ...{ database, store, rooms, report, stopped },
+    ...{ database, store, rooms, report, stopped, clock_tolerance_ms: options.clock_tolerance_ms },
     ...{ hub_of: open_hubs(stopped), keys_of: open_key_ring() },
     register: open_revocation_register(database),
   }

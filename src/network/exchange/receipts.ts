@@ -62,12 +62,18 @@ export const answer_in = (receipts: HubReceipt[]): string | undefined =>
 type Judged = { standing: 'verified' | 'unverified' | 'false'; note: string }
 const judged = (standing: Judged['standing'], note = ''): Judged => ({ standing, note })
 
-export type ReceiptOf = { document: string; digest: string }
+export type ReceiptOf = {
+  document: string
+  digest: string
+  /** The name under which the hub has it, where it was closed again for later receivers. */
+  sent_as?: string
+}
 
 /** Only "taken" is the hub's own word; the recipients' keys are known to the hub, not to us. */
 const judge = async ({ says, jws }: HubReceipt, keys: HubKeys, of: ReceiptOf): Promise<Judged> => {
   const claims = claims_of(jws)
-  if (claims['document'] !== of.document || (claims['digest'] !== undefined && claims['digest'] !== of.digest))
+  const is_it = claims['document'] === of.document || claims['document'] === (of.sent_as ?? of.document)
+  if (!is_it || (claims['digest'] !== undefined && claims['digest'] !== of.digest))
     return judged('false', 'biên nhận nói về một văn bản khác')
   if (says !== 'taken') return judged('unverified', 'do nơi nhận ký; trục giữ khóa công khai của nơi nhận')
   if (!keys) return judged('unverified', 'trục chưa công bố khóa công khai')

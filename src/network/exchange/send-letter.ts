@@ -3,12 +3,13 @@ import type { Sql } from '../../platform/database/index.ts'
 import { is_object, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
 import { write_provide_bundle } from '../../standards/mhd/index.ts'
 import { delay_after } from './back-off.ts'
-import { close_for_receivers, NotClosable } from './close-outgoing.ts'
+import { close_for_receivers } from './close-outgoing.ts'
 import { HubRefuses, outcome_words, type Hub } from './hub-client.ts'
 import { HubAway, HubForbids, words_of } from './hub-faults.ts'
 import type { HubLink } from './link.ts'
 import type { Office } from './office.ts'
 import { keep_receipts } from './receipts.ts'
+import { NotClosable } from './receiver-keys.ts'
 import type { HubAnswer } from './send-request.ts'
 import { digest_of, load_submission, type Head } from './shelf.ts'
 
@@ -50,13 +51,19 @@ type Settle = { state: 'taken' | 'waiting' | 'held'; why: string; delay_s: numbe
 /** The hub's word that it has the letter comes with its answer, too (and stands in the Task). */
 const receipt_header = 'x-benhan-receipt'
 
-const keep_receipt = async (office: Office, hub: Hub, letter: Taken, answer: HubAnswer): Promise<void> => {
+const keep_receipt = async (
+  office: Office,
+  hub: Hub,
+  letter: Taken,
+  answer: HubAnswer,
+  sent_as: string,
+): Promise<void> => {
   const jws = answer.headers.get(receipt_header)
   if (jws === null) return
   const keys = await office.keys_of(hub)
   const { facility } = hub.link
   await office.database.in_facility(facility, (sql) =>
-    keep_receipts(sql, facility, letter.id, [{ says: 'taken', jws }], keys, letter),
+    keep_receipts(sql, facility, letter.id, [{ says: 'taken', jws }], keys, { ...letter, sent_as }),
   )
 }
 
@@ -120,7 +127,7 @@ const post = async (office: Office, hub: Hub, letter: Taken): Promise<Settle> =>
   if (answer.status === held_by_hub)
     return held(`Trục giữ lại chờ người vận hành xem: ${outcome_words(answer)}. Không cần gửi lại`)
   const digest = sent === submission ? letter.digest : digest_of(sent.parts)
-  await keep_receipt(office, hub, { ...letter, digest }, answer)
+  await keep_receipt(office, hub, { ...letter, digest }, answer, sent.parts[0].identity)
   return { state: 'taken', why: '', delay_s: 0, list: list_in(answer.json()) }
 }
 

@@ -3,7 +3,12 @@ import type { Sql } from '../../platform/database/index.ts'
 import type { Part, PartKind, Submission } from '../../standards/documents/index.ts'
 
 /** A letter without its bytes, as it lies beside them. */
-export type Head = Omit<Submission, 'parts'>
+export type Head = Omit<Submission, 'parts'> & {
+  /** The name under which the hub has it, where it was closed again for later receivers (closed_again_as). */
+  sent_as?: string
+  /** Of what came closed: the digest of what was in it, whichever closing it came by. */
+  content?: string
+}
 
 export type PartHead = {
   position: number

@@ -72,6 +72,15 @@ const codes_of_stay = async (unit: Unit, encounter: string): Promise<string[]> =
     .flatMap((coding) => (coding['system'] === code_system.icd10 ? (text_of(coding['code']) ?? []) : []))
 }
 
+/** Where it goes once it is signed. Without a code of the directory it stays a paper, and that is said before. */
+const address_of = ({ answers }: Sheet, facility: string, kind: DocumentKind): LetterCheck => {
+  const [name, code] = [text_answer(answers, 'noi_den'), text_answer(answers, 'noi_den_ma').toUpperCase()]
+  if (code !== '' && code !== facility) return { issues: [], facts: [`Ký xong gửi qua trục tới: ${name} (${code})`] }
+  if (kind === 'reexam-letter' || name === '') return nothing
+  const message = 'Nơi nhận chưa có mã trong danh bạ: phiếu chỉ in ra giấy, không gửi qua trục'
+  return { issues: [{ severity: 'warning', message }], facts: [] }
+}
+
 /** What the gate will say when it leaves: its basis, its labels, and whether they may go. */
 const gate_of = async (unit: Unit, { answers, encounter }: Sheet, kind: DocumentKind): Promise<LetterCheck> => {
   const recipient = text_answer(answers, 'noi_den_ma').toUpperCase()
@@ -100,6 +109,7 @@ export const check_letter = async (store: Store, forms: Forms, caller: Caller, i
       ...(kind === 'transfer-letter' ? [term_of(sheet)] : []),
       ...(kind === 'reexam-letter' ? [await slip_of(unit, forms, sheet)] : []),
       await gate_of(unit, sheet, kind),
+      address_of(sheet, caller.facility, kind),
     ]
     return { issues: parts.flatMap(({ issues }) => issues), facts: parts.flatMap(({ facts }) => facts) }
   })

@@ -1,6 +1,6 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import type { Submission } from '../../standards/documents/index.ts'
+import { say_clock, type Submission } from '../../standards/documents/index.ts'
 import { judge_enclosed } from '../../standards/record-package/index.ts'
 import { basis_issues, label_issues } from '../gate/index.ts'
 import type { Office, Recipient, SenderTrust } from './office.ts'
@@ -9,6 +9,12 @@ import type { Office, Recipient, SenderTrust } from './office.ts'
 const must_be_addressed = new Set<Submission['kind']>(['transfer-letter', 'transfer-answer'])
 
 const future_max_ms = 10 * 60_000
+
+const future_issue = (said: Date): Issue =>
+  value(
+    `Thời điểm lập tài liệu ở tương lai: ${say_clock(said, new Date(), future_max_ms)}. Quản trị (IT) của cơ sở gửi chỉnh đồng hồ máy chủ (NTP), rồi lập lại`,
+    'DocumentReference.date',
+  )
 
 const value = (message: string, expression: string): Issue => ({
   severity: 'error',
@@ -85,8 +91,7 @@ export const check_before_taking = async (
   const at_ms = Date.parse(submission.created_at)
   if (Number.isNaN(at_ms)) issues.push(value('Thời điểm lập tài liệu không đọc được', 'DocumentReference.date'))
   // A sender's clock may be wrong by minutes; a paper of tomorrow is wrong.
-  else if (at_ms > Date.now() + future_max_ms)
-    issues.push(value('Thời điểm lập tài liệu ở tương lai; kiểm tra đồng hồ máy chủ nơi gửi', 'DocumentReference.date'))
+  else if (at_ms > Date.now() + future_max_ms) issues.push(future_issue(new Date(at_ms)))
   if (submission.person.identifiers.length === 0 && submission.person.name.trim() === '')
     issues.push(value('Tài liệu không nói là của ai', 'DocumentReference.subject'))
   if (issues.length === 0 && office.scan) issues.push(...(await office.scan(submission)))

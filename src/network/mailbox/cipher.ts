@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
 
 /** Keys of what the hub stores, 32 bytes each, by name. The first one encrypts; all of them open. */
@@ -15,8 +15,9 @@ const nonce_bytes = 12
 const tag_bytes = 16
 
 export const create_cipher = (keys: ContentKey[]): Cipher => {
-  const known = new Map(keys.map(({ id, key }) => [id, key]))
-  const [newest] = keys
+  const secrets = keys.map(({ id, key }) => ({ id, key: createSecretKey(key) }))
+  const known = new Map(secrets.map(({ id, key }) => [id, key]))
+  const [newest] = secrets
   if (!newest || keys.some(({ key }) => key.length !== 32)) throw new Error('Khóa mã hóa của trục phải dài 32 byte')
   return {
     close(bytes, place) {

@@ -1,6 +1,7 @@
 import { fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
+import { can_open } from './closed-for.ts'
 import type { DeadAct, DeadLetter, DeadReason, Patience } from './contract.ts'
 import { at_member, note_at_hub, note_at_member, party_of } from './desk.ts'
 import type { Office } from './office.ts'
@@ -57,12 +58,17 @@ const remind = async (sql: Sql, { recipient, number }: DeliveryAt): Promise<void
 }
 
 /** Taken out of both boxes as what it is: sent back by the hub, with why. */
-const send_back = async (sql: Sql, { recipient, number }: DeliveryAt, reason: string): Promise<void> => {
+const send_back = async (
+  sql: Sql,
+  { recipient, number }: DeliveryAt,
+  reason: string,
+  resend_to: string | null = null,
+): Promise<void> => {
   const { row_count } = await sql.query(
-    `UPDATE hub.delivery SET state = 'rejected', reason = $3, answered_at = now(), posted = false,
+    `UPDATE hub.delivery SET state = 'rejected', reason = $3, answered_at = now(), posted = false, resend_to = $4,
        receipts = receipts || jsonb_build_array(jsonb_build_object('hop', 'rejected', 'at', now(), 'jws', ''))
      WHERE recipient = $1 AND number = $2 AND state = 'requested'`,
-    [recipient, number, `Trục trả lại: ${reason}`],
+    [recipient, number, `Trục trả lại: ${reason}`, resend_to],
   )
   if (row_count === 0) throw gone()
 }
@@ -106,12 +112,31 @@ const find_delivery = async (office: Office, { recipient, number }: DeliveryAt):
   return rows[0]
 }
 
-/** @throws 404, 409 when it moved meanwhile, 422 without a reason or where nobody took the recipient's place */
+const closed_for_merged = (recipient: string, to: string): string =>
+  `đóng (mã hóa) cho cơ sở đã sáp nhập ${recipient}, gửi lại cho ${to}`
+
+/**
+ * What is closed for a house that is no more, and whose key the successor does not hold, would lie there as nothing but noise:
+ * it goes back, and its sender closes it anew.
+ */
+const hand_on = async (office: Office, sql: Sql, wish: DeliveryAt, to: string, reason: string): Promise<DeadAct> => {
+  if (await can_open(sql, office, wish, to)) {
+    await redirect(sql, wish, to, reason)
+    return 'redirect'
+  }
+  await send_back(sql, wish, closed_for_merged(wish.recipient, to), to)
+  return 'return'
+}
+
+/**
+ * @returns what was done: a closed letter that the successor cannot open is not redirected but sent back
+ * @throws 404, 409 when it moved meanwhile, 422 without a reason or where nobody took the recipient's place
+ */
 export const settle_dead_letter = async (
   office: Office,
   caller: Caller,
   wish: DeliveryAt & { act: DeadAct; reason: string },
-): Promise<void> => {
+): Promise<DeadAct> => {
   const { recipient, number, act } = wish
   const reason = wish.reason.trim()
   if (act !== 'remind' && reason === '') throw fail.value('Thiếu lý do: nơi gửi cần biết vì sao', 'reason')
@@ -120,16 +145,18 @@ export const settle_dead_letter = async (
   if (to === sender) throw fail.rule('Cơ sở kế thừa chính là nơi gửi; hãy trả về nơi gửi')
   const ref = `Task/out-${number}-${recipient}`
   const detail = [to && `→ ${to}`, reason].filter(Boolean).join(': ')
-  const line = { action: 'U', interaction: `letter-${act}`, ref, detail } as const
   // Either side may turn its row; what is done to a sender's letter stands in the sender's log.
-  await office.database.in_facility(sender, async (sql) => {
+  const line = await office.database.in_facility(sender, async (sql) => {
+    const did = act === 'redirect' ? await hand_on(office, sql, wish, to, reason) : act
     if (act === 'remind') await remind(sql, wish)
     else if (act === 'return') await send_back(sql, wish, reason)
-    else await redirect(sql, wish, to, reason)
-    await note_at_member(sql, at_member(caller, sender), line)
+    const noted = { action: 'U', interaction: `letter-${did}`, ref, detail } as const
+    await note_at_member(sql, at_member(caller, sender), noted)
+    return { did, noted }
   })
-  await note_at_hub(office, caller, line)
+  await note_at_hub(office, caller, line.noted)
   office.poke()
+  return line.did
 }
 
 export const list_patience = async (office: Office): Promise<Patience[]> =>

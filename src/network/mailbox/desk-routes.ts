@@ -84,8 +84,7 @@ export const desk_routes = (desk: Desk, web: WebServer): void => {
     const caller = await with_right(request, 'hub.settle')
     const { recipient = '', number: of = '' } = request.params as Record<string, string>
     const { act, reason = '' } = read_shape(dead_shape, body_of(request))
-    await settle_dead_letter(office, caller, { recipient, number: Number(of) || 0, act, reason })
-    return {}
+    return { act: await settle_dead_letter(office, caller, { recipient, number: Number(of) || 0, act, reason }) }
   })
   app.put('/api/hub/patience/:kind', async (request) => {
     const caller = await with_right(request, 'hub.settle')

@@ -4,7 +4,7 @@ import type { Sql } from '../../platform/database/index.ts'
 import type { Office, PersonView } from './office.ts'
 import { find_rows, find_rows_by_number } from './paper-rows.ts'
 import type { PaperQuestion } from './question.ts'
-import type { StoredRow } from './stored-submission.ts'
+import { show_part, type StoredRow } from './stored-submission.ts'
 
 export type FoundPapers = {
   rows: StoredRow[]
@@ -66,6 +66,30 @@ const page_of = (asked: PaperQuestion, caller: Caller, found: StoredRow[], view?
   }
 }
 
+/** As many papers as one person may have before somebody has to narrow the question by what the tables know. */
+const looked_through_max = 2_000
+
+/**
+ * By what papers say of themselves. What may not be seen is neither found nor missed by it: whoever asks by a label would
+ * else learn who has such papers.
+ */
+const page_of_said = async (
+  sql: Sql,
+  caller: Caller,
+  { said = [], ...asked }: PaperQuestion,
+  view?: PersonView,
+): Promise<FoundPapers> => {
+  const all = await find_rows(sql, { ...asked, count: looked_through_max })
+  if (all.length > looked_through_max)
+    throw fail.invalid(`Có hơn ${looked_through_max} tài liệu phải xem qua; hãy thu hẹp bằng date hoặc type`, 'date')
+  const { rows: seen, withheld } = page_of({ ...asked, count: all.length }, caller, all, view)
+  const found = seen.filter((row) => {
+    const document = show_part(row, 0, '')
+    return said.every((holds) => holds(document))
+  })
+  return { ...page_of(asked, caller, found, view), withheld }
+}
+
 /** By number and without a basis: one question. With a basis, papers of others are opened in a transaction of their own. */
 const look_by_number = async (
   office: Office,
@@ -82,7 +106,7 @@ const look_by_number = async (
 }
 
 const look = async (office: Office, caller: Caller, sql: Sql, asked: PaperQuestion): Promise<Looked> => {
-  if (asked.identifiers && !asked.identities) return look_by_number(office, caller, sql, asked)
+  if (asked.identifiers && !asked.identities && !asked.said) return look_by_number(office, caller, sql, asked)
   const persons = await persons_in(sql, office, caller, asked)
   // Nobody by this number: an empty answer that is true; the directory says so (PDQm).
   if (persons?.length === 0) return { rows: [], withheld: 0 }
@@ -94,7 +118,9 @@ const look = async (office: Office, caller: Caller, sql: Sql, asked: PaperQuesti
   }
   if (asked.identities) delete question.identities
   const view: PersonView | undefined = persons && (await office.open_person(sql, caller, persons))
-  const page = page_of(asked, caller, await find_rows(sql, question), view)
+  const page = asked.said
+    ? await page_of_said(sql, caller, question, view)
+    : page_of(asked, caller, await find_rows(sql, question), view)
   return { ...page, ...(persons?.[0] ? { person: persons[0] } : {}) }
 }
 

@@ -25,6 +25,8 @@ export type SenderTrust = {
   seals: { serial: string; certificate_pem: string; revoked_at: Date | string | null }[]
   /** Lists of revoked certificates that are kept here. */
   register?: RevocationRegister
+  /** How far the signer's clock may be ahead of the hub's. */
+  clock_tolerance_ms?: number
 }
 
 export type Recipient = { code: string; name: string; membership: string; successor: string | null; is_open: boolean }

@@ -55,18 +55,18 @@ const paper_type = (
   show: (row: StoredRow, asked: PaperQuestion) => Record<string, unknown>[],
 ): ReadOnlyType => ({
   type,
-  search_parameters: paper_parameters,
+  search_parameters: paper_parameters[type],
   async read(caller, id) {
     const missing = fail.not_found(`Trục không có ${type}/${id} cho cơ sở của bạn`)
     if (!is_id[type](id)) throw missing
-    const asked = read_question(new URLSearchParams({ _id: id }))
+    const asked = read_question(new URLSearchParams({ _id: id }), type)
     const { rows } = await find_papers(office, caller, asked, `${type}/${id}`, 'read')
     const [shown] = rows.flatMap((row) => show(row, asked))
     if (!shown) throw missing
     return shown
   },
   async search(caller, query) {
-    const asked = read_question(query)
+    const asked = read_question(query, type)
     const found = await find_papers(office, caller, asked, `${type}?${query.toString()}`)
     const outcome = outcome_of(found, asked.identifiers !== undefined || asked.person !== undefined)
     return {

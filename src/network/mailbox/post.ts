@@ -8,13 +8,8 @@ import { delivery_columns, delivery_task, in_task_id, out_task_id, type Delivery
 
 const rows_max = 200
 /** What comes meanwhile goes together: a box opened for one letter costs as much as for twenty. */
-const gathering_ms = 150
+const gathering_ms = 500
 const after_failure_ms = 2_000
-
-type Work = { facility: string; is_recipient: boolean }
-
-const find_work = async (database: Database): Promise<Work[]> =>
-  (await database.in_site((sql) => sql.query<Work>('SELECT facility, is_recipient FROM hub.delivery_work()'))).rows
 
 const hub_caller = (facility: string, own_callers: OwnCallers): Caller => {
   const actor = { id: 'hub', name: 'Trục liên thông', role: 'system', kind: 'system' } as const
@@ -22,6 +17,9 @@ const hub_caller = (facility: string, own_callers: OwnCallers): Caller => {
   own_callers.add(caller)
   return caller
 }
+
+/** `is_new`: its Task was never written, so that nobody has to look what stood there. */
+type Waiting = Delivery & { is_new: boolean }
 
 type Box = {
   /** Rows another process is writing are left to it. $2: after this number, $3: so many */
@@ -31,7 +29,8 @@ type Box = {
 }
 
 const inbox: Box = {
-  take: `SELECT ${delivery_columns} FROM hub.delivery WHERE recipient = $1 AND NOT posted AND number > $2
+  take: `SELECT ${delivery_columns}, state = 'requested' AND reminded_at IS NULL AS is_new
+    FROM hub.delivery WHERE recipient = $1 AND NOT posted AND number > $2
     ORDER BY number LIMIT $3 FOR UPDATE SKIP LOCKED`,
   id_of: in_task_id,
   done: (sql, facility, taken) =>
@@ -42,7 +41,7 @@ const inbox: Box = {
 }
 
 const outbox: Box = {
-  take: `SELECT ${delivery_columns} FROM hub.delivery WHERE sender = $1 AND told <> state AND number > $2
+  take: `SELECT ${delivery_columns}, told = '' AS is_new FROM hub.delivery WHERE sender = $1 AND told <> state AND number > $2
     ORDER BY number, recipient LIMIT $3 FOR UPDATE SKIP LOCKED`,
   id_of: out_task_id,
   done: (sql, facility, taken) =>
@@ -60,26 +59,52 @@ const outbox: Box = {
     ),
 }
 
-type Shelf = { store: Store; own_callers: OwnCallers; facility: string; box: Box }
+/** The boxes in which something waits, by member. */
+const find_work = async (database: Database): Promise<Map<string, Box[]>> => {
+  const { rows } = await database.in_site((sql) =>
+    sql.query<{ facility: string; is_recipient: boolean }>('SELECT facility, is_recipient FROM hub.delivery_work()'),
+  )
+  const work = new Map<string, Box[]>()
+  for (const { facility, is_recipient } of rows)
+    work.set(facility, [...(work.get(facility) ?? []), is_recipient ? inbox : outbox])
+  return work
+}
 
-/** Writes what waits for one box into it, Task and mark in one transaction. @returns the number of the last one, and whether more may wait */
-const fill_box = (
-  { store, own_callers, facility, box }: Shelf,
-  wish: { after: number; count: number; note?(number: number): void },
+type Shelf = { store: Store; own_callers: OwnCallers; facility: string }
+type Wish = { after: number; count: number; note?(number: number): void }
+
+/**
+ * Writes what waits for boxes of one member into them, Tasks and marks in one transaction.
+ * @returns the number of the last one, and whether more may wait
+ */
+const fill_boxes = (
+  { store, own_callers, facility }: Shelf,
+  boxes: Box[],
+  wish: Wish,
 ): Promise<{ last: number; is_full: boolean }> =>
   store.unit(hub_caller(facility, own_callers), async (unit) => {
-    const { rows } = await unit.sql.query<Delivery>(box.take, [facility, wish.after, wish.count])
-    wish.note?.(rows[0]?.number ?? 0)
-    await Promise.all(rows.map((delivery) => unit.put(delivery_task(delivery, box.id_of(delivery)))))
-    if (rows.length > 0) await box.done(unit.sql, facility, rows)
-    return { last: rows.at(-1)?.number ?? 0, is_full: rows.length === wish.count }
+    const write = (box: Box, { is_new, ...delivery }: Waiting): Promise<unknown> => {
+      const task = delivery_task(delivery, box.id_of(delivery))
+      return is_new && !unit.sql.is_retry ? unit.create(task) : unit.put(task)
+    }
+    const taken = await Promise.all(
+      boxes.map(async (box) => ({
+        box,
+        rows: (await unit.sql.query<Waiting>(box.take, [facility, wish.after, wish.count])).rows,
+      })),
+    )
+    const numbers = taken.flatMap(({ rows }) => rows.map(({ number }) => number))
+    wish.note?.(numbers[0] ?? 0)
+    await Promise.all(taken.flatMap(({ box, rows }) => rows.map((row) => write(box, row))))
+    await Promise.all(taken.flatMap(({ box, rows }) => (rows.length > 0 ? [box.done(unit.sql, facility, rows)] : [])))
+    return { last: numbers.at(-1) ?? 0, is_full: taken.some(({ rows }) => rows.length === wish.count) }
   })
 
 /** One that cannot be written holds up no other: the rest goes in one by one, and it is told of. */
-const fill_past_fault = async (shelf: Shelf, report: (error: unknown) => void): Promise<void> => {
+const fill_past_fault = async (shelf: Shelf, box: Box, report: (error: unknown) => void): Promise<void> => {
   for (let after = 0, last = 1; last > 0;) {
     try {
-      last = (await fill_box(shelf, { after, count: 1, note: (number) => (last = number) })).last
+      last = (await fill_boxes(shelf, [box], { after, count: 1, note: (number) => (last = number) })).last
     } catch (error) {
       report(error)
     }
@@ -101,20 +126,21 @@ export const start_postman = (
 ): Postman => {
   const { database, store, own_callers, stopped } = rooms
   let wake = new AbortController()
-  const serve = async ({ facility, is_recipient }: Work): Promise<boolean> => {
-    const shelf = { store, own_callers, facility, box: is_recipient ? inbox : outbox }
+  const serve = async ([facility, boxes]: [string, Box[]]): Promise<boolean> => {
+    const shelf = { store, own_callers, facility }
     try {
       for (let is_full = true; is_full && !stopped.aborted;)
-        ({ is_full } = await fill_box(shelf, { after: 0, count: rows_max }))
+        ({ is_full } = await fill_boxes(shelf, boxes, { after: 0, count: rows_max }))
       return true
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      await fill_past_fault(shelf, (one) => options.report(one, `filling the box of ${facility}`))
+      for (const box of boxes)
+        await fill_past_fault(shelf, box, (one) => options.report(one, `filling a box of ${facility}`))
       return false
     }
   }
   const go_round = async (): Promise<void> => {
-    const served = await Promise.allSettled((await find_work(database)).map(serve))
+    const served = await Promise.allSettled([...(await find_work(database))].map(serve))
     const failed = served.find((one) => one.status === 'rejected')
     if (failed) {
       options.report(failed.reason, 'filling a box')

@@ -2,6 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { kind_of_type, type DocumentKind, type PartKind } from '../../standards/documents/index.ts'
 import { code_system, identifier_system } from '../../standards/fhir/index.ts'
 import { identity_of } from '../../standards/mhd/index.ts'
+import { document_metadata, list_metadata, read_said, type Said } from './metadata-question.ts'
 import { read_part_id } from './stored-submission.ts'
 
 /** What of the stored papers is asked for, by ITI-66 or ITI-67. Everything given must hold. */
@@ -22,6 +23,8 @@ export type PaperQuestion = {
   part_kinds?: PartKind[]
   /** Ids of parts, whole. */
   part_ids?: string[]
+  /** What each must say of itself, beyond what the tables know. */
+  said?: Said[]
   count: number
   before?: number
 }
@@ -82,6 +85,9 @@ const by_identifier: Reader = (asked, values) => void (asked.identifiers = value
 const by_type: Reader = (asked, values) => void (asked.kinds = values.map(kind_of_token))
 const by_date: Reader = (asked, values, name) => asked.created.push(...values.flatMap((one) => read_date(name, one)))
 
+type PaperType = 'DocumentReference' | 'List'
+
+/** Of both transactions. */
 const readers: Record<string, Reader> = {
   patient: by_person,
   subject: by_person,
@@ -95,50 +101,84 @@ const readers: Record<string, Reader> = {
     if (others?.length)
       asked.identities = others.map((one) => identity_of({ system: one.system || undefined, value: one.value }) ?? '')
   },
-  type: by_type,
-  category: by_type,
   date: by_date,
-  /** Both say when the document was issued. */
-  creation: by_date,
   status(asked, values, name) {
     const current = values.map((one) => token(one).value === 'current')
     if (values.some((one) => !/(^|\|)(current|superseded)$/.test(one))) throw wrong(name, values.join())
     if (new Set(current).size === 1) asked.is_current = current[0] === true
   },
-  format(asked, values, name) {
-    asked.part_kinds = values.map((one) => part_of_format[token(one).value] ?? refuse(name, one))
-  },
-  custodian: (asked, values) => void (asked.senders = values.map((one) => one.split('/').at(-1) ?? '')),
-  'custodian.identifier': (asked, values) => void (asked.senders = values.map((one) => token(one).value)),
   _id(asked, values) {
     asked.numbers = values.map((one) => read_part_id(one)?.number ?? (Number(one) || 0))
     if (values.some(read_part_id)) asked.part_ids = values
-  },
-  code(_asked, values, name) {
-    if (values.some((one) => token(one).value !== 'submissionset')) throw wrong(name, values.join())
   },
   _count: (asked, [value]) => void (asked.count = Math.min(Number(value) || count_default, count_max)),
   _before: (asked, [value]) => void (asked.before = Number(value) || 0),
   _format: () => undefined,
 }
 
+const by_sender: Reader = (asked, values) => void (asked.senders = values.map((one) => token(one).value))
+
+const readers_of: Record<PaperType, Record<string, Reader>> = {
+  DocumentReference: {
+    ...readers,
+    type: by_type,
+    category: by_type,
+    /** Says when the document was issued, as `date` does. */
+    creation: by_date,
+    format(asked, values, name) {
+      asked.part_kinds = values.map((one) => part_of_format[token(one).value] ?? refuse(name, one))
+    },
+    custodian: (asked, values) => void (asked.senders = values.map((one) => one.split('/').at(-1) ?? '')),
+    'custodian.identifier': by_sender,
+  },
+  List: {
+    ...readers,
+    code(_asked, values, name) {
+      if (values.some((one) => token(one).value !== 'submissionset')) throw wrong(name, values.join())
+    },
+    designationType: by_type,
+    sourceId: by_sender,
+  },
+}
+const metadata_of = { DocumentReference: document_metadata, List: list_metadata }
+
 const refuse = (name: string, value: string): never => {
   throw wrong(name, value)
 }
 
-/** Parameters of ITI-66 and ITI-67 the hub answers; the others are refused by name. @throws 400 */
-export const read_question = (query: URLSearchParams): PaperQuestion => {
+/** Parameters of ITI-66 (List) and ITI-67 (DocumentReference) the hub answers; the others are refused by name. @throws 400 */
+export const read_question = (query: URLSearchParams, of: PaperType): PaperQuestion => {
   const asked: PaperQuestion = { created: [], count: count_default }
+  const [known, metadata] = [readers_of[of], metadata_of[of]]
   for (const name of new Set(query.keys())) {
-    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
-    if (!reader) throw fail.unsupported_parameter(name)
-    reader(asked, split(query, name) ?? [], name)
+    const [reader, said] = [known, metadata].map((one) => Object.hasOwn(one, name))
+    if (reader) known[name]?.(asked, split(query, name) ?? [], name)
+    else if (said && metadata[name])
+      asked.said = [...(asked.said ?? []), ...read_said(metadata[name], name, query.getAll(name))]
+    else throw fail.unsupported_parameter(name)
   }
   return asked
 }
 
-export const paper_parameters = [
-  ...['_id', 'identifier', 'status', 'type', 'category', 'format'].map((name) => ({ name, type: 'token' as const })),
-  ...['patient', 'subject', 'custodian'].map((name) => ({ name, type: 'reference' as const })),
-  ...['date', 'creation'].map((name) => ({ name, type: 'date' as const })),
+const named = <Type extends string>(type: Type, ...names: string[]) => names.map((name) => ({ name, type }))
+const of_both = [
+  ...named('token', '_id', 'identifier', 'status', 'patient.identifier'),
+  ...named('reference', 'patient', 'subject'),
+  ...named('date', 'date', '_lastUpdated'),
 ]
+
+/** As /metadata says them. */
+export const paper_parameters = {
+  DocumentReference: [
+    ...of_both,
+    ...named('token', 'type', 'category', 'format', 'event', 'facility', 'setting', 'security-label'),
+    ...named('reference', 'custodian', 'related'),
+    ...named('date', 'creation', 'period'),
+    ...named('string', 'author.given', 'author.family'),
+  ],
+  List: [
+    ...of_both,
+    ...named('token', 'code', 'designationType', 'sourceId'),
+    ...named('string', 'source.given', 'source.family'),
+  ],
+}

@@ -19,7 +19,7 @@ export type StoredRow = {
   kind: Submission['kind']
   created_at: Date
   taken_at: Date
-  about: { title: string; person: SubmissionPerson } & Pick<Submission, 'author' | 'period' | 'basis'>
+  about: { title: string; person: SubmissionPerson } & Pick<Submission, 'author' | 'period' | 'context' | 'basis'>
   labels: string[]
   replaces: string | null
   replaced_by: string | null

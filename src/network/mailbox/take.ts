@@ -14,7 +14,7 @@ import { submission_digest } from './digest.ts'
 import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
 import type { Receipt } from './receipts.ts'
 import { hold, note_refusal } from './refusals.ts'
-import { find_known, taken_before, type Known } from './take-again.ts'
+import { find_known, find_or_number, taken_before, type Known } from './take-again.ts'
 import { write_taking } from './write-taking.ts'
 
 /** What the sender gets: where the document lies, and the hub's receipt. */
@@ -44,15 +44,6 @@ const recipients_of = async (sql: Sql, submission: Submission, named: string[]):
   return [...new Set([...named, ...rows.map(({ recipient }) => recipient)])]
 }
 
-const next_number = async (sql: Sql): Promise<number> => {
-  const { rows } = await sql.steady<{ number: number }>(
-    'hub_number',
-    "SELECT nextval('hub.submission_serial') AS number",
-    [],
-  )
-  return rows[0]?.number ?? 0
-}
-
 /** Of the dead nobody is sent on, asked back or prescribed for. */
 const after_death = new Set(['transfer-letter', 'reexam-letter', 'prescription'])
 
@@ -61,12 +52,21 @@ const death_problem = ({ kind, created_at }: Submission, deceased: string | null
     ? `Danh bạ ghi người bệnh đã mất ngày ${format_date(deceased.slice(0, 10))}; kiểm tra lại người bệnh trên tài liệu này`
     : undefined
 
-const document_trust = ({ roots_pem, seals, register }: SenderTrust, at: Date): DocumentTrust => {
+const document_trust = (trust: SenderTrust, at: Date): DocumentTrust => {
+  const { roots_pem, seals, register, clock_tolerance_ms } = trust
   const revoked = new Map(
     seals.flatMap(({ serial, revoked_at }) => (revoked_at ? [[serial, new Date(revoked_at)]] : [])),
   )
   const found = seals.map(({ certificate_pem }) => certificate_pem)
-  return { roots_pem, seals: found, revoked: ({ serial }) => revoked.get(serial), register, at, pdf_only: true }
+  return {
+    roots_pem,
+    seals: found,
+    revoked: ({ serial }) => revoked.get(serial),
+    register,
+    clock_tolerance_ms,
+    at,
+    pdf_only: true,
+  }
 }
 
 export class Held extends Failure {
@@ -75,7 +75,6 @@ export class Held extends Failure {
   }
 }
 
-/** A number that is not needed after all is left out of the row of numbers: nothing is counted by them. */
 type Checked = { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer; number: number }
 type Laying = Checked & { known: KnownPerson; recipients: string[]; lines: AuditLine[] }
 
@@ -153,12 +152,11 @@ export const judge_and_take = async (
 ): Promise<Taken> => {
   const codes = [...new Set(submission.recipients)]
   // Together on their way, in no transaction: what is unusual is asked again in one.
-  const [trust, found, before, number, recognised] = await office.database.in_facility(caller.facility, (sql) =>
+  const [trust, found, { before, number }, recognised] = await office.database.in_facility(caller.facility, (sql) =>
     Promise.all([
       office.find_trust(sql, caller.facility),
       office.find_recipients(sql, codes),
-      find_known(sql, submission.sender, submission.parts[0].identity),
-      next_number(sql),
+      find_or_number(sql, submission.sender, submission.parts[0].identity),
       office.recognise_person(sql, caller, submission.person),
     ]),
   )

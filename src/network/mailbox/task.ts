@@ -26,10 +26,12 @@ export type Delivery = {
   /** Last time the hub's staff asked the recipient to look. */
   reminded_at: Date | null
   receipts: Receipt[]
+  /** Sent back, to be closed for this one: the house it is closed for was merged into it. */
+  resend_to: string | null
 }
 
 export const delivery_columns =
-  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, reminded_at, receipts'
+  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, reminded_at, receipts, resend_to'
 
 /** In the recipient's box, and in the sender's: one for each recipient. */
 export const in_task_id = ({ number }: Pick<Delivery, 'number'>): string => `in-${number}`
@@ -79,6 +81,7 @@ export const delivery_task = (one: Delivery, id: string): Resource => {
     input: [
       { type: { text: 'kind' }, valueCode: one.kind },
       ...(one.about.correction_of ? [{ type: { text: 'replaces' }, valueUri: one.about.correction_of }] : []),
+      ...(one.resend_to ? [{ type: { text: 'resend-to' }, valueReference: member(one.resend_to) }] : []),
     ],
     ...(signed.length > 0
       ? {

@@ -55,13 +55,13 @@ const parts_of = ({ parts }: Submission): string =>
  */
 export const write_taking = async (sql: Sql, cipher: Cipher, one: Writing): Promise<boolean> => {
   const { submission, person, number } = one
-  const { title, person: about, author, period, replaces } = submission
+  const { title, person: about, author, period, context, replaces } = submission
   const basis = basis_of_sending(submission)
   const letter = { title, person: about, basis, ...(replaces ? { correction_of: replaces } : {}) }
   const { rows } = await sql.alone<{ number: number }>('hub_take', write_sql, [
     ...[submission.sender, submission.parts[0].identity, one.digest, person, number, one.recipients],
     ...[submission.identity, submission.kind, submission.created_at],
-    ...[JSON.stringify({ title, person: about, author, period, basis }), submission.labels, replaces ?? null],
+    ...[JSON.stringify({ title, person: about, author, period, context, basis }), submission.labels, replaces ?? null],
     ...[parts_of(submission), ...close_parts(submission, number, cipher), JSON.stringify(one.verdict)],
     ...[JSON.stringify(letter), JSON.stringify(one.receipt), ...audit_arrays(one.lines)],
   ])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
+import { remembered } from '../../base/text/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { read_certificate_summary } from '../../standards/signatures/index.ts'
 
@@ -35,17 +36,20 @@ export const add_trusted_root = async (sql: Sql, certificate_pem: string): Promi
 /** Whose certificates the hub believes, and with which a facility seals. */
 export type MemberTrust = { membership: string; roots_pem: string[]; seals: Seal[] }
 
+/** The same few answers come all day, and their certificates are read once: whoever is given one changes nothing in it. */
+const read_trust = remembered(500, (text): MemberTrust => JSON.parse(text) as MemberTrust)
+
 /** Asked with every sending: a suspension or a revocation counts at once. */
 export const find_member_trust = async (sql: Sql, facility: string): Promise<MemberTrust> => {
-  const { rows } = await sql.steady<MemberTrust>(
+  const { rows } = await sql.steady<{ trust: string }>(
     'hub_member_trust',
-    `SELECT coalesce((SELECT membership FROM hub.facility WHERE code = $1), 'none') AS membership,
-       (SELECT coalesce(array_agg(certificate_pem), '{}') FROM hub.trusted_root WHERE removed_at IS NULL) AS roots_pem,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('serial', serial, 'certificate_pem', certificate_pem,
-          'revoked_at', revoked_at)), '[]') FROM hub.seal WHERE facility = $1) AS seals`,
+    `SELECT json_build_object('membership', coalesce((SELECT membership FROM hub.facility WHERE code = $1), 'none'),
+       'roots_pem', (SELECT coalesce(json_agg(certificate_pem), '[]') FROM hub.trusted_root WHERE removed_at IS NULL),
+       'seals', (SELECT coalesce(json_agg(json_build_object('serial', serial, 'certificate_pem', certificate_pem,
+          'revoked_at', revoked_at)), '[]') FROM hub.seal WHERE facility = $1))::text AS trust`,
     [facility],
   )
   const [row] = rows
   if (!row) throw new Error('hub.facility could not be asked')
-  return row
+  return read_trust(row.trust)
 }

@@ -54,11 +54,15 @@ const challenge = (request: FastifyRequest, reply: FastifyReply, status: number)
   return reply
 }
 
+/** The caller hung up before his request was whole: no fault of the server's, and nobody hears the answer. */
+const is_hang_up = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
+
 /** Every refusal in the caller's language: OperationOutcome on /fhir, `Refusal` elsewhere. */
 const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const failure = failure_of(error)
   // 501 is a refusal by name, not a fault: nobody fills the log by asking for what is not offered.
-  if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')
+  if (is_hang_up(request)) request.log.info('the caller hung up before the request was whole')
+  else if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')
   if (is_fhir(request.url))
     return challenge(request, reply, failure.status)
       .code(failure.status)

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { remembered } from '../../base/text/index.ts'
 
 const digits = 16
 
@@ -12,15 +13,4 @@ const term_of_text = (text: string): string =>
   BigInt.asIntN(64, BigInt(`0x${hash('md5', text).slice(0, digits)}`)).toString()
 
 /** Codes, units and statuses come again and again; identifiers do not. */
-const known = new Map<string, string>()
-const known_max = 20_000
-
-export const term = (text: string): string => {
-  let made = known.get(text)
-  if (made === undefined) {
-    made = term_of_text(text)
-    if (known.size >= known_max) known.clear()
-    known.set(text, made)
-  }
-  return made
-}
+export const term = remembered(20_000, term_of_text)

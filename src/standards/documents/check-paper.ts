@@ -15,6 +15,7 @@ const read = (pdf: Uint8Array, { seals, trust }: Given): PdfVerdict | string => 
     return verify_pdf(pdf, {
       trusted_pem: [...trust.roots_pem, ...seals.pems],
       now: trust.at,
+      clock_tolerance_ms: trust.clock_tolerance_ms,
       register: trust.register,
     })
   } catch (error) {

@@ -10,6 +10,7 @@ const read = (content: Uint8Array, cms: Uint8Array, { seals, trust }: Given): De
     return verify_detached(content, cms, {
       trusted_pem: [...trust.roots_pem, ...seals.pems],
       now: trust.at,
+      clock_tolerance_ms: trust.clock_tolerance_ms,
       register: trust.register,
     })
   } catch (error) {

@@ -1,10 +1,12 @@
 export type {
+  Coded,
   DocumentKind,
   Identity,
   Part,
   PartKind,
   SendingBasis,
   Submission,
+  SubmissionContext,
   SubmissionPerson,
 } from './submission.ts'
 export {
@@ -27,6 +29,7 @@ export {
 } from './compose.ts'
 export { read_document, type ReadDocument } from './read-document.ts'
 export { is_organisation, seal_document, seal_subject } from './seal.ts'
+export { clock_tolerance_default_ms, read_clock_tolerance, say_clock } from './clock.ts'
 export { import_public_key, judge_sealed_key, seal_key, type KeyVerdict, type SealedKey } from './encryption-key.ts'
 export { hsba_issues } from './check-hsba.ts'
 export { person_issues } from './same-person.ts'

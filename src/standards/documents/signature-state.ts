@@ -1,5 +1,6 @@
 import { show_moment, local_time } from '../../base/time/index.ts'
 import { read_certificate_summary, type CertificateSummary, type RevocationState } from '../signatures/index.ts'
+import { clock_tolerance_default_ms, say_clock } from './clock.ts'
 import { is_of_organisation } from './seal.ts'
 import type { PartKind } from './submission.ts'
 import {
@@ -23,8 +24,6 @@ export type CheckedSignature = {
   revocation?: RevocationState | undefined
   problem?: string | undefined
 }
-
-const clock_drift_ms = 5 * 60_000
 
 const name_of = ({ serial, issuer }: { serial: string; issuer: string }): string => `${serial} ${issuer}`
 
@@ -100,10 +99,11 @@ export const judge_signature = (
 ): { verdict: SignatureVerdict; issue?: DocumentIssue; note?: DocumentIssue } => {
   const { part, slot, certificate, signed_at } = checked
   const by = signed_by(certificate, seals)
-  const is_future = signed_at !== undefined && signed_at.getTime() > trust.at.getTime() + clock_drift_ms
+  const tolerance_ms = trust.clock_tolerance_ms ?? clock_tolerance_default_ms
+  const is_future = signed_at !== undefined && signed_at.getTime() > trust.at.getTime() + tolerance_ms
   const state = state_of_certificate(checked, by, { seals, trust })
   const problem = is_future
-    ? `Chữ ký của ${certificate?.common_name ?? 'người ký'} ghi thời điểm ở tương lai; kiểm tra đồng hồ máy ký`
+    ? `Chữ ký của ${certificate?.common_name ?? 'người ký'} ghi thời điểm ở tương lai: ${say_clock(signed_at, trust.at, tolerance_ms)}. Quản trị (IT) của cơ sở ký chỉnh đồng hồ máy ký (NTP) rồi ký lại`
     : (state?.words ?? checked.problem)
   const valid = checked.valid && problem === undefined
   const verdict: SignatureVerdict = {

@@ -46,6 +46,17 @@ export type SendingBasis = {
   reason?: string | undefined
 }
 
+export type Coded = { system: string; code: string; display?: string | undefined }
+
+/** What a stranger says beside the paper (XDS eventCodeList, healthcareFacilityTypeCode, practiceSettingCode, referenceIdList). */
+export type SubmissionContext = {
+  /** The codings of each. */
+  events?: Coded[][] | undefined
+  facility_type?: Coded[] | undefined
+  practice_setting?: Coded[] | undefined
+  related?: Identity[] | undefined
+}
+
 export type Submission = {
   /** `urn:uuid:…` of the sending itself: a second sending of the same document has another one. */
   identity: string
@@ -60,6 +71,8 @@ export type Submission = {
   created_at: string
   /** What it tells of: the stay or visit. */
   period?: { start?: string | undefined; end?: string | undefined } | undefined
+  /** Absent on our own papers: their data say it, signed. */
+  context?: SubmissionContext | undefined
   /** Identity of the document (its first part) whose place this one takes. */
   replaces?: string | undefined
   /** Absent: what a paper of this kind stands on by itself (network/gate). */

@@ -80,6 +80,8 @@ export type DocumentTrust = {
   register?: RevocationRegister | undefined
   /** Moment of the judgement: when the submission came in. */
   at: Date
+  /** How far the signer's clock may be ahead of ours; five minutes where it is not said. */
+  clock_tolerance_ms?: number | undefined
   /** Senders that have nothing but a PDF are let in, with a warning. */
   pdf_only?: boolean | undefined
 }

@@ -2,6 +2,7 @@ import { document_kinds, format_codes, type_of_kind, type Part, type Submission 
 import { code_system, identifier_system, type Resource } from '../fhir/index.ts'
 import { oid_of_uuid } from './identity.ts'
 import { basis_extension } from './basis.ts'
+import { write_context } from './context.ts'
 import { list_types, mhd_extension, mhd_profile, urn_system } from './names.ts'
 
 /** A submission without its bytes, and a part without its. */
@@ -109,7 +110,10 @@ export const describe_part = (
         format: format_codes[part.kind],
       },
     ],
-    context: said({ period: facts.period && said(facts.period), sourcePatientInfo: { reference: '#patient' } }),
+    context: said({
+      ...write_context(facts.context),
+      ...{ period: facts.period && said(facts.period), sourcePatientInfo: { reference: '#patient' } },
+    }),
   }),
 })
 

@@ -2,7 +2,7 @@ import { errors, flattenedDecrypt, importJWK, type FlattenedJWE, type JWK } from
 import { fail } from '../../base/outcome/index.ts'
 import type { Submission } from '../documents/index.ts'
 import { is_object, list_of, object_of, text_of } from '../fhir/index.ts'
-import { content_algorithm, key_algorithm } from './close-letter.ts'
+import { closed_again_as, content_algorithm, key_algorithm } from './close-letter.ts'
 import { read_provide_bundle } from './read-provide-bundle.ts'
 
 const refuse = (why: string) => fail.value(`Không mở được bản mã hóa: ${why}`, 'encrypted')
@@ -47,11 +47,20 @@ const flattened = ({ whole }: Read, own: Record<string, unknown>): FlattenedJWE 
   }
 }
 
+const names_of_keys = (jwe: Read): { own: Record<string, unknown>; kid: string | undefined }[] => {
+  const shared = { ...header_of(jwe.whole['protected']), ...object_of(jwe.whole['unprotected']) }
+  return jwe.recipients.map((own) => ({ own, kid: text_of({ ...shared, ...object_of(own['header']) }['kid']) }))
+}
+
+/** By which keys it can be opened, as its headers say to everybody; empty: it is not closed. @throws 422 no JWE */
+export const keys_closed_for = ({ parts }: Pick<Submission, 'parts'>): string[] => {
+  const closed = parts.find(({ kind }) => kind === 'encrypted')
+  return closed ? names_of_keys(read_jwe(closed.bytes)).flatMap(({ kid }) => kid ?? []) : []
+}
+
 /** Which of ours it was closed for; a name that is not ours is no key of ours. */
 const choose_key = (jwe: Read, keys: readonly JWK[]): { own: Record<string, unknown>; key: JWK } => {
-  const shared = { ...header_of(jwe.whole['protected']), ...object_of(jwe.whole['unprotected']) }
-  for (const own of jwe.recipients) {
-    const kid = text_of({ ...shared, ...object_of(own['header']) }['kid'])
+  for (const { own, kid } of names_of_keys(jwe)) {
     const key = keys.find((one) => one.kid === kid && kid !== undefined)
     if (key) return { own, key }
   }
@@ -89,7 +98,7 @@ const same_person = (one: Submission['person'], other: Submission['person']): bo
 const envelope_faults = (outer: Submission, inner: Submission): string[] => [
   ...(inner.sender === outer.sender ? [] : ['nơi gửi']),
   ...(inner.kind === outer.kind ? [] : ['loại văn bản']),
-  ...(inner.parts[0].identity === outer.parts[0].identity ? [] : ['mã văn bản']),
+  ...([inner.parts[0].identity, closed_again_as(inner)].includes(outer.parts[0].identity) ? [] : ['mã văn bản']),
   ...(inner.replaces === outer.replaces ? [] : ['bản được thay thế']),
   ...(Date.parse(inner.created_at) === Date.parse(outer.created_at) ? [] : ['thời điểm lập']),
   ...(same_person(inner.person, outer.person) ? [] : ['người bệnh']),
@@ -112,7 +121,7 @@ export const open_letter = async (outer: Submission, keys: readonly JWK[]): Prom
   const { iss, sub } = header_of(jwe.whole['protected'])
   const faults = envelope_faults(outer, submission)
   if (iss !== undefined && iss !== submission.sender) faults.push('nơi gửi (đầu JWE)')
-  if (sub !== undefined && sub !== submission.parts[0].identity) faults.push('mã văn bản (đầu JWE)')
+  if (sub !== undefined && sub !== outer.parts[0].identity) faults.push('mã văn bản (đầu JWE)')
   if (faults.length > 0) throw fail.value(`Nội dung mã hóa khác phong bì ở: ${faults.join(', ')}`, 'encrypted')
   return { ...submission, recipients: outer.recipients }
 }

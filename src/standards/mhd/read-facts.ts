@@ -2,6 +2,7 @@ import { to_instant } from '../../base/time/index.ts'
 import { document_kinds, kind_of_type, uuid_urn_of, type DocumentKind } from '../documents/index.ts'
 import { code_system, identifier_system, list_of, object_of, text_of } from '../fhir/index.ts'
 import { read_basis } from './basis.ts'
+import { read_context } from './context.ts'
 import type { SubmissionFacts } from './describe.ts'
 import type { Faults } from './faults.ts'
 import { identity_of } from './identity.ts'
@@ -139,7 +140,7 @@ export const read_facts = (message: Message, faults: Faults): SubmissionFacts =>
       list?.place ?? first.place,
     )
   const [period, replaces] = [read_period(message), read_replaces(message)]
-  const basis = read_basis([list, ...documents], faults)
+  const [basis, context] = [read_basis([list, ...documents], faults), read_context(first.resource)]
   return {
     identity: read_identity(message),
     kind,
@@ -150,6 +151,7 @@ export const read_facts = (message: Message, faults: Faults): SubmissionFacts =>
     author: read_author(first, list, resolve),
     created_at: read_created_at(message, faults),
     ...(period === undefined ? {} : { period }),
+    ...(context === undefined ? {} : { context }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(basis === undefined ? {} : { basis }),
     labels: read_labels(message),

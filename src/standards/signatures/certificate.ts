@@ -3,12 +3,14 @@
 import { X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
+import { remembered } from '../../base/text/index.ts'
 import { tag } from './der.ts'
 import { children, expect_tag, oid_text, read_one, small_integer, time_value } from './der-reader.ts'
 import type { DerNode } from './der-reader.ts'
 import { read_extensions } from './certificate-extensions.ts'
 import type { CertificateExtensions } from './certificate-extensions.ts'
 import { oid_of } from './oids.ts'
+import { latin1 } from './pdf-lexer.ts'
 
 export type DistinguishedName = {
   common_name?: string | undefined
@@ -109,27 +111,19 @@ const parse = (bytes: Uint8Array): Certificate => {
   }
 }
 
-const known = new Map<string, Certificate>()
-const known_max = 2_000
-
-/** The same few certificates come with every signature, and reading one costs more than checking what it signed. */
-export const read_certificate_der = (bytes: Uint8Array): Certificate => {
-  const own = Buffer.from(bytes)
-  const key = own.toString('latin1')
-  const before = known.get(key)
-  if (before) return before
+const read_characters = remembered(2_000, (characters) => {
   try {
-    const read = parse(own)
-    if (known.size >= known_max) known.clear()
-    known.set(key, read)
-    return read
+    return parse(Buffer.from(characters, 'latin1'))
   } catch {
     throw fail.invalid('Không đọc được chứng thư số (cần X.509 phiên bản 3)')
   }
-}
+})
 
-export const read_certificate = (pem: string): Certificate => {
+/** The same few certificates come with every signature, and reading one costs more than checking what it signed. */
+export const read_certificate_der = (bytes: Uint8Array): Certificate => read_characters(latin1(bytes, 0, bytes.length))
+
+export const read_certificate = remembered(2_000, (pem: string): Certificate => {
   const body = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem)?.[1]
   if (!body) throw fail.invalid('Không thấy chứng thư số dạng PEM', 'certificate_pem')
   return read_certificate_der(Buffer.from(body, 'base64'))
-}
+})

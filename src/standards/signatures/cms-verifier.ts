@@ -19,6 +19,8 @@ export type VerifyOptions = {
   at?: Date | undefined
   /** What counts as the present where `at` is not given: no signature is of a later time. Without it: this machine's clock. */
   now?: Date | undefined
+  /** How far the signer's clock may be ahead of `now`; five minutes where it is not said. */
+  clock_tolerance_ms?: number | undefined
   revoked_at?: Trust['revoked_at']
   /** Lists of revoked certificates the caller keeps; what the file carries is asked in any case. */
   register?: Trust['register']
@@ -55,7 +57,7 @@ const signature_hash = new Map<string, string | undefined>([
   [oid_of.ecdsa_sha512, 'sha512'],
 ])
 
-const clock_drift_ms = 5 * 60_000
+const clock_tolerance_default_ms = 5 * 60_000
 
 const matches_digest = (cms: ReadCms, content: Uint8Array[], hash: string): boolean => {
   const computed = createHash(hash)
@@ -96,7 +98,11 @@ const algorithms_problem = (cms: ReadCms, hash: string | undefined): string | un
 
 const judge_trust = (cms: ReadCms, signed_at: Date | undefined, options: VerifyOptions): ChainVerdict => {
   const now = options.now ?? new Date()
-  if (!options.at && signed_at && signed_at.getTime() > now.getTime() + clock_drift_ms)
+  if (
+    !options.at &&
+    signed_at &&
+    signed_at.getTime() > now.getTime() + (options.clock_tolerance_ms ?? clock_tolerance_default_ms)
+  )
     return { problem: 'Thời điểm ký nằm ở tương lai', revocation: { status: 'unasked' } }
   const at = options.at ?? signed_at ?? now
   return judge_chain(cms.signer, cms.certificates, {

@@ -64,7 +64,13 @@ const page_changes = (before: PdfDocument, after: PdfDocument): Found => {
 }
 
 const in_use = (entry: XrefEntry | undefined) => entry !== undefined && entry.type !== 'free'
-const same_entry = (one: XrefEntry, other: XrefEntry | undefined) => JSON.stringify(one) === JSON.stringify(other)
+const same_entry = (one: XrefEntry, other: XrefEntry | undefined): boolean => {
+  if (one.type === 'offset' && other?.type === 'offset')
+    return one.offset === other.offset && one.generation === other.generation
+  if (one.type === 'packed' && other?.type === 'packed')
+    return one.container === other.container && one.index === other.index
+  return one.type === other?.type
+}
 
 const object_at = (document: PdfDocument, number: number): PdfValue => {
   const entry = document.xref.entries.get(number)

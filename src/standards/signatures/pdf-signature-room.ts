@@ -4,7 +4,7 @@
  */
 
 import { read_first } from './der-reader.ts'
-import { refuse_pdf } from './pdf-lexer.ts'
+import { latin1, refuse_pdf } from './pdf-lexer.ts'
 import { as_kind } from './pdf-values.ts'
 import type { PdfDict } from './pdf-values.ts'
 
@@ -24,6 +24,11 @@ const read_range = (signature: PdfDict): [start: number, end: number, rest: numb
   return [first, second, rest]
 }
 
+const is_zero = (bytes: Uint8Array, from: number): boolean => {
+  for (let at = from; at < bytes.length; at += 1) if (bytes[at] !== 0) return false
+  return true
+}
+
 export const covered_by = (pdf: Uint8Array, signature: PdfDict): Covered => {
   const [first, second, rest] = read_range(signature)
   const contents = as_kind('string', signature.entries.get('Contents'))
@@ -31,10 +36,10 @@ export const covered_by = (pdf: Uint8Array, signature: PdfDict): Covered => {
   if (!contents?.hex || contents.span?.start !== first || contents.span.end !== second || end > pdf.length)
     throw refuse_pdf('vùng được ký không khớp vị trí chữ ký')
   // PDF would allow blanks, an odd number of digits and mixed case here: bytes one could change without being noticed.
-  const digits = Buffer.from(pdf.subarray(first + 1, second - 1)).toString('latin1')
+  const digits = latin1(pdf, first + 1, second - 1)
   if (digits.length % 2 || !/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(digits)) throw refuse_pdf('chữ ký không viết bằng hex đều')
 
   const { whole } = read_first(contents.bytes)
-  if (contents.bytes.subarray(whole.length).some((byte) => byte !== 0)) throw refuse_pdf('dữ liệu lạ sau chữ ký')
+  if (!is_zero(contents.bytes, whole.length)) throw refuse_pdf('dữ liệu lạ sau chữ ký')
   return { cms: whole, content: [pdf.subarray(0, first), pdf.subarray(second, end)], end }
 }

@@ -12,6 +12,7 @@ import type { PdfDocument } from './pdf-document.ts'
 import { signature_fields } from './pdf-fields.ts'
 import type { SignatureField } from './pdf-fields.ts'
 import { evidence_in } from './pdf-evidence.ts'
+import { latin1 } from './pdf-lexer.ts'
 import type { RevocationState } from './revocation.ts'
 import { covered_by } from './pdf-signature-room.ts'
 import { as_kind, text_of, write_value } from './pdf-values.ts'
@@ -74,26 +75,41 @@ const judge_cms = (document: PdfDocument, signature: PdfDict, options: VerifyOpt
   }
 }
 
-/** The revision the signature covers, opened on its own, against the file as it is now. */
-const later_change = (document: PdfDocument, end: number): string | undefined => {
-  const revision = document.bytes.subarray(0, end)
-  if (!/%%EOF[\r\n]{0,2}$/.test(Buffer.from(revision.subarray(-8)).toString('latin1')))
-    return 'vùng ký kết thúc giữa chừng'
+const has_ended = (bytes: Uint8Array): boolean =>
+  /%%EOF[\r\n]{0,2}$/.test(latin1(bytes, Math.max(0, bytes.length - 8), bytes.length))
+
+type Revision = { opened: PdfDocument | undefined; change: string | undefined }
+
+/** The revision that ends there, opened on its own, against the file as it is now. */
+const open_revision = (document: PdfDocument, end: number): Revision => {
+  const bytes = document.bytes.subarray(0, end)
+  if (!has_ended(bytes)) return { opened: undefined, change: 'vùng ký kết thúc giữa chừng' }
   try {
-    return guard_pdf(() => content_change(open_pdf(revision), document))
+    const opened = open_pdf(bytes)
+    return { opened, change: guard_pdf(() => content_change(opened, document)) }
   } catch (error) {
-    return problem_of(error)
+    return { opened: undefined, change: problem_of(error) }
+  }
+}
+
+/** Each is opened once: the last signature's is asked for by its own report and by what follows it. */
+const revisions_of = (document: PdfDocument): ((end: number) => Revision) => {
+  const known = new Map<number, Revision>()
+  return (end) => {
+    const found = known.get(end) ?? open_revision(document, end)
+    known.set(end, found)
+    return found
   }
 }
 
 const report = (
-  document: PdfDocument,
+  { document, revision_at }: { document: PdfDocument; revision_at: (end: number) => Revision },
   field: SignatureField & { signature: PdfDict },
   { end, verdict, problem }: Judged,
   covers_revision: number,
 ): PdfSignature => {
   const covers_whole_file = end === document.bytes.length
-  const changed = covers_whole_file || end === 0 ? undefined : later_change(document, end)
+  const changed = covers_whole_file || end === 0 ? undefined : revision_at(end).change
   const certificate = verdict && certificate_summary(verdict.signer)
   const said = (key: string) => text_of(document.resolve(field.signature.entries.get(key)))
   const found = problem ?? (changed && `Tài liệu bị sửa sau chữ ký này (${changed})`)
@@ -119,12 +135,10 @@ const report = (
 }
 
 /** PAdES-B-LT (ETSI EN 319 142-1 section 6.3): what the last signature is judged by may come after it, and nothing else. */
-const is_evidence_only = (document: PdfDocument, end: number): boolean => {
-  const has_ended = /%%EOF[\r\n]{0,2}$/.test(Buffer.from(document.bytes.subarray(-8)).toString('latin1'))
-  if (!has_ended || !document.root.entries.has('DSS') || end === 0) return false
-  const signed = open_pdf(document.bytes.subarray(0, end))
-  const [before, after] = [signed, document].map(({ root }) => write_value(root.entries.get('DSS') ?? null))
-  return before !== after && content_change(signed, document) === undefined
+const is_evidence_only = (document: PdfDocument, { opened, change }: Revision): boolean => {
+  if (!opened || change !== undefined || !has_ended(document.bytes) || !document.root.entries.has('DSS')) return false
+  const [before, after] = [opened, document].map(({ root }) => write_value(root.entries.get('DSS') ?? null))
+  return before !== after
 }
 
 const overall_problem = (signatures: PdfSignature[], appended_bytes: number): string | undefined => {
@@ -147,10 +161,12 @@ export const verify_pdf = (pdf: Uint8Array, options: VerifyOptions): PdfVerdict 
       .toSorted((a, b) => a.judged.end - b.judged.end)
     if (new Set(judged.map((one) => one.field.signature)).size < judged.length)
       throw fail.invalid('Một chữ ký được gắn vào nhiều ô ký')
-    const signatures = judged.map((one, index) => report(document, one.field, one.judged, index + 1))
+    const file = { document, revision_at: revisions_of(document) }
+    const signatures = judged.map((one, index) => report(file, one.field, one.judged, index + 1))
     const end = Math.max(0, ...judged.map((one) => one.judged.end))
     const appended_bytes = pdf.length - end
-    const unexplained_bytes = appended_bytes > 0 && is_evidence_only(document, end) ? 0 : appended_bytes
+    const is_explained = appended_bytes > 0 && end > 0 && is_evidence_only(document, file.revision_at(end))
+    const unexplained_bytes = is_explained ? 0 : appended_bytes
     const problem = overall_problem(signatures, unexplained_bytes)
     return { valid: problem === undefined, signatures, appended_bytes, problem }
   })

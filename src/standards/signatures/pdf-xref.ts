@@ -1,6 +1,15 @@
 /** Where each object stands: cross-reference tables and streams, newest first (ISO 32000-2 sections 7.5.4 and 7.5.8). */
 
-import { expect_word, is_white, looking_at, read_natural, read_word, refuse_pdf, skip_white } from './pdf-lexer.ts'
+import {
+  expect_word,
+  is_white,
+  latin1,
+  looking_at,
+  read_natural,
+  read_word,
+  refuse_pdf,
+  skip_white,
+} from './pdf-lexer.ts'
 import type { Cursor } from './pdf-lexer.ts'
 import { read_indirect, read_value } from './pdf-parser.ts'
 import { decode_stream } from './pdf-streams.ts'
@@ -95,7 +104,7 @@ const read_section = (bytes: Uint8Array, offset: number): Section => {
 
 const start_of_newest = (bytes: Uint8Array): number => {
   const tail_start = Math.max(0, bytes.length - 2048)
-  const tail = Buffer.from(bytes.subarray(tail_start)).toString('latin1')
+  const tail = latin1(bytes, tail_start, bytes.length)
   const at = tail.lastIndexOf('startxref')
   if (at < 0) throw refuse_pdf('thiếu startxref')
   return read_natural({ bytes, at: tail_start + at + 'startxref'.length })

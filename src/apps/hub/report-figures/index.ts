@@ -2,7 +2,8 @@ import type { FigureSource, Letterhead } from '../../../network/oversight-report
 import { difficulties, programme } from './deployment.ts'
 import { levels } from './levels.ts'
 import { members } from './members.ts'
-import { exchange, gaps, health_books, refusals } from './monitor.ts'
+import { health_books } from './health-books.ts'
+import { exchange, gaps, refusals } from './monitor.ts'
 
 /** What this hub can tell in its reports. */
 export const report_sources = (today: () => string): FigureSource[] => [

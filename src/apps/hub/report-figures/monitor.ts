@@ -6,21 +6,21 @@ import {
   type DaySum,
   type Gap,
 } from '../../../network/monitor/index.ts'
-import { visit_types, type FigureSource, type ToldTable, type Value } from '../../../network/oversight-reports/index.ts'
+import type { FigureSource, ToldTable, Value } from '../../../network/oversight-reports/index.ts'
 import { document_kinds } from '../../../standards/documents/index.ts'
 import { names_of } from './names.ts'
 
 /** Added up as far as somebody said it; null: nobody did. */
-const sum = (lines: DaySum[], name: 'visits' | 'due' | 'taken' | 'missing' | 'refused' | 'late' | 'opened'): Value => {
+const sum = (
+  lines: DaySum[],
+  name: 'visits' | 'due' | 'arrived' | 'taken' | 'missing' | 'refused' | 'late' | 'opened',
+): Value => {
   const said = lines.flatMap((line) => line[name] ?? [])
   return said.length === 0 ? null : said.reduce((total, one) => total + one, 0)
 }
 
 const share = (part: Value, whole: Value): Value =>
   typeof part === 'number' && typeof whole === 'number' && whole > 0 ? (part / whole) * 100 : null
-
-/** Of kinds that somebody says are due: what is taken beside that has nothing to be measured by. */
-const measured = (papers: DaySum[]): DaySum[] => papers.filter(({ due }) => due !== null)
 
 const kind_name = (kind: string): string =>
   kind in document_kinds ? document_kinds[kind as keyof typeof document_kinds].name : kind || 'Tổng trong ngày'
@@ -40,7 +40,7 @@ const by_facility = (days: DaySum[], name: (code: string) => string): ToldTable 
   rows: [...Map.groupBy(days, ({ facility }) => facility)].map(([facility, lines]) => {
     const papers = lines.filter(({ kind }) => kind !== '')
     const due = sum(papers, 'due')
-    const rate = share(sum(measured(papers), 'taken'), due)
+    const rate = share(sum(papers, 'arrived'), due)
     return [name(facility), sum(lines, 'visits'), due, sum(papers, 'taken'), sum(papers, 'missing'), rate]
   }),
 })
@@ -62,7 +62,7 @@ export const exchange: FigureSource = {
       figures: {
         'lien_thong.phai_gui': due,
         'lien_thong.da_nhan': sum(papers, 'taken'),
-        'lien_thong.ty_le': share(sum(measured(papers), 'taken'), due),
+        'lien_thong.ty_le': share(sum(papers, 'arrived'), due),
         'lien_thong.thieu': sum(papers, 'missing'),
         'lien_thong.tu_choi': sum(papers, 'refused'),
         'lien_thong.muon': sum(papers, 'late'),
@@ -127,35 +127,5 @@ export const refusals: FigureSource = {
   async ask(sql, { from, counted_to }) {
     const found = await sum_refusals(sql, from, counted_to)
     return { tables: { loi: { rows: found.map((one) => [class_words[one.class] ?? one.class, one.count]) } } }
-  },
-}
-
-/**
- * The six-monthly report of the health book. Facilities count visits and pages whole: which of the six types a visit was, and
- * whether it was insured, nobody tells the hub yet, so those cells stay empty and only the sum is said.
- */
-export const health_books: FigureSource = {
-  source: 'Số đếm có chữ ký của cơ sở (lượt), biên nhận của trục (trang sổ)',
-  query: 'monitor/sum-days:health-book',
-  tells: ['so_skdt', 'so_skdt.luot', 'so_skdt.lien_thong', 'so_skdt.ty_le'],
-  async ask(sql, { from, counted_to }) {
-    const days = await sum_days(sql, from, counted_to)
-    if (days.length === 0) return {}
-    const visits = sum(days, 'visits')
-    const told =
-      sum(
-        days.filter(({ kind }) => kind === 'health-book'),
-        'taken',
-      ) ?? 0
-    const unknown: Value[] = [null, null, null, null, null, null]
-    return {
-      figures: { 'so_skdt.luot': visits, 'so_skdt.lien_thong': told, 'so_skdt.ty_le': share(told, visits) },
-      tables: {
-        so_skdt: {
-          rows: visit_types.map((type) => [type, ...unknown]),
-          total: ['Cộng', null, null, null, null, visits, told],
-        },
-      },
-    }
   },
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ask, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
+import { ask, ListTable, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
 import type { DisclosedLine } from '../contract.ts'
 import { BasisLine } from './basis-line.tsx'
 import './exchange.css'
@@ -39,24 +39,11 @@ const DisclosedLog = ({ patient }: { patient: string }) => {
       <RefusalNotice error={lines.error} />
       {lines.data?.length === 0 && <p className="muted">{words.disclosed_none}</p>}
       {lines.data && lines.data.length > 0 && (
-        <div className="card scroll-x">
-          <table className="list">
-            <thead>
-              <tr>
-                {[words.sent_at, words.to, words.document, words.basis_title, words.by_whom].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lines.data.map((line) => (
-                <Line key={line.id} line={line} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable titles={[words.sent_at, words.to, words.document, words.basis_title, words.by_whom]}>
+          {lines.data.map((line) => (
+            <Line key={line.id} line={line} />
+          ))}
+        </ListTable>
       )}
       <h2>{words.looked}</h2>
     </section>

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { ask, Button, Empty, Pill, RefusalNotice, show_moment, TextField } from '../../../base/ui/index.ts'
+import { ask, Button, Empty, ListTable, Pill, RefusalNotice, show_moment, TextField } from '../../../base/ui/index.ts'
 import type { ShownLine, ShownReport } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -28,40 +28,27 @@ const tones = { sent: undefined, opened: 'amber', read: 'green' } as const
 const Lines = ({ lines }: { lines: ShownLine[] }) => {
   const words = use_words()
   return (
-    <div className="card scroll-x">
-      <table className="list gate-table">
-        <thead>
-          <tr>
-            {[words.at, words.what, words.who, words.paper, words.basis].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, i) => (
-            <tr key={i}>
-              <td className="when">{show_moment(line.at.slice(0, 16))}</td>
-              <td>
-                <Pill tone={tones[line.what]}>{words.whats[line.what]}</Pill>
-              </td>
-              <td>
-                {line.facility.name}
-                {line.actor && <small className="muted">{[line.actor, line.role].filter(Boolean).join(', ')}</small>}
-              </td>
-              <td>
-                {line.kind ? (words.kinds[line.kind] ?? line.kind) : words.any_paper}
-                {line.sender.name && <small className="muted">{words.from(line.sender.name)}</small>}
-              </td>
-              <td>
-                <Basis line={line} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable titles={[words.at, words.what, words.who, words.paper, words.basis]} className="gate-table">
+      {lines.map((line, i) => (
+        <tr key={i}>
+          <td className="when">{show_moment(line.at.slice(0, 16))}</td>
+          <td>
+            <Pill tone={tones[line.what]}>{words.whats[line.what]}</Pill>
+          </td>
+          <td>
+            {line.facility.name}
+            {line.actor && <small className="muted">{[line.actor, line.role].filter(Boolean).join(', ')}</small>}
+          </td>
+          <td>
+            {line.kind ? (words.kinds[line.kind] ?? line.kind) : words.any_paper}
+            {line.sender.name && <small className="muted">{words.from(line.sender.name)}</small>}
+          </td>
+          <td>
+            <Basis line={line} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   )
 }
 

@@ -111,7 +111,7 @@ export const vi = {
     unread: 'tệp chưa đọc được',
   } as Record<string, string>,
   whose: 'Là ai ở cơ sở mình',
-  matched_by: (name: string) => (name ? `${name} ghép` : 'Tự khớp'),
+  matched_by: (name: string) => (name ? `${name} ghép:` : 'Tự khớp:'),
   open_person: 'Mở hồ sơ',
   rematch: 'Không phải người này',
   nobody: 'Chưa có hồ sơ nào chắc chắn là người này.',
