@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { http_portal, put_portal, send_national } from '../../src/network/health-book/index.ts'
+import { http_portal, send_national } from '../../src/network/health-book/index.ts'
 import { start_health_portal } from '../../src/apps/mock-gateways/health-portal.ts'
 import { load_authority } from '../../src/platform/signing/index.ts'
 import { verify_detached } from '../../src/standards/signatures/index.ts'
@@ -289,7 +289,9 @@ test('the national path: signed XML, tried again while the portal is away, with 
   after(() => portal.close())
   portal.faults.away = 1
   const { base_url } = portal
-  await a.site.database.in_facility('24012', (sql) => put_portal(sql, '24012', { base_url, username: 'cskcb' }))
+  const it = await a.person('it_admin')
+  const set = await it('PUT', '/api/portal', { base_url, username: 'cskcb' })
+  assert.equal(set.status, 200, set.text)
   await a.site.database.in_facility('24012', (sql) =>
     sql.query('UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1', ['24012']),
   )

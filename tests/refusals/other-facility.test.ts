@@ -338,6 +338,11 @@ const table: Row[] = [
     body: { if_match: 1 },
     status: 404,
   },
+  { method: 'GET', route: '/api/staff/:id', ids: { id: 'pr-doctor' }, by: 'it_admin.b', status: 404 },
+  {
+    ...{ method: 'PUT', route: '/api/staff/:id', ids: { id: 'pr-doctor' }, by: 'it_admin.b', status: 404 },
+    body: { licence: '000111/BG-CCHN', scope: '', if_match: 1 },
+  },
   ...outside_rows,
 ]
 /** The same for everybody: forms, catalogues, the words of a request. */

@@ -34,9 +34,14 @@ const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
+const CriteriaPage = lazy(() => import('../../network/it-level/web/criteria-page.tsx'))
 const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
 const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
+const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
+const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
+const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
+const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
@@ -197,6 +202,11 @@ const Pages = ({ me }: { me: Me }) => (
         <OwnLevelPage />
       </Route>
     )}
+    {me.rights.includes('board.own') && (
+      <Route path="/muc-cntt/tieu-chi">
+        <CriteriaPage back="/muc-cntt" />
+      </Route>
+    )}
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
     </Route>
@@ -240,9 +250,25 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
     </Route>
+    <Route path="/muc-cntt/tieu-chi">
+      <CriteriaPage back="/muc-cntt" />
+    </Route>
     <Route path="/muc-cntt">
       <OwnLevelPage />
     </Route>
+    {me.rights.includes('exchange.manage') && (
+      <Route path="/lien-thong/cai-dat">
+        <LinkSettingsPage more={<PortalPart />} />
+      </Route>
+    )}
+    {me.rights.includes('accounts.manage') && (
+      <>
+        <Route path="/tai-khoan">
+          <StaffPage />
+        </Route>
+        <Route path="/tai-khoan/:id">{({ id }) => <StaffMemberPage key={id} id={id} />}</Route>
+      </>
+    )}
     {counter_pages(false)}
     <Route>
       <Redirect to="/co-so" replace />

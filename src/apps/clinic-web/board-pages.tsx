@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import type { Me } from '../../platform/access/contract.ts'
 
@@ -14,7 +14,17 @@ const DifficultiesPage = lazy(() => import('../../network/deployment/web/difficu
 const MatrixPage = lazy(() => import('../../network/it-level/web/matrix-page.tsx'))
 const FacilityLevelPage = lazy(() => import('../../network/it-level/web/facility-level-page.tsx'))
 const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
+const CriteriaPage = lazy(() => import('../../network/it-level/web/criteria-page.tsx'))
+const ReadinessPage = lazy(() => import('../../network/deployment/web/readiness-page.tsx'))
 const ReportsPage = lazy(() => import('../../network/oversight-reports/web/reports-page.tsx'))
+
+const RegisterWays = lazy(() => import('../../network/board/web/register-ways.tsx'))
+const RegisterPage = lazy(() => import('../../network/deployment/web/register-page.tsx'))
+const AreasPage = lazy(() => import('../../network/deployment/web/areas-page.tsx'))
+const ProgrammePage = lazy(() => import('../../network/deployment/web/programme-page.tsx'))
+const PeoplePage = lazy(() => import('../../network/membership/web/people-page.tsx'))
+const SettingsPage = lazy(() => import('./rules-and-reminders.tsx'))
+const TablesPage = lazy(() => import('../../network/deployment/web/tables-page.tsx'))
 
 /** Who sees the board: the Sở everything, a member at the hub its own facility. */
 export const sees_board = ({ rights }: Me): boolean => rights.includes('board.read') || rights.includes('hub.member')
@@ -22,6 +32,28 @@ export const sees_board = ({ rights }: Me): boolean => rights.includes('board.re
 /** The first page of the board for this person. */
 export const board_home = (me: Me): string =>
   me.rights.includes('board.read') ? '/so' : `/so/co-so/${me.facility.code}`
+
+type RegisterRights = { may_decide: boolean; may_admit: boolean; may_change: boolean }
+
+/** The register and what is settled for the whole board, under a bar of their own. */
+const register_pages = ({ may_decide, may_admit, may_change }: RegisterRights) => {
+  const under_bar = (page: ReactNode) => (
+    <>
+      <RegisterWays />
+      {page}
+    </>
+  )
+  return (
+    <>
+      <Route path="/so/co-so">{under_bar(<RegisterPage may_decide={may_decide} />)}</Route>
+      <Route path="/so/dia-ban">{under_bar(<AreasPage may_decide={may_decide} />)}</Route>
+      <Route path="/so/chuong-trinh">{under_bar(<ProgrammePage may_decide={may_decide} />)}</Route>
+      <Route path="/so/nguoi-dung">{under_bar(<PeoplePage may_admit={may_admit} />)}</Route>
+      <Route path="/so/nguong">{under_bar(<SettingsPage may_change={may_change} />)}</Route>
+      <Route path="/so/bang-tinh">{under_bar(<TablesPage may_decide={may_decide} />)}</Route>
+    </>
+  )
+}
 
 /** The Sở's board; rooms add their pages here and in network/board/web/ways.ts. */
 export const BoardPages = ({ me }: { me: Me }) => {
@@ -46,11 +78,17 @@ export const BoardPages = ({ me }: { me: Me }) => {
       </Route>
     </>
   )
+  const register = register_pages({
+    ...{ may_decide, may_admit: me.rights.includes('hub.admit'), may_change: me.rights.includes('board.rule') },
+  })
   if (!me.rights.includes('board.read'))
     return (
       <Switch>
         {facility}
         {flow}
+        <Route path="/so/muc-cntt/tieu-chi">
+          <CriteriaPage back="/so/muc-cntt" />
+        </Route>
         <Route path="/so/muc-cntt">
           <OwnLevelPage />
         </Route>
@@ -65,6 +103,7 @@ export const BoardPages = ({ me }: { me: Me }) => {
         <ProvincePage />
       </Route>
       {facility}
+      {register}
       <Route path="/so/lien-thong">
         <FlowPage />
       </Route>
@@ -78,8 +117,14 @@ export const BoardPages = ({ me }: { me: Me }) => {
       <Route path="/so/kho-khan">
         <DifficultiesPage may_decide={may_decide} />
       </Route>
+      <Route path="/so/khao-sat">
+        <ReadinessPage />
+      </Route>
       <Route path="/so/muc-cntt">
         <MatrixPage />
+      </Route>
+      <Route path="/so/muc-cntt/tieu-chi">
+        <CriteriaPage back="/so/muc-cntt" />
       </Route>
       <Route path="/so/muc-cntt/:code">
         {({ code }) => <FacilityLevelPage key={code} code={code} may_demand={may_decide} />}

@@ -12,7 +12,7 @@ export const watches_hub = ({ rights }: Me): boolean => rights.includes('hub.wat
 
 const fresh_ms = 60_000
 
-/** The board's bar on the board's pages, the hub's on its own; a member has one page. */
+/** The board's bar on the board's pages, the hub's on its own; a member its own three pages. */
 export const HubWays = ({ me }: { me: Me }) => {
   const [location] = useLocation()
   if (!me.rights.includes('board.read') && !watches_hub(me)) return <MemberWays me={me} />
@@ -23,15 +23,18 @@ export const HubWays = ({ me }: { me: Me }) => {
 const MemberWays = ({ me }: { me: Me }) => {
   const words = use_words()
   const [location] = useLocation()
-  const on_level = location.startsWith('/so/muc-cntt')
+  const ways = [
+    { path: board_home(me), starts: '/so/co-so', word: words.board_own },
+    { path: `/so/lien-thong/${me.facility.code}`, starts: '/so/lien-thong', word: words.board_flow },
+    { path: '/so/muc-cntt', starts: '/so/muc-cntt', word: words.it_level },
+  ]
   return (
     <nav className="ways">
-      <Link href={board_home(me)} aria-current={on_level ? undefined : 'page'}>
-        {words.board_own}
-      </Link>
-      <Link href="/so/muc-cntt" aria-current={on_level ? 'page' : undefined}>
-        {words.it_level}
-      </Link>
+      {ways.map(({ path, starts, word }) => (
+        <Link key={path} href={path} aria-current={location.startsWith(starts) ? 'page' : undefined}>
+          {word}
+        </Link>
+      ))}
     </nav>
   )
 }

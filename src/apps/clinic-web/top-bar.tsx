@@ -70,6 +70,8 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_apps] = useRoute('/ung-dung')
   const [on_counters] = useRoute('/so-lieu/*?')
   const [on_level] = useRoute('/muc-cntt')
+  const [on_settings] = useRoute('/lien-thong/cai-dat')
+  const [on_staff] = useRoute('/tai-khoan/*?')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   return (
     <nav className="ways">
@@ -97,6 +99,16 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('places.manage') && (
         <Link href="/co-so" aria-current={here(on_places)}>
           {words.places}
+        </Link>
+      )}
+      {me.rights.includes('accounts.manage') && (
+        <Link href="/tai-khoan" aria-current={here(on_staff)}>
+          {words.staff}
+        </Link>
+      )}
+      {me.rights.includes('exchange.manage') && (
+        <Link href="/lien-thong/cai-dat" aria-current={here(on_settings)}>
+          {words.link_settings}
         </Link>
       )}
       {me.rights.includes('accounts.manage') && (

@@ -19,6 +19,7 @@ import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './r
 import { counters_routes } from './routes-counters.ts'
 import { exchange_routes } from './routes-exchange.ts'
 import { health_book_routes } from './routes-health-book.ts'
+import { link_routes, staff_routes } from './routes-link.ts'
 import { it_level_routes } from './routes-it-level.ts'
 import { merging_routes } from './routes-merging.ts'
 import { places_routes } from './routes-places.ts'
@@ -43,11 +44,13 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   catalogue_routes(site)
   record_routes(site)
   places_routes(site)
+  staff_routes(site)
   version_routes(site)
   prescribing_routes(site, options.e_prescriptions)
   app_routes(site)
   it_level_routes(site)
   const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)
+  link_routes(site, exchange)
   health_book_routes(site, exchange, options.health_book)
   counters_routes(site, options.counters)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]

@@ -129,6 +129,7 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
       slug: form.slug,
       code: form.code ?? '',
       title: form.title,
+      known_as: form.known_as ?? [],
       kind: form.kind,
       setting: form.setting,
       finished: form.layout !== undefined,

@@ -29,6 +29,7 @@ import {
   type ExchangeOptions,
   type ExchangeRooms,
 } from '../../network/exchange/index.ts'
+import { read_clock_tolerance } from '../../standards/documents/index.ts'
 import type { Site } from './site.ts'
 
 const id_of = (request: FastifyRequest): string => (request.params as { id: string }).id
@@ -149,7 +150,8 @@ export const exchange_routes = (
 ): Exchange => {
   const { web, store, database } = site
   const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
-  const exchange = start_exchange({ database, store, rooms, report, ...pace })
+  const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
+  const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, ...pace })
   web.app.addHook('onClose', () => exchange.stop())
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>

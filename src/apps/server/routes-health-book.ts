@@ -16,6 +16,7 @@ import {
   http_portal,
   open_basis,
   open_paper,
+  say_closed,
   reason_shape,
   release_publication,
   request_shape,
@@ -41,6 +42,7 @@ import {
 } from '../../network/shared-results/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
+import { portal_routes } from './routes-link.ts'
 import type { Site } from './site.ts'
 
 export type HealthBookOptions = {
@@ -80,12 +82,14 @@ const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
   app.get('/api/timeline/:patient/documents/:id/sections', async (request) => {
     const caller = await web.caller(request)
     const id = param(request, 'id')
-    return show_paper(id, await open_paper(office, caller, param(request, 'patient'), id))
+    const opened = await open_paper(office, caller, param(request, 'patient'), id)
+    return show_paper(id, opened, await say_closed(office, caller, opened))
   })
   app.get('/api/timeline/:patient/documents/:id/pdf', async (request, reply) => {
     const caller = await web.caller(request)
-    const { submission } = await open_paper(office, caller, param(request, 'patient'), param(request, 'id'))
-    const pdf = submission.parts.find(({ kind }) => kind === 'pdf')
+    const opened = await open_paper(office, caller, param(request, 'patient'), param(request, 'id'))
+    if (opened.closed_for) throw fail.forbidden(await say_closed(office, caller, opened))
+    const pdf = opened.submission.parts.find(({ kind }) => kind === 'pdf')
     if (!pdf) throw fail.not_found('Tài liệu này không có bản PDF')
     return reply
       .type('application/pdf')
@@ -182,9 +186,9 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   const office: BookOffice = {
     ...{ database, store, forms, otp: options.otp ?? default_otp, hub_of: open_hubs(stopping.signal) },
   }
+  const open_portal = options.open_portal ?? portal_by_environment
   const publisher = start_publisher({
-    ...{ database, store, makers: [visit_maker(forms), result_maker] },
-    open_portal: options.open_portal ?? portal_by_environment,
+    ...{ database, store, makers: [visit_maker(forms), result_maker], open_portal },
     ...(options.poll_ms === undefined ? {} : { poll_ms: options.poll_ms }),
     ...(options.sweep_ms === undefined ? {} : { sweep_ms: options.sweep_ms }),
     report: (error, what) => web.app.log.error({ err: error }, what),
@@ -199,4 +203,5 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   request_routes(site, office)
   publication_routes(site, publisher)
   result_routes(site, office, publisher)
+  portal_routes(site, open_portal, publisher)
 }

@@ -12,7 +12,12 @@ export const it_level_routes = ({ web, database }: Site): void => {
   const name_of = async (code: string): Promise<string> =>
     (await database.in_site((sql) => find_facility(sql, code)))?.name ?? code
   own_level_routes(
-    { database, name_of, send, measuring: { software, prove: (facility) => prove(database, facility) } },
+    {
+      database,
+      name_of,
+      send,
+      measuring: { software, prove: (facility, patience) => prove(database, facility, patience) },
+    },
     web,
   )
   const again = setInterval(() => {

@@ -135,6 +135,8 @@ export type FormSummary = {
   slug: string
   code: string
   title: string
+  /** What people call it beside its printed title. */
+  known_as: string[]
   kind: 'record' | 'sheet'
   setting: string
   finished: boolean

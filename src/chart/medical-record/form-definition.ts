@@ -134,6 +134,8 @@ export type FormDefinition = {
   attached_sheets?: string[]
   /** Leaves the facility: signed by the practitioner, then sealed by the facility (TT 06/2026/TT-BYT Art 5.2). */
   travels?: boolean
+  /** What people call it who do not know its printed title; found by these too. */
+  known_as?: string[]
   sections: Section[]
 }
 

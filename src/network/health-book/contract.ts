@@ -65,6 +65,8 @@ export type TimelineDocument = {
   labels: string[]
   /** Ours, or sent to us: shown without a basis. */
   is_own: boolean
+  /** Another house's, sent to us: no basis is needed, and still not our record. */
+  is_received: boolean
   is_superseded: boolean
   is_correction: boolean
 }
@@ -143,5 +145,28 @@ export type OpenedDocument = {
   }[]
   sections: { title: string; text: string }[]
   has_pdf: boolean
+  /** Why nothing of it can be read here: encrypted for another house; '' where it can be read. */
+  closed: string
   checked_at: string
 }
+
+/** PUT /api/portal — the way to the national portal; the password lies with the server (HEALTH_PORTAL_PASSWORDS). */
+export type PortalWish = { base_url: string; path?: string; username: string }
+
+/** GET /api/portal · DELETE /api/portal · POST /api/portal/knock {} · POST /api/portal/again {} → {count} */
+export type PortalView = {
+  portal: Required<PortalWish> | null
+  /** The server holds our password; without it nothing is sent. */
+  has_password: boolean
+  tried_at: string
+  ok_at: string
+  problem: string
+  /** Visits: waiting for the portal, taken by it, refused by it. */
+  waiting: number
+  sent: number
+  refused: number
+  /** The latest refusals, in the portal's words. */
+  refusals: { title: string; ended_at: string; reason: string }[]
+}
+/** → {problem}: why the portal could not be reached; '': it knows us */
+export type PortalKnock = { problem: string }

@@ -1,5 +1,5 @@
 import { group, list, one_of, optional, text } from '../../base/shapes/index.ts'
-import type { BasisWish, RequestWish } from './contract.ts'
+import type { BasisWish, PortalWish, RequestWish } from './contract.ts'
 
 /** base64 of 5 MB, with room. */
 const scan_chars_max = 7_200_000
@@ -27,3 +27,8 @@ export const request_shape = group<RequestWish>('yêu cầu của người bện
 
 export const code_shape = group<{ code: string }>('mã xác nhận', { code: text('mã xác nhận', 12) })
 export const reason_shape = group<{ reason: string }>('lý do', { reason: text('lý do', 2_000) })
+export const portal_shape = group<PortalWish>('cổng sổ sức khỏe', {
+  base_url: text('địa chỉ', 500),
+  path: optional(text('đường dẫn', 200)),
+  username: text('tên kết nối', 100),
+})

@@ -84,6 +84,28 @@ export const find_settings = async (sql: Sql, code: string): Promise<Record<stri
     ])
   ).rows[0]?.settings ?? {}
 
+export type ListedAccount = Pick<Account, 'id' | 'facility' | 'username' | 'name' | 'title' | 'role'> & {
+  active: boolean
+  /** Of the session that was used last; null: none is kept. */
+  seen_at: Date | null
+}
+
+/** People of every facility in these roles. */
+export const list_accounts = async (sql: Sql, wanted: readonly string[]): Promise<ListedAccount[]> =>
+  (
+    await sql.query<ListedAccount>(
+      `SELECT id, facility, username, name, title, role, active,
+         (SELECT max(seen_at) FROM access.session AS s WHERE s.account = a.id) AS seen_at
+       FROM access.account AS a WHERE role = ANY ($1) ORDER BY facility, name`,
+      [wanted],
+    )
+  ).rows
+
+/** A closed account signs in no more, and its sessions end with it. */
+export const set_account_active = async (sql: Sql, id: string, active: boolean): Promise<void> => {
+  await sql.query('UPDATE access.account SET active = $2 WHERE id = $1', [id, active])
+}
+
 /** Names of the people behind Practitioner ids; systems and people of other houses have none here. */
 export const names_of = async (
   sql: Sql,

@@ -4,14 +4,17 @@ export {
   put_facility,
   find_facility,
   find_settings,
+  list_accounts,
   list_facilities,
   list_staffed_facilities,
   has_setting,
   names_of,
   department_of,
   make_password,
+  set_account_active,
   type Account,
   type Facility,
+  type ListedAccount,
   type NewAccount,
 } from './accounts.ts'
 export {

@@ -40,12 +40,14 @@ export type Right =
   | 'places.manage' // departments, rooms, beds
   | 'exchange.read' // letters that came from other houses and went there (SHARE-03)
   | 'exchange.answer' // whose a letter is, accept or decline, send again (SHARE-13, SHARE-14)
+  | 'exchange.manage' // how the house is joined to the hub and to the portal: addresses, keys, encryption; no letter
   | 'hub.watch' // numbers and states of what passes, nobody's papers
   | 'hub.settle' // what the hub holds for a person to decide
   | 'hub.admit' // who may take part: the Sở's decision
   | 'hub.member' // comes to the hub from a member: the pages of its own house only
   | 'board.read' // every facility's figures and plan, no paper and no person (MON-15)
   | 'board.write' // the Sở's own words: approve, answer, set a date
+  | 'board.rule' // how patient the Sở is with everybody: the lead's word
   | 'board.own' // the figures and the plan of one's own facility
   | 'prescription.write'
   | 'prescription.dispense'
@@ -103,12 +105,12 @@ const rights_of: Record<Role, readonly Right[]> = {
     'record.seal',
     'audit.read',
   ],
-  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'audit.read', 'board.own'],
+  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'exchange.manage', 'audit.read', 'board.own'],
   director: [...clinical, 'exchange.read', 'record.sign', 'record.seal', 'record.export', 'audit.read', 'board.own'],
   pharmacist: ['prescription.dispense'],
   hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'audit.read'],
   oversight: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],
-  oversight_lead: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],
+  oversight_lead: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write', 'board.rule'],
   inspector: ['board.read', 'audit.read'],
   // Not `director` and `it_admin`: at the hub their rights over records would open their house's letters there.
   member_director: ['hub.member', 'board.own'],

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Button, Dialog, Empty, Pill, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, Dialog, Empty, ListTable, Pill, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import type { RegisteredClient } from '../../../platform/smart/contract.ts'
 import { use_words } from './words.ts'
 
@@ -31,29 +31,16 @@ export const ClientTable = () => {
         </div>
       )}
       {clients.data && clients.data.length > 0 && (
-        <div className="card scroll-x">
-          <table className="list app-table">
-            <thead>
-              <tr>
-                {[words.name, words.kind, words.proof, words.people, words.state, ''].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {clients.data.map((client) => (
-                <ClientRow
-                  key={client.id}
-                  client={client}
-                  close={() => set_closing(client)}
-                  reopen={() => change(client, 'open')}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable titles={[words.name, words.kind, words.proof, words.people, words.state, '']} className="app-table">
+          {clients.data.map((client) => (
+            <ClientRow
+              key={client.id}
+              client={client}
+              close={() => set_closing(client)}
+              reopen={() => change(client, 'open')}
+            />
+          ))}
+        </ListTable>
       )}
       {closing && (
         <Dialog

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
-import { ask, Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, Empty, ListTable, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
 import { group_looks } from './group-looks.ts'
 import type { Look } from './group-looks.ts'
 import './patients.css'
@@ -37,30 +37,17 @@ const AccessLogPage = ({ patient, more }: { patient: string; more?: ReactNode })
 const LookTable = ({ looks }: { looks: Look[] }) => {
   const words = use_words()
   return (
-    <div className="card scroll-x">
-      <table className="list">
-        <thead>
-          <tr>
-            {[words.at, words.who, words.role, words.what, words.outcome].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {group_looks(looks).map((line, index) => (
-            <tr key={index} className={line.is_refused ? 'red' : undefined}>
-              <td className="when">{show_moment(line.at)}</td>
-              <td>{line.actor}</td>
-              <td>{words.roles[line.role] ?? line.role}</td>
-              <td>{line.what}</td>
-              <td>{line.is_refused ? words.refused : words.allowed}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable titles={[words.at, words.who, words.role, words.what, words.outcome]}>
+      {group_looks(looks).map((line, index) => (
+        <tr key={index} className={line.is_refused ? 'red' : undefined}>
+          <td className="when">{show_moment(line.at)}</td>
+          <td>{line.actor}</td>
+          <td>{words.roles[line.role] ?? line.role}</td>
+          <td>{line.what}</td>
+          <td>{line.is_refused ? words.refused : words.allowed}</td>
+        </tr>
+      ))}
+    </ListTable>
   )
 }
 

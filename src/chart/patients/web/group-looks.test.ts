@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { group_looks, say_look } from './group-looks.ts'
+import { group_looks } from './group-looks.ts'
+
+const say = (what: string): string | undefined =>
+  group_looks([{ at: '2026-11-21T07:10:01Z', actor: 'A', role: 'doctor', what, outcome: 0 }])[0]?.what
 
 test('what was done is said in words', () => {
-  assert.equal(say_look('read Patient/1'), 'xem hành chính')
-  assert.equal(say_look('search-type Observation?patient=1'), 'xem chỉ số')
-  assert.equal(say_look('draft QuestionnaireResponse/1#draft-2'), 'lưu nháp phiếu')
-  assert.equal(say_look('lạ'), 'lạ')
+  assert.equal(say('read Patient/1'), 'xem hành chính')
+  assert.equal(say('search-type Observation?patient=1'), 'xem chỉ số')
+  assert.equal(say('draft QuestionnaireResponse/1#draft-2'), 'lưu nháp phiếu')
+  assert.equal(say('seal QuestionnaireResponse/1/_history/2'), 'đóng dấu cơ sở', 'an act of its own needs no number')
+  assert.equal(say('lạ'), 'lạ')
 })
 
 test('one line a person and minute; refusals stand apart', () => {
@@ -15,7 +19,7 @@ test('one line a person and minute; refusals stand apart', () => {
   assert.deepEqual(
     lines.map((line) => [line.what, line.is_refused]),
     [
-      ['xem hành chính, xem đợt điều trị', false],
+      ['xem hành chính, đợt điều trị', false],
       ['xem hành chính', true],
     ],
   )

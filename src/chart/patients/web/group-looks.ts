@@ -3,13 +3,39 @@
 export type Look = { at: string; actor: string; role: string; what: string; outcome: string | number }
 export type LookLine = { at: string; actor: string; role: string; what: string; is_refused: boolean }
 
+/** Acts that are named as a whole. */
+const acts: Record<string, string> = {
+  'answer-document': 'trả lời văn bản đến',
+  'app-ended': 'rút quyền ứng dụng',
+  'app-launch': 'mở ứng dụng',
+  'app-allowed': 'cho phép ứng dụng',
+  'confirm-request': 'xác nhận yêu cầu của người bệnh',
+  disclosed: 'xem nhật ký gửi đi',
+  'find-person': 'tìm người bệnh',
+  'list-merges': 'xem hồ sơ đã gộp',
+  merge: 'gộp hồ sơ',
+  notify: 'báo cho hệ thống đăng ký',
+  'post-document': 'gửi đi bản đã ký',
+  'read-request-paper': 'xem giấy yêu cầu',
+  'receive-document': 'nhận văn bản nơi khác gửi',
+  register: 'đăng ký người bệnh',
+  'release-health-book': 'cho đưa lên sổ sức khỏe',
+  'repeat-test': 'chỉ định lại xét nghiệm',
+  seal: 'đóng dấu cơ sở',
+  'take-request': 'nhận yêu cầu của người bệnh',
+  timeline: 'xem sổ sức khỏe nơi khác',
+  'timeline-basis': 'ghi căn cứ xem nơi khác',
+  'timeline-basis-ended': 'kết thúc căn cứ xem nơi khác',
+  'timeline-open': 'mở tài liệu nơi khác',
+  unmerge: 'tách hồ sơ',
+  'withdraw-request': 'rút yêu cầu của người bệnh',
+}
+
 const verbs: [RegExp, string][] = [
   [/^draft/, 'lưu nháp'],
   [/^sign/, 'ký'],
   [/^print/, 'in'],
   [/^(export|package)/, 'xuất'],
-  [/^post-document/, 'gửi đi'],
-  [/^receive-document/, 'nhận'],
   [/^(create|update|patch|batch|transaction)/, 'ghi'],
   [/^delete/, 'xóa'],
   [/^(read|vread|search|history)/, 'xem'],
@@ -26,14 +52,38 @@ const things: Record<string, string> = {
   Coverage: 'thẻ BHYT',
   DocumentReference: 'bản đã ký',
   List: 'hồ sơ bệnh án',
+  MedicationRequest: 'thuốc đã kê',
+  MedicationAdministration: 'thuốc đã dùng',
+  MedicationDispense: 'thuốc đã cấp',
+  MedicationStatement: 'thuốc đang dùng',
+  Procedure: 'thủ thuật',
+  ServiceRequest: 'chỉ định',
+  Appointment: 'lịch hẹn',
+  Immunization: 'tiêm chủng',
+  Provenance: 'chữ ký',
+  RelatedPerson: 'người nhà',
+  Consent: 'đồng ý',
+  Task: 'việc phải làm',
+  AuditEvent: 'nhật ký truy cập',
 }
 
-/** "read Patient/1" → "xem hành chính"; what is not known stays as it was written. */
-export const say_look = (what: string): string => {
+type Said = { verb: string; thing: string }
+
+/** "read Patient/1" → xem, hành chính; what is not known stays as it was written. */
+const say_look = (what: string): Said => {
   const [interaction = '', reference = ''] = what.split(' ')
+  const act = Object.hasOwn(acts, interaction) ? acts[interaction] : undefined
+  if (act !== undefined) return { verb: act, thing: '' }
   const verb = verbs.find(([shape]) => shape.test(interaction))?.[1]
   const type = reference.split(/[/?]/)[0] ?? ''
-  return verb ? `${verb} ${things[type] ?? type}`.trim() : what
+  return verb ? { verb, thing: things[type] ?? type } : { verb: what, thing: '' }
+}
+
+/** "xem chỉ số, dị ứng; ghi phiếu": a verb once, with all it was done to. */
+const say_looks = (whats: readonly string[]): string => {
+  const things_of = new Map<string, Set<string>>()
+  for (const { verb, thing } of whats.map(say_look)) things_of.set(verb, (things_of.get(verb) ?? new Set()).add(thing))
+  return [...things_of].map(([verb, done]) => `${verb} ${[...done].filter(Boolean).join(', ')}`.trim()).join('; ')
 }
 
 /** Outcomes of R4: 0 success, 4, 8, 12 failures. */
@@ -45,7 +95,7 @@ export const group_looks = (looks: Look[]): LookLine[] => {
     const refused = is_refused(look.outcome)
     const key = [look.at.slice(0, 16), look.actor, refused].join('|')
     const line = lines.get(key) ?? { ...look, what: '', is_refused: refused, whats: new Set<string>() }
-    line.whats.add(say_look(look.what))
+    line.whats.add(look.what)
     lines.set(key, line)
   }
   return [...lines.values()].map(({ at, actor, role, is_refused: refused, whats }) => ({
@@ -53,6 +103,6 @@ export const group_looks = (looks: Look[]): LookLine[] => {
     actor,
     role,
     is_refused: refused,
-    what: [...whats].join(', '),
+    what: say_looks([...whats]),
   }))
 }

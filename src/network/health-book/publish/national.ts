@@ -46,6 +46,15 @@ const settle = async (sql: Sql, { facility, about, round, tries }: Row, answer: 
   )
 }
 
+/** What the portal said last, for who keeps the connection. */
+export const note_contact = async (sql: Sql, facility: string, problem: string): Promise<void> => {
+  await sql.query(
+    `UPDATE health_book.setting SET portal_tried_at = now(), portal_error = $2,
+       portal_ok_at = CASE WHEN $2 = '' THEN now() ELSE portal_ok_at END WHERE facility = $1`,
+    [facility, problem.slice(0, 1_000)],
+  )
+}
+
 /** Sends what waits for the national path of one facility, where it is connected. */
 export const send_national = async (database: Database, facility: string, open: OpenPortal): Promise<void> => {
   const { rows } = await database.in_facility(facility, (sql) =>
@@ -57,14 +66,9 @@ export const send_national = async (database: Database, facility: string, open: 
   if (!portal) return
   for (const row of await database.in_facility(facility, (sql) => lend(sql, facility))) {
     const answer = await portal.send(row)
-    await database.in_facility(facility, (sql) => settle(sql, row, answer))
+    await database.in_facility(facility, async (sql) => {
+      await settle(sql, row, answer)
+      await note_contact(sql, facility, answer.kind === 'away' ? answer.message : '')
+    })
   }
-}
-
-export const put_portal = async (sql: Sql, facility: string, portal: PortalSettings | null): Promise<void> => {
-  await sql.query(
-    `INSERT INTO health_book.setting (facility, portal) VALUES ($1, $2)
-     ON CONFLICT (facility) DO UPDATE SET portal = $2`,
-    [facility, portal && JSON.stringify(portal)],
-  )
 }

@@ -16,11 +16,15 @@ export type PortalAnswer =
   { kind: 'taken'; receipt: string } | { kind: 'refused'; message: string } | { kind: 'away'; message: string }
 
 /** How one portal is spoken to. Which one and where is configuration: the endpoint changes on 01/01/2027. */
-export type Portal = { send(envelope: PortalEnvelope): Promise<PortalAnswer> }
+export type Portal = {
+  send(envelope: PortalEnvelope): Promise<PortalAnswer>
+  /** Whether the door is there and knows us, asked with nothing of anybody. @returns why not; '': it does */
+  knock(): Promise<string>
+}
 
 export type PortalSettings = { base_url: string; path?: string; username: string; timeout_ms?: number }
 
-const default_path = '/api/so-suc-khoe/nhan'
+export const default_path = '/api/so-suc-khoe/nhan'
 const default_timeout_ms = 30_000
 
 const said = (body: unknown, name: string): string => {
@@ -28,32 +32,59 @@ const said = (body: unknown, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/** The account or the address is wrong, not the paper: nothing is lost by waiting until somebody has put it right. */
+const not_the_paper = (status: number): string | undefined => {
+  if (status === 401 || status === 403)
+    return `Cổng không nhận tài khoản kết nối (HTTP ${status}); kiểm tra tên kết nối và mật khẩu`
+  if (status === 404 || status === 405 || (status >= 300 && status < 400))
+    return `Ở địa chỉ này không có cửa nhận sổ sức khỏe (HTTP ${status}); kiểm tra địa chỉ`
+  if (status >= 500 || status === 429) return `Cổng trả lời HTTP ${status}`
+  return undefined
+}
+
+const unreachable = (error: unknown): string =>
+  `Không liên lạc được với cổng: ${error instanceof Error ? error.message : ''}`
+
 /** @param password of the facility at the portal; from the secrets of the installation, never from the database */
-export const http_portal = (settings: PortalSettings, password: string): Portal => ({
-  async send({ facility, about, round, version, xml, signature }) {
-    const body = {
-      ...{ ma_cskcb: facility, ma_lk: about.split('/')[1], lan: round, phien_ban: version },
-      ...{ noi_dung: Buffer.from(xml).toString('base64'), chu_ky: Buffer.from(signature).toString('base64') },
-    }
-    try {
-      const response = await fetch(new URL(settings.path ?? default_path, settings.base_url), {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(settings.timeout_ms ?? default_timeout_ms),
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Basic ${Buffer.from(`${settings.username}:${password}`).toString('base64')}`,
-        },
-        body: JSON.stringify(body),
-      })
-      const answer: unknown = await response.json().catch(() => undefined)
-      if (response.status >= 500 || response.status === 429)
-        return { kind: 'away', message: `Cổng trả lời HTTP ${response.status}` }
-      if (!response.ok)
-        return { kind: 'refused', message: said(answer, 'thong_bao') || `Cổng từ chối (HTTP ${response.status})` }
-      return { kind: 'taken', receipt: said(answer, 'ma_giao_dich') }
-    } catch (error) {
-      return { kind: 'away', message: `Không liên lạc được với cổng: ${error instanceof Error ? error.message : ''}` }
-    }
-  },
-})
+export const http_portal = (settings: PortalSettings, password: string): Portal => {
+  const post = (body: unknown): Promise<Response> =>
+    fetch(new URL(settings.path ?? default_path, settings.base_url), {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(settings.timeout_ms ?? default_timeout_ms),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(`${settings.username}:${password}`).toString('base64')}`,
+      },
+      body: JSON.stringify(body),
+    })
+  return {
+    async send({ facility, about, round, version, xml, signature }) {
+      const body = {
+        ...{ ma_cskcb: facility, ma_lk: about.split('/')[1], lan: round, phien_ban: version },
+        ...{ noi_dung: Buffer.from(xml).toString('base64'), chu_ky: Buffer.from(signature).toString('base64') },
+      }
+      try {
+        const response = await post(body)
+        const answer: unknown = await response.json().catch(() => undefined)
+        const problem = not_the_paper(response.status)
+        if (problem !== undefined) return { kind: 'away', message: problem }
+        if (!response.ok)
+          return { kind: 'refused', message: said(answer, 'thong_bao') || `Cổng từ chối (HTTP ${response.status})` }
+        return { kind: 'taken', receipt: said(answer, 'ma_giao_dich') }
+      } catch (error) {
+        return { kind: 'away', message: unreachable(error) }
+      }
+    },
+    // The portal has no question of its own for this: an empty paper it refuses tells that it read us.
+    async knock() {
+      try {
+        const response = await post({})
+        await response.body?.cancel()
+        return not_the_paper(response.status) ?? ''
+      } catch (error) {
+        return unreachable(error)
+      }
+    },
+  }
+}

@@ -1,12 +1,12 @@
 import { list_of, object_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
-import { read_submission_of } from '../../../standards/mhd/index.ts'
+import { mhd_extension, read_submission_of } from '../../../standards/mhd/index.ts'
 import { Failure } from '../../../base/outcome/index.ts'
 import { local_time } from '../../../base/time/index.ts'
 import type { Hub } from '../../exchange/index.ts'
 import { submission_person } from '../../letters/index.ts'
 import type { TimelineDocument } from '../contract.ts'
 
-export type Paper = Omit<TimelineDocument, 'sender' | 'is_own'> & { sender: string }
+export type Paper = Omit<TimelineDocument, 'sender' | 'is_own' | 'is_received'> & { sender: string }
 
 export type Page = { papers: Paper[]; notices: { severity: string; code: string; text: string }[]; next: string }
 
@@ -84,6 +84,22 @@ const of_person = (numbers: Numbers): string => numbers.map(({ system, value }) 
 export const ask_parts = async (hub: Hub, numbers: Numbers, id: string): Promise<Resource[]> => {
   const query = new URLSearchParams({ 'patient.identifier': of_person(numbers), _id: number_of(id) })
   return documents_in(await hub.read(`DocumentReference?${query.toString()}`))
+}
+
+const intended = (list: Resource): string[] =>
+  list_of(list['extension']).flatMap((one) =>
+    one['url'] === mhd_extension.intended_recipient
+      ? (text_of(object_of(object_of(one['valueReference'])?.['identifier'])?.['value']) ?? [])
+      : [],
+  )
+
+/** Codes of those a paper was addressed to (ITI-66). */
+export const ask_recipients = async (hub: Hub, numbers: Numbers, id: string): Promise<string[]> => {
+  const query = new URLSearchParams({ 'patient.identifier': of_person(numbers), _id: number_of(id) })
+  const bundle = await hub.read(`List?${query.toString()}`)
+  return resources_in(bundle)
+    .filter((one) => one.resourceType === 'List')
+    .flatMap(intended)
 }
 
 const page_count = 100

@@ -4,22 +4,66 @@ import { demand } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import { resource_of, type Unit } from '../../../platform/records/index.ts'
 import { charts_of } from '../../../chart/merging/index.ts'
-import { verify_submission, type DocumentVerdict, type Submission } from '../../../standards/documents/index.ts'
+import {
+  verify_submission,
+  type DocumentTrust,
+  type DocumentVerdict,
+  type Submission,
+} from '../../../standards/documents/index.ts'
 import type { Resource } from '../../../standards/fhir/index.ts'
-import { read_submission_of, rebuild_submission } from '../../../standards/mhd/index.ts'
-import { fetch_trust, read_letter, received_among, type Hub } from '../../exchange/index.ts'
+import { is_closed, read_submission_of, rebuild_submission } from '../../../standards/mhd/index.ts'
+import {
+  fetch_trust,
+  is_for_others,
+  name_facilities,
+  open_closed,
+  read_letter,
+  received_among,
+  type Hub,
+} from '../../exchange/index.ts'
 import type { BasisLine, OpenedDocument } from '../contract.ts'
 import { list_bases } from './bases.ts'
-import { ask_parts, numbers_of } from './hub-papers.ts'
+import { ask_parts, ask_recipients, numbers_of } from './hub-papers.ts'
 import { find_hub, type BookOffice } from './office.ts'
 import { say_line } from './open-basis.ts'
 
-export type Opened = { submission: Submission; verdict: DocumentVerdict }
+export type Opened = {
+  submission: Submission
+  verdict: DocumentVerdict
+  /** Codes of those it is closed for where it is closed and not for us: only the envelope and the seal around it are known. */
+  closed_for?: string[]
+}
 
 const id_shape = /^[1-9]\d{0,15}-\d$/
 
+/** What lies in a closed one, judged as the open one it is; around it stands its sender's seal. */
+const open_envelope = async (
+  { database }: BookOffice,
+  { facility }: Caller,
+  outer: Submission,
+  trust: DocumentTrust,
+): Promise<Opened | undefined> => {
+  const around = verify_submission(outer, trust)
+  const inner = await database.in_facility(facility, async (sql) =>
+    (await is_for_others(sql, facility, outer)) ? undefined : open_closed(sql, facility, outer),
+  )
+  if (!inner) return undefined
+  const within = verify_submission(inner, trust)
+  const verdict = {
+    valid: around.valid && within.valid,
+    issues: [...within.issues, ...around.issues],
+    signatures: [...within.signatures, ...around.signatures],
+  }
+  return { submission: inner, verdict }
+}
+
 /** All parts of one paper of this person, through the hub, judged as if nobody had before. @throws 404 */
-const fetch_paper = async (hub: Hub, patient: Resource, id: string): Promise<Opened> => {
+const fetch_paper = async (
+  office: BookOffice,
+  caller: Caller,
+  hub: Hub,
+  { patient, id }: { patient: Resource; id: string },
+): Promise<Opened> => {
   const documents = await ask_parts(hub, numbers_of(patient), id)
   if (documents.length === 0) throw fail.not_found('Trục không cho xem tài liệu này của người bệnh đang mở')
   const remote = read_submission_of(documents)
@@ -33,7 +77,11 @@ const fetch_paper = async (hub: Hub, patient: Resource, id: string): Promise<Ope
     answers.map(({ bytes }) => bytes),
   )
   const trust = await fetch_trust(hub, submission.sender)
-  return { submission, verdict: verify_submission(submission, trust) }
+  if (!is_closed(submission)) return { submission, verdict: verify_submission(submission, trust) }
+  const opened = await open_envelope(office, caller, submission, trust)
+  if (opened) return opened
+  const closed_for = await ask_recipients(hub, numbers_of(patient), id)
+  return { submission, verdict: verify_submission(submission, trust), closed_for }
 }
 
 /** The paper names a number that is this person's: a number of another means another chart was open. */
@@ -63,13 +111,14 @@ export const open_paper = async (office: BookOffice, caller: Caller, patient: st
   const hub = await find_hub(office, caller)
   if (!hub) throw fail.rule('Cơ sở chưa kết nối trục liên thông', 'hub')
   const person = await office.store.unit(caller, async (unit) => resource_of(await unit.get('Patient', patient)))
-  const opened = await fetch_paper(hub, person, id).catch((error: unknown) => {
+  const opened = await fetch_paper(office, caller, hub, { patient: person, id }).catch((error: unknown) => {
     if (error instanceof Failure) throw error
     return say_line(error)
   })
   demand_same_person(opened, person)
   await office.store.unit(caller, async (unit) => {
-    const detail = `${opened.submission.sender}: ${opened.submission.title}; ${await basis_of(unit, patient, opened)}`
+    const sealed = opened.closed_for ? ' (mã hóa cho nơi khác, không đọc được)' : ''
+    const detail = `${opened.submission.sender}: ${opened.submission.title}${sealed}; ${await basis_of(unit, patient, opened)}`
     const ref = `DocumentReference?identifier=${opened.submission.parts[0].identity}`
     unit.note({ action: 'R', interaction: 'timeline-open', type: 'DocumentReference', ref, patient, detail })
   })
@@ -79,8 +128,21 @@ export const open_paper = async (office: BookOffice, caller: Caller, patient: st
 /** Heads of the tables our own narratives are (ips/narrative): a reader of lines needs none. */
 const table_head = /^Nội dung · Chi tiết · Thời gian\n/
 
+/** Why it cannot be read here, said to who opened it; '' where it can. */
+export const say_closed = (
+  { store }: BookOffice,
+  caller: Caller,
+  { submission, closed_for }: Opened,
+): Promise<string> =>
+  store.unit(caller, async (unit) => {
+    if (!closed_for) return ''
+    const name_of = await name_facilities(unit, [submission.sender, ...closed_for])
+    const receivers = closed_for.map(name_of).join(', ') || 'nơi nhận khác'
+    return `${name_of(submission.sender)} đã mã hóa văn bản này riêng cho ${receivers}; cơ sở ta không có khóa nên không đọc được nội dung. Cần nội dung thì liên hệ nơi gửi để gửi cho cơ sở ta.`
+  })
+
 /** What it says, in words, and what it is worth. */
-export const show_paper = (id: string, { submission, verdict }: Opened): OpenedDocument => ({
+export const show_paper = (id: string, { submission, verdict }: Opened, closed = ''): OpenedDocument => ({
   ...{ id, title: submission.title, verdict: verdict.valid ? 'good' : 'red', checked_at: local_time(new Date()) },
   issues: verdict.issues.map(({ severity, message }) => ({ severity, message })),
   signatures: verdict.signatures.map(({ signer, organization, by, part, signed_at, valid, problem }) => ({
@@ -94,4 +156,5 @@ export const show_paper = (id: string, { submission, verdict }: Opened): OpenedD
     }),
   ),
   has_pdf: submission.parts.some(({ kind }) => kind === 'pdf'),
+  closed,
 })

@@ -83,6 +83,7 @@ const show_papers = async (unit: Unit, papers: Paper[], is_open: boolean): Promi
     .map((paper) => ({
       ...{ ...paper, sender: { code: paper.sender, name: name_of(paper.sender) } },
       is_own: paper.sender === facility || received.has(paper.document),
+      is_received: paper.sender !== facility && received.has(paper.document),
     }))
     .filter(({ is_own }) => is_own || is_open)
 }

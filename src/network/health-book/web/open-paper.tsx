@@ -46,6 +46,7 @@ const Verdict = ({ opened }: { opened: OpenedDocument }) => {
 
 const Data = ({ opened }: { opened: OpenedDocument }) => {
   const words = use_words()
+  if (opened.closed !== '') return <Empty title={words.closed}>{opened.closed}</Empty>
   if (opened.sections.length === 0) return <Empty title={words.no_data} />
   return (
     <div className="book-data">
@@ -105,7 +106,9 @@ export const OpenPaper = ({ patient, document }: { patient: string; document: Ti
           {words.issued_by(document.author || document.sender.name)} · {show_moment(document.created_at.slice(0, 16))}
         </small>
       </header>
-      {!document.is_own && <p className="book-foreign">{words.foreign(document.sender.name)}</p>}
+      {(!document.is_own || document.is_received) && (
+        <p className="book-foreign">{words.foreign(document.sender.name)}</p>
+      )}
       {document.is_superseded && <p className="notice amber">{words.superseded}</p>}
       {found.isPending && <Waiting />}
       <RefusalNotice error={found.error} again={() => void found.refetch()} />

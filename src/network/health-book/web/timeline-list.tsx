@@ -48,6 +48,7 @@ const DocumentLine = ({ document, chosen, choose }: Choosing & { document: Timel
 const Visit = ({ visit, sign, ...choosing }: Choosing & { visit: TimelineVisit; sign: string }) => {
   const words = use_words()
   const is_own = visit.documents.every((one) => one.is_own)
+  const is_received = visit.documents.some((one) => one.is_received)
   return (
     <li className="book-visit">
       <i aria-hidden>{sign}</i>
@@ -55,7 +56,7 @@ const Visit = ({ visit, sign, ...choosing }: Choosing & { visit: TimelineVisit; 
         <b>{range_of(visit)}</b>
         <small className="muted">
           {visit.sender.name}
-          {is_own && ` · ${words.own_mark}`}
+          {is_own && ` · ${is_received ? words.received_mark : words.own_mark}`}
         </small>
         {visit.documents.map((document) => (
           <DocumentLine key={document.id} document={document} {...choosing} />

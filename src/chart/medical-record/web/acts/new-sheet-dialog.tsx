@@ -7,9 +7,15 @@ import { use_forms } from '../chart-data.ts'
 import { sentence } from '../tree/record-tree.tsx'
 import { use_words } from '../words.ts'
 
-const often = ['36-BV2', '38-BV2', '37-BV2', 'chuc-nang-song', '27-BV2', '16-BV2', '04-BV2', 'so-ket-15-ngay']
+const often = [
+  ...['36-BV2', '38-BV2', '37-BV2', 'chuc-nang-song', '27-BV2', '16-BV2', 'chuyen-co-so', 'hen-kham-lai', '04-BV2'],
+  'so-ket-15-ngay',
+]
 
 const rank = (form: FormSummary): number => (often.includes(form.slug) ? often.indexOf(form.slug) : often.length)
+
+const text_of = ({ code, title, known_as, slug }: FormSummary): string =>
+  fold([code, title, ...known_as, slug].join(' '))
 
 type NewSheetProps = {
   kind: 'sheet' | 'record'
@@ -25,13 +31,13 @@ export const NewSheetDialog = ({ kind, error, choose, close }: NewSheetProps) =>
   const [text, set_text] = useState('')
   const [at, set_at] = useState(0)
   const shown = useMemo(() => {
-    const wanted = fold(text).split(' ').filter(Boolean)
+    const phrase = fold(text).trim()
+    const wanted = phrase.split(' ').filter(Boolean)
+    /** Words that stand together as typed come first: “chuyen vien” is no sheet in which both words occur somewhere. */
+    const apart = (form: FormSummary): number => (text_of(form).includes(phrase) ? 0 : 1)
     return (forms.data ?? [])
-      .filter(
-        (form) =>
-          form.kind === kind && wanted.every((word) => fold(`${form.code} ${form.title} ${form.slug}`).includes(word)),
-      )
-      .sort((a, b) => rank(a) - rank(b) || (a.slug < b.slug ? -1 : 1))
+      .filter((form) => form.kind === kind && wanted.every((word) => text_of(form).includes(word)))
+      .sort((a, b) => apart(a) - apart(b) || rank(a) - rank(b) || (a.slug < b.slug ? -1 : 1))
   }, [forms.data, kind, text])
   const on_key = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') set_at(Math.min(at + 1, shown.length - 1))
@@ -63,8 +69,11 @@ export const NewSheetDialog = ({ kind, error, choose, close }: NewSheetProps) =>
         {shown.map((form, index) => (
           <li key={form.slug} role="option" aria-selected={index === at}>
             <button type="button" tabIndex={-1} onMouseEnter={() => set_at(index)} onClick={() => choose(form)}>
-              <code>{form.code || '—'}</code>
-              <span>{sentence(form.title)}</span>
+              <code>{form.code}</code>
+              <span>
+                {sentence(form.title)}
+                {form.known_as.length > 0 && <small className="muted">{form.known_as.join(', ')}</small>}
+              </span>
             </button>
           </li>
         ))}

@@ -20,11 +20,13 @@ export const ChoiceField = ({ field }: { field: ChoiceItem }) => {
     if (!is_many) return desk.change(field.id, chosen.includes(code) ? null : code)
     desk.change(field.id, chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code])
   }
-  const on_key = (event: KeyboardEvent) => {
+  const on_key = (event: KeyboardEvent<HTMLElement>) => {
     const option = field.options.find((one) => one.code === event.key) ?? field.options[Number(event.key) - 1]
     if (!/^[1-9]$/.test(event.key) || !option || event.ctrlKey || event.altKey) return
     event.preventDefault()
     toggle(option.code)
+    // From a radio that is not the chosen one Tab goes to the chosen one, not on to the next field.
+    event.currentTarget.querySelectorAll('input')[field.options.indexOf(option)]?.focus()
   }
   return (
     <FieldFrame field={field} is_group>

@@ -40,6 +40,7 @@ type CodedLineProps = {
 export const CodedLine = ({ id, describedby, label, code_item, text, code, change }: CodedLineProps) => {
   const words = use_words()
   const desk = use_desk()
+  const is_facility = code_item.code_system === 'CSKCB'
   if (desk.is_read_only)
     return <input className="box" aria-label={label} readOnly value={[text, code].filter(Boolean).join(' · ')} />
   return (
@@ -49,14 +50,15 @@ export const CodedLine = ({ id, describedby, label, code_item, text, code, chang
         {...(describedby && { describedby })}
         label={label}
         text={text}
-        change_text={(next) => change(next, next === '' ? '' : code)}
+        // A diagnosis is often written out beyond its code; another name of a house is another house.
+        change_text={(next) => change(next, next === '' || is_facility ? '' : code)}
         search={search_of(code_item, desk.sheet.encounter)}
         choose={(hit) => change(hit.display, hit.code)}
         key_of={(hit) => hit.code}
         is_off={(hit) => hit.allowed === false}
         min_letters={2}
-        placeholder=""
-        none={words.no_icd}
+        placeholder={is_facility ? words.facility_hint : ''}
+        none={is_facility ? words.no_facility : words.no_icd}
         show={(hit) => (
           <>
             <code>{hit.code}</code>
@@ -75,6 +77,8 @@ export const CodedLine = ({ id, describedby, label, code_item, text, code, chang
       {code && (
         <button
           type="button"
+          // Tab goes on to the next field; clearing the words clears the code as well.
+          tabIndex={-1}
           className="code-chip"
           title={words.pick_code(code)}
           aria-label={`${words.pick_code(code)}, ×`}

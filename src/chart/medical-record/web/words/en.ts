@@ -86,6 +86,8 @@ export const en: typeof vi = {
   confirm: 'Read',
   phrase_hint: '; → phrases',
   icd_hint: 'diacritics not needed',
+  facility_hint: 'Name or code of the facility',
+  no_facility: 'Not in the hub’s directory. If you know the code, write it before the name: 01929 Bệnh viện …',
   no_icd: 'No code matches; the text stays as typed',
   code: 'Code',
   row: 'Row',

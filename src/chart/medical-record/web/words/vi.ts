@@ -89,6 +89,8 @@ export const vi = {
   confirm: 'Đã đọc',
   phrase_hint: '; → mẫu câu',
   icd_hint: 'gõ không dấu cũng được',
+  facility_hint: 'Tên hoặc mã cơ sở',
+  no_facility: 'Không có trong danh bạ của trục. Biết mã thì ghi mã trước tên: 01929 Bệnh viện …',
   no_icd: 'Không có mã nào khớp; vẫn giữ chữ đã gõ',
   code: 'Mã',
   row: 'Dòng',

@@ -10,6 +10,7 @@ export const en: typeof vi = {
   more: 'Show older',
   today: 'not ended',
   own_mark: 'ours',
+  received_mark: 'sent to us',
   superseded: 'replaced',
   correction: 'replacement',
   kinds: {
@@ -99,6 +100,7 @@ export const en: typeof vi = {
   paper: 'Paper',
   data: 'Content',
   open_pdf: 'Open PDF',
+  closed: 'Encrypted for another house',
   no_data: 'This paper has a PDF only',
   given: 'Given by this facility',
   given_none: 'No visit has ended since the hub was linked',

@@ -8,6 +8,7 @@ export const vi = {
   more: 'Xem cũ hơn',
   today: 'chưa kết thúc',
   own_mark: 'cơ sở ta',
+  received_mark: 'gửi đến ta',
   superseded: 'đã thay thế',
   correction: 'bản thay thế',
   kinds: {
@@ -101,6 +102,7 @@ export const vi = {
   paper: 'Bản giấy',
   data: 'Nội dung',
   open_pdf: 'Mở PDF',
+  closed: 'Văn bản mã hóa cho nơi khác',
   no_data: 'Tài liệu này chỉ có bản PDF',
   /** What we gave. */
   given: 'Cơ sở ta đã đưa lên sổ',

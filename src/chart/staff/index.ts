@@ -1,0 +1,2 @@
+export { get_staff_member, license_staff_member, list_staff } from './staff.ts'
+export { licensing_shape } from './shapes.ts'

@@ -1,0 +1,55 @@
+import { Button, show_moment } from '../../../base/ui/index.ts'
+import type { PortalView } from '../contract.ts'
+import { use_words } from './portal-words.ts'
+
+type FactsProps = { view: PortalView; again: () => void; is_busy: boolean }
+
+/** The address and the counts; what the portal refused, in its own words. */
+export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
+  const words = use_words()
+  const facts: [string, string, boolean?][] = [
+    [words.address, `${view.portal?.base_url}${view.portal?.path}`],
+    [words.username, view.portal?.username ?? ''],
+    [words.password, view.has_password ? words.password_held : words.password_missing, !view.has_password],
+    [words.waiting, String(view.waiting)],
+    [words.sent, String(view.sent)],
+    [words.refused, String(view.refused), view.refused > 0],
+  ]
+  return (
+    <div className="portal-card">
+      <dl className="portal-facts">
+        {facts.map(([name, value, is_red]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className={is_red ? 'red' : undefined}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {view.problem && <p className="red small">{view.problem}</p>}
+      {view.refusals.length > 0 && (
+        <>
+          <ul className="portal-refusals">
+            {view.refusals.map(({ title, ended_at, reason }, at) => (
+              <li key={at}>
+                <span>
+                  {title}
+                  <small className="muted">
+                    {words.visit_ended} {show_moment(ended_at.slice(0, 16))}
+                  </small>
+                </span>
+                <span className="red">
+                  {words.said}: {reason}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <div>
+            <Button disabled={is_busy} onClick={again}>
+              {words.again(view.refused)}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
