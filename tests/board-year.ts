@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert'
 import { put_account, put_facility } from '../src/platform/access/index.ts'
-import { put_directory_facility } from '../src/network/membership/index.ts'
+import {
+  find_directory_facility,
+  put_directory_facility,
+  rename_directory_facility,
+} from '../src/network/membership/index.ts'
 import { province_annex, type Deed } from '../demo/index.ts'
 import { start_test_hub, type TestHub } from './test-hub.ts'
 import { password, type Person } from './test-site.ts'
@@ -19,7 +23,9 @@ const put_units = async ({ site }: TestHub): Promise<void> => {
       await put_facility(sql, { code, name, authority: '', kind: 'hospital' })
       // Under the name the annex prints, then under its own: both find it.
       await put_directory_facility(sql, { code, name: printed, kind: 'hospital' })
-      await put_directory_facility(sql, { code, name, kind: 'hospital' })
+      const known = await find_directory_facility(sql, code)
+      const today = known?.names.at(-1)?.until ?? '2024-01-01'
+      if (known && known.name !== name) await rename_directory_facility(sql, known, { name, from_day: today, today })
       await put_account(sql, {
         ...{
           id: `it-${code}`,

@@ -104,6 +104,24 @@ const have = (value: string): Body =>
     ].map((id) => [id, value]),
   )
 
+/** What a unit answers of TT 54's groups; the smaller ones leave some open. */
+const grades_of = ({ stt }: ProvinceUnit, later: boolean): Body => ({
+  his_level: String(Math.min(7, (later ? 4 : 2) + (stt % 3))),
+  ...{ lis_grade: later ? 'advanced' : 'basic', pacs_grade: later && stt % 4 !== 0 ? 'basic' : 'none' },
+  ...{ nfr_grade: 'basic', mgt_grade: stt % 5 === 0 ? 'none' : 'basic' },
+  ...(stt % 6 === 0 ? {} : { sec_grade: later && stt % 3 === 0 ? 'advanced' : 'basic' }),
+})
+
+/** A survey is filled in, goes to the Sở and is approved. */
+const survey_deeds = (code: string, done: string, key: string, body: Body): Deed[] => {
+  const by = { facility: code, by: 'unit' as const, key: `${code}-${key}` }
+  return [
+    add(code, shift_days(done, -2), 'survey', key, { on: shift_days(done, -5), ...body }),
+    { ...by, on: shift_days(done, -1), do: 'act', act: 'submit', reason: '' },
+    { ...by, by: 'so', on: shift_days(done, 5), do: 'act', act: 'approve', reason: '' },
+  ]
+}
+
 const paper_deeds: Proof = ({ code }, done) =>
   papers.flatMap((paper, i): Deed[] => {
     const key = `${code}-${paper}`
@@ -119,21 +137,8 @@ const paper_deeds: Proof = ({ code }, done) =>
 
 /** What a step leaves behind in the registers before it may be called done. */
 const proofs: Record<string, Proof> = {
-  survey: ({ code }, done) => [
-    add(code, shift_days(done, -2), 'survey', 'survey', { on: shift_days(done, -5), ...have('part'), his: 'full' }),
-    {
-      ...{ on: shift_days(done, -1), facility: code, by: 'unit', do: 'act' },
-      key: `${code}-survey`,
-      act: 'submit',
-      reason: '',
-    },
-    {
-      ...{ on: shift_days(done, 5), facility: code, by: 'so', do: 'act' },
-      key: `${code}-survey`,
-      act: 'approve',
-      reason: '',
-    },
-  ],
+  survey: (unit, done) =>
+    survey_deeds(unit.code, done, 'survey', { ...have('part'), his: 'full', ...grades_of(unit, false) }),
   infrastructure: ({ code, beds = 300 }, done) => [
     add(code, done, 'equipment', 'servers', { item: 'Máy chủ', need: 3, have: 1, ordered: 2, installed: 2 }),
     add(code, done, 'equipment', 'pcs', { item: 'Máy trạm', need: beds, have: beds - 40, ordered: 40, installed: 40 }),
@@ -159,6 +164,25 @@ const proofs: Record<string, Proof> = {
       conclusion: 'Đồng ý dùng bệnh án điện tử thay bệnh án giấy',
     }),
   ],
+  pilot: (unit, done) => {
+    const { code, stt } = unit
+    const again = { ...have('full'), servers: stt % 7 === 0 ? 'part' : 'full', staff: stt % 4 === 0 ? 'part' : 'full' }
+    const more = stt % 2 === 0 ? { bedside: 'none', watch: 'part' } : { bedside: 'part' }
+    return [
+      ...survey_deeds(code, done, 'survey-2', { ...again, ...grades_of(unit, true), ...more }),
+      add(code, done, 'network', 'line', { provider: 'Nhà mạng A (giả định)', mbps: 300, use: 'main' }),
+      ...(stt % 3 === 0
+        ? []
+        : [add(code, done, 'network', 'spare', { provider: 'Nhà mạng B (giả định)', mbps: 150, use: 'spare' })]),
+      add(code, done, 'security', 'dossier', {
+        ...{
+          system: 'Hệ thống bệnh án điện tử',
+          level: 2,
+          stage: ['appraised', 'approved', 'measured'][stt % 3] ?? '',
+        },
+      }),
+    ]
+  },
   operation: ({ code }, done) => [
     add(code, done, 'decision', 'decision', { number: `${code.slice(2)}/QĐ-BV`, on: done, from_day: done }),
   ],

@@ -67,6 +67,8 @@ export const build_budget = () =>
     ),
   )
 
+const area_name = (printed: string): string => printed.replace(/^TTYT (.)/, (_, first: string) => first.toUpperCase())
+
 /** The province ended as one on 01/07/2025, and with it the districts; reports of before still say what was. */
 export const build_areas = () => {
   const law = 'Nghị quyết 202/2025/QH15 ngày 12/06/2025'
@@ -80,7 +82,7 @@ export const build_areas = () => {
     ...province_units
       .filter(({ kind }) => kind === 'district')
       .map(({ code, printed }) => ({
-        ...{ id: `huyen-${code}`, kind: 'district', name: printed.replace(/^TTYT /, ''), parent: 'bac-giang' },
+        ...{ id: `huyen-${code}`, kind: 'district', name: area_name(printed), parent: 'bac-giang' },
         ...{ valid_from: '1997-01-01', ...ended },
       })),
   ]

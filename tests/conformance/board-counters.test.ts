@@ -16,6 +16,9 @@ const caller = {
 
 const yesterday = days_ago(1)
 const quiet: DayFigures = { '': { visits: 0, admissions: 0, discharges: 0, transfers: 0, claims: null } }
+const by_type = (cells: Record<string, number>): DayFigures => ({
+  '': { visits: 3, admissions: 0, discharges: 0, transfers: 0, claims: null, ...cells },
+})
 const letters = (due: number, sent: number, overdue = 0): DayFigures => ({
   '': { visits: 5, admissions: 1, discharges: 1, transfers: 0, claims: null },
   'transfer-letter': { due, excused: 0, made: due, sent, overdue },
@@ -98,6 +101,14 @@ test('what cannot be true is refused with every fault: the future, the distant p
     ['không thể có', { [yesterday]: letters(1.5, 0) }, {}],
     ['ấn bản', {}, { edition: '2031.01' }],
     ['Không có số liệu', { [yesterday]: { 'health-book': { taken: 5 } } }, {}],
+    ['cộng lại 2, không bằng tổng 3', { [yesterday]: by_type({ linked: 0, 'exam.insured.visits': 2 }) }, {}],
+    [
+      'cộng lại 1, không bằng tổng 2',
+      { [yesterday]: by_type({ linked: 2, 'exam.insured.visits': 3, 'exam.insured.linked': 1 }) },
+      {},
+    ],
+    ['thiếu tổng', { [yesterday]: by_type({ 'exam.insured.visits': 3 }) }, {}],
+    ['Không có số liệu', { [yesterday]: by_type({ linked: 0, 'surgery.insured.visits': 3 }) }, {}],
   ]
   for (const [words, days, wish] of wrong) {
     const answer = await a.tell(days, wish)

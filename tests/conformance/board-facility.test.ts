@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
-import { as_oversight, walk_once } from '../../src/network/monitor/index.ts'
+import { to_visit_matrix } from '../../src/network/counters/index.ts'
+import { as_oversight, sum_visits, walk_once } from '../../src/network/monitor/index.ts'
+import { code_system, extension_url } from '../../src/standards/fhir/index.ts'
 import { days_ago, put_papers } from '../board-reports.ts'
 import { link_by_key, put_visits } from '../board-visits.ts'
 import { start_test_hub } from '../test-hub.ts'
@@ -109,6 +111,55 @@ test('a facility that writes a prettier number into its own books is caught by t
   assert.deepEqual(await gaps_of(day), [], 'it came after all')
 })
 
+test('visits are told by type and payer; what the record does not say is told apart; the page adds up as the report does', async () => {
+  const on = kind_of(await pass(), day, '')['figures']
+  assert.deepEqual(
+    [on.visits, on.linked, on['exam.unstated.visits'], on['exam.unstated.linked']],
+    [visits, visits, visits, visits],
+  )
+  const kinds = [
+    { class: { code: 'IMP' }, payer: '1', cell: 'inpatient.insured' },
+    { class: { code: 'AMB' }, payer: '2', type: '07', cell: 'pickup.uninsured' },
+    { class: { code: 'AMB' }, payer: '1', start: `${days_ago(4)}T08:00:00+07:00`, cell: 'outpatient.insured' },
+    { class: { code: 'VR' }, payer: '1', cell: 'remote.insured' },
+  ]
+  const system = await a.system()
+  const patient = await system('POST', '/fhir/Patient', { resourceType: 'Patient', name: [{ text: 'Bệnh nhân thử' }] })
+  for (const one of kinds) {
+    const made = await system('POST', '/fhir/Encounter', {
+      ...{ resourceType: 'Encounter', status: 'finished', class: one.class },
+      ...(one.type ? { type: [{ coding: [{ system: code_system.visit_type, code: one.type }] }] } : {}),
+      extension: [{ url: extension_url.payer_kind, valueCoding: { system: code_system.payer_kind, code: one.payer } }],
+      subject: { reference: `Patient/${patient.json['id']}` },
+      period: { start: one.start ?? `${day}T08:00:00+07:00`, end: `${day}T15:00:00+07:00` },
+    })
+    assert.equal(made.status, 201, made.text)
+  }
+  const after_them = kind_of(await pass(), day, '')['figures']
+  for (const { cell } of kinds) assert.equal(after_them[`${cell}.visits`], 1, cell)
+  assert.equal(after_them.visits, visits + kinds.length)
+  const own = (await director('GET', '/api/counters/visits')).json
+  const sums = await as_oversight(hub.site.database, caller, (sql) => sum_visits(sql, days_ago(3), days_ago(0)))
+  const hub_matrix = to_visit_matrix(sums.filter((one) => one.facility === facility).map(({ figures }) => figures))
+  assert.deepEqual(own['matrix'], hub_matrix)
+  assert.deepEqual(own['matrix'].total, { visits: visits + kinds.length, linked: visits })
+  for (const { id } of (await system('GET', `/fhir/Encounter?subject=Patient/${patient.json['id']}`)).json['entry'].map(
+    (entry: Json) => entry['resource'],
+  ))
+    await system('DELETE', `/fhir/Encounter/${id}`)
+  await pass()
+})
+
+test('a day that was counted before visits were told by type is counted anew and told again', async () => {
+  await in_a(
+    'UPDATE counters.day SET figures = figures #- \'{"",linked}\', is_open = false WHERE facility = $1 AND day = $2',
+    [facility, day],
+  )
+  assert.equal((await director('GET', '/api/counters/visits')).json['untold_days'], 1)
+  await pass()
+  assert.equal((await director('GET', '/api/counters/visits')).json['untold_days'], 0)
+})
+
 test('a visit that is put right moves from one day to another, at both sides', async () => {
   const before = days_ago(2)
   const system = await a.system()
@@ -137,7 +188,7 @@ test('a visit that is put right moves from one day to another, at both sides', a
     ),
   )
   const told = said.rows.map((row) => row.visits)
-  assert.deepEqual([...new Set(told)], [visits, visits + 1], 'what was said before stays readable')
+  assert.deepEqual([...new Set(told)], [visits, visits + 4, visits + 1], 'what was said before stays readable')
   assert.equal(told.at(-1), visits)
 })
 

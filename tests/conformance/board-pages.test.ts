@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { as_oversight, summarise_facilities, walk_once } from '../../src/network/monitor/index.ts'
+import { as_oversight, sum_days, summarise_facilities, walk_once } from '../../src/network/monitor/index.ts'
 import type { DayFigures } from '../../src/network/counters/index.ts'
 import { days_ago, make_speaker, put_papers, today } from '../board-reports.ts'
 import { start_test_hub } from '../test-hub.ts'
@@ -58,6 +58,29 @@ test('the province in one page: each facility’s days, totals of yesterday, and
   assert.equal((await so('GET', '/api/board/lien-thong?kind=constructor')).status, 400)
 })
 
+test('the papers of yesterday are one figure: nothing sent too often at one place makes good for another', async () => {
+  const { json } = await so('GET', '/api/board/lien-thong')
+  assert.deepEqual(
+    [json['flow'].day, json['flow'].papers, json['flow'].asked],
+    [yesterday, { due: 142, arrived: 100, missing: 42 }, 1],
+  )
+  await put_papers(hub, { sender: '01929', kind: 'health-book', day: yesterday, count: 5 })
+  await walk_once(hub.site.database, '24SYT')
+  const again = (await so('GET', '/api/board/lien-thong')).json['flow']
+  assert.deepEqual(again.papers, { due: 142, arrived: 100, missing: 42 }, 'five too many are none of the 42')
+  assert.equal(again.asked, 2, 'what B did not say it sent is to be asked')
+  const [{ json: by_kind }, { json: own }] = [
+    await so('GET', '/api/board/lien-thong?kind=transfer-letter'),
+    await member('GET', '/api/board/lien-thong'),
+  ]
+  assert.deepEqual(by_kind['flow'].papers, { due: 2, arrived: 2, missing: 0 })
+  assert.deepEqual(own['flow'].papers, { due: 102, arrived: 60, missing: 42 })
+  const sums = await as_oversight(hub.site.database, caller, (sql) => sum_days(sql, yesterday, yesterday))
+  const papers = sums.filter(({ kind }) => kind !== '')
+  const added = (name: 'due' | 'arrived') => papers.reduce((sum, one) => sum + (one[name] ?? 0), 0)
+  assert.deepEqual([added('due'), added('arrived')], [142, 100], 'and a report says the same')
+})
+
 test('drilled to the day: both sources, every word said of it; and never a person', async () => {
   const day = await inspector('GET', `/api/board/lien-thong/24012/${yesterday}`)
   assert.equal(day.status, 200, day.text)
@@ -97,7 +120,7 @@ test('a member sees its own line and no other; who has no right sees nothing; an
 })
 
 test('a silent facility turns red for its last days, whatever it said before, and heads the list', async () => {
-  assert.equal((await lead('PUT', '/api/board/rules/silent_after_min', { value: 120 })).status, 200)
+  assert.equal((await lead('PUT', '/api/board/rules/silent_after_min', { value: 120, reason: 'Thử' })).status, 200)
   await as_oversight(hub.site.database, caller, (sql) =>
     sql.query("UPDATE hub.counter_line SET taken_at = now() - interval '31 hours' WHERE facility = '01929'"),
   )

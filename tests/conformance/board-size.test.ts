@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { build_programme } from '../../demo/index.ts'
 import { read_programme, put_programme, show_province } from '../../src/network/deployment/index.ts'
+import { sum_flow } from '../../src/network/monitor/index.ts'
 import type { Sql } from '../../src/platform/database/index.ts'
 import { start_test_hub } from '../test-hub.ts'
 
@@ -52,7 +53,8 @@ test('the landing page: a dozen statements, some thousand rows, far under 300 ms
         return answer
       },
     }
-    await show_province(counting, '2028-02-16')
+    const page = await show_province(counting, '2028-02-16')
+    assert.deepEqual(page.flow, await sum_flow(sql, ''), 'what the page of the exchange says, to the unit')
   })
   assert.ok(statements <= 12, `${statements} statements`)
   assert.ok(rows <= 130 * 9 + 130 * 9 + 157 + 130 * 20, `${rows} rows`)

@@ -98,6 +98,6 @@ test('reports of June still say the province of June', async () => {
     ((await hub.so('GET', `/api/board/facilities/24304/card?on=${on}`)).json['areas'] as { name: string }[]).map(
       ({ name }) => name,
     )
-  assert.deepEqual(await areas('2025-06-30'), ['huyện Sơn Động', 'Tỉnh Bắc Giang'])
+  assert.deepEqual(await areas('2025-06-30'), ['Huyện Sơn Động', 'Tỉnh Bắc Giang'])
   assert.deepEqual(await areas('2025-07-01'), ['Tỉnh Bắc Ninh'])
 })

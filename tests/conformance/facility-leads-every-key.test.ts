@@ -68,6 +68,7 @@ const hub_references = new Set([
   'programme',
   'area',
   'board_rule',
+  'board_rule_past',
   'board_walk',
   'board_hole',
 ])

@@ -141,14 +141,41 @@ test('a report is kept: new figures change nothing, drawn again it has the same 
   )
 })
 
-test('the six-monthly health-book report says what nobody tells: six types, and one sum', async () => {
-  const made = await make({ template: 'so-skdt', period: { kind: 'half', year: 2026, number: 2 } })
+const half_year = { kind: 'half', year: 2026, number: 2 }
+const health_books = async (): Promise<string[][]> => {
+  const made = await make({ template: 'so-skdt', period: half_year })
   assert.equal(made.status, 201, made.text)
   const book = (await so('GET', `/api/hub/reports/${made.json['id']}/files/xlsx`)).bytes
-  const { rows } = read_table(book, 'a.xlsx', { sheet: 2 })
-  assert.equal(rows.length, 7)
-  assert.deepEqual(rows[0]?.cells.slice(0, 2), ['Khám bệnh ngoại trú', 'chưa có nguồn'])
-  assert.deepEqual(rows.at(-1)?.cells.slice(5), ['40', '0'])
+  return read_table(book, 'a.xlsx', { sheet: 2 }).rows.map(({ cells }) => [...cells])
+}
+
+test('the six-monthly health-book report: facilities that tell visits only as a total are “chưa báo”, not nought', async () => {
+  const rows = await health_books()
+  assert.deepEqual(rows[0]?.slice(0, 3), ['Khám bệnh ngoại trú', 'chưa báo', 'chưa báo'])
+  assert.deepEqual(rows.at(-2)?.slice(0, 2), ['Chưa báo theo loại lượt', 'chưa báo'])
+  assert.deepEqual(rows.at(-1)?.slice(5), ['40', '0'])
+})
+
+test('told by type and payer they are the annex’s rows, and every column adds up', async () => {
+  await owner.query(
+    `INSERT INTO hub.day_count (facility, day, kind, said, taken) VALUES
+      ('01929', '2026-11-11', '', '{"visits": 20, "linked": 17, "exam.insured.visits": 12, "exam.insured.linked": 12,
+         "exam.uninsured.visits": 3, "exam.uninsured.linked": 1, "inpatient.insured.visits": 4, "inpatient.insured.linked": 4,
+         "exam.unstated.visits": 1}', 0),
+      ('01929', '2026-11-11', 'health-book', '{"due": 20, "sent": 17}', 16)`,
+  )
+  const rows = await health_books()
+  assert.deepEqual(rows[0], ['Khám bệnh ngoại trú', '12', '12', '3', '1', '15', '13'])
+  assert.deepEqual(rows[2], ['Lĩnh thuốc theo hẹn', '0', '0', '0', '0', '0', '0'], 'told, and none')
+  assert.deepEqual(rows[6]?.slice(0, 1).concat(rows[6].slice(5)), ['Hồ sơ chưa ghi đối tượng', '1', '0'])
+  assert.deepEqual(rows[7]?.slice(0, 1).concat(rows[7].slice(5)), ['Chưa báo theo loại lượt', '40', '0'])
+  assert.deepEqual(rows[8], ['Cộng', '16', '16', '3', '1', '60', '17'])
+  const made = await make({ template: 'so-skdt', period: half_year })
+  const path = `/api/hub/reports/${made.json['id']}`
+  const text = text_of((await so('GET', `${path}/files/docx`)).bytes)
+  assert.match(text, /chênh 1 so với số trang sổ trục đã nhận/, 'no source is trusted by itself')
+  const sources = read_table((await so('GET', `${path}/files/xlsx`)).bytes, 'a.xlsx', { sheet: 'Nguồn số liệu' })
+  assert.ok(sources.rows.some(({ cells }) => cells.some((cell) => cell.endsWith('; monitor/sum-visits'))))
 })
 
 test('the Sở edits a template: a version with who and why, checked line by line, nothing overwritten unseen', async () => {

@@ -63,6 +63,32 @@ test('the IT of a hospital sees what is to do, reports a step and asks the Sở;
   await page.getByRole('heading', { name: 'Trung tâm Y tế huyện Sơn Động' }).waitFor()
 })
 
+test('the survey is scored by a rule that can be opened: points, what nobody answered, the level and what it lacks', async () => {
+  const page = await sit_down('it-24309')
+  await page.getByRole('link', { name: 'Khảo sát, thiết bị' }).click()
+  await page.getByRole('heading', { name: 'Chấm khảo sát sẵn sàng' }).waitFor()
+  await page
+    .getByText(/đã trả lời \d+\/\d+ câu/)
+    .first()
+    .waitFor()
+  await page.getByText('chưa trả lời').first().waitFor()
+  await page.getByText(/Còn thiếu để lên mức \d/).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'So với các cơ sở khác' }).count(), 0, 'no other facility')
+  await page.getByText('Cách chấm').click()
+  await page.getByText('Câu chưa trả lời không phải 0 điểm', { exact: false }).waitFor()
+  await page.getByRole('link', { name: 'Tường lửa', exact: true }).first().click()
+  await page.getByRole('heading', { name: /^Tiêu chí ứng dụng CNTT/ }).waitFor()
+  await page.locator('#T54-SEC-5').getByText('nhớ lại', { exact: true }).waitFor()
+  const so = await sit_down('oversight')
+  await so.getByRole('link', { name: 'Mức CNTT' }).click()
+  await so.getByRole('link', { name: 'Khảo sát sẵn sàng' }).click()
+  await so
+    .getByRole('row', { name: /Lục Ngạn/ })
+    .getByText(/\d+ %/)
+    .first()
+    .waitFor()
+})
+
 test('the Sở sees the province, finds the mismatch, answers the question', async () => {
   const page = await sit_down('oversight')
   await page.getByText('Lời văn ghi 14.490, các dòng cộng 12.690').waitFor()

@@ -30,6 +30,7 @@ test('a member finds nothing of another, and changes nothing there', async () =>
   const asked: [string, string, unknown?][] = [
     ['GET', there],
     ['GET', `${there}/card`],
+    ['GET', `${there}/readiness`],
     ['GET', `${there}/entries/${entry.id}/history`],
     ['GET', `${there}/files/x`],
     ['GET', `${here}/entries/${entry.id}/history`],
@@ -96,6 +97,7 @@ test('the Sở’s word is not the member’s, and who only looks changes nothin
   assert.equal((await inspector('GET', '/api/board/province')).status, 200)
   assert.equal((await inspector('POST', `${here}/entries`, { kind: 'media', body: {} })).status, 403)
   assert.equal((await unit('GET', '/api/board/province')).status, 403)
+  assert.equal((await unit('GET', '/api/board/readiness')).status, 403)
   assert.equal((await doctor('GET', here)).status, 403)
 })
 

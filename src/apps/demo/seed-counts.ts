@@ -15,8 +15,13 @@ import type { HubSecrets } from './secrets.ts'
 /** How long the province has been sending when the demonstration begins. */
 const past_days = 30
 
-/** What the board has to tell: who lost its line, who lacks pages of one day, who says more than it sent. */
-const stories = { silent: 'TTYT huyện Lục Ngạn', missing: 'TTYT huyện Hiệp Hòa', inflated: 'TTYT huyện Yên Thế' }
+/** What the board has to tell: who lost its line, who lacks pages of one day, who says more than it sent, who tells no types. */
+const stories = {
+  silent: 'TTYT huyện Lục Ngạn',
+  missing: 'TTYT huyện Hiệp Hòa',
+  inflated: 'TTYT huyện Yên Thế',
+  untold: 'TTYT huyện Tân Yên',
+}
 /** Their plan has not come to the exchange yet. */
 const not_yet = new Set([
   ...['TTYT huyện Sơn Động', 'TTYT huyện Lục Nam', 'TTYT thị xã Việt Yên', 'TTYT huyện Lạng Giang'],
@@ -41,6 +46,32 @@ const play_day = (printed: string, size: number, day: string, ago: number): Day 
   return { visits, books: visits - lacks, letters, taken: visits - lacks, late: Math.round(visits * 0.01), refused }
 }
 
+/** How much of a hospital's visits each kind is, and how much of it the insurance pays. */
+const mix = [
+  { cell: 'exam.insured', part: 0.52 },
+  { cell: 'exam.uninsured', part: 0.17 },
+  { cell: 'outpatient.insured', part: 0.1 },
+  { cell: 'outpatient.uninsured', part: 0.02 },
+  { cell: 'pickup.insured', part: 0.06 },
+  { cell: 'inpatient.insured', part: 0.1 },
+  { cell: 'inpatient.uninsured', part: 0.02 },
+  { cell: 'day.insured', part: 0.01 },
+]
+
+/** Whole numbers that add up to the visits of the day; pages that are missing are missing of the largest kind. */
+const cells_of = (visits: number, books: number): Record<string, number> => {
+  const [largest, ...others] = mix.map(({ cell, part }) => ({ cell, count: Math.floor(visits * part) }))
+  if (!largest) return {}
+  largest.count = visits - others.reduce((sum, { count }) => sum + count, 0)
+  const lacks = visits - books
+  return Object.fromEntries(
+    [largest, ...others].flatMap(({ cell, count }) => {
+      const linked = cell === largest.cell ? count - lacks : count
+      return count === 0 ? [] : [[`${cell}.visits`, count] as const, [`${cell}.linked`, linked] as const]
+    }),
+  )
+}
+
 const figures_of = (printed: string, day: Day, ago: number): DayFigures => {
   const { visits, books, letters } = day
   const extra = printed === stories.inflated && ago === 2 ? 17 : 0
@@ -51,6 +82,8 @@ const figures_of = (printed: string, day: Day, ago: number): DayFigures => {
       discharges: Math.round(visits / 9),
       transfers: letters,
       claims: null,
+      // One house's program is older: it says its visits as a total only.
+      ...(printed === stories.untold ? {} : { linked: books, ...cells_of(visits, books) }),
     },
     'health-book': { due: visits, excused: 0, made: books + extra, sent: books + extra, overdue: visits - books },
     'transfer-letter': { due: letters, excused: 0, made: letters, sent: letters, overdue: 0 },

@@ -14,6 +14,7 @@ import {
 import { demo_hub, demo_hub_staff, demo_staff, find_demo_facility, type DemoFacility } from '../../../demo/index.ts'
 import { seed_board } from './seed-board.ts'
 import { seed_counts } from './seed-counts.ts'
+import { seed_levels } from './seed-levels.ts'
 import type { DemoSecrets, HubSecrets } from './secrets.ts'
 
 /** An installation of facilities, with its database. */
@@ -131,7 +132,12 @@ export const seed_hub = async (hub: Hub, houses: House[], secrets: DemoSecrets):
     await seed_board(database, new Date())
     for (const { url, codes } of houses) {
       const own = open_database(url, { connections_max: 1 })
-      await seed_counts(database, own, codes, secrets.hub).finally(() => own.close())
+      try {
+        await seed_counts(database, own, codes, secrets.hub)
+        await seed_levels(database, own, codes)
+      } finally {
+        await own.close()
+      }
     }
     return true
   } finally {

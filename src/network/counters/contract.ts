@@ -1,3 +1,5 @@
+import type { VisitMatrix } from './visit-types.ts'
+
 /** Kinds of documents as the exchange knows them (DocumentKind of standards/documents); '' are the totals of a day. */
 export type CountedKind =
   | 'transfer-letter'
@@ -44,9 +46,16 @@ export type BoardRules = {
   grace_min: number
   /** How many days back a day may still be put right. */
   days_back_max: number
+  /** Days after which nobody looks any more whether a delivery is opened. */
+  open_days_max: number
 }
 
-export const default_rules: BoardRules = { silent_after_min: 180, grace_min: 60, days_back_max: 62 }
+export const default_rules: BoardRules = {
+  silent_after_min: 180,
+  grace_min: 60,
+  days_back_max: 62,
+  open_days_max: 180,
+}
 
 /** What two sources do not agree on, named as facility, day, kind and count. */
 export type Gap = {
@@ -89,6 +98,19 @@ export type OwnCounters = {
   /** The last report and where it stands. */
   line: { sequence: number; made_at: string; taken_at: string; waiting: number; problem: string }
   days: OwnDay[]
+}
+
+/** A facility's own part of the six-monthly report of the health book. */
+export type OwnVisits = {
+  year: number
+  half: 1 | 2
+  /** Since when it counts; '' while there is no way to a hub. */
+  since: string
+  told_days: number
+  /** Days that were counted before visits were told by type. */
+  untold_days: number
+  untold_visits: number
+  matrix: VisitMatrix
 }
 
 /** A document of one's own that should be at the hub and is not. No person: who may open it sees her there. */

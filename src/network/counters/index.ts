@@ -1,4 +1,12 @@
 export { edition, figures, is_counted_kind, kind_names, kinds, said_names, total_names } from './figures.ts'
+export {
+  is_told_by_type,
+  to_visit_matrix,
+  visit_types,
+  type VisitMatrix,
+  type VisitPair,
+  type VisitType,
+} from './visit-types.ts'
 export { by_gravity, is_closed, judge_day, silent_for_min, type Verdict } from './judge.ts'
 export {
   default_rules,

@@ -1,5 +1,6 @@
-import type { FacilitySummary } from '../monitor/contract.ts'
+import type { FacilitySummary, FlowSum } from '../monitor/contract.ts'
 import type { Register } from './registers/field.ts'
+import type { Rule } from './remind/rules.ts'
 
 export type { Field, Register } from './registers/field.ts'
 
@@ -134,9 +135,26 @@ export type FacilityState = {
   recorded_at: string
 }
 
+export type AreaLine = {
+  id: string
+  kind: 'province' | 'district' | 'ward'
+  name: string
+  parent?: string | null
+  valid_from: string
+  /** The first day on which it is no more. */
+  valid_to?: string | null
+  /** What took its place. */
+  successor?: string | null
+  source: string
+}
+
 export type FacilityCard = {
   code: string
   name: string
+  gln: string | null
+  /** The day asked for, and what the facility was called on it. */
+  on: string
+  name_on: string
   names: { name: string; until: string }[]
   successor: string | null
   valid_to: string | null
@@ -144,6 +162,50 @@ export type FacilityCard = {
   states: FacilityState[]
   /** From the ward or district up to the province, on the day asked for. */
   areas: { id: string; kind: string; name: string }[]
+}
+
+export type RegisterLine = {
+  code: string
+  /** As it was called on the day asked for. */
+  name: string
+  name_now: string
+  gln: string | null
+  kind: string
+  authority: string
+  membership: string
+  /** null: nobody has said what it was on that day. */
+  state: FacilityState | null
+  areas: { id: string; kind: string; name: string }[]
+  /** It was no more on that day, and what took its place. */
+  ended: { on: string; into: string | null } | null
+  /** Its number in the programme that runs; null: it takes no part. */
+  place: number | null
+}
+
+/** The facilities of the province as they stood on a day (MON-01, MON-28). */
+export type RegisterPage = {
+  today: string
+  on: string
+  /** So many match; of them the first are here. */
+  total: number
+  by_kind: Record<string, number>
+  lines: RegisterLine[]
+}
+
+export type AreasPage = { today: string; areas: (AreaLine & { facilities: number })[] }
+
+export type ProgrammeMember = {
+  facility: string
+  name: string
+  place: number
+  joined_on: string
+  left_on: string | null
+}
+export type ProgrammePage = {
+  today: string
+  programme: Programme
+  programmes: { id: string; name: string }[]
+  members: ProgrammeMember[]
 }
 
 export type ToDo = {
@@ -183,6 +245,12 @@ export type ProvincePage = {
   /** What the plan's papers say of the whole, where it is not what the lines add up to. */
   disagreements: BudgetCheck[]
   open: { difficulties: number; plans: number; papers: number }
+  /** Of the monitor, as its own page says it. */
+  flow: FlowSum
+  /** Facilities that have said nothing for longer than allowed. */
+  silent: number
+  /** … and nothing of yesterday, whose papers are not counted as due. */
+  untold: number
 }
 
 /** Everything the board keeps of one facility. */
@@ -204,6 +272,8 @@ export type Definitions = {
   steps: StepLine[]
   papers: { id: string; name: string }[]
   registers: Register[]
+  /** When somebody is reminded of what. */
+  rules: readonly Rule[]
 }
 
 /** What a spreadsheet would do, row by row, before anything is written. */

@@ -1,4 +1,6 @@
 import type { WebServer } from '../../platform/http/index.ts'
+import { province_routes } from './routes/province.ts'
+import { readiness_routes } from './readiness/routes.ts'
 import { read_routes } from './routes/read.ts'
 import { write_routes } from './routes/write.ts'
 import { table_routes } from './routes/tables.ts'
@@ -24,5 +26,7 @@ export { show_province } from './show-province.ts'
 export const deployment_routes = (board: Board, web: WebServer): void => {
   read_routes(board, web)
   write_routes(board, web)
+  province_routes(board, web)
+  readiness_routes(board, web)
   table_routes(board, web)
 }

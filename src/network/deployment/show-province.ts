@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/index.ts'
-import { summarise_facilities } from '../monitor/index.ts'
+import { sum_flow, summarise_facilities } from '../monitor/index.ts'
 import { budget_sources, type BudgetSource, type ProvincePage, type Week } from './contract.ts'
 import { check_budget, list_budget } from './money/budget.ts'
 import { forecast } from './plan/forecast.ts'
@@ -52,17 +52,20 @@ const by_source = (lines: { source: BudgetSource; dong: number; spent_dong: numb
 /** To be asked in as_oversight. Few statements, none over more than the facilities of one province. */
 export const show_province = async (sql: Sql, today: string, programme_id?: string): Promise<ProvincePage> => {
   const programme = await get_programme(sql, programme_id)
-  const [members, milestones, budget, weeks, open, exchange] = await Promise.all([
+  const [members, milestones, budget, weeks, open, exchange, flow] = await Promise.all([
     list_members(sql, programme.id, today),
     list_milestones(sql, programme.id, today),
     list_budget(sql, programme.id),
     list_weeks(sql, programme.id, today),
     count_open(sql, programme.id),
     summarise_facilities(sql),
+    sum_flow(sql, ''),
   ])
   const now = weeks.at(-1)
+  const untold = [...exchange.values()].filter(({ days }) => days.at(-2)?.state === 'silent').length
+  const silent = [...exchange.values()].filter(({ attention }) => attention?.what === 'silent').length
   return {
-    ...{ today, counted_at: new Date().toISOString(), programme, steps: [...steps], weeks, open },
+    ...{ today, counted_at: new Date().toISOString(), programme, steps: [...steps], weeks, open, flow, silent, untold },
     rows: members.map(({ code, name, place }) => ({
       ...{ code, name, place, exchange: exchange.get(code) ?? null },
       milestones: milestones

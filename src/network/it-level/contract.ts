@@ -3,6 +3,27 @@
 export type GroupId = 'INF' | 'MGT' | 'HIS' | 'PACS' | 'LIS' | 'NFR' | 'SEC' | 'EMR'
 export type Grade = 'basic' | 'advanced'
 
+export type Confidence = 'sure' | 'likely' | 'memory'
+
+/** What a level asks of each group. */
+export type Rung = {
+  level: number
+  confidence: Confidence
+  source: string
+  needs: Partial<Record<GroupId, number | Grade | null>>
+}
+
+/** The whole set with its marks: the definitions a person opens. */
+export type CriteriaBook = {
+  id: string
+  title: string
+  source: string
+  note: string
+  groups: { id: GroupId; number: string; vi: string; en: string; graded: 'level' | 'grade' }[]
+  ladder: Rung[]
+  criteria: Criterion[]
+}
+
 export type Criterion = {
   id: string
   /** TC number in the annex, where it is known. */
@@ -13,7 +34,9 @@ export type Criterion = {
   vi: string
   en: string
   /** How sure we are of words, number and place: the signed annex was not in reach. */
-  confidence: 'sure' | 'likely' | 'memory'
+  confidence: Confidence
+  /** Why it is marked so: what was confirmed, and by what. */
+  source: string
   valid_from: string
   /** The last day in force. */
   valid_to: string | null

@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Criterion, Grade, GroupId } from './contract.ts'
+import type { CriteriaBook, Criterion } from './contract.ts'
 
-export type Rung = { level: number; needs: Partial<Record<GroupId, number | Grade | null>> }
-type CriteriaSet = {
-  id: string
-  title: string
-  source: string
-  groups: { id: GroupId; number: string; vi: string; en: string; graded: 'level' | 'grade' }[]
-  ladder: Rung[]
-  criteria: Criterion[]
-}
-
-const read_set = (file: string): CriteriaSet =>
-  JSON.parse(readFileSync(join(import.meta.dirname, 'criteria', file), 'utf8')) as CriteriaSet
+const read_set = (file: string): CriteriaBook =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'criteria', file), 'utf8')) as CriteriaBook
 
 /** TT 54/2017/TT-BYT, annexes I and II. */
 export const tt54 = read_set('tt54-2017.json')

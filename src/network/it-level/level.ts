@@ -1,5 +1,5 @@
-import type { Answered, Criterion, Grade, GroupId, GroupStanding, Standing } from './contract.ts'
-import { criteria_on, tt54, type Rung } from './criteria.ts'
+import type { Answered, Criterion, Grade, GroupId, GroupStanding, Rung, Standing } from './contract.ts'
+import { criteria_on, tt54 } from './criteria.ts'
 
 type Need = number | Grade | null | undefined
 

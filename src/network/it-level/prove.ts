@@ -5,7 +5,7 @@ import type { Database } from '../../platform/database/index.ts'
 import type { Answered } from './contract.ts'
 import { judge_bedside } from './proofs/bedside.ts'
 import { catalogues } from './proofs/catalogues.ts'
-import { judge_chain } from './proofs/chain.ts'
+import { judge_chain, type Patience } from './proofs/chain.ts'
 import { exchange } from './proofs/exchange.ts'
 import { facts } from './proofs/facts.ts'
 import { people } from './proofs/people.ts'
@@ -39,20 +39,20 @@ const without_part = (): Answered[] =>
   }))
 
 /** Counts of the facility's own tables and what they prove, with the query and the moment. One statement for each subject. */
-export const prove = async (database: Database, facility: string): Promise<Answered[]> => {
+export const prove = async (database: Database, facility: string, patience: Patience): Promise<Answered[]> => {
   const now = new Date()
   const wish = { facility, since: new Date(now.getTime() - counted_days * 86_400_000), day: local_date(now) }
-  const asked = await Promise.all(
-    proofs.map(async (proof) => {
+  const [chain, ...asked] = await Promise.all([
+    judge_chain(database, facility, patience),
+    ...proofs.map(async (proof) => {
       const counts = await database.scan_facility(facility, (sql) => proof.ask(sql, wish))
       return { proof, counts, at: new Date() }
     }),
-  )
+  ])
   const found = asked.flatMap(({ proof, counts, at }) =>
     Object.entries(proof.judges).map(([criterion, judge]) => measured(criterion, judge(counts), proof.query, at)),
   )
   const together = Object.assign({}, ...asked.map(({ counts }) => counts)) as Record<string, number>
-  const chain = await judge_chain(database, facility)
   return [
     ...found,
     measured('T54-HIS-602', judge_bedside(together), 'it-level/stays+people', now),

@@ -1,16 +1,17 @@
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import { group, list, one_of, read_shape, text, when_absent, day } from '../../base/shapes/index.ts'
-import { demand } from '../../platform/access/index.ts'
+import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import { declare, type Declaration } from './answers.ts'
 import { assess, type AssessmentWish } from './assess.ts'
 import { list_assessments, rates_elsewhere, view_assessment } from './assessment-row.ts'
-import { find_criterion } from './criteria.ts'
+import { find_criterion, tt54 } from './criteria.ts'
 import type { Answered } from './contract.ts'
 import type { Measuring } from './measuring.ts'
+import type { Patience } from './proofs/chain.ts'
 import { show_own_level } from './own-level.ts'
 import type { RatingDemand } from './rerating.ts'
 
@@ -54,12 +55,18 @@ export const own_level_routes = (rooms: LevelRooms, web: WebServer): void => {
     if (!measuring && rates_elsewhere(await list_assessments(sql, facility)))
       throw fail.conflict('Cơ sở đánh giá bằng phần mềm của mình; hãy trả lời và lưu ở trang Mức CNTT của phần mềm đó')
   }
-  const proven_of = async (facility: string): Promise<Answered[]> => (await measuring?.prove(facility)) ?? []
+  const proven_of = async (facility: string, patience: Patience): Promise<Answered[]> =>
+    (await measuring?.prove(facility, patience)) ?? []
 
   app.get('/api/it-level', async (request) => {
     const { facility: code } = await own(request)
-    const [proven, name] = [await proven_of(code), await rooms.name_of(code)]
+    const [proven, name] = [await proven_of(code, 'look'), await rooms.name_of(code)]
     return database.in_facility(code, (sql) => show_own_level(sql, { code, name }, proven, measuring !== undefined))
+  })
+  app.get('/api/it-level/criteria', async (request) => {
+    const caller = await web.caller(request)
+    if (!may(caller, 'board.read')) demand(caller, 'board.own')
+    return tt54
   })
   app.put('/api/it-level/declared/:criterion', async (request) => {
     const caller = await own(request)
@@ -73,7 +80,7 @@ export const own_level_routes = (rooms: LevelRooms, web: WebServer): void => {
   app.post('/api/it-level/assessments', async (request, reply) => {
     const caller = await own(request)
     const wish = read_shape(assessment_shape, body_of(request))
-    const proven = await proven_of(caller.facility)
+    const proven = await proven_of(caller.facility, 'assess')
     const word = await database.in_facility(caller.facility, async (sql) => {
       await demand_typing(sql, caller.facility)
       return assess(sql, caller, wish, proven, measuring)

@@ -1,5 +1,6 @@
 import { fail } from '../../base/outcome/index.ts'
-import { find_facility, put_client, put_facility } from '../../platform/access/index.ts'
+import { local_date } from '../../base/time/index.ts'
+import { put_client } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { read_certificate_summary } from '../../standards/signatures/index.ts'
@@ -9,7 +10,7 @@ import { member_client_id, member_scope, note } from './decide.ts'
 import {
   find_directory_facility,
   merge_facility,
-  put_directory_facility,
+  rename_directory_facility,
   type DirectoryFacility,
 } from './facilities.ts'
 import { add_seal, add_trusted_root, revoke_seal } from './seals.ts'
@@ -33,14 +34,9 @@ export const rename_facility = async (
   { code, name }: { code: string; name: string },
 ): Promise<void> => {
   const known = await get_facility(database, code)
-  const next = name.trim().normalize('NFC')
-  if (next === '' || next === known.name) throw fail.value('Cần một tên khác tên đang dùng', 'name')
-  await database.in_site(async (sql) => {
-    await put_directory_facility(sql, { ...known, name: next })
-    const house = await find_facility(sql, code)
-    if (house) await put_facility(sql, { ...house, name: next })
-  })
-  await note(database, caller, 'facility-renamed', `Organization/${code}`, `${known.name} → ${next}`)
+  const today = local_date(new Date())
+  await database.in_site((sql) => rename_directory_facility(sql, known, { name, from_day: today, today }))
+  await note(database, caller, 'facility-renamed', `Organization/${code}`, `${known.name} → ${name.trim()}`)
 }
 
 /** From that day what is sent to the old code goes to the new one; what waits is redirected letter by letter. */

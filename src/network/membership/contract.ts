@@ -87,3 +87,24 @@ export type FacilityDetail = FacilityLine & {
   /** Its server's certificates for TLS. */
   certificates: ClientCertificateLine[]
 }
+
+/** Who comes to the board: of a member, or of the Sở itself. */
+export type PersonLine = {
+  id: string
+  facility: string
+  facility_name: string
+  username: string
+  name: string
+  title: string
+  role: string
+  active: boolean
+  seen_at: string | null
+  /** All sees every facility; own its own only. */
+  sees: 'all' | 'own'
+  acts: boolean
+}
+
+export type People = { people: PersonLine[]; roles: string[] }
+
+/** The password is shown once, to be handed over. */
+export type NewPerson = { username: string; password: string }

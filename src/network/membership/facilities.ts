@@ -1,5 +1,6 @@
 import { check_facility_code, check_gln } from '../../base/identity-numbers/index.ts'
 import { fail } from '../../base/outcome/index.ts'
+import { find_facility, put_facility } from '../../platform/access/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 
 export type FacilityKind = 'hospital' | 'station' | 'pharmacy' | 'clinic' | 'authority'
@@ -56,6 +57,33 @@ export const put_directory_facility = async (sql: Sql, facility: NewFacility): P
   )
 }
 
+export type Renaming = { name: string; from_day: string; today: string }
+
+/** Another name from that day; the earlier one stays readable with the day it ended. @throws 422 */
+export const rename_directory_facility = async (
+  sql: Sql,
+  known: DirectoryFacility,
+  { name, from_day, today }: Renaming,
+): Promise<void> => {
+  const next = name.trim().normalize('NFC')
+  if (next === '' || next === known.name) throw fail.value('Cần một tên khác tên đang dùng', 'name')
+  if (from_day > today) throw fail.value('Tên mới ghi khi đã đến ngày có hiệu lực', 'from_day')
+  const last = known.names.at(-1)
+  if (last && from_day < last.until)
+    throw fail.value(`Tên đang dùng có từ ngày ${last.until}; tên mới không thể có trước ngày đó`, 'from_day')
+  await sql.query(
+    `UPDATE hub.facility SET name = $2, names = names || jsonb_build_object('name', name, 'until', $3::text), updated_at = now()
+     WHERE code = $1`,
+    [known.code, next, from_day],
+  )
+  const house = await find_facility(sql, known.code)
+  if (house) await put_facility(sql, { ...house, name: next })
+}
+
+/** What a facility was called on that day. */
+export const name_on = ({ name, names }: Pick<DirectoryFacility, 'name' | 'names'>, day: string): string =>
+  names.find(({ until }) => until > day)?.name ?? name
+
 export const find_directory_facility = async (sql: Sql, code: string): Promise<DirectoryFacility | undefined> =>
   (
     await sql.prepared<DirectoryFacility>(
@@ -75,7 +103,14 @@ export const find_directory_facilities = async (sql: Sql, codes: string[]): Prom
     )
   ).rows
 
-export type FacilityQuestion = { codes?: string[]; glns?: string[]; name?: string; kind?: string; active?: boolean }
+export type FacilityQuestion = {
+  codes?: string[]
+  glns?: string[]
+  name?: string
+  kind?: string
+  active?: boolean
+  limit?: number
+}
 
 const rows_max = 1_000
 
@@ -88,8 +123,11 @@ export const list_directory = async (sql: Sql, asked: FacilityQuestion): Promise
          AND ($3::text IS NULL OR starts_with(lower(name), lower($3))
            OR EXISTS (SELECT FROM jsonb_array_elements(names) AS n WHERE starts_with(lower(n ->> 'name'), lower($3))))
          AND ($4::text IS NULL OR kind = $4) AND ($5::boolean IS NULL OR $5 = (valid_to IS NULL OR valid_to > current_date))
-       ORDER BY name LIMIT ${rows_max}`,
-      [asked.codes ?? null, asked.glns ?? null, asked.name ?? null, asked.kind ?? null, asked.active ?? null],
+       ORDER BY name LIMIT $6`,
+      [
+        ...[asked.codes ?? null, asked.glns ?? null, asked.name ?? null, asked.kind ?? null, asked.active ?? null],
+        asked.limit ?? rows_max,
+      ],
     )
   ).rows
 

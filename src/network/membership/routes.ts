@@ -17,6 +17,7 @@ import {
 } from './change-member.ts'
 import type { MembershipState } from './contract.ts'
 import { publish_key, show_keys } from './encryption-keys.ts'
+import { add_person, set_person, show_people } from './people.ts'
 import { show_applications, show_member } from './show-member.ts'
 import { show_directory } from './show-directory.ts'
 
@@ -36,11 +37,33 @@ const keys_shape = group<{ jwks: unknown; reason: string }>('khóa mới', {
   reason: text('lý do', 1_000),
 })
 
+/** Who comes to the board: seen by the Sở, the inspector too; changed by those who admit members. */
+const people_routes = ({ web, database }: { web: WebServer; database: Database }): void => {
+  const { app } = web
+  app.get('/api/board/people', async (request) => {
+    demand(await web.caller(request), 'board.read')
+    return database.in_site(show_people)
+  })
+  app.post('/api/board/people', async (request, reply) => {
+    const caller = await web.caller(request)
+    demand(caller, 'hub.admit')
+    return reply.code(201).send(await add_person(database, caller, body_of(request)))
+  })
+  for (const act of ['close', 'open'])
+    app.post(`/api/board/people/:id/${act}`, async (request) => {
+      const caller = await web.caller(request)
+      demand(caller, 'hub.admit')
+      await set_person(database, caller, { id: param(request, 'id'), active: act === 'open' })
+      return {}
+    })
+}
+
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
 
 /** Members and directory: looking needs hub.watch, changing is the Sở's (hub.admit). */
 export const member_routes = ({ web, database }: { web: WebServer; database: Database }): void => {
   const { app } = web
+  people_routes({ web, database })
   app.get('/api/hub/directory', async (request) => {
     demand(await web.caller(request), 'hub.watch')
     const { search = '', membership, seals } = request.query as Record<string, string | undefined>

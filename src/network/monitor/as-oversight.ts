@@ -16,12 +16,12 @@ export const in_open_wall = <T>(database: Database, facility: string, work: (sql
     return work(sql)
   })
 
-/** One transaction of the Sở: it sees, and with board.write changes, the board's rows of every facility (decision 0025). */
+/** One transaction of the Sở: it sees, and with board.write (or board.rule) changes, the board's rows of every facility (decision 0025). */
 export const as_oversight = async <T>(
   database: Database,
   caller: Caller,
   work: (sql: Sql) => Promise<T>,
-  right: 'board.read' | 'board.write' = 'board.read',
+  right: 'board.read' | 'board.write' | 'board.rule' = 'board.read',
 ): Promise<T> => {
   demand(caller, right)
   return in_open_wall(database, caller.facility, work)

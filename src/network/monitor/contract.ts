@@ -53,15 +53,29 @@ export type BoardLine = {
 export type BoardTotal = { kind: CountedKind; said: Figures; seen: SeenCounts; missing: number }
 export type BoardError = { class: string; count: number }
 
+/** Papers that were due, those of them that arrived, and those that are missing; what is neither is still in time. */
+export type PaperSum = { due: number; arrived: number; missing: number }
+
+/** What both the landing page and the page of the exchange say, over whoever the wall shows. */
+export type FlowSum = {
+  /** Yesterday: the papers' day. */
+  day: string
+  papers: PaperSum
+  /** Facilities with something missing or differing in the last 30 days. */
+  asked: number
+  /** Why the hub refused in the last 7 days, the most frequent first. */
+  errors: BoardError[]
+}
+
 export type ProvinceBoard = BoardHead & {
   kind: CountedKind
   lines: BoardLine[]
+  flow: FlowSum
   /** Of yesterday. */
   totals: BoardTotal[]
   /** Of the last days, the gravest first; silences among them. */
   gaps: Gap[]
   gap_count: number
-  errors: BoardError[]
 }
 
 export type FacilityDay = {
@@ -102,4 +116,18 @@ export type DayBoard = BoardHead & {
   errors: (BoardError & { kind: CountedKind })[]
   /** Each word on this day, the last first. */
   history: { sequence: number; counted_at: string; taken_at: string; figures: Partial<Record<CountedKind, Figures>> }[]
+}
+
+export type RuleName = keyof BoardRules
+/** A measure as somebody set it, and why. */
+export type RuleWord = { value: number; changed_by: string; changed_at: string; reason: string }
+export type RuleLine = {
+  name: RuleName
+  value: number
+  /** With which the board came. */
+  first: number
+  least: number
+  most: number
+  /** The last first; none: nobody changed it yet. */
+  words: RuleWord[]
 }

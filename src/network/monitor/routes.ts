@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
-import { group, number, read_shape } from '../../base/shapes/index.ts'
 import { is_real_date } from '../../base/time/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import { is_counted_kind, type CountedKind } from '../counters/index.ts'
-import { on_board, type BoardScope } from './as-oversight.ts'
+import { as_oversight, on_board, type BoardScope } from './as-oversight.ts'
 import { set_rule } from './set-rule.ts'
 import { show_day, show_facility } from './show-facility.ts'
 import { show_province } from './show-province.ts'
+import { show_rules } from './show-rules.ts'
 
 const spans = [14, 30, 90]
 
@@ -40,8 +40,6 @@ const facility_of = (request: FastifyRequest, { facility }: BoardScope): string 
   return asked
 }
 
-const rule_shape = group<{ value: number }>('mức', { value: number('mức', 1, 100_000) })
-
 /** Counts of who sends what, for the Sở and for each member its own: no person, no paper (MON-13, MON-15). */
 export const monitor_routes = (database: Database, { app, caller: caller_of }: WebServer): void => {
   app.get('/api/board/lien-thong', async (request) => {
@@ -58,9 +56,11 @@ export const monitor_routes = (database: Database, { app, caller: caller_of }: W
       show_day(sql, facility_of(request, scope), day_of(param(request, 'day'))),
     ),
   )
+  app.get('/api/board/rules', async (request) =>
+    as_oversight(database, await caller_of(request), async (sql) => ({ rules: await show_rules(sql) })),
+  )
   app.put('/api/board/rules/:name', async (request) => {
-    const { value } = read_shape(rule_shape, body_of(request))
-    await set_rule(database, await caller_of(request), param(request, 'name'), Math.round(value))
+    await set_rule(database, await caller_of(request), param(request, 'name'), body_of(request))
     return {}
   })
 }

@@ -6,7 +6,7 @@ import { find_head } from './board-head.ts'
 import type { DayBoard, FacilityBoard, FacilityDay, FacilityKind, ReportRefusal, SeenCounts } from './contract.ts'
 import { days_between_incl, find_known, to_strip, to_time, type Known } from './lines.ts'
 import { seen_json } from './seen-counts.ts'
-import { find_errors } from './show-province.ts'
+import { find_errors } from './sum-flow.ts'
 
 type Row = {
   day: string

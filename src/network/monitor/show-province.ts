@@ -2,7 +2,7 @@ import { local_date, shift_days } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { by_gravity, said_names, total_names, type CountedKind, type Figures, type Gap } from '../counters/index.ts'
 import { find_head } from './board-head.ts'
-import type { BoardError, BoardLine, BoardTotal, ProvinceBoard, SeenCounts } from './contract.ts'
+import type { BoardLine, BoardTotal, ProvinceBoard, SeenCounts } from './contract.ts'
 import {
   days_between_incl,
   find_cells,
@@ -14,11 +14,9 @@ import {
   type Known,
 } from './lines.ts'
 import { seen_json } from './seen-counts.ts'
+import { gap_days, sum_flow } from './sum-flow.ts'
 
 const gaps_max = 300
-/** Older gaps stay on the facility's own page. */
-const gap_days = 30
-const error_days = 7
 
 const summed = (name: string): string => `'${name}', sum((said ->> '${name}')::bigint)`
 
@@ -40,18 +38,6 @@ const find_gaps = async (sql: Sql, since: string, kind: CountedKind): Promise<{ 
   )
   return { gaps: rows.map(({ gap }) => gap), count: rows[0]?.count ?? 0 }
 }
-
-export const find_errors = async (
-  sql: Sql,
-  wish: { since: string; kind: CountedKind; facility: string | null },
-): Promise<BoardError[]> =>
-  (
-    await sql.query<BoardError>(
-      `SELECT class, sum(count)::bigint AS count FROM hub.day_refusal
-       WHERE day >= $1 AND ($2 = '' OR kind = $2) AND ($3::text IS NULL OR facility = $3) GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
-      [wish.since, wish.kind, wish.facility],
-    )
-  ).rows
 
 const to_lines = (
   known: Known[],
@@ -85,17 +71,17 @@ export const show_province = async (
   const { kind, facility } = wish
   const today = local_date(now)
   const from = shift_days(today, 1 - wish.days)
-  const [head, known, cells, totals, { gaps, count }, errors] = await Promise.all([
+  const [head, known, cells, totals, { gaps, count }, flow] = await Promise.all([
     find_head(sql, now),
     find_known(sql, facility),
     find_cells(sql, { kind, from, to: today }),
     find_totals(sql, shift_days(today, -1)),
     find_gaps(sql, shift_days(today, -gap_days), kind),
-    find_errors(sql, { since: shift_days(today, -error_days), kind, facility }),
+    sum_flow(sql, kind, now),
   ])
   const { lines, silences } = to_lines(known, cells, days_between_incl(from, today), { rules: head.rules, now })
   return {
-    ...{ ...head, kind, lines, totals, errors },
+    ...{ ...head, kind, lines, totals, flow },
     gaps: [...silences, ...gaps].toSorted(by_gravity),
     gap_count: count + silences.length,
   }

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/index.ts'
 import { find_rules } from '../counters/index.ts'
 import { in_open_wall } from './as-oversight.ts'
 import { judge_days } from './judge-days.ts'
+import { walk_deliveries } from './walk-deliveries.ts'
 import { walk_papers } from './walk-papers.ts'
 import { apply_reports, find_new_reports } from './walk-reports.ts'
 
@@ -23,6 +24,8 @@ export type Walking = {
 }
 
 const every_default_ms = 30_000
+/** Papers taken up by one statement; two statements of a kind are a step. */
+const batch_default = 5_000
 
 type Step = 'done' | 'more' | 'busy'
 
@@ -30,20 +33,22 @@ type Step = 'done' | 'more' | 'busy'
  * One transaction: what is new is added up once or not at all. Reports are picked before the papers are walked: whatever
  * a facility could know of when it spoke is then counted here too.
  */
-const step = (database: Database, code: string): Promise<Step> =>
+const step = (database: Database, code: string, batch: number): Promise<Step> =>
   in_open_wall(database, code, async (sql): Promise<Step> => {
     const { row_count } = await sql.query('SELECT FROM hub.board_walk FOR UPDATE SKIP LOCKED')
     if (row_count === 0) return 'busy'
     const reports = await find_new_reports(sql)
-    const is_done = await walk_papers(sql)
+    const no_papers = await walk_papers(sql, batch)
+    const is_done = (await walk_deliveries(sql, batch)) && no_papers
     if (is_done) await apply_reports(sql, reports)
     await judge_days(sql, await find_rules(sql), new Date())
     return is_done ? 'done' : 'more'
   })
 
-export const walk_once = async (database: Database, code: string): Promise<void> => {
+/** One whole walk. @param batch rows taken by one statement */
+export const walk_once = async (database: Database, code: string, batch = batch_default): Promise<void> => {
   for (let state: Step = 'more'; state !== 'done';) {
-    state = await step(database, code)
+    state = await step(database, code, batch)
     if (state === 'busy') await sleep(100)
   }
 }
@@ -55,7 +60,7 @@ export const start_walking = ({ database, code, every_ms = every_default_ms, rep
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const waking = wake.signal
-      const state = await step(database, code).catch((error: unknown) => {
+      const state = await step(database, code, batch_default).catch((error: unknown) => {
         report(error, 'walking over what the hub took')
         return 'done' as const
       })

@@ -1,5 +1,15 @@
 import type { Sql } from '../../platform/database/index.ts'
+import { kind_names, kinds } from '../counters/index.ts'
 import type { Gap } from './contract.ts'
+
+const elsewhere = kind_names.filter((kind) => kinds[kind].way !== 'hub').map((kind) => `'${kind}'`)
+
+/** Of one row of hub.day_count: what had to leave, as the facility says; null: nobody says it. */
+export const owed_sql = `CASE WHEN said ->> 'due' IS NOT NULL
+  THEN greatest(0, (said ->> 'due')::integer - coalesce((said ->> 'excused')::integer, 0)) END`
+/** … and what of it arrived. Nothing beyond what was due makes good for another day, kind or facility. */
+export const arrived_sql = `CASE WHEN said ->> 'due' IS NOT NULL THEN least(${owed_sql},
+  CASE WHEN kind IN (${elsewhere.join(', ')}) THEN coalesce((said ->> 'sent')::integer, 0) ELSE taken END) END`
 
 /** Days of a facility and kind added up; null: nobody said it on any of them. */
 export type DaySum = {
@@ -8,6 +18,8 @@ export type DaySum = {
   kind: string
   visits: number | null
   due: number | null
+  /** Of what was due: at the hub, or where the kind goes to. */
+  arrived: number | null
   taken: number
   missing: number
   refused: number
@@ -20,7 +32,8 @@ export const sum_days = async (sql: Sql, from: string, to: string): Promise<DayS
   (
     await sql.query<DaySum>(
       `SELECT facility, kind, sum((said ->> 'visits')::bigint)::float8 AS visits,
-         (sum((said ->> 'due')::bigint) - coalesce(sum((said ->> 'excused')::bigint), 0))::float8 AS due,
+         sum(${owed_sql})::float8 AS due,
+         sum(${arrived_sql})::float8 AS arrived,
          sum(taken)::float8 AS taken, sum(missing)::float8 AS missing, sum(refused)::float8 AS refused,
          sum(late)::float8 AS late, sum(opened)::float8 AS opened
        FROM hub.day_count WHERE day BETWEEN $1 AND $2 GROUP BY facility, kind ORDER BY facility, kind`,
@@ -52,8 +65,8 @@ export const sum_refusals = async (sql: Sql, from: string, to: string): Promise<
 export const count_silent = async (sql: Sql): Promise<number | null> =>
   (
     await sql.query<{ silent: number | null }>(
-      `SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE counted_at < now() - make_interval(mins =>
+      `SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE taken_at < now() - make_interval(mins =>
          (SELECT value FROM hub.board_rule WHERE name = 'silent_after_min'))) END AS silent
-       FROM hub.counter_line WHERE counted_at IS NOT NULL`,
+       FROM hub.counter_line WHERE taken_at IS NOT NULL`,
     )
   ).rows[0]?.silent ?? null

@@ -3,6 +3,7 @@ import type { Sql } from '../../platform/database/index.ts'
 import { by_gravity, find_rules, type Gap } from '../counters/index.ts'
 import type { FacilitySummary } from './contract.ts'
 import { days_between_incl, find_cells, find_known, silence_of, to_strip, to_time } from './lines.ts'
+import { gap_days } from './sum-flow.ts'
 
 export const summary_days = 14
 
@@ -15,11 +16,12 @@ const gaps_sql = `SELECT g AS gap FROM hub.day_count, jsonb_array_elements(gaps)
 export const summarise_facilities = async (sql: Sql, now = new Date()): Promise<Map<string, FacilitySummary>> => {
   const today = local_date(now)
   const days = days_between_incl(shift_days(today, 1 - summary_days), today)
+  const since = shift_days(today, -gap_days)
   const [rules, known, cells, { rows }] = await Promise.all([
     find_rules(sql),
     find_known(sql, null),
     find_cells(sql, { kind: '', from: days[0] ?? today, to: today }),
-    sql.query<{ gap: Gap }>(gaps_sql, [days[0]]),
+    sql.query<{ gap: Gap }>(gaps_sql, [since]),
   ])
   const cells_of = Map.groupBy(cells, ({ facility }) => facility)
   const gaps_of = Map.groupBy(

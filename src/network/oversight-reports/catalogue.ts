@@ -115,7 +115,8 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'so_skdt',
       label: 'Liên thông sổ sức khỏe điện tử theo loại lượt',
-      definition: 'Sáu loại lượt × có, không có BHYT × lượt, đã liên thông (phụ lục QĐ 2733/QĐ-BYT 2024).',
+      definition:
+        'Sáu loại lượt × có, không có BHYT × lượt, đã liên thông (phụ lục QĐ 2733/QĐ-BYT 2024), cộng số đếm cơ sở đã ký.',
     },
     columns: [
       column('Loại lượt', 'text', 3),
@@ -129,17 +130,21 @@ export const table_catalogue: TableFacts[] = [
       ].map((name) => column(name)),
     ],
   },
+  {
+    ...{
+      name: 'so_skdt_co_so',
+      label: 'Lượt theo đối tượng của từng cơ sở',
+      definition: 'Cơ sở đếm, ký; “chưa báo” khi cơ sở chỉ báo tổng số lượt. Trang sổ là số trục đã nhận.',
+    },
+    columns: [
+      facility,
+      ...['BHYT: lượt', 'đã liên thông', 'Không BHYT: lượt', 'đã liên thông', 'Chưa ghi đối tượng'].map((name) =>
+        column(name),
+      ),
+      ...['Trang sổ trục nhận', 'Ngày báo theo loại', 'Ngày chưa báo'].map((name) => column(name)),
+    ],
+  },
 ]
 
 export const figure_names: ReadonlySet<string> = new Set(figure_catalogue.map(({ name }) => name))
 export const table_names: ReadonlySet<string> = new Set(table_catalogue.map(({ name }) => name))
-
-/** Of QĐ 2733/QĐ-BYT 2024: the visits a health book is fed from. */
-export const visit_types = [
-  'Khám bệnh ngoại trú',
-  'Điều trị ngoại trú',
-  'Lĩnh thuốc theo hẹn',
-  'Điều trị nội trú',
-  'Điều trị nội trú ban ngày',
-  'Khám, chữa bệnh từ xa',
-]

@@ -1,5 +1,4 @@
 export { report_routes } from './routes.ts'
-export { visit_types } from './catalogue.ts'
 export type { FigureSource } from './source.ts'
 export type { ReportOffice } from './office.ts'
 export type { Letterhead } from './builtin.ts'

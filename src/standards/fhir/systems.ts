@@ -89,6 +89,8 @@ export const code_system = {
   discharge_kind: `${own}/CodeSystem/discharge-kind`,
   treatment_result: `${own}/CodeSystem/treatment-result`,
   payer_kind: `${own}/CodeSystem/payer-kind`,
+  /** Encounter.type: MA_LOAI_KCB of the insurance's data standard. */
+  visit_type: `${own}/CodeSystem/visit-type`,
   diagnosis_use: `${own}/CodeSystem/diagnosis-use`,
   staff_role: `${own}/CodeSystem/staff-role`,
   list_kind: `${own}/CodeSystem/list-kind`,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { ask } from '../../../base/ui/index.ts'
 import type { ProvincePage } from '../../deployment/contract.ts'
-import { ways, type Way } from './ways.ts'
+import { register_ways, ways, type Way } from './ways.ts'
 import { use_words } from './words.ts'
 
 const fresh_ms = 60_000
@@ -17,8 +17,9 @@ export const BoardWays = ({ hub }: { hub: boolean }) => {
     refetchInterval: fresh_ms,
     retry: false,
   })
-  const is_here = ({ path }: Way): boolean =>
-    path === '/so' ? location === path || location.startsWith('/so/co-so') : location.startsWith(path)
+  const in_register = register_ways.some(({ path }) => location.startsWith(path))
+  const is_here = ({ path, word }: Way): boolean =>
+    path === '/so' ? location === path : word === 'register' ? in_register : location.startsWith(path)
   return (
     <nav className="ways">
       {ways.map((way) => {

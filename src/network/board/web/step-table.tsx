@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'wouter'
-import { use_language } from '../../../base/ui/index.ts'
+import { use_growing, use_language } from '../../../base/ui/index.ts'
 import { gap_sentence } from '../../counters/web/say.ts'
 import type { ProvincePage, ProvinceRow, StepLine } from '../../deployment/contract.ts'
 import { say_day, say_million, say_unit } from './figures.ts'
@@ -10,6 +10,7 @@ export const facility_place = (code: string, part = ''): string => `/so/co-so/${
 /** Every facility on its way through the nine steps, its money, its last days and what is wrong: one line each. */
 export const StepTable = ({ page }: { page: ProvincePage }) => {
   const words = use_words()
+  const shown = use_growing(page.rows)
   const most = Math.max(1, ...page.rows.map(({ money }) => money.reduce((sum, { dong }) => sum + dong, 0)))
   return (
     <div className="board-scroll">
@@ -32,7 +33,7 @@ export const StepTable = ({ page }: { page: ProvincePage }) => {
           </tr>
         </thead>
         <tbody>
-          {page.rows.map((row) => (
+          {shown.map((row) => (
             <FacilityRow key={row.code} row={row} steps={page.steps} most={most} />
           ))}
         </tbody>

@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import { use_language } from '../../../base/ui/index.ts'
 import { gap_sentence } from '../../counters/web/say.ts'
-import type { ProvincePage, ProvinceRow } from '../../deployment/contract.ts'
+import type { ProvincePage } from '../../deployment/contract.ts'
+import { PapersOfDay } from '../../monitor/web/papers-of-day.tsx'
 import { say_day, say_million, say_number, say_unit } from './figures.ts'
 import { ProgressLine } from './progress-line.tsx'
 import { use_words } from './words.ts'
@@ -11,8 +12,8 @@ type TilesProps = { page: ProvincePage; open_progress: () => void }
 export const Tiles = ({ page, open_progress }: TilesProps) => (
   <section className="board-tiles">
     <OperatingTile page={page} open_progress={open_progress} />
-    <YesterdayTile rows={page.rows} />
-    <MissingTile rows={page.rows} />
+    <PapersTile page={page} />
+    <AskedTile page={page} />
     <MoneyTile page={page} />
   </section>
 )
@@ -43,45 +44,31 @@ const OperatingTile = ({ page, open_progress }: TilesProps) => {
   )
 }
 
-const yesterday_of = ({ exchange }: ProvinceRow): string => exchange?.days.at(-2)?.state ?? 'none'
-
-const YesterdayTile = ({ rows }: { rows: ProvinceRow[] }) => {
+const PapersTile = ({ page }: { page: ProvincePage }) => {
   const words = use_words()
-  const states = rows.map(yesterday_of).filter((state) => state !== 'none')
-  const count = (state: string): number => states.filter((one) => one === state).length
+  const is_silent = page.rows.every(({ exchange }) => !exchange || exchange.days.every(({ state }) => state === 'none'))
   return (
     <Link href="/so/lien-thong" className="card board-tile">
       <h2>{words.yesterday}</h2>
-      {states.length === 0 ? (
-        <p className="note">{words.no_exchange}</p>
-      ) : (
-        <>
-          <p className="big">
-            {say_number((count('whole') / states.length) * 100, 1)}{' '}
-            <small>% · {words.whole_of(count('whole'), states.length)}</small>
-          </p>
-          <p className="note">
-            {words.waiting_units(count('waiting'))}
-            {count('gap') > 0 && <b className="amber"> · {words.gap_units(count('gap'))}</b>}
-            {count('silent') > 0 && <b className="red"> · {words.silent_units(count('silent'))}</b>}
-          </p>
-        </>
-      )}
+      {is_silent ? <p className="note">{words.no_exchange}</p> : <PapersOfDay flow={page.flow} untold={page.untold} />}
     </Link>
   )
 }
 
-const named_max = 3
+const named_max = 2
 
-const MissingTile = ({ rows }: { rows: ProvinceRow[] }) => {
+/** Who is to be asked: a facility counts here, never a paper. */
+const AskedTile = ({ page }: { page: ProvincePage }) => {
   const words = use_words()
   const { language } = use_language()
-  const wrong = rows.filter(({ exchange }) => exchange?.attention)
+  const wrong = page.rows.filter(({ exchange }) => exchange?.attention)
   return (
     <Link href="/so/lien-thong" className="card board-tile">
-      <h2>{words.missing}</h2>
+      <h2>{words.asked}</h2>
       <p className="big">
-        <span className={wrong.length > 0 ? 'red' : ''}>{wrong.length}</span> <small>{words.units}</small>
+        <span className={page.flow.asked > 0 ? 'amber' : ''}>{page.flow.asked}</span>{' '}
+        <small>{words.units_missing}</small> <span className={page.silent > 0 ? 'red' : ''}>{page.silent}</span>{' '}
+        <small>{words.units_silent}</small>
       </p>
       <div className="note">
         {wrong.length === 0

@@ -3,7 +3,7 @@
 export type Way = {
   path: string
   /** Key of the words of this room. */
-  word: 'province' | 'exchange' | 'money' | 'papers' | 'difficulties' | 'levels' | 'reports'
+  word: 'province' | 'register' | 'exchange' | 'money' | 'papers' | 'difficulties' | 'levels' | 'reports'
   /** What waits there, by name in `ProvincePage.open`. */
   waits?: 'difficulties' | 'papers'
 }
@@ -16,4 +16,15 @@ export const ways: readonly Way[] = [
   { path: '/so/kho-khan', word: 'difficulties', waits: 'difficulties' },
   { path: '/so/muc-cntt', word: 'levels' },
   { path: '/so/bao-cao', word: 'reports' },
+  { path: '/so/co-so', word: 'register' },
 ]
+
+/** Pages under “register”, in their order. */
+export const register_ways = [
+  { path: '/so/co-so', word: 'facilities' },
+  { path: '/so/dia-ban', word: 'areas' },
+  { path: '/so/chuong-trinh', word: 'programme' },
+  { path: '/so/nguoi-dung', word: 'people' },
+  { path: '/so/nguong', word: 'rules' },
+  { path: '/so/bang-tinh', word: 'tables' },
+] as const

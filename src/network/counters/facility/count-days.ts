@@ -1,5 +1,6 @@
 import type { Sql } from '../../../platform/database/index.ts'
 import type { CountedKind, DayFigures, Figures } from '../contract.ts'
+import { payer_sql, visit_type_sql } from './visit-type-sql.ts'
 
 /** Of exchange.outgoing: the hub has it. */
 const taken = `('taken', 'received', 'accepted', 'rejected', 'completed')`
@@ -17,12 +18,20 @@ WITH days AS MATERIALIZED (
   -- Made here: a clause with || in it would be no way into an index behind the wall.
   SELECT d.day, r.id, 'Encounter/' || r.id AS about, r.patient, r.clinical_end < d.late_before AS is_late,
     r.terms @> ARRAY[record.term('Encounter.class=IMP')] AS is_inpatient,
-    -- Read only of the few that name how the stay ended.
-    CASE WHEN position('dischargeDisposition' IN r.body) > 0
-      THEN r.body::jsonb #>> '{hospitalization,dischargeDisposition,coding,0,code}' = '5' ELSE false END AS is_transfer
+    j.body #>> '{hospitalization,dischargeDisposition,coding,0,code}' IS NOT DISTINCT FROM '5' AS is_transfer,
+    ${visit_type_sql('j.body', 'r.clinical_at', 'r.clinical_end')} AS type, ${payer_sql('j.body')} AS payer
   FROM days AS d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted
     AND r.clinical_end IS NOT NULL AND r.clinical_end > d.from_at AND r.clinical_end <= d.to_at
-    AND r.terms @> ARRAY[record.term('Encounter.status=finished')]
+    AND r.terms @> ARRAY[record.term('Encounter.status=finished')],
+    -- Read once, whatever is asked of it.
+    LATERAL (SELECT r.body::jsonb AS body OFFSET 0) AS j
+), told AS (
+  SELECT e.day, e.type || '.' || e.payer AS name, count(*) AS visits, count(*) FILTER (WHERE EXISTS (
+    SELECT FROM exchange.outgoing AS o WHERE o.facility = $1 AND o.about = e.about AND o.state IN ${taken})) AS linked
+  FROM ended AS e GROUP BY 1, 2
+), by_type AS (
+  SELECT day, sum(linked) AS linked, jsonb_object_agg(name || '.visits', visits)
+    || coalesce(jsonb_object_agg(name || '.linked', linked) FILTER (WHERE linked > 0), '{}') AS figures FROM told GROUP BY 1
 ), totals AS (
   SELECT day, count(*) AS visits, count(*) FILTER (WHERE is_inpatient) AS discharges,
     count(*) FILTER (WHERE is_transfer) AS transfers FROM ended GROUP BY 1
@@ -70,8 +79,9 @@ WITH days AS MATERIALIZED (
   LEFT JOIN eprescription.outbox AS o ON o.facility = $1 AND o.act = 'prescription' AND o.ref = p.code GROUP BY 1
 )
 SELECT d.day::text, '' AS kind, jsonb_build_object('visits', coalesce(t.visits, 0), 'admissions', coalesce(a.admissions, 0),
-  'discharges', coalesce(t.discharges, 0), 'transfers', coalesce(t.transfers, 0), 'claims', NULL) AS figures
-FROM days AS d LEFT JOIN totals AS t USING (day) LEFT JOIN admitted AS a USING (day)
+  'discharges', coalesce(t.discharges, 0), 'transfers', coalesce(t.transfers, 0), 'claims', NULL,
+  'linked', coalesce(b.linked, 0)) || coalesce(b.figures, '{}') AS figures
+FROM days AS d LEFT JOIN totals AS t USING (day) LEFT JOIN admitted AS a USING (day) LEFT JOIN by_type AS b USING (day)
 UNION ALL
 SELECT p.day::text, p.kind, jsonb_build_object('due', p.due, 'excused', p.excused, 'made', p.made,
   'sent', coalesce(s.sent, 0), 'overdue', p.overdue)

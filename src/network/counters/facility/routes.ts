@@ -8,6 +8,7 @@ import type { WebServer } from '../../../platform/http/index.ts'
 import { is_counted_kind } from '../figures.ts'
 import { find_missing } from './find-missing.ts'
 import { show_own } from './show-own.ts'
+import { show_visits } from './show-visits.ts'
 import type { Counting } from './start-counting.ts'
 
 const spans = [14, 30, 62]
@@ -37,6 +38,11 @@ export const own_counter_routes = (
     const { facility } = await own(request)
     const days = spans.find((one) => String(one) === query_of(request, 'days')) ?? 14
     return database.in_facility(facility, (sql) => show_own(sql, facility, days))
+  })
+  app.get('/api/counters/visits', async (request) => {
+    const { facility } = await own(request)
+    const which = query_of(request, 'half') === 'last' ? 'last' : 'this'
+    return database.in_facility(facility, (sql) => show_visits(sql, facility, which))
   })
   app.get('/api/counters/:day/missing', async (request) => {
     const caller = await own(request)

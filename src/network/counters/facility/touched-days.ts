@@ -2,8 +2,8 @@ import type { Sql } from '../../../platform/database/index.ts'
 
 /**
  * Days whose count may have changed: those of every visit written since the last look, as it is and as it was in each of
- * its versions (a correction moves it from one day to another); those that still lack something; those never counted;
- * yesterday and today. A transaction may have begun a while before it was seen, so the look begins a little earlier.
+ * its versions (a correction moves it from one day to another); those that still lack something; those never counted, or
+ * counted before visits were told by type; yesterday and today. A transaction may have begun a while before it was seen, so the look begins a little earlier.
  */
 const touched_sql = `
 WITH written AS MATERIALIZED (
@@ -19,6 +19,7 @@ WITH written AS MATERIALIZED (
   SELECT counters.day_of(at) AS day FROM moment WHERE at IS NOT NULL AND isfinite(at)
   UNION SELECT counters.document_day('', m.at, NULL) FROM before, LATERAL (VALUES (period ->> 'start'), (period ->> 'end')) AS m (at)
   UNION SELECT day FROM counters.day WHERE facility = $1 AND is_open
+  UNION SELECT day FROM counters.day WHERE facility = $1 AND day >= $3::date AND NOT coalesce(figures -> '' ? 'linked', false)
   UNION SELECT g::date FROM generate_series($3::date, $4::date, interval '1 day') AS g
     WHERE NOT EXISTS (SELECT FROM counters.day AS c WHERE c.facility = $1 AND c.day = g::date)
   UNION SELECT $4::date UNION SELECT $4::date - 1

@@ -14,6 +14,7 @@ import {
 import { days_between, local_date } from '../../../base/time/index.ts'
 import { edition, is_counted_kind, said_names, total_names } from '../figures.ts'
 import type { BoardRules, CounterReport, Figures } from '../contract.ts'
+import { check_visit_cells, visit_figure_names } from '../visit-types.ts'
 
 const figure = any_of<number | null>('số liệu', 'số hoặc null', [number('số liệu'), nothing])
 const shape = group<Omit<CounterReport, 'days'> & { days: { day: string; figures: Record<string, Figures> }[] }>(
@@ -50,12 +51,14 @@ const check_figure = (path: string, value: number | null): Issue[] =>
 
 const check_kind = (path: string, kind: string, said: Figures): Issue[] => {
   if (!is_counted_kind(kind)) return [value_issue(`Không đếm loại “${kind.slice(0, 40)}”`, path)]
-  const known: readonly string[] = kind === '' ? total_names : said_names
-  return Object.entries(said).flatMap(([name, value]) =>
+  const known: readonly string[] = kind === '' ? [...total_names, ...visit_figure_names] : said_names
+  const faults = Object.entries(said).flatMap(([name, value]) =>
     known.includes(name)
       ? check_figure(`${path}.${name}`, value)
       : [value_issue(`Không có số liệu “${name.slice(0, 40)}” ở loại này`, `${path}.${name.slice(0, 40)}`)],
   )
+  if (kind !== '' || faults.length > 0) return faults
+  return check_visit_cells(said).map(({ name, message }) => value_issue(message, `${path}.${name}`))
 }
 
 const check_day = (at: string, today: string, days_back_max: number, path: string): Issue[] => {

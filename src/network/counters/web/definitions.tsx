@@ -1,12 +1,23 @@
 import { use_language } from '../../../base/ui/index.ts'
 import type { FigureName } from '../contract.ts'
-import { figures, said_names, total_names } from '../figures.ts'
+import { figures, said_names, total_names, type FigureFacts } from '../figures.ts'
+import { linked_facts, payers, visit_types } from '../visit-types.ts'
 import './marks.css'
 import { use_words } from './words.ts'
 
 const seen_names: FigureName[] = ['taken', 'corrections', 'late', 'refused', 'held', 'delivered', 'received', 'opened']
 
-const Group = ({ title, names }: { title: string; names: readonly FigureName[] }) => {
+type Known = { id: string; facts: FigureFacts }
+
+const of_names = (names: readonly FigureName[]): Known[] => names.map((id) => ({ id, facts: figures[id] }))
+
+const by_visit_type: Known[] = [
+  ...Object.entries(visit_types).map(([id, facts]) => ({ id, facts })),
+  ...Object.entries(payers).map(([id, facts]) => ({ id, facts })),
+  { id: 'linked', facts: linked_facts },
+]
+
+const Group = ({ title, known }: { title: string; known: Known[] }) => {
   const words = use_words()
   const { language } = use_language()
   const is_en = language === 'en'
@@ -27,11 +38,11 @@ const Group = ({ title, names }: { title: string; names: readonly FigureName[] }
           </tr>
         </thead>
         <tbody>
-          {names.map((name) => (
-            <tr key={name} id={name}>
-              <th scope="row">{is_en ? figures[name].name_en : figures[name].name}</th>
-              <td className="text">{is_en ? figures[name].says_en : figures[name].says}</td>
-              <td className="text muted">{is_en ? figures[name].source_en : figures[name].source}</td>
+          {known.map(({ id, facts }) => (
+            <tr key={id} id={id}>
+              <th scope="row">{is_en ? facts.name_en : facts.name}</th>
+              <td className="text">{is_en ? facts.says_en : facts.says}</td>
+              <td className="text muted">{is_en ? facts.source_en : facts.source}</td>
             </tr>
           ))}
         </tbody>
@@ -46,9 +57,10 @@ export const Definitions = () => {
   return (
     <div className="stack">
       <p className="muted">{words.definitions_note}</p>
-      <Group title={words.totals} names={total_names} />
-      <Group title={words.by_facility} names={said_names} />
-      <Group title={words.by_hub} names={seen_names} />
+      <Group title={words.totals} known={of_names(total_names)} />
+      <Group title={words.by_facility} known={of_names(said_names)} />
+      <Group title={words.by_hub} known={of_names(seen_names)} />
+      <Group title={words.by_visit_type} known={by_visit_type} />
     </div>
   )
 }

@@ -16,6 +16,7 @@ import './marks.css'
 import { MissingDialog } from './missing-dialog.tsx'
 import './own.css'
 import { OwnTable } from './own-table.tsx'
+import { OwnVisits } from './own-visits.tsx'
 import { say_count, say_day, say_kind, say_short_day } from './say.ts'
 import { use_words } from './words.ts'
 
@@ -64,6 +65,7 @@ const OwnPage = ({ may_open }: { may_open: boolean }) => {
         {words.note} {own.data.since && `${words.since(say_day(own.data.since))}.`}{' '}
         <Link href="/so-lieu/cach-tinh">{words.definitions}</Link>
       </p>
+      {own.data.since !== '' && <OwnVisits />}
       {opened && <MissingDialog {...opened} may_open={may_open} close={() => open(undefined)} />}
     </div>
   )

@@ -32,8 +32,32 @@ export const read_area = (value: unknown): Area => {
   return area
 }
 
+const is_other = (known: Area, { name, kind, parent, valid_from }: Area): boolean =>
+  known.name !== name ||
+  known.kind !== kind ||
+  (known.parent ?? undefined) !== parent ||
+  known.valid_from !== valid_from
+
+/** @throws 409 when the id is another place's, 422 when what it names is not there or was not there in time */
+const check_area = async (sql: Sql, area: Area): Promise<void> => {
+  const areas = new Map((await list_areas(sql)).map((one) => [one.id, one]))
+  const known = areas.get(area.id)
+  if (known && is_other(known, area)) throw fail.conflict(`Mã ${area.id} là của ${known.name}`)
+  if (known?.valid_to && (known.valid_to !== area.valid_to || (known.successor ?? undefined) !== area.successor))
+    throw fail.conflict(`${known.name} đã hết từ ngày ${known.valid_to}; việc đã ghi không sửa được`)
+  if (area.parent !== undefined && !areas.has(area.parent))
+    throw fail.value(`Không có địa bàn ${area.parent}`, 'parent')
+  if (area.successor === undefined) return
+  if (area.valid_to === undefined) throw fail.value('Nhập vào nơi khác thì phải ghi ngày hết', 'valid_to')
+  const next = areas.get(area.successor)
+  if (!next || next.id === area.id) throw fail.value(`Không có địa bàn ${area.successor}`, 'successor')
+  if (next.valid_from > area.valid_to || (next.valid_to && next.valid_to <= area.valid_to))
+    throw fail.value(`${next.name} không có vào ngày ${area.valid_to}`, 'successor')
+}
+
 /** Makes an area, or ends one: its name and parent stay what they were. */
 export const put_area = async (sql: Sql, area: Area): Promise<void> => {
+  await check_area(sql, area)
   await sql.query(
     `INSERT INTO hub.area (id, kind, name, parent, valid_from, valid_to, successor, source)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -75,4 +99,14 @@ export const areas_on = (all: Area[], id: string, on: string): Area[] => {
     next = above?.parent ?? undefined
   }
   return path
+}
+
+/** Places with how many facilities lie there by their latest word; the Sở's and a member's alike. */
+export const show_areas = async (sql: Sql): Promise<(Area & { facilities: number })[]> => {
+  const { rows } = await sql.query<{ area: string; count: number }>(
+    `SELECT area, count(*) FROM (SELECT DISTINCT ON (code) area FROM hub.facility_state ORDER BY code, from_day DESC, serial DESC) AS s
+     WHERE area IS NOT NULL GROUP BY area`,
+  )
+  const counts = new Map(rows.map(({ area, count }) => [area, count]))
+  return (await list_areas(sql)).map((area) => ({ ...area, facilities: counts.get(area.id) ?? 0 }))
 }

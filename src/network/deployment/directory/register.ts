@@ -1,14 +1,17 @@
+import { check_gln } from '../../../base/identity-numbers/index.ts'
 import { fail } from '../../../base/outcome/index.ts'
 import { any_of, day, group, keyed, list, nothing, number, one_of, read_shape } from '../../../base/shapes/index.ts'
-import { text, when_absent } from '../../../base/shapes/index.ts'
+import { text, when_absent, yes_or_no } from '../../../base/shapes/index.ts'
+import { format_date, shift_days } from '../../../base/time/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { FacilityCard, FacilityState } from '../contract.ts'
-import { find_directory_facility } from '../../membership/index.ts'
+import { find_directory_facility, name_on, rename_directory_facility } from '../../membership/index.ts'
 import { note } from '../scope.ts'
 import { areas_on, list_areas } from './areas.ts'
 
 export type NewState = Omit<FacilityState, 'recorded_by' | 'recorded_at'>
+export type StateWish = NewState & { name: string; is_past: boolean }
 export const facility_sorts = [
   'general',
   'specialised',
@@ -23,7 +26,9 @@ export const ownerships = ['public', 'private', 'other'] as const
 const text_or_none = (label: string, length_max: number) =>
   any_of(label, 'chữ hoặc trống', [text(label, length_max), nothing])
 
-const shape = group<NewState>('thông tin cơ sở', {
+const shape = group<StateWish>('thông tin cơ sở', {
+  name: when_absent(text('tên cơ sở', 200), ''),
+  is_past: when_absent(yes_or_no('ghi vào quá khứ'), false),
   from_day: day('có hiệu lực từ ngày'),
   level: text_or_none('cấp chuyên môn kỹ thuật', 20),
   rank: text_or_none('hạng', 20),
@@ -45,10 +50,53 @@ const shape = group<NewState>('thông tin cơ sở', {
   source: text('căn cứ', 300),
 })
 
-export const read_state = (value: unknown): NewState => {
+export const read_state = (value: unknown): StateWish => {
   const state = read_shape(shape, value)
   if (state.beds !== null && !Number.isInteger(state.beds)) throw fail.value('Số giường là số nguyên', 'beds')
+  const { gln } = state.codes
+  if (gln && !check_gln(gln).ok) throw fail.value('GLN gồm 13 chữ số với số kiểm tra đúng', 'codes.gln')
+  if (state.source.trim() === '') throw fail.value('Cần ghi căn cứ: văn bản nào nói như vậy', 'source')
   return state
+}
+
+const ahead_days_max = 366
+
+/**
+ * What is said of a day before the last one known would be hidden behind it, and is mostly a slip: it is asked back.
+ * A line of the same day corrects it.
+ */
+const check_day = async (sql: Sql, facility: string, state: StateWish, today: string): Promise<void> => {
+  if (state.from_day > shift_days(today, ahead_days_max))
+    throw fail.value('Ngày có hiệu lực xa hơn một năm nữa', 'from_day')
+  const { rows } = await sql.query<{ day: string }>(
+    'SELECT DISTINCT from_day::text AS day FROM hub.facility_state WHERE code = $1 ORDER BY day DESC',
+    [facility],
+  )
+  const [last] = rows
+  if (state.is_past || !last || state.from_day >= last.day || rows.some(({ day: known }) => known === state.from_day))
+    return
+  throw fail.conflict(
+    `Đã có thông tin từ ngày ${format_date(last.day)}; ngày ${format_date(state.from_day)} đứng trước ngày đó`,
+  )
+}
+
+/** The Sở's word of what a facility is from that day, its name among it; places and days must be there. */
+export const change_facility = async (
+  sql: Sql,
+  caller: Caller,
+  facility: string,
+  { state, today }: { state: StateWish; today: string },
+): Promise<void> => {
+  await check_day(sql, facility, state, today)
+  if (state.area !== null && areas_on(await list_areas(sql), state.area, state.from_day).length === 0)
+    throw fail.value(`Địa bàn ${state.area} không có vào ngày ${format_date(state.from_day)}`, 'area')
+  const known = await find_directory_facility(sql, facility)
+  const name = state.name.trim().normalize('NFC')
+  if (known && name !== '' && name !== known.name) {
+    await rename_directory_facility(sql, known, { name, from_day: state.from_day, today })
+    await note(sql, caller, 'facility-renamed', `Organization/${facility}`, `${known.name} → ${name}`)
+  }
+  await put_state(sql, caller, facility, state)
 }
 
 /** What a facility is from that day; an earlier line stays, a line of the same day is corrected by a later one. */
@@ -87,7 +135,8 @@ export const get_card = async (sql: Sql, code: string, on: string): Promise<Faci
   const area = rows.find(({ from_day }) => from_day <= on)?.area
   const areas = area ? areas_on(await list_areas(sql), area, on) : []
   return {
-    ...{ code, name: found.name, names: found.names, successor: found.successor, valid_to: found.valid_to },
+    ...{ code, name: found.name, gln: found.gln, names: found.names, on, name_on: name_on(found, on) },
+    ...{ successor: found.successor, valid_to: found.valid_to },
     states: rows,
     areas: areas.map(({ id, kind, name }) => ({ id, kind, name })),
   }

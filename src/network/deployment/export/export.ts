@@ -1,4 +1,5 @@
 import write_excel_file, { type SheetData } from 'write-excel-file/node'
+import { fail } from '../../../base/outcome/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { list_directory } from '../../membership/index.ts'
 import { states_on } from '../directory/register.ts'
@@ -7,11 +8,11 @@ import { list_milestones } from '../plan/progress.ts'
 import { get_programme } from '../programme/programmes.ts'
 import { steps } from '../programme/steps.ts'
 import { list_entries } from '../registers/entries.ts'
+import { list_readiness } from '../readiness/show-readiness.ts'
+import { readiness_sheet } from './readiness-sheet.ts'
+import type { Sheet, Value } from './sheet.ts'
 import { registers } from '../registers/registers.ts'
 import { list_reminders } from '../remind/remind.ts'
-
-type Value = string | number | boolean | null | undefined
-type Sheet = { name: string; header: string[]; rows: Value[][] }
 
 const cell = (value: Value) =>
   value === undefined || value === null || value === ''
@@ -27,9 +28,13 @@ const to_data = ({ header, rows }: Sheet): SheetData => [
 ]
 
 const million = 1_000_000
+const ownership_names = { public: 'công lập', private: 'tư nhân', other: 'khác' }
+
+/** facility: whose book it is; null: everybody's. what: one table only. */
+export type BookWish = { today: string; facility: string | null; what?: string | undefined }
 
 /** Everything the caller's wall shows, one sheet for each table, with the columns the import reads again. */
-const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
+const gather = async (sql: Sql, { today, facility: own }: BookWish): Promise<Sheet[]> => {
   const programme = await get_programme(sql)
   const [directory, states, milestones, budget, entries, reminders] = await Promise.all([
     list_directory(sql, {}),
@@ -39,20 +44,32 @@ const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
     list_entries(sql, {}),
     list_reminders(sql),
   ])
+  const readiness = await list_readiness(sql, today, [])
   const shown = new Set([...milestones, ...budget, ...entries].map(({ facility }) => facility))
   const name_of = new Map(directory.map(({ code, name }) => [code, name]))
+  const gln_of = new Map(directory.map(({ code, gln }) => [code, gln]))
   const who = (code: string): Value[] => [code, name_of.get(code)]
-  const units = [...shown].toSorted()
+  // The register itself stands behind no wall: a member is told of itself only.
+  const units = own === null ? [...new Set([...shown, ...states.keys()])].toSorted() : [own]
   return [
     {
-      ...{ name: 'Cơ sở', header: ['Mã', 'Tên', 'Từ ngày', 'Cấp', 'Hạng', 'Số giường', 'Sở hữu', 'Căn cứ'] },
+      ...{ what: 'facilities', name: 'Cơ sở' },
+      header: [
+        ...['Mã', 'Tên', 'GLN', 'Từ ngày', 'Cấp', 'Hạng', 'Số giường', 'Sở hữu', 'Liên hệ', 'Điện thoại', 'Email'],
+        ...['Địa bàn', 'Căn cứ'],
+      ],
       rows: units.map((code) => {
         const state = states.get(code)
-        return [...who(code), state?.from_day, state?.level, state?.rank, state?.beds, state?.ownership, state?.source]
+        const [contact] = state?.contacts ?? []
+        return [
+          ...[...who(code), gln_of.get(code) ?? state?.codes['gln'], state?.from_day, state?.level, state?.rank],
+          ...[state?.beds, state && ownership_names[state.ownership], contact?.name, contact?.phone, contact?.email],
+          ...[state?.area, state?.source],
+        ]
       }),
     },
     {
-      ...{ name: 'Tiến độ', header: ['Mã', 'Tên', 'Ngày', ...steps.map(({ name }) => name)] },
+      ...{ what: 'progress', name: 'Tiến độ', header: ['Mã', 'Tên', 'Ngày', ...steps.map(({ name }) => name)] },
       rows: units.map((code) => [
         ...who(code),
         today,
@@ -60,7 +77,7 @@ const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
       ]),
     },
     {
-      name: 'Mốc',
+      ...{ what: 'plan', name: 'Mốc' },
       header: ['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
       rows: milestones.map((one) => [
         ...who(one.facility),
@@ -69,7 +86,7 @@ const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
     },
     {
       ...{
-        name: 'Kinh phí',
+        ...{ what: 'budget', name: 'Kinh phí' },
         header: ['Mã', 'Tên', 'Năm', 'Nguồn', 'Được giao (triệu đồng)', 'Đã chi (triệu đồng)', 'Ghi chú'],
       },
       rows: budget.map((one) => [
@@ -77,6 +94,7 @@ const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
       ]),
     },
     ...registers.map((register) => ({
+      what: register.kind,
       name: register.name.replace(/[/\\?*:[\]]/g, ' ').slice(0, 31),
       header: ['Mã', 'Tên đơn vị', ...register.fields.map(({ name }) => name), 'Trạng thái', 'Lời của Sở'],
       rows: entries
@@ -88,16 +106,20 @@ const gather = async (sql: Sql, today: string): Promise<Sheet[]> => {
           entry.reason,
         ]),
     })),
+    readiness_sheet(readiness),
     {
-      ...{ name: 'Nhắc việc', header: ['Mã', 'Tên', 'Ngày', 'Nhắc ai', 'Việc', 'Đã xem'] },
+      ...{ what: 'reminders', name: 'Nhắc việc', header: ['Mã', 'Tên', 'Ngày', 'Nhắc ai', 'Việc', 'Đã xem'] },
       rows: reminders.map((one) => [...who(one.facility), one.day, one.told, one.words, one.seen_by]),
     },
   ]
 }
 
-/** One book of everything, as XLSX. */
-export const export_book = async (sql: Sql, today: string): Promise<Buffer> => {
-  const sheets = await gather(sql, today)
+/** One book of everything, or of one table only, as XLSX. @throws 404 */
+export const export_book = async (sql: Sql, wish: BookWish): Promise<Buffer> => {
+  const all = await gather(sql, wish)
+  const { what } = wish
+  const sheets = what === undefined ? all : all.filter((sheet) => sheet.what === what)
+  if (sheets.length === 0) throw fail.not_found(`Không có loại bảng “${(what ?? '').slice(0, 40)}”`)
   return write_excel_file(
     sheets.map((sheet) => ({
       ...{ data: to_data(sheet), sheet: sheet.name, stickyRowsCount: 1 },

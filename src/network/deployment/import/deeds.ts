@@ -1,7 +1,7 @@
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { budget_sources, type BudgetLine, type Milestone, type Programme } from '../contract.ts'
-import { put_state, read_state, states_on } from '../directory/register.ts'
+import { change_facility, read_state, states_on } from '../directory/register.ts'
 import { list_budget, put_budget, read_budget } from '../money/budget.ts'
 import { keep_progress, list_milestones, read_progress } from '../plan/progress.ts'
 import { name_of_step, step_ids } from '../programme/steps.ts'
@@ -105,9 +105,17 @@ const plan_facility = (known: Known, { today }: Room): Planner => {
     const changed = Object.entries(rest).filter(
       ([id, value]) => Object.entries(base).find(([key]) => key === id)?.[1] !== value,
     )
-    if (changed.length === 0 && contact === undefined) return { deeds: [], faults: [] }
+    const [known_contact] = before?.contacts ?? []
+    const is_same_contact =
+      contact === undefined ||
+      (known_contact?.name === contact && known_contact.phone === phone && known_contact.email === email)
+    if (changed.length === 0 && is_same_contact) return { deeds: [], faults: [] }
+    if (before && String(from_day) < before.from_day)
+      return { deeds: [], faults: [`đã có thông tin từ ngày ${before.from_day}, sau ngày ${String(from_day)}`] }
     const words = `từ ${String(from_day)}: ${[...changed.map(([id, value]) => `${id} ${String(value)}`), ...(contact ? [`liên hệ ${String(contact)}`] : [])].join(', ')}`
-    return { deeds: [{ words, run: (sql, caller) => put_state(sql, caller, facility, read_state(state)) }], faults: [] }
+    const run = (sql: Sql, caller: Caller) =>
+      change_facility(sql, caller, facility, { state: read_state(state), today })
+    return { deeds: [{ words, run }], faults: [] }
   }
 }
 

@@ -1,7 +1,8 @@
 import { fail } from '../../../base/outcome/index.ts'
 import { day, group, list, number, one_of, optional, read_shape, text } from '../../../base/shapes/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
-import { budget_sources, type Programme, type Statement } from '../contract.ts'
+import { list_directory } from '../../membership/index.ts'
+import { budget_sources, type Programme, type ProgrammePage, type Statement } from '../contract.ts'
 import { step_ids } from './steps.ts'
 
 const statement = group<Statement>('số tiền đã ghi', {
@@ -67,6 +68,16 @@ export const get_programme = async (sql: Sql, id?: string): Promise<Programme> =
   return found
 }
 
+/** @throws 422 for a day outside of the programme, or out of order */
+export const check_member = (
+  programme: Programme,
+  { joined_on, left_on }: { joined_on: string; left_on: string | null },
+): void => {
+  if (joined_on < programme.from_day || joined_on > programme.target_day)
+    throw fail.value('Ngày tham gia nằm ngoài chương trình', 'joined_on')
+  if (left_on !== null && left_on <= joined_on) throw fail.value('Ngày thôi tham gia phải sau ngày tham gia', 'left_on')
+}
+
 /** A facility takes part from that day; with `left_on` no longer. */
 export const put_member = async (
   sql: Sql,
@@ -77,4 +88,30 @@ export const put_member = async (
      ON CONFLICT (facility, programme) DO UPDATE SET place = $3, left_on = $5`,
     [member.facility, member.programme, member.place, member.joined_on, member.left_on ?? null],
   )
+}
+
+type MemberRow = { facility: string; place: number; joined_on: string; left_on: string | null }
+
+export const list_members = async (sql: Sql, programme: string): Promise<MemberRow[]> =>
+  (
+    await sql.query<MemberRow>(
+      `SELECT facility, place, joined_on::text, left_on::text FROM deployment.member WHERE programme = $1
+       ORDER BY place, facility`,
+      [programme],
+    )
+  ).rows
+
+/** The programme, what it asks by when, and who takes part from when until when. */
+export const show_programme = async (sql: Sql, today: string, id?: string): Promise<ProgrammePage> => {
+  const programme = await get_programme(sql, id)
+  const members = await list_members(sql, programme.id)
+  const known = await list_directory(sql, { codes: members.map(({ facility }) => facility) })
+  const names = new Map(known.map(({ code, name }) => [code, name]))
+  const { rows } = await sql.query<{ id: string; name: string }>(
+    'SELECT id, name FROM hub.programme ORDER BY from_day DESC, id',
+  )
+  return {
+    ...{ today, programme, programmes: rows },
+    members: members.map((one) => ({ ...one, name: names.get(one.facility) ?? one.facility })),
+  }
 }

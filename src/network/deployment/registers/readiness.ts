@@ -1,3 +1,4 @@
+import { levels_max, questions } from '../readiness/questions.ts'
 import type { Choice, Field, Register } from './field.ts'
 
 const have: readonly Choice[] = [
@@ -6,25 +7,27 @@ const have: readonly Choice[] = [
   { id: 'full', name: 'Đủ' },
 ]
 
-const ask = (id: string, name: string): Field => ({ id, name, type: 'choice', choices: have, is_required: true })
+const grades: readonly Choice[] = [
+  { id: 'none', name: 'Chưa đạt' },
+  { id: 'basic', name: 'Cơ bản' },
+  { id: 'advanced', name: 'Nâng cao' },
+]
+const levels: readonly Choice[] = Array.from({ length: levels_max + 1 }, (_, level) => ({
+  ...{ id: String(level), name: level === 0 ? 'Chưa đạt mức 1' : `Mức ${level}` },
+}))
+
+/** What nobody answers yet is left open: it counts as “chưa trả lời”, not as nought. */
+const asked: Field[] = questions.flatMap(({ id, name, how }): Field[] => {
+  if (how === 'register') return []
+  return [{ id, name, type: 'choice', choices: how === 'have' ? have : how === 'grade' ? grades : levels }]
+})
 
 const survey: Register = {
   ...{ kind: 'survey', name: 'Khảo sát hiện trạng', one: 'phiếu khảo sát', flow: 'approve', title: 'on' },
   source: 'MON-02; KH 28/KH-UBND mục 3.1; TT 54/2017/TT-BYT',
   fields: [
     { id: 'on', name: 'Ngày khảo sát', type: 'day', is_required: true },
-    ask('server_room', 'Phòng máy chủ (điện, lạnh, chống sét, chữa cháy)'),
-    ask('servers', 'Máy chủ, lưu trữ'),
-    ask('lan', 'Mạng nội bộ, thiết bị chuyển mạch lõi'),
-    ask('wan', 'Đường truyền Internet và dự phòng'),
-    ask('firewall', 'Tường lửa, chống xâm nhập'),
-    ask('backup', 'Sao lưu ngoài máy chủ chính'),
-    ask('workstations', 'Máy trạm, máy quét, đầu đọc thẻ tại khoa'),
-    ask('his', 'Phần mềm quản lý bệnh viện (HIS)'),
-    ask('lis', 'Phần mềm xét nghiệm (LIS)'),
-    ask('ris_pacs', 'Phần mềm chẩn đoán hình ảnh (RIS-PACS)'),
-    ask('signing', 'Chữ ký số cho người ký'),
-    ask('staff', 'Cán bộ CNTT chuyên trách'),
+    ...asked,
     { id: 'it_level', name: 'Mức ứng dụng CNTT đã công bố (TT 54/2017)', type: 'count' },
     { id: 'note', name: 'Phân tích phương án', type: 'long' },
   ],

@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import { demand, may } from '../../../platform/access/index.ts'
 import type { WebServer } from '../../../platform/http/index.ts'
 import { as_oversight, on_board } from '../../monitor/index.ts'
-import { list_areas } from '../directory/areas.ts'
-import { get_card, states_on } from '../directory/register.ts'
+import { show_areas } from '../directory/areas.ts'
+import { list_register, read_day } from '../directory/list-register.ts'
+import { get_card } from '../directory/register.ts'
 import { check_budget, list_budget } from '../money/budget.ts'
 import { papers } from '../programme/papers.ts'
-import { get_programme } from '../programme/programmes.ts'
+import { get_programme, show_programme } from '../programme/programmes.ts'
 import { steps } from '../programme/steps.ts'
 import { entry_history, list_entries } from '../registers/entries.ts'
 import { get_file } from '../registers/files.ts'
@@ -40,11 +41,20 @@ export const read_routes = ({ database, today }: Board, web: WebServer): void =>
     ),
   )
   app.get('/api/board/register', async (request) =>
-    as_oversight(database, await web.caller(request), async (sql) => {
-      const on = query(request, 'on') ?? today()
-      const [areas, states] = await Promise.all([list_areas(sql), states_on(sql, on)])
-      return { on, areas, states: Object.fromEntries(states) }
-    }),
+    as_oversight(database, await web.caller(request), (sql) =>
+      list_register(sql, {
+        ...{ on: read_day(query(request, 'on') ?? today()), today: today() },
+        ...{ kind: query(request, 'kind') ?? '', search: query(request, 'search') ?? '' },
+      }),
+    ),
+  )
+  app.get('/api/board/areas', async (request) =>
+    on_board(database, await web.caller(request), async (sql) => ({ today: today(), areas: await show_areas(sql) })),
+  )
+  app.get('/api/board/programme', async (request) =>
+    as_oversight(database, await web.caller(request), (sql) =>
+      show_programme(sql, today(), query(request, 'programme')),
+    ),
   )
   app.get('/api/board/budget', async (request) =>
     on_board(database, await web.caller(request), async (sql) => {
@@ -75,7 +85,7 @@ const facility_routes = ({ database, today }: Board, web: WebServer): void => {
   )
   app.get('/api/board/facilities/:code/card', async (request) =>
     for_facility(database, await web.caller(request), facility(request), (sql) =>
-      get_card(sql, param(request, 'code'), query(request, 'on') ?? today()),
+      get_card(sql, param(request, 'code'), read_day(query(request, 'on') ?? today())),
     ),
   )
   app.get('/api/board/facilities/:code/entries/:id/history', async (request) =>

@@ -35,10 +35,13 @@ export const table_routes = ({ database, today }: Board, web: WebServer): void =
   })
   app.get('/api/board/export.xlsx', async (request, reply) => {
     const caller = await web.caller(request)
-    const book = await on_board(database, caller, (sql) => export_book(sql, today()))
+    const what = query(request, 'what')
+    const book = await on_board(database, caller, (sql, { facility }) =>
+      export_book(sql, { today: today(), facility, what }),
+    )
     return reply
       .type(xlsx)
-      .header('content-disposition', attachment(`trien-khai-${today()}.xlsx`))
+      .header('content-disposition', attachment(`trien-khai-${what ? `${what}-` : ''}${today()}.xlsx`))
       .send(book)
   })
 }

@@ -13,16 +13,14 @@ import {
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../../platform/http/index.ts'
-import { as_oversight } from '../../monitor/index.ts'
-import { put_area, read_area } from '../directory/areas.ts'
-import { put_state, read_state } from '../directory/register.ts'
+import { change_facility, read_state } from '../directory/register.ts'
 import { put_budget, read_budget } from '../money/budget.ts'
 import { decide_plan, read_plan, submit_plan, write_plan } from '../plan/plans.ts'
-import { count_weeks, read_progress, say_progress } from '../plan/progress.ts'
-import { get_programme, put_member, put_programme, read_programme } from '../programme/programmes.ts'
+import { read_progress, say_progress } from '../plan/progress.ts'
+import { get_programme } from '../programme/programmes.ts'
 import { act_on_entry, add_entry, edit_entry, entry_acts, sealed_acts } from '../registers/entries.ts'
 import { add_file } from '../registers/files.ts'
-import { remind, see_reminders } from '../remind/remind.ts'
+import { see_reminders } from '../remind/remind.ts'
 import { for_facility, type Act, type Board } from '../scope.ts'
 import { param, query } from './read.ts'
 
@@ -100,7 +98,7 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
   app.post(
     '/api/board/facilities/:code/state',
     at('decide', async (sql, caller, { facility, request }) => {
-      await put_state(sql, caller, facility, read_state(body_of(request)))
+      await change_facility(sql, caller, facility, { state: read_state(body_of(request)), today: today() })
       return {}
     }),
   )
@@ -122,7 +120,6 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     })(request)
   })
   entry_routes(web, at)
-  province_routes({ database, today }, web)
 }
 
 const entry_routes = (
@@ -152,49 +149,3 @@ const entry_routes = (
     return reply.code(201).send(file)
   })
 }
-
-/** The Sở's own: programmes, who takes part, places, reminding now. */
-const province_routes = ({ database, today }: Board, web: WebServer): void => {
-  const { app } = web
-  const so = async (
-    request: FastifyRequest,
-    work: (sql: Sql, caller: Caller) => Promise<unknown>,
-  ): Promise<unknown> => {
-    const caller = await web.caller(request)
-    return as_oversight(database, caller, (sql) => work(sql, caller), 'board.write')
-  }
-  app.put('/api/board/programme', (request) =>
-    so(request, async (sql, caller) => {
-      await put_programme(sql, read_programme(body_of(request)), caller.actor.name)
-      return {}
-    }),
-  )
-  app.put('/api/board/facilities/:code/member', (request) =>
-    so(request, async (sql) => {
-      const body = body_of(request)
-      const programme = await get_programme(sql, query(request, 'programme'))
-      const { place, left_on } = read_shape(member_shape, body)
-      const facility = param(request, 'code')
-      await put_member(sql, {
-        ...{ facility, programme: programme.id, place, joined_on: programme.from_day },
-        left_on: left_on === '' ? null : left_on,
-      })
-      await count_weeks(sql, programme.id, left_on === '' ? programme.from_day : left_on, today())
-      return {}
-    }),
-  )
-  app.put('/api/board/areas', (request) =>
-    so(request, async (sql) => {
-      await put_area(sql, read_area(body_of(request)))
-      return {}
-    }),
-  )
-  app.post('/api/board/remind', (request) =>
-    so(request, async (sql, caller) => ({ made: await remind(sql, caller, await get_programme(sql), today()) })),
-  )
-}
-
-const member_shape = group<{ place: number; left_on: string }>('tham gia', {
-  place: whole('số thứ tự'),
-  left_on: when_absent(text('thôi tham gia từ ngày', 10), ''),
-})

@@ -6,7 +6,7 @@ import '../../board/web/board.css'
 import { say_million } from '../../board/web/figures.ts'
 import { budget_sources, type BudgetCheck, type BudgetLine, type Programme, type ProvincePage } from '../contract.ts'
 import './deployment.css'
-import { ImportButton } from './import-dialog.tsx'
+import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
 const Chart = lazy(() => import('../../board/web/chart.tsx'))
@@ -32,11 +32,9 @@ const BudgetPage = ({ may_decide }: { may_decide: boolean }) => {
           {words.budget} <span className="muted">· {words.million}</span>
         </h1>
         <span className="muted small">{programme.source}</span>
-        {may_decide && (
-          <span className="push">
-            <ImportButton what="budget" />
-          </span>
-        )}
+        <span className="push">
+          <TableActs what="budget" may_import={may_decide} />
+        </span>
       </header>
       <Disagreements checks={checks} />
       <FlowChart page={province.data} />

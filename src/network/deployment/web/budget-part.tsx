@@ -2,12 +2,14 @@ import { useState } from 'react'
 import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import { say_million } from '../../board/web/figures.ts'
 import type { BudgetLine, BudgetSource, FacilityPage } from '../contract.ts'
+import type { EntryRights } from './entry-acts.tsx'
+import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
-type BudgetPartProps = { page: FacilityPage; may_write: boolean; done: () => void }
+type BudgetPartProps = EntryRights & { page: FacilityPage; done: () => void }
 
 /** The facility's money by year and source: given and spent, in million đồng. */
-export const BudgetPart = ({ page, may_write, done }: BudgetPartProps) => {
+export const BudgetPart = ({ page, may_write, may_decide, done }: BudgetPartProps) => {
   const words = use_words()
   const [edited, edit] = useState<BudgetLine | 'new'>()
   const sum = (key: 'dong' | 'spent_dong'): number => page.budget.reduce((total, line) => total + line[key], 0)
@@ -17,11 +19,10 @@ export const BudgetPart = ({ page, may_write, done }: BudgetPartProps) => {
         <h2>
           {words.budget} <span className="muted">· {words.million}</span>
         </h2>
-        {may_write && (
-          <span className="push">
-            <Button onClick={() => edit('new')}>{words.add(words.source.toLowerCase())}</Button>
-          </span>
-        )}
+        <span className="push row">
+          <TableActs what="budget" may_import={may_decide} quiet />
+          {may_write && <Button onClick={() => edit('new')}>{words.add(words.source.toLowerCase())}</Button>}
+        </span>
       </header>
       <div className="card scroll-x">
         <table className="dep-table">

@@ -8,6 +8,7 @@ import type { EntryLine, ProvincePage } from '../contract.ts'
 import './deployment.css'
 import { EntryActs } from './entry-acts.tsx'
 import { EntryState } from './register-part.tsx'
+import { TableActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
 import { use_words } from './words.ts'
 
@@ -41,13 +42,14 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
     <div className="column dep-column board">
       <header className="page-head wrap">
         <h1>{words.difficulties}</h1>
-        <span className="push">
+        <span className="push row wrap">
           <Segments
             label={words.difficulties}
             value={filter}
             options={filters.map((value) => ({ value, label: words.filters[value] ?? value }))}
             choose={choose}
           />
+          <TableActs what="difficulty" may_import={may_decide} />
         </span>
       </header>
       {shown.length === 0 && <Empty title={words.no_difficulties} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field as Labelled, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Field as Labelled, say_done } from '../../../base/ui/index.ts'
 import type { EntryLine, Field, Register } from '../contract.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type EntryDialogProps = {
@@ -31,32 +32,21 @@ export const EntryDialog = ({ facility, register, entry, done, close }: EntryDia
   const [typed, set_typed] = useState<Record<string, string>>(() =>
     Object.fromEntries(Object.entries(entry?.body ?? {}).map(([id, value]) => [id, String(value)])),
   )
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
+  const send = async () => {
     const body = body_of(register, typed)
     const path = `/board/facilities/${facility}/entries`
-    const sent = entry
+    await (entry
       ? ask(`${path}/${entry.id}`, { method: 'PUT', body: { version: entry.version, body } })
-      : ask(path, { body: { kind: register.kind, body } })
-    sent.then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+      : ask(path, { body: { kind: register.kind, body } }))
+    say_done(words.saved)
+    done()
   }
   return (
-    <Dialog
+    <FormDialog
       title={entry ? `${words.edit}: ${register.one}` : words.add(register.one)}
+      act={words.save}
+      send={send}
       close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
     >
       <div className="stack">
         {register.fields.map((field) => (
@@ -71,9 +61,8 @@ export const EntryDialog = ({ facility, register, entry, done, close }: EntryDia
             )}
           </Labelled>
         ))}
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

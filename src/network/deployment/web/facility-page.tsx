@@ -8,6 +8,7 @@ import { BudgetPart } from './budget-part.tsx'
 import './deployment.css'
 import type { EntryRights } from './entry-acts.tsx'
 import { HistoryPart } from './history-part.tsx'
+import { InfoPart } from './info-part.tsx'
 import { PlanPart } from './plan-part.tsx'
 import { RegisterPart } from './register-part.tsx'
 import { SurveyPart } from './survey-part.tsx'
@@ -17,7 +18,7 @@ import { use_words } from './words.ts'
 
 type FacilityPageProps = EntryRights & { code: string; part: string | undefined }
 
-const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'lich-su']
+const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'thong-tin', 'lich-su']
 const kinds: Record<string, string[]> = {
   'khao-sat': ['equipment', 'network', 'security', 'certificates', 'hosting', 'vendor'],
   'ho-so': ['document', 'council', 'decision', 'techniques', 'medicines', 'training', 'media'],
@@ -72,11 +73,12 @@ const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
   const facility = page.card.code
   if (part === '') return <ToDoPart page={page} may_write={rights.may_write} done={done} />
   if (part === 'ke-hoach') return <PlanPart {...rights} page={page} steps={definitions.steps} done={done} />
+  if (part === 'thong-tin') return <InfoPart page={page} may_decide={rights.may_decide} done={done} />
   if (part === 'lich-su') return <HistoryPart page={page} steps={definitions.steps} />
   return (
     <>
       {part === 'khao-sat' && <SurveyPart {...rights} page={page} definitions={definitions} done={done} />}
-      {part === 'kinh-phi' && <BudgetPart page={page} may_write={rights.may_write} done={done} />}
+      {part === 'kinh-phi' && <BudgetPart {...rights} page={page} done={done} />}
       {definitions.registers
         .filter(({ kind }) => kinds[part]?.includes(kind))
         .map((register) => (

@@ -3,54 +3,25 @@ import { say_day } from '../../board/web/figures.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
-/** What the facility was and from when; every word said of its progress, and by whom. Nothing here is ever overwritten. */
+/** Every word said of the facility's progress, and by whom. Nothing here is ever overwritten. */
 export const HistoryPart = ({ page, steps }: { page: FacilityPage; steps: StepLine[] }) => {
   const words = use_words()
   return (
-    <>
-      <section className="dep-part">
-        <header>
-          <h2>{words.changes}</h2>
-        </header>
-        <ul className="card dep-list small">
-          {page.card.states.map((state) => (
-            <li key={`${state.from_day} ${state.recorded_at}`} className="row wrap">
-              <b>{say_day(state.from_day)}</b>
-              <span>
-                {[
-                  `${words.sorts[state.sort] ?? state.sort} ${words.ownership[state.ownership] ?? ''}`,
-                  state.level ? words.level(state.level) : '',
-                  state.beds === null ? '' : words.beds(state.beds),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-              <span className="muted push">
-                {state.source} · {state.recorded_by}
-              </span>
-            </li>
-          ))}
-          {page.card.names.map(({ name, until }) => (
-            <li key={`${name} ${until}`}>{words.was(name, say_day(until))}</li>
-          ))}
-        </ul>
-      </section>
-      <section className="dep-part">
-        <header>
-          <h2>{words.progress_words}</h2>
-        </header>
-        <ul className="card dep-list small">
-          {page.progress.map((one) => (
-            <li key={`${one.step} ${one.day} ${one.said_at}`} className="row wrap">
-              <span className="muted">{say_day(one.day)}</span>
-              <b>{steps.find(({ id }) => id === one.step)?.name}</b> {one.percent} %<span>{one.evidence}</span>
-              <span className="muted push">
-                {one.said_by}, {show_moment(one.said_at)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
+    <section className="dep-part">
+      <header>
+        <h2>{words.progress_words}</h2>
+      </header>
+      <ul className="card dep-list small">
+        {page.progress.map((one) => (
+          <li key={`${one.step} ${one.day} ${one.said_at}`} className="row wrap">
+            <span className="muted">{say_day(one.day)}</span>
+            <b>{steps.find(({ id }) => id === one.step)?.name}</b> {one.percent} %<span>{one.evidence}</span>
+            <span className="muted push">
+              {one.said_by}, {show_moment(one.said_at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -18,7 +18,7 @@ const send = async (what: string, file: File, commit?: string): Promise<ImportPr
 }
 
 /** A spreadsheet is read, what would happen is shown row by row, and only then everything or nothing is written. */
-export const ImportButton = ({ what }: { what: string }) => {
+export const ImportButton = ({ what, quiet = false }: { what: string; quiet?: boolean }) => {
   const words = use_import_words()
   const client = useQueryClient()
   const field = useRef<HTMLInputElement>(null)
@@ -55,7 +55,9 @@ export const ImportButton = ({ what }: { what: string }) => {
           event.target.value = ''
         }}
       />
-      <Button onClick={() => field.current?.click()}>{words.import}</Button>
+      <Button {...(quiet ? { look: 'quiet' } : {})} onClick={() => field.current?.click()}>
+        {words.import}
+      </Button>
       {file && (
         <Dialog
           title={`${words.import}: ${file.name}`}

@@ -6,6 +6,7 @@ import '../../board/web/board.css'
 import { say_unit } from '../../board/web/figures.ts'
 import type { EntryLine, ProvincePage } from '../contract.ts'
 import './deployment.css'
+import { TableActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
 import { use_words } from './words.ts'
 
@@ -38,7 +39,10 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
       <header className="page-head wrap">
         <h1>{words.papers}</h1>
         <span className="muted small">{words.papers_note}</span>
-        {may_decide && waiting > 0 && <b className="amber push">{words.waiting(waiting)}</b>}
+        {may_decide && waiting > 0 && <b className="amber">{words.waiting(waiting)}</b>}
+        <span className="push">
+          <TableActs what="document" may_import={may_decide} />
+        </span>
       </header>
       <div className="card scroll-x">
         <table className="dep-table dep-matrix">

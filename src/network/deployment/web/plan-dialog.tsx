@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, PlannedMilestone, StepLine, TaskForceMember } from '../contract.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type PlanDialogProps = { page: FacilityPage; steps: StepLine[]; done: () => void; close: () => void }
@@ -21,35 +22,19 @@ export const PlanDialog = ({ page, steps, done, close }: PlanDialogProps) => {
   const words = use_words()
   const [milestones, set_milestones] = useState(() => begin(page, steps))
   const [people, set_people] = useState(page.plans[0]?.task_force ?? [{ ...nobody, role: words.head }])
-  const [error, set_error] = useState<unknown>()
   const change = (step: string, part: Partial<PlannedMilestone>) =>
     set_milestones(milestones.map((one) => (one.step === step ? { ...one, ...part } : one)))
   const name = (at: number, part: Partial<TaskForceMember>) =>
     set_people(people.map((one, i) => (i === at ? { ...one, ...part } : one)))
-  const save = () => {
+  const send = async () => {
     const task_force = people.filter((one) => one.name.trim() !== '')
     const body = { after_version: page.plans[0]?.version ?? 0, milestones, task_force }
-    ask(`/board/facilities/${page.card.code}/plan`, { body }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+    await ask(`/board/facilities/${page.card.code}/plan`, { body })
+    say_done(words.saved)
+    done()
   }
   return (
-    <Dialog
-      title={words.write_plan}
-      wide
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.write_plan} act={words.save} wide send={send} close={close}>
       <table className="dep-table dep-form">
         <tbody>
           {milestones.map(({ step, due, owner }) => (
@@ -95,7 +80,6 @@ export const PlanDialog = ({ page, steps, done, close }: PlanDialogProps) => {
       <Button look="link" onClick={() => set_people([...people, nobody])}>
         {words.add_member}
       </Button>
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

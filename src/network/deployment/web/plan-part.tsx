@@ -6,6 +6,7 @@ import type { EntryRights } from './entry-acts.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { ProgressDialog } from './progress-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
 type PlanPartProps = EntryRights & { page: FacilityPage; steps: StepLine[]; done: () => void }
@@ -46,11 +47,10 @@ export const PlanPart = ({ page, steps, done, ...rights }: PlanPartProps) => {
           </tbody>
         </table>
       </div>
-      {rights.may_write && (
-        <p className="dep-foot">
-          <Button onClick={() => write(true)}>{words.write_plan}</Button>
-        </p>
-      )}
+      <p className="dep-foot row wrap">
+        {rights.may_write && <Button onClick={() => write(true)}>{words.write_plan}</Button>}
+        <TableActs what="progress" may_import={rights.may_decide} quiet />
+      </p>
       {latest && latest.task_force.length > 0 && <TaskForce plan={latest} />}
       {told && <ProgressDialog page={page} step={told} done={done} close={() => tell(undefined)} />}
       {writing && <PlanDialog page={page} steps={steps} done={done} close={() => write(false)} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Field, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type ProgressDialogProps = { page: FacilityPage; step: StepLine; done: () => void; close: () => void }
@@ -12,29 +13,14 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
   const [percent, set_percent] = useState(String(before))
   const [on, set_on] = useState(page.today)
   const [evidence, set_evidence] = useState('')
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
+  const send = async () => {
     const body = { step: step.id, percent: Number(percent), on, evidence }
-    ask(`/board/facilities/${page.card.code}/progress`, { body }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+    await ask(`/board/facilities/${page.card.code}/progress`, { body })
+    say_done(words.saved)
+    done()
   }
   return (
-    <Dialog
-      title={`${words.say_progress}: ${step.name}`}
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={`${words.say_progress}: ${step.name}`} act={words.save} send={send} close={close}>
       <div className="stack">
         <p className="muted small">{step.done}</p>
         <Field label={words.percent} aside={`${percent} %`}>
@@ -73,8 +59,7 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
             />
           )}
         </Field>
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button, Dialog, Field, RefusalNotice } from '../../../base/ui/index.ts'
+import { Field } from '../../../base/ui/index.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type ReasonDialogProps = { title: string; send: (reason: string) => Promise<unknown>; close: () => void }
@@ -8,21 +9,8 @@ type ReasonDialogProps = { title: string; send: (reason: string) => Promise<unkn
 export const ReasonDialog = ({ title, send, close }: ReasonDialogProps) => {
   const words = use_words()
   const [reason, set_reason] = useState('')
-  const [error, set_error] = useState<unknown>()
   return (
-    <Dialog
-      title={title}
-      close={close}
-      submit={() => void send(reason).then(close, set_error)}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {title}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={title} act={title} send={() => send(reason)} close={close}>
       <Field label={words.reason} required>
         {(ids) => (
           <textarea
@@ -34,7 +22,6 @@ export const ReasonDialog = ({ title, send, close }: ReasonDialogProps) => {
           />
         )}
       </Field>
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

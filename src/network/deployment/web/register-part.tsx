@@ -5,6 +5,7 @@ import type { EntryLine, Register } from '../contract.ts'
 import { EntryActs, type EntryRights } from './entry-acts.tsx'
 import { EntryDialog } from './entry-dialog.tsx'
 import { show_value } from './show-value.ts'
+import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
 type RegisterPartProps = EntryRights & {
@@ -30,11 +31,10 @@ export const RegisterPart = ({ facility, register, entries, columns_max = 6, don
       <header className="row wrap">
         <h2>{register.name}</h2>
         <span className="muted small">{register.source}</span>
-        {rights.may_write && (
-          <span className="push">
-            <Button onClick={() => edit('new')}>{words.add(register.one)}</Button>
-          </span>
-        )}
+        <span className="push row">
+          <TableActs what={register.kind} may_import={rights.may_decide} quiet />
+          {rights.may_write && <Button onClick={() => edit('new')}>{words.add(register.one)}</Button>}
+        </span>
       </header>
       {lines.length === 0 ? (
         <p className="muted small">{words.none_yet}</p>

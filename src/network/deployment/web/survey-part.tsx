@@ -1,80 +1,118 @@
-import { say_day } from '../../board/web/figures.ts'
-import type { Definitions, EntryLine, FacilityPage, Register } from '../contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { ask, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { say_number } from '../../board/web/figures.ts'
+import type { Definitions, FacilityPage } from '../contract.ts'
+import type { Readiness, SurveyScore } from '../readiness/contract.ts'
 import type { EntryRights } from './entry-acts.tsx'
+import { ReadinessRule } from './readiness-rule.tsx'
+import { ReadinessTable, say_delta } from './readiness-table.tsx'
+import { use_words } from './readiness-words.ts'
+import './readiness.css'
 import { RegisterPart } from './register-part.tsx'
-import { show_value } from './show-value.ts'
-import { use_words } from './words.ts'
 
 type SurveyPartProps = EntryRights & { page: FacilityPage; definitions: Definitions; done: () => void }
 
-const points: Record<string, number> = { none: 0, part: 1, full: 2 }
-const most = 2
-const shown_max = 4
-
-const dated = (entries: EntryLine[]): EntryLine[] =>
-  entries
-    .filter(({ kind }) => kind === 'survey')
-    .sort((a, b) => String(a.body['on']).localeCompare(String(b.body['on'])))
-    .slice(-shown_max)
-
-/** The surveys side by side by their day: what got better, what did not. */
+/** The surveys by the rule, side by side by their day: what got better, what did not, what is missing for the next level. */
 export const SurveyPart = ({ page, definitions, done, ...rights }: SurveyPartProps) => {
+  const facility = page.card.code
   const register = definitions.registers.find(({ kind }) => kind === 'survey')
+  const has_surveys = page.entries.some(({ kind }) => kind === 'survey')
+  const found = useQuery({
+    queryKey: ['board', 'facility', facility, 'readiness'],
+    queryFn: () => ask<Readiness>(`/board/facilities/${facility}/readiness`),
+    enabled: has_surveys,
+  })
   if (!register) return null
-  const surveys = dated(page.entries)
+  const readiness = found.data
+  const newest = readiness?.scores.at(-1)
   return (
     <>
-      {surveys.length > 0 && <Compared surveys={surveys} register={register} />}
-      <RegisterPart
-        columns_max={1}
-        {...rights}
-        {...{ register, done }}
-        facility={page.card.code}
-        entries={page.entries}
-      />
+      {has_surveys && !readiness && (found.error ? <RefusalNotice error={found.error} /> : <Waiting />)}
+      {readiness && newest && <Scored {...{ readiness, newest, register }} entries={page.entries} />}
+      <RegisterPart columns_max={1} {...rights} {...{ register, done, facility }} entries={page.entries} />
     </>
   )
 }
 
-const Compared = ({ surveys, register }: { surveys: EntryLine[]; register: Register }) => {
+type ScoredProps = Pick<Parameters<typeof ReadinessTable>[0], 'readiness' | 'register' | 'entries'> & {
+  newest: SurveyScore
+}
+
+const Scored = ({ newest, ...all }: ScoredProps) => {
   const words = use_words()
-  const asked = register.fields.filter(({ choices }) => choices)
-  const score = ({ body }: EntryLine): number => asked.reduce((sum, { id }) => sum + (points[String(body[id])] ?? 0), 0)
+  const { average, may_compare, rule } = all.readiness
   return (
     <section className="dep-part">
-      <header>
-        <h2>{words.compare}</h2>
+      <header className="row wrap">
+        <h2>{words.title}</h2>
+        {may_compare && (
+          <Link href="/so/khao-sat" className="push">
+            {words.compare}
+          </Link>
+        )}
       </header>
-      <div className="card scroll-x">
-        <table className="dep-table">
-          <thead>
-            <tr>
-              <th />
-              {surveys.map(({ id, body }) => (
-                <th key={id}>{say_day(String(body['on']))}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {asked.map((field) => (
-              <tr key={field.id}>
-                <td>{field.name}</td>
-                {surveys.map(({ id, body }) => (
-                  <td key={id} className={`dep-answer ${String(body[field.id])}`}>
-                    {show_value(field, body[field.id], words)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{words.total}</th>
-              {surveys.map((survey) => (
-                <th key={survey.id}>{words.points(score(survey), asked.length * most)}</th>
-              ))}
-            </tr>
-          </tbody>
-        </table>
+      <div className="card ready-head">
+        <Reached newest={newest} average={average.total} />
+        <Missing newest={newest} />
       </div>
+      <ReadinessTable {...all} />
+      <ReadinessRule rule={rule} />
     </section>
+  )
+}
+
+const Reached = ({ newest: { total }, average }: { newest: SurveyScore; average: number | null }) => {
+  const words = use_words()
+  return (
+    <div>
+      <p className="ready-big">{total.percent === null ? words.unanswered : `${say_number(total.percent)} %`}</p>
+      <p className="small">
+        {words.of(say_number(total.points, 1), say_number(total.max))} · {words.answered(total.answered, total.asked)}
+      </p>
+      {total.delta !== null && (
+        <p className="small" title={words.delta_note}>
+          {words.delta(say_delta(total.delta))}
+        </p>
+      )}
+      {average !== null && (
+        <p className="muted small">
+          {words.average} {say_number(average)} %
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What the next level of TT 54 lacks: first what is answered with no, then what nobody answered. */
+const Missing = ({ newest: { level } }: { newest: SurveyScore }) => {
+  const words = use_words()
+  const missing = [...level.missing].sort((a, b) => Number(a.is_unanswered) - Number(b.is_unanswered))
+  return (
+    <div>
+      <p>
+        <b>{level.is_sure ? words.level(level.level) : words.at_least(level.level)}</b>{' '}
+        <span className="muted small">
+          {words.level_row}, {level.answered}/{level.criteria}
+        </span>
+      </p>
+      {level.next === null ? (
+        <p className="small">{words.top}</p>
+      ) : (
+        <>
+          <p className="small">{words.missing(level.next)}:</p>
+          <ul className="ready-missing">
+            {missing.map(({ id, name, is_unanswered }) => (
+              <li key={id}>
+                <Link href={`/so/muc-cntt/tieu-chi#${id}`}>{name}</Link>{' '}
+                <small className={is_unanswered ? 'muted' : 'red'}>
+                  {is_unanswered ? words.unanswered : words.not_met}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   )
 }

@@ -8,7 +8,8 @@ const vi = {
     'ho-so': 'Hồ sơ, quy chế',
     'kinh-phi': 'Kinh phí, mua sắm',
     'kho-khan': 'Khó khăn',
-    'lich-su': 'Lịch sử',
+    'thong-tin': 'Thông tin cơ sở',
+    'lich-su': 'Lịch sử báo cáo',
   } as Record<string, string>,
   to_do: 'Việc cần làm',
   to_do_none: 'Không còn việc nào',
@@ -99,12 +100,9 @@ const vi = {
     string
   >,
   no_difficulties: 'Không có khó khăn nào ở trạng thái này',
-  register: 'Thông tin cơ sở',
   beds: (count: number) => `${count} giường`,
   level: (level: string) => `cấp ${level}`,
   was: (name: string, until: string) => `tên cũ ${name}, đến ${until}`,
-  changes: 'Cơ sở qua thời gian',
-  from_day: 'Từ ngày',
   ownership: { public: 'công lập', private: 'tư nhân', other: 'khác' } as Record<string, string>,
   sorts: {
     general: 'đa khoa',
@@ -117,7 +115,6 @@ const vi = {
   } as Record<string, string>,
   progress_words: 'Các lần báo tiến độ',
   by: (name: string) => `${name}`,
-  import: 'Nhập từ Excel',
 }
 
 const en: typeof vi = {
@@ -128,7 +125,8 @@ const en: typeof vi = {
     'ho-so': 'Papers, bylaws',
     'kinh-phi': 'Budget, procurement',
     'kho-khan': 'Difficulties',
-    'lich-su': 'History',
+    'thong-tin': 'Facility',
+    'lich-su': 'Reports so far',
   },
   to_do: 'To do',
   to_do_none: 'Nothing left to do',
@@ -216,12 +214,9 @@ const en: typeof vi = {
   difficulties: 'Difficulties',
   filters: { submitted: 'Waiting', answered: 'Answered', closed: 'Done', all: 'All' },
   no_difficulties: 'None in this state',
-  register: 'Facility',
   beds: (count) => `${count} beds`,
   level: (level) => `level ${level}`,
   was: (name, until) => `formerly ${name}, until ${until}`,
-  changes: 'The facility over time',
-  from_day: 'From',
   ownership: { public: 'public', private: 'private', other: 'other' },
   sorts: {
     general: 'general hospital',
@@ -234,7 +229,6 @@ const en: typeof vi = {
   },
   progress_words: 'Progress as reported',
   by: (name) => name,
-  import: 'Import from Excel',
 }
 
 export const use_words = words_of(vi, en)

@@ -3,27 +3,73 @@ import { verify_chain, type ChainVerdict } from '../../../platform/audit/index.t
 import type { Database } from '../../../platform/database/index.ts'
 import type { Finding } from './proof.ts'
 
-type Known = { at: Date; until_ms: number; verdict: ChainVerdict }
+type Walk = { at: Date; took_ms: number; verdict: ChainVerdict }
 
 /** Years of lines take their time: the chain is walked again only after a hundred times as long as the last walk took. */
 const rest_factor = 100
-const known = new Map<string, Known>()
+const walking = new Map<string, Promise<Walk>>()
 
-const fresh_verdict = async (database: Database, facility: string): Promise<Known> => {
-  const last = known.get(facility)
-  if (last && performance.now() < last.until_ms) return last
+const find_last = async (database: Database, facility: string): Promise<Walk | undefined> =>
+  database.in_facility(
+    facility,
+    async (sql) =>
+      (await sql.query<Walk>('SELECT at, took_ms, verdict FROM it_level.chain_walk WHERE facility = $1', [facility]))
+        .rows[0],
+  )
+
+const walk = async (database: Database, facility: string): Promise<Walk> => {
   const at = new Date()
   const began_ms = performance.now()
   const verdict = await verify_chain(database, facility)
-  const took_ms = performance.now() - began_ms
-  const made = { at, until_ms: performance.now() + took_ms * rest_factor, verdict }
-  known.set(facility, made)
-  return made
+  const took_ms = Math.ceil(performance.now() - began_ms)
+  await database.in_facility(facility, (sql) =>
+    sql.query(
+      `INSERT INTO it_level.chain_walk AS k (facility, at, took_ms, verdict) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (facility) DO UPDATE SET at = excluded.at, took_ms = excluded.took_ms, verdict = excluded.verdict
+       WHERE k.at < excluded.at`,
+      [facility, at, took_ms, JSON.stringify(verdict)],
+    ),
+  )
+  return { at, took_ms, verdict }
+}
+
+/** One walk of a facility at a time; who comes meanwhile has the same. */
+const walk_once = (database: Database, facility: string): Promise<Walk> => {
+  const running = walking.get(facility)
+  if (running) return running
+  const started = walk(database, facility).finally(() => walking.delete(facility))
+  walking.set(facility, started)
+  return started
+}
+
+/** look: the last walk at once, a new one behind it; assess: what is signed was walked over just now. */
+export type Patience = 'look' | 'assess'
+
+const last_or_new = async (database: Database, facility: string, patience: Patience): Promise<Walk | undefined> => {
+  const last = await find_last(database, facility)
+  if (last && Date.now() < last.at.getTime() + last.took_ms * rest_factor) return last
+  const made = walk_once(database, facility)
+  if (patience === 'assess') return made
+  // Whoever looks next begins it anew.
+  made.catch(() => undefined)
+  return last
+}
+
+const not_walked: Finding = {
+  is_met: false,
+  numbers: {},
+  says: 'Chuỗi nhật ký đang được kiểm lần đầu; xem lại sau ít phút',
 }
 
 /** T54-SEC-7: the access log is there, and nobody changed it. */
-export const judge_chain = async (database: Database, facility: string): Promise<Finding & { at: Date }> => {
-  const { at, verdict } = await fresh_verdict(database, facility)
+export const judge_chain = async (
+  database: Database,
+  facility: string,
+  patience: Patience,
+): Promise<Finding & { at: Date }> => {
+  const found = await last_or_new(database, facility, patience)
+  if (!found) return { ...not_walked, at: new Date() }
+  const { at, verdict } = found
   const { intact, sealed_lines, broken_at } = verdict
   const broken = broken_at ? ` (dòng ${broken_at.first_id}–${broken_at.last_id})` : ''
   return {

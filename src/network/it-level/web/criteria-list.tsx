@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
 import { Button, Segments, show_moment, use_language } from '../../../base/ui/index.ts'
 import type { Answer, Answered, Criterion, GroupId, Standing } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -68,6 +69,8 @@ type LineProps = {
 const CriterionLine = ({ criterion, answered, is_doubted, declare }: LineProps) => {
   const words = use_words()
   const { language } = use_language()
+  const [location] = useLocation()
+  const book = `${location.startsWith('/so') ? '/so' : ''}/muc-cntt/tieu-chi`
   const { grade } = criterion
   const asked = typeof grade === 'number' ? words.of_level(grade) : words.grade_of[grade]
   return (
@@ -80,7 +83,10 @@ const CriterionLine = ({ criterion, answered, is_doubted, declare }: LineProps) 
           <b>{language === 'en' ? criterion.en : criterion.vi}</b>{' '}
           <span className="muted small">
             {words.groups[criterion.group]} · {asked} · {criterion.id}
-            {criterion.number !== null && ` · TC ${criterion.number}`}
+            {criterion.number !== null && ` · TC ${criterion.number}`} ·{' '}
+            <Link href={`${book}#${criterion.id}`} className="level-mark-link" title={criterion.source}>
+              {words.confidence[criterion.confidence]}
+            </Link>
           </span>
         </p>
         <p className="small">{answered.says}</p>

@@ -32,6 +32,10 @@ const MatrixPage = () => {
         <span className="muted small">
           {words.law} · {words.counted(show_moment(matrix.at))}
         </span>
+        <span className="push row">
+          <Link href="/so/muc-cntt/tieu-chi">{words.definitions}</Link>
+          <Link href="/so/khao-sat">{words.surveys}</Link>
+        </span>
       </header>
       <Tiles matrix={matrix} />
       <div className="level-filter row wrap">

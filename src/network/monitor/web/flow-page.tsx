@@ -20,9 +20,6 @@ const fresh_ms = 60_000
 const spans = ['14', '30'] as const
 type Span = (typeof spans)[number]
 
-const yesterday_of = (today: string): string =>
-  new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-
 /** Who sends what, every facility and every day in one picture; what is missing stands beside it by name. */
 const FlowPage = () => {
   const words = use_words()
@@ -63,12 +60,12 @@ const FlowPage = () => {
       </div>
       <div className="flow-main">
         <section className="card flow-card">
-          <h2>{words.totals(say_day(yesterday_of(data.today)))}</h2>
+          <h2>{words.totals(say_day(data.flow.day))}</h2>
           <TotalsTable head={words.kind} rows={data.totals.filter((one) => one.kind !== '').sort(by_kind)} />
         </section>
         <section className="card flow-card" id="errors">
           <h2>{words.refused}</h2>
-          <ErrorList errors={data.errors} />
+          <ErrorList errors={data.flow.errors} />
         </section>
       </div>
       <Rules board={data} />

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react'
 import { memo } from 'react'
 import { Link, useLocation } from 'wouter'
-import { show_moment, use_language } from '../../../base/ui/index.ts'
+import { show_moment, use_growing, use_language } from '../../../base/ui/index.ts'
 import { say_count, say_minutes, say_short_day, say_weekday } from '../../counters/web/say.ts'
 import type { BoardCell, BoardLine } from '../contract.ts'
 import { day_place, flow_place } from './places.ts'
@@ -33,6 +33,7 @@ export const HeatMap = ({ lines }: { lines: BoardLine[] }) => {
   const words = use_words()
   const { language } = use_language()
   const open = use_inside_links()
+  const shown = use_growing(lines)
   const days = lines[0]?.days ?? []
   return (
     <div className="heat scroll-x">
@@ -50,7 +51,7 @@ export const HeatMap = ({ lines }: { lines: BoardLine[] }) => {
           </tr>
         </thead>
         <tbody onClick={open}>
-          {lines.map((line) => (
+          {shown.map((line) => (
             <HeatRow key={line.facility} line={line} />
           ))}
         </tbody>

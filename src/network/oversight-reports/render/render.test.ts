@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { evict } from '../../../standards/print/index.ts'
 import { list_sheets, read_table } from '../../../standards/spreadsheet/index.ts'
 import { builtin_templates } from '../builtin.ts'
-import { figure_catalogue, figure_names, table_catalogue, table_names, visit_types } from '../catalogue.ts'
+import { figure_catalogue, figure_names, table_catalogue, table_names } from '../catalogue.ts'
 import type { Origin, Snapshot, Value } from '../contract.ts'
 import { to_document } from '../document.ts'
 import { read_period } from '../period.ts'
@@ -35,7 +35,7 @@ const rows: Record<string, Value[][]> = {
     ['Sổ sức khỏe điện tử', 12345, 12300, 45, 7, 12, null],
   ],
   kinh_phi: units.map((name, i) => [name, 3_135_000_000 + i, 0, 0, 3_135_000_000, 1_234_500_000]),
-  so_skdt: visit_types.map((name) => [name, null, null, null, null, null, null]),
+  so_skdt: ['Khám bệnh ngoại trú', 'Điều trị nội trú'].map((name) => [name, null, null, null, null, null, null]),
   thieu: [],
 }
 const values: Record<string, Value> = { 'ky.ten': 'tháng 11 năm 2026', 'ky.chot': '2026-11-14', 'trien_khai.tre': 0 }

@@ -1,0 +1,24 @@
+import { Link, useLocation } from 'wouter'
+import './board.css'
+import './register-ways.css'
+import { register_ways } from './ways.ts'
+import { use_words } from './words.ts'
+
+/** What is settled for the whole board: its facilities, places, programme, people and measures. */
+const RegisterWays = () => {
+  const words = use_words()
+  const [location] = useLocation()
+  return (
+    <div className="column board board-register">
+      <nav className="board-tabs" aria-label={words.register}>
+        {register_ways.map(({ path, word }) => (
+          <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+            {words[word]}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+export default RegisterWays

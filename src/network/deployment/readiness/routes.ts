@@ -1,0 +1,30 @@
+import { may } from '../../../platform/access/index.ts'
+import type { WebServer } from '../../../platform/http/index.ts'
+import { as_oversight } from '../../monitor/index.ts'
+import { get_programme, list_members } from '../programme/programmes.ts'
+import { param } from '../routes/read.ts'
+import { for_facility, type Board } from '../scope.ts'
+import { list_readiness, show_readiness } from './show-readiness.ts'
+
+/** Surveys by the rule: of one facility over time, and of all beside one another for the Sở. */
+export const readiness_routes = ({ database, today }: Board, { app, caller }: WebServer): void => {
+  app.get('/api/board/facilities/:code/readiness', async (request) => {
+    const facility = param(request, 'code')
+    const who = await caller(request)
+    return for_facility(database, who, { facility, act: 'read' }, async (sql) => ({
+      ...(await show_readiness(sql, facility, today())),
+      may_compare: may(who, 'board.read'),
+    }))
+  })
+  app.get('/api/board/readiness', async (request) =>
+    as_oversight(database, await caller(request), async (sql) => {
+      const members = await list_members(sql, (await get_programme(sql)).id)
+      const taking = members.filter(({ left_on }) => left_on === null || left_on > today())
+      return list_readiness(
+        sql,
+        today(),
+        taking.map(({ facility }) => facility),
+      )
+    }),
+  )
+}

@@ -1,0 +1,18 @@
+import { ImportButton } from './import-dialog.tsx'
+import './register.css'
+import { use_register_words } from './register-words.ts'
+
+type TableActsProps = { what: string; may_import: boolean; quiet?: boolean }
+
+/** The same table out as a spreadsheet, and in again: beside every list that has one. */
+export const TableActs = ({ what, may_import, quiet = false }: TableActsProps) => {
+  const words = use_register_words()
+  return (
+    <span className="dep-table-acts">
+      <a className={quiet ? 'btn quiet' : 'btn'} href={`/api/board/export.xlsx?what=${what}`}>
+        {words.export}
+      </a>
+      {may_import && <ImportButton what={what} quiet={quiet} />}
+    </span>
+  )
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { ask, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import '../../board/web/board.css'
+import './deployment.css'
+import './register.css'
+import { use_register_words } from './register-words.ts'
+import { TableActs } from './table-acts.tsx'
+
+type Table = { what: string; name: string; columns: string[] }
+
+/** Every table that comes in as a spreadsheet, with the columns it is known by, and goes out as one. */
+const TablesPage = ({ may_decide }: { may_decide: boolean }) => {
+  const words = use_register_words()
+  const tables = useQuery({ queryKey: ['board', 'import'], queryFn: () => ask<Table[]>('/board/import') })
+  useEffect(() => {
+    document.title = words.tables
+  }, [words])
+  if (!tables.data) return tables.error ? <RefusalNotice error={tables.error} /> : <Waiting />
+  return (
+    <div className="column dep-column board">
+      <header className="page-head wrap">
+        <h1>{words.tables}</h1>
+        <span className="muted small">{words.tables_note}</span>
+        <a className="btn push" href="/api/board/export.xlsx">
+          {words.export_all}
+        </a>
+      </header>
+      <div className="card scroll-x">
+        <table className="dep-table stacks reg-table">
+          <thead>
+            <tr>
+              <th className="table-name">{words.table}</th>
+              <th>{words.columns}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {tables.data.map(({ what, name, columns }) => (
+              <tr key={what}>
+                <td data-label={words.table}>
+                  <b>{name}</b>
+                </td>
+                <td data-label={words.columns} className="small muted">
+                  {columns.join(' · ')}
+                </td>
+                <td className="dep-acts nowrap">
+                  <TableActs what={what} may_import={may_decide} quiet />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+export default TablesPage
