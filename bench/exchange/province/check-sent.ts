@@ -5,8 +5,8 @@ import type { Trouble } from './plan.ts'
 
 /** What the hub has to say to each; and to a correction that came before what it corrects. */
 const words_of: Record<Exclude<Trouble, 'dead'>, { status: number; words: RegExp }> = {
-  clock: { status: 422, words: /ở tương lai; kiểm tra đồng hồ máy chủ nơi gửi/ },
-  'signature-clock': { status: 422, words: /ghi thời điểm ở tương lai; kiểm tra đồng hồ máy ký/ },
+  clock: { status: 422, words: /lập tài liệu ở tương lai: .*chỉnh đồng hồ máy chủ/ },
+  'signature-clock': { status: 422, words: /ghi thời điểm ở tương lai: .*chỉnh đồng hồ máy ký/ },
   unsigned: { status: 422, words: /Bản PDF chưa được ký số/ },
   stranger: { status: 422, words: /không phải chữ ký đã đăng ký của nơi gửi/ },
   changed: { status: 422, words: /thay đổi|sửa|không khớp|không đọc được|mã băm/i },

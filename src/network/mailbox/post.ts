@@ -71,7 +71,8 @@ const find_work = async (database: Database): Promise<Map<string, Box[]>> => {
 }
 
 type Shelf = { store: Store; own_callers: OwnCallers; facility: string }
-type Wish = { after: number; count: number; note?(number: number): void }
+/** `looks`: something stands where nothing was expected (a hub that was set back); each Task is looked for first. */
+type Wish = { after: number; count: number; looks?: boolean; note?(number: number): void }
 
 /**
  * Writes what waits for boxes of one member into them, Tasks and marks in one transaction.
@@ -85,7 +86,7 @@ const fill_boxes = (
   store.unit(hub_caller(facility, own_callers), async (unit) => {
     const write = (box: Box, { is_new, ...delivery }: Waiting): Promise<unknown> => {
       const task = delivery_task(delivery, box.id_of(delivery))
-      return is_new && !unit.sql.is_retry ? unit.create(task) : unit.put(task)
+      return is_new && !wish.looks && !unit.sql.is_retry ? unit.create(task) : unit.put(task)
     }
     const taken = await Promise.all(
       boxes.map(async (box) => ({
@@ -104,7 +105,7 @@ const fill_boxes = (
 const fill_past_fault = async (shelf: Shelf, box: Box, report: (error: unknown) => void): Promise<void> => {
   for (let after = 0, last = 1; last > 0;) {
     try {
-      last = (await fill_boxes(shelf, [box], { after, count: 1, note: (number) => (last = number) })).last
+      last = (await fill_boxes(shelf, [box], { after, count: 1, looks: true, note: (number) => (last = number) })).last
     } catch (error) {
       report(error)
     }
