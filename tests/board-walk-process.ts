@@ -4,6 +4,5 @@ import { open_database } from '../src/platform/database/index.ts'
 
 const [url = '', batch = ''] = process.argv.slice(2)
 const database = open_database(url, { connections_max: 1 })
-process.stdout.write('walking\n')
 await walk_once(database, '24SYT', Number(batch))
 await database.close()

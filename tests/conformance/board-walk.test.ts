@@ -57,18 +57,22 @@ const fill = async (each: number): Promise<void> => {
     WHERE number > (SELECT position FROM hub.board_walk WHERE name = 'submission')`)
 }
 
+const walked_to = () => count("SELECT position AS n FROM hub.board_walk WHERE name = 'submission'")
+
 test('the first walk of an old hub goes in bounded steps and survives kill -9 at any moment', async () => {
   await fill(400)
   await owner.query("UPDATE hub.delivery SET requested_at = now() - interval '400 days' WHERE number % 3 = 0")
   const path = join(import.meta.dirname, '..', 'board-walk-process.ts')
   const halves: number[] = []
   for (let i = 0; i < 8; i += 1) {
-    const child = spawn(process.execPath, [path, hub.url, '20'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(child.stdout, 'data')
-    await sleep(40 + 25 * i)
+    const child = spawn(process.execPath, [path, hub.url, '20'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const gone = once(child, 'exit')
+    const start = await walked_to()
+    while (child.exitCode === null && (await walked_to()) <= start) await sleep(5)
+    await sleep(3 * i)
     child.kill('SIGKILL')
-    await once(child, 'exit')
-    halves.push(await count("SELECT position AS n FROM hub.board_walk WHERE name = 'submission'"))
+    await gone
+    halves.push(await walked_to())
   }
   assert.ok(
     halves.some((position) => position > 0 && position < 2_400),

@@ -97,7 +97,8 @@ const fill_boxes = (
     const numbers = taken.flatMap(({ rows }) => rows.map(({ number }) => number))
     wish.note?.(numbers[0] ?? 0)
     await Promise.all(taken.flatMap(({ box, rows }) => rows.map((row) => write(box, row))))
-    await Promise.all(taken.flatMap(({ box, rows }) => (rows.length > 0 ? [box.done(unit.sql, facility, rows)] : [])))
+    // One after the other: the first one writes the Tasks too, and what is wrong with those must be said by them.
+    for (const { box, rows } of taken) if (rows.length > 0) await box.done(unit.sql, facility, rows)
     return { last: numbers.at(-1) ?? 0, is_full: taken.some(({ rows }) => rows.length === wish.count) }
   })
 
