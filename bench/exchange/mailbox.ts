@@ -115,7 +115,7 @@ const cpu = ({ cpu_ms }: Phase): string =>
     .map(([label, ms]) => `${label} ${ms.toFixed(2)}`)
     .join(', ')
 const lines = [
-  `\`node bench/exchange/mailbox.ts --scales ${values.scales} --workers ${workers}\`: ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${connections} connections, the client on the same cores, ${new Date().toISOString()}`,
+  `\`node bench/exchange/mailbox.ts --scales ${values.scales} --letters ${letter_count} --warm ${warm_count} --lookups ${lookup_count} --workers ${workers}\`: ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${connections} connections, the client on the same cores, servers warmed up by the first ${warm_count} letters and half of the lookups, ${new Date().toISOString()}`,
   '',
   '| stored | workload | /s | p50 ms | p95 ms | CPU ms each | errors |',
   '|---|---|---|---|---|---|---|',

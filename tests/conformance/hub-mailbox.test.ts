@@ -38,6 +38,14 @@ const inbox = (by: Person, document: string, status = ''): Promise<Answer> =>
     ({ json }) => (json['entry'] ?? []).length > 0,
   )
 
+test('two houses whose first letters cross: nothing was ever written for either, and both boxes of both are filled', async () => {
+  const to_a = await make_letter({ house: hub.house('01929'), submission: { recipients: ['24012'] } })
+  const to_b = await letter()
+  for (const { status, text } of await Promise.all([send(a, to_b), send(b, to_a)])) assert.equal(status, 200, text)
+  for (const { parts } of [to_a, to_b])
+    for (const house of [a, b]) assert.equal((await inbox(house, parts[0].identity)).json['entry'].length, 1)
+})
+
 test('a letter goes in once, is receipted, lies in both boxes, and is read by whom it was sent to', async () => {
   const sent = await letter()
   const [paper] = sent.parts

@@ -36,8 +36,14 @@ export const add_trusted_root = async (sql: Sql, certificate_pem: string): Promi
 /** Whose certificates the hub believes, and with which a facility seals. */
 export type MemberTrust = { membership: string; roots_pem: string[]; seals: Seal[] }
 
+type Told = Omit<MemberTrust, 'seals'> & { seals: (Omit<Seal, 'revoked_at'> & { revoked_at: string | null })[] }
+
 /** The same few answers come all day, and their certificates are read once: whoever is given one changes nothing in it. */
-const read_trust = remembered(500, (text): MemberTrust => JSON.parse(text) as MemberTrust)
+const read_trust = remembered(500, (text): MemberTrust => {
+  const { seals, ...trust } = JSON.parse(text) as Told
+  const date_of = (moment: string | null): Date | null => (moment === null ? null : new Date(moment))
+  return { ...trust, seals: seals.map((seal) => ({ ...seal, revoked_at: date_of(seal.revoked_at) })) }
+})
 
 /** Asked with every sending: a suspension or a revocation counts at once. */
 export const find_member_trust = async (sql: Sql, facility: string): Promise<MemberTrust> => {
