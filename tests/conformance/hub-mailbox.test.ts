@@ -41,6 +41,9 @@ const inbox = (by: Person, document: string, status = ''): Promise<Answer> =>
 test('two houses whose first letters cross: nothing was ever written for either, and both boxes of both are filled', async () => {
   const to_a = await make_letter({ house: hub.house('01929'), submission: { recipients: ['24012'] } })
   const to_b = await letter()
+  const before = await make_letter({ house: hub.house('24160'), submission: { recipients: ['24160'] } })
+  // The first goes at once; what comes while it does is gathered, so that each house has something in both boxes.
+  assert.equal((await send(c, before)).status, 200)
   for (const { status, text } of await Promise.all([send(a, to_b), send(b, to_a)])) assert.equal(status, 200, text)
   for (const { parts } of [to_a, to_b])
     for (const house of [a, b]) assert.equal((await inbox(house, parts[0].identity)).json['entry'].length, 1)
