@@ -1,15 +1,21 @@
 /**
  * One page of 100,000 never left: how long until the board names facility, day and gap. A facility server and a hub, two
- * databases, HTTP between them. `node bench/board/gap.ts [visits]`
+ * databases, HTTP between them. `node bench/board/gap.ts [--visits 100000] [--record]`
  */
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { as_oversight, walk_once } from '../../src/network/monitor/index.ts'
 import { days_ago, put_papers } from '../../tests/board-reports.ts'
 import { link_by_key, put_visits } from '../../tests/board-visits.ts'
 import { start_test_hub } from '../../tests/test-hub.ts'
 import { start_test_site } from '../../tests/test-site.ts'
+import { write_section } from '../results.ts'
 
-const visits = Number(process.argv[2] ?? 100_000)
+const { values } = parseArgs({
+  options: { visits: { type: 'string', default: '100000' }, record: { type: 'boolean', default: false } },
+})
+const visits = Number(values.visits)
 const never = 3_600_000
 const facility = '24012'
 const day = days_ago(1)
@@ -17,10 +23,16 @@ const caller = {
   ...{ facility: '24SYT', purpose: 'HOPERAT', address: '', request_id: '' },
   actor: { id: 'so', name: 'Chuyên viên', role: 'oversight', kind: 'user' as const },
 }
+const lines = [
+  `\`node bench/board/gap.ts --visits ${visits}\` on ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${days_ago(0)}: one page of so many never leaves; a facility server and a hub, two databases, HTTP between them.`,
+  '',
+  '| step | s |',
+  '|---|---:|',
+]
 const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   const from = performance.now()
   const done = await work()
-  console.log(`${what.padEnd(48)} ${((performance.now() - from) / 1_000).toFixed(1)} s`)
+  lines.push(`| ${what} | ${((performance.now() - from) / 1_000).toFixed(1)} |`)
   return done
 }
 
@@ -51,5 +63,10 @@ const { rows } = await as_oversight(hub.site.database, caller, (sql) =>
     facility,
   ]),
 )
-console.log(JSON.stringify(rows))
+lines.push(
+  '',
+  `The board names the facility, the day and the kind, and ${rows.length} gap${rows.length === 1 ? '' : 's'}.`,
+)
+console.log(lines.join('\n'), JSON.stringify(rows))
+if (values.record && rows.length === 1) write_section('One paper of many that never left', lines)
 process.exit(rows.length === 1 ? 0 : 1)

@@ -1,12 +1,21 @@
 /**
  * The board's pages of the exchange with 130 facilities × 3 years of daily counts: time of each page at the server's door,
- * and how many rows of the counts the landing page reads. `node bench/board/pages.ts [facilities] [days]`
+ * and how many rows of the counts it reads. `node bench/board/pages.ts [--facilities 130] [--days 1095] [--record]`
  */
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { shift_days } from '../../src/base/time/index.ts'
+import { write_section } from '../results.ts'
 import { start_province } from './province.ts'
 
-const [facilities = 130, days = 1_095] = process.argv.slice(2).map(Number)
+const { values } = parseArgs({
+  options: {
+    ...{ facilities: { type: 'string', default: '130' }, days: { type: 'string', default: '1095' } },
+    record: { type: 'boolean', default: false },
+  },
+})
+const [facilities, days] = [Number(values.facilities), Number(values.days)]
 const rounds = 30
 
 const rows_read = async (owner: pg.Client): Promise<number> => {
@@ -31,6 +40,12 @@ const pages = [
   `/api/board/lien-thong/10077/${shift_days(today, -1)}`,
   `/api/board/lien-thong/10077/${shift_days(today, -400)}`,
 ]
+const lines = [
+  `\`node bench/board/pages.ts --facilities ${facilities} --days ${days}\` on ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${today}: ${rounds} visits of each at the server's door, one after the other.`,
+  '',
+  '| answer | p95, ms | kB | rows read |',
+  '|---|---:|---:|---:|',
+]
 for (const page of pages) {
   const times: number[] = []
   let bytes = 0
@@ -44,6 +59,8 @@ for (const page of pages) {
   }
   await new Promise((done) => setTimeout(done, 1_200))
   const read = Math.round(((await rows_read(owner)) - read_before) / rounds)
-  console.log(`${page.padEnd(60)} p95 ${p95(times).toFixed(0)} ms  ${(bytes / 1024).toFixed(0)} KB  ~${read} rows read`)
+  lines.push(`| ${page} | ${p95(times).toFixed(0)} | ${(bytes / 1024).toFixed(0)} | ${read} |`)
 }
 await close()
+console.log(lines.join('\n'))
+if (values.record) write_section("The board's answers", lines)

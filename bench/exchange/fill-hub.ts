@@ -51,6 +51,27 @@ const entry_sql = `WITH one AS (
   FROM papers`
 
 const batch = 100_000
+const sides = 2
+
+/** From the first to the last number, two batches at a time. */
+const in_batches = async (
+  url: string,
+  [first, last]: [number, number],
+  fill: (side: pg.Client, range: [from: number, to: number]) => Promise<void>,
+): Promise<void> => {
+  let next = first
+  const work = async (): Promise<void> => {
+    const side = new pg.Client({ connectionString: url })
+    await side.connect()
+    await side.query('SET synchronous_commit = off; SET work_mem = "256MB"')
+    for (let from = next; from <= last; from = next) {
+      next = from + batch
+      await fill(side, [from, Math.min(from + batch - 1, last)])
+    }
+    await side.end()
+  }
+  await Promise.all(Array.from({ length: sides }, work))
+}
 
 /** Brings the hub to so many persons and entries, past its doors. Who is there already stays. */
 export const fill_hub = async (
@@ -61,20 +82,18 @@ export const fill_hub = async (
 ): Promise<void> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query('SET synchronous_commit = off; SET work_mem = "256MB"')
   const count = async (table: string): Promise<number> =>
     Number((await client.query<{ count: string }>(`SELECT count(*) FROM hub.${table}`)).rows[0]?.count ?? 0)
-  for (let from = await count('person_identifier'); from < wish.persons; from += batch) {
-    const range = [from, Math.min(from + batch, wish.persons) - 1]
-    await client.query(person_sql, [...range, identifier_system.cccd])
-    await client.query(identifier_sql, [...range, identifier_system.cccd])
+  const [persons, entries] = [await count('person_identifier'), (await count('submission')) + 1]
+  await in_batches(url, [persons, wish.persons - 1], async (side, range) => {
+    await side.query(person_sql, [...range, identifier_system.cccd])
+    await side.query(identifier_sql, [...range, identifier_system.cccd])
     note(`${range[1]} persons`)
-  }
-  for (let from = (await count('submission')) + 1; from <= wish.entries; from += batch) {
-    const last = Math.min(from + batch - 1, wish.entries)
-    await client.query(entry_sql, [from, last, wish.persons, codes])
-    note(`${last} entries`)
-  }
+  })
+  await in_batches(url, [entries, wish.entries], async (side, range) => {
+    await side.query(entry_sql, [...range, wish.persons, codes])
+    note(`${range[1]} entries`)
+  })
   await client.query("SELECT setval('hub.submission_serial', greatest((SELECT max(number) FROM hub.submission), 1))")
   // What lies here was counted long ago: the monitor walks over what comes from now on.
   await client.query(

@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { open_http, type Http } from '../fhir/pair/http.ts'
 import { run_phase, with_children, type Phase, type Watched } from '../fhir/pair/phase.ts'
 import { write_section } from '../results.ts'
 import { cccd_of, fill_hub } from './fill-hub.ts'
@@ -26,35 +27,26 @@ const { values } = parseArgs({
 const [letter_count, warm_count, lookup_count, workers] = [
   ...[values.letters, values.warm, values.lookups, values.workers],
 ].map(Number) as [number, number, number, number]
-const connections = 32
+const [connections, lookup_connections] = [32, 16]
 const member_count = 10
 const say = (text: string): void => console.error(text)
 
 const take =
-  (hub: HubSite, { sender, text }: ReadyLetter) =>
+  (http: Http, { text }: ReadyLetter) =>
   async (): Promise<void> => {
-    const headers = {
-      'content-type': 'application/fhir+json',
-      authorization: `Bearer ${hub.tokens.get(sender)}`,
-    }
-    const response = await fetch(hub.base, { method: 'POST', headers, body: text })
-    const answer = (await response.json()) as { entry?: { response: { status: string } }[] }
-    if (response.status !== 200 || answer.entry?.[0]?.response.status !== '201 Created')
-      throw new Error(`${response.status} ${JSON.stringify(answer).slice(0, 300)}`)
+    const { status, json } = await http.send('POST', '', text)
+    if (status !== 200 || json.entry?.[0]?.response.status !== '201 Created')
+      throw new Error(`${status} ${JSON.stringify(json).slice(0, 300)}`)
   }
 
 /** What a member asks first: which papers of this person did we send or were we sent? */
-const look_up = (hub: HubSite, i: number, persons: number) => async (): Promise<void> => {
-  const person = (i * 104_729) % persons
-  const [code] = [...hub.tokens.keys()].slice(i % member_count)
+const look_up = (http: Http, person: number) => async (): Promise<void> => {
   const query = new URLSearchParams({
     'patient.identifier': `${identifier_system.cccd}|${cccd_of(person)}`,
     ...{ format: 'pdf-pades', _count: '20' },
   })
-  const headers = { authorization: `Bearer ${hub.tokens.get(code ?? '')}` }
-  const response = await fetch(`${hub.base}/DocumentReference?${query.toString()}`, { headers })
-  const answer = (await response.json()) as { resourceType: string; type?: string }
-  if (response.status !== 200 || answer.type !== 'searchset') throw new Error(`${response.status}`)
+  const { status, json } = await http.send('GET', `DocumentReference?${query.toString()}`)
+  if (status !== 200 || json.type !== 'searchset') throw new Error(`${status}`)
 }
 
 const raw_sql = `INSERT INTO public.raw_document (sender, document, digest, about, pdf, fhir, seal)
@@ -92,13 +84,21 @@ const measure = async (hub: HubSite, scale: number): Promise<{ scale: number; ph
   }
   const letters = await make_letters(hub.houses, warm_count + letter_count, wish.persons)
   say(`${letters.length} letters of ${Math.round((letters[0]?.text.length ?? 0) / 1_024)} kB as sent`)
-  const taking = letters.map((letter) => take(hub, letter))
-  const looking = Array.from({ length: lookup_count }, (_, i) => look_up(hub, i, wish.persons))
+  const members = new Map(
+    [...hub.tokens].map(([code, token]) => [code, open_http({ base: hub.base, token, connections })]),
+  )
+  const http_of = (code: string): Http => members.get(code) as Http
+  const codes = [...members.keys()]
+  const taking = letters.map((letter) => take(http_of(letter.sender), letter))
+  const looking = Array.from({ length: lookup_count }, (_, i) =>
+    look_up(http_of(codes[i % member_count] as string), (i * 104_729) % wish.persons),
+  )
   const phases = [
     await run_phase('documents taken, verified', connections, taking, watched, warm_count),
-    await run_phase('lookups of a person', connections, looking, watched, lookup_count / 2),
+    await run_phase('lookups of a person', lookup_connections, looking, watched, lookup_count / 2),
     await raw_phase(hub.url, letters.slice(-letter_count), { postgres: watched['postgres'] as () => number[] }),
   ]
+  for (const http of members.values()) await http.close()
   for (const { name, errors } of phases) if (errors.length > 0) say(`${name}: ${errors.length} errors, ${errors[0]}`)
   return { scale, phases }
 }
@@ -115,7 +115,7 @@ const cpu = ({ cpu_ms }: Phase): string =>
     .map(([label, ms]) => `${label} ${ms.toFixed(2)}`)
     .join(', ')
 const lines = [
-  `\`node bench/exchange/mailbox.ts --scales ${values.scales} --letters ${letter_count} --warm ${warm_count} --lookups ${lookup_count} --workers ${workers}\`: ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${connections} connections, the client on the same cores, servers warmed up by the first ${warm_count} letters and half of the lookups, ${new Date().toISOString()}`,
+  `\`node bench/exchange/mailbox.ts --scales ${values.scales} --letters ${letter_count} --warm ${warm_count} --lookups ${lookup_count} --workers ${workers}\`: ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${connections} connections for what is sent, ${lookup_connections} for what is asked, the client on the same cores, servers warmed up by the first ${warm_count} letters and half of the lookups, ${new Date().toISOString()}`,
   '',
   '| stored | workload | /s | p50 ms | p95 ms | CPU ms each | errors |',
   '|---|---|---|---|---|---|---|',

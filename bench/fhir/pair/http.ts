@@ -7,7 +7,7 @@ export type Json = any
 type Answer = { status: number; json: Json }
 
 export type Http = {
-  send(method: string, path: string, body?: string): Promise<Answer>
+  send(method: string, path: string, body?: string | Buffer): Promise<Answer>
   /** The body, when the status is the one expected. */
   expect(answer: Answer, status: number): Json
   close(): Promise<void>
@@ -27,7 +27,13 @@ export const open_http = (options: { base: string; token: string; connections: n
     send: (method, path, body) =>
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-        const address = { host: base.hostname, port: base.port, path: `${base.pathname}/${path}`, method, agent }
+        const address = {
+          host: base.hostname,
+          port: base.port,
+          path: base.pathname + (path === '' ? '' : `/${path}`),
+          method,
+          agent,
+        }
         const request = http_request({ ...address, headers: { ...headers, ...length } }, (response) => {
           const parts: Buffer[] = []
           response.on('data', (part: Buffer) => parts.push(part))
