@@ -309,14 +309,14 @@ test('a pharmacy of another house hands out in parts, never above what is prescr
   const above = await sell(7, 'HD-2')
   assert.match(problems(above), /kê 10 Viên, đã cấp 4; chỉ cấp được thêm 6/)
   assert.equal((await sell(1, 'HD-1')).status, 409)
-  // the hospital's own pharmacy counts what the other one sold only through the national system; that refuses
+  // the hospital's own pharmacy learns through the national system what the other one sold
   const own = ok(await pharmacist('GET', `/api/dispensing/${code}`))
-  assert.equal(own['source'], 'own')
+  assert.deepEqual([own['source'], own['lines'][0].sold, own['lines'][0].left], ['own', 4, 6])
   const both = await pharmacist('POST', `/api/dispensing/${code}`, {
     invoice: 'NT-1',
     lines: [{ id: own['lines'][0].id, quantity: 10 }],
   })
-  assert.match(problems(both), /quốc gia từ chối/)
+  assert.match(problems(both), /kê 10 Viên, đã cấp 4; chỉ cấp được thêm 6/)
   assert.equal(ok(await pharmacist('GET', `/api/dispensing/${code}`))['sales'].length, 0)
   assert.equal(ok(await sell(6, 'HD-3'))['view'].lines[0].left, 0)
   assert.match(problems(await sell(1, 'HD-4')), /đã cấp đủ/)
@@ -412,13 +412,50 @@ test('out of its days nothing is handed out; of a person with HIV no name is sho
   assert.match(problems(late), /hết hạn .* 05\/01\/2026/)
 })
 
-test('a sale the national system could not hear waits; refused later, it never was', async () => {
+test('nobody can say what others sold on it: nothing goes out; what waits here at home does', async () => {
+  const { encounter } = await somebody()
+  const [one] = await signed(encounter, draft({ lines: [await line('para 500')] }))
+  const code = String(one?.['code'])
+  await settled()
+  gateway.faults.read_error = 1
+  const view = ok(await pharmacist('GET', `/api/dispensing/${code}`))
+  assert.match(String(view['refusal']), /Chưa hỏi được hệ thống đơn thuốc quốc gia/)
+  gateway.faults.read_error = 1
+  const wish = { invoice: 'NT-11', lines: [{ id: view['lines'][0].id, quantity: 1 }] }
+  assert.match(problems(await pharmacist('POST', `/api/dispensing/${code}`, wish)), /nơi khác đã cấp bao nhiêu/)
+  assert.equal(ok(await pharmacist('POST', `/api/dispensing/${code}`, wish))['reported'], 'delivered')
+})
+
+test('two pharmacies at the same moment: one hands out all of it, the other nothing', async () => {
+  const { encounter } = await somebody()
+  const [one] = await signed(encounter, draft({ lines: [await line('para 500')] }))
+  const code = String(one?.['code'])
+  await settled()
+  const sell_all = async (who: typeof pharmacist, invoice: string): Promise<Answer> => {
+    const { lines } = ok(await who('GET', `/api/dispensing/${code}`))
+    return who('POST', `/api/dispensing/${code}`, { invoice, lines: [{ id: lines[0].id, quantity: 10 }] })
+  }
+  const both = await Promise.all([sell_all(pharmacist, 'NT-12'), sell_all(pharmacist_b, 'HD-12')])
+  assert.deepEqual(both.map(({ status }) => status < 300).sort(), [false, true])
+  const sales = gateway.state.prescriptions.get(code.toLowerCase())?.sales ?? []
+  assert.deepEqual(
+    sales.flatMap(({ lines }) => lines.map(({ quantity }) => quantity)),
+    [10],
+  )
+  const views = await Promise.all([pharmacist, pharmacist_b].map((who) => who('GET', `/api/dispensing/${code}`)))
+  assert.deepEqual(
+    views.map((view) => ok(view)['lines'][0].sold),
+    [10, 10],
+  )
+})
+
+test('refused after the drugs were handed over: the sale stays counted, and a person is told', async () => {
   const { encounter } = await somebody()
   const [one] = await signed(encounter, draft({ lines: [await line('para 500')] }))
   const code = String(one?.['code'])
   await settled()
   const view = ok(await pharmacist('GET', `/api/dispensing/${code}`))
-  gateway.faults.server_error = 1
+  gateway.faults.sale_error = 1
   const sold = ok(
     await pharmacist('POST', `/api/dispensing/${code}`, {
       invoice: 'NT-10',
@@ -432,13 +469,18 @@ test('a sale the national system could not hear waits; refused later, it never w
     pharmacy: 'other',
     lines: [{ line: String((await drug('para 500')).code), quantity: 3 }],
   })
-  const { lines } = ok(await pharmacist('GET', '/api/e-prescriptions'))
-  const waiting = (lines as Json[]).find((each) => each['act'] === 'sale' && each['status'] === 'waiting')
-  await pharmacist('POST', `/api/e-prescriptions/${waiting?.['id']}/again`, {})
+  const find_sale = async (): Promise<Json> => {
+    const { lines } = ok(await pharmacist('GET', '/api/e-prescriptions'))
+    return (lines as Json[]).find((each) => each['act'] === 'sale' && each['code'] === code) as Json
+  }
+  await pharmacist('POST', `/api/e-prescriptions/${(await find_sale())['id']}/again`, {})
+  const held = await find_sale()
+  assert.equal(held['status'], 'held')
+  assert.match(String(held['problem']), /^Đã giao thuốc khi mất đường truyền/)
   const after = ok(await pharmacist('GET', `/api/dispensing/${code}`))
-  assert.deepEqual([after['sales'].length, after['lines'][0].left, after['refusal']], [0, 10, ''])
-  const undone = ok(await doctor('GET', `/fhir/MedicationDispense?status=entered-in-error&identifier=${code}`))
-  assert.equal(undone['entry'].length, 1)
+  assert.deepEqual([after['sales'].length, after['lines'][0].sold, after['lines'][0].left], [1, 13, 0])
+  const given = ok(await doctor('GET', `/fhir/MedicationDispense?status=completed&identifier=${code}`))
+  assert.equal(given['entry'].length, 1)
 })
 
 test('one code in many spellings', () => {

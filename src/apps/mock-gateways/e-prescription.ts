@@ -17,6 +17,9 @@ export type Faults = {
   lost_reply: number
   /** Takes nothing and answers 500. */
   server_error: number
+  /** The same, of reading and of reporting a sale alone. */
+  read_error: number
+  sale_error: number
   /** Says 401 to tokens it gave. */
   token_expired: number
   /** Says of a code it never saw that it has been used. */
@@ -24,7 +27,10 @@ export type Faults = {
   /** How long each answer takes. */
   slow_ms: number
 }
-const no_faults: Faults = { lost_reply: 0, server_error: 0, token_expired: 0, duplicate: 0, slow_ms: 0 }
+const no_faults: Faults = {
+  ...{ lost_reply: 0, server_error: 0, read_error: 0, sale_error: 0 },
+  ...{ token_expired: 0, duplicate: 0, slow_ms: 0 },
+}
 
 export type MockEPrescription = {
   base_url: string
@@ -120,8 +126,13 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
   auth_routes(app, tokens, state, { password, password_field })
 
   /** What is asked of every call that has an effect: the fault that is due, before or after the effect. */
-  const with_faults = async (reply: FastifyReply, work: () => Verdict): Promise<FastifyReply> => {
-    if (use(faults, 'server_error')) return reply.code(500).send({ message: 'Internal Server Error' })
+  const with_faults = async (
+    reply: FastifyReply,
+    work: () => Verdict,
+    own?: 'read_error' | 'sale_error',
+  ): Promise<FastifyReply> => {
+    if (use(faults, 'server_error') || (own && use(faults, own)))
+      return reply.code(500).send({ message: 'Internal Server Error' })
     const { status, body } = work()
     if (use(faults, 'lost_reply')) {
       reply.raw.destroy()
@@ -149,17 +160,23 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
   // One source writes thong-tin-donthuoc.
   for (const path of ['thong-tin-don-thuoc', 'thong-tin-donthuoc'])
     app.get(`/api/v1/${path}/:code`, (request, reply) =>
-      with_faults(reply, () =>
-        is_pharmacy(request)
-          ? read_prescription(state, (request.params as { code: string }).code)
-          : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
+      with_faults(
+        reply,
+        () =>
+          is_pharmacy(request)
+            ? read_prescription(state, (request.params as { code: string }).code)
+            : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
+        'read_error',
       ),
     )
   app.post('/api/v1/cap-nhat-don-thuoc', (request, reply) =>
-    with_faults(reply, () =>
-      is_pharmacy(request)
-        ? take_sale(state, request.body)
-        : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
+    with_faults(
+      reply,
+      () =>
+        is_pharmacy(request)
+          ? take_sale(state, request.body)
+          : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
+      'sale_error',
     ),
   )
   app.get('/mock/state', () => ({ prescriptions: [...state.prescriptions.values()], faults }))

@@ -5,15 +5,24 @@ import { new_id, resource_of, type Store, type Unit } from '../../platform/recor
 import { national_code, type NationalSale } from '../../standards/e-prescription/index.ts'
 import { find_connection } from './connection.ts'
 import type { DispensingLine, DispensingView, SaleWish, Sold } from './contract.ts'
-import { ask_national, find_own, get_code, national_line, view_of, type Found } from './look-up.ts'
+import { ask_national, ask_of_own, find_own, get_code, national_line, view_of, type Found } from './look-up.ts'
 import { to_dispense } from './medication-dispense.ts'
 import { put_sale_report, status_of } from './outbox.ts'
 import type { Pump } from './pump.ts'
-import { is_refused, put_sale } from './sale-store.ts'
+import { hand_over, put_sale } from './sale-store.ts'
 
-/** Our own is in our own books; anybody else's is asked for each time: it may have been replaced, or sold elsewhere. */
-const find = async (store: Store, pump: Pump, caller: Caller, code: string): Promise<Found> =>
-  (await store.unit(caller, (unit) => find_own(unit, code))) ?? ask_national(await pump.gateway(caller.facility), code)
+type Asked = Omit<Found, 'prescription' | 'source' | 'replaced_by'>
+
+/** Whoever signed it: it may have been replaced, or sold elsewhere, so the national system is asked each time. */
+const find = async (store: Store, pump: Pump, caller: Caller, code: string): Promise<Found> => {
+  const own = await store.unit(caller, async (unit) => {
+    const found = await find_own(unit, code)
+    const sent = found && (await status_of(unit.sql, caller.facility, 'prescription', code))
+    return found && { found, is_there: sent?.status === 'delivered' }
+  })
+  const gateway = await pump.gateway(caller.facility)
+  return own ? ask_of_own(own.found, gateway, own.is_there) : ask_national(gateway, code)
+}
 
 const note = (unit: Unit, code: string, interaction: string, action: 'R' | 'E'): void =>
   unit.note({
@@ -149,15 +158,18 @@ export const undo_sale = async (store: Store, caller: Caller, code: string, sale
 
 /**
  * Hands out on a prescription: never above what is left, not expired, not replaced. Reported at once (RX-13); what the
- * national system refuses is undone and told, what it could not hear waits in the outbox.
+ * national system refuses is undone and told. What it could not hear any more waits in the outbox, and is out of the
+ * house: refused later it stays counted, and waits for a person.
  */
 export const sell = async (store: Store, pump: Pump, caller: Caller, text: string, wish: SaleWish): Promise<Sold> => {
   demand(caller, 'prescription.dispense')
   const code = get_code(text)
   const found = await find(store, pump, caller, code)
+  const { national_sold, is_unasked } = found
+  const asked: Asked = { national_sold, ...(is_unasked ? { is_unasked } : {}) }
   const done = await store.unit(caller, async (unit) => {
     await unit.take_turn(`dispensing:${caller.facility}:${code}`)
-    const now = found.source === 'own' ? ((await find_own(unit, code)) ?? found) : found
+    const now = found.source === 'own' ? { ...found, ...(await find_own(unit, code)), ...asked } : found
     check_wish(await view_of(unit, now), wish)
     const written = await write_sale(unit, now, wish)
     const view = await view_of(unit, now)
@@ -167,8 +179,8 @@ export const sell = async (store: Store, pump: Pump, caller: Caller, text: strin
   if (!done.is_reported) return { sale: done.sale, reported: 'none', view: done.view }
   await pump.turn(caller.facility)
   const told = await store.unit(caller, async ({ sql }) => ({
+    is_refused: !(await hand_over(sql, caller.facility, done.sale)),
     ...(await status_of(sql, caller.facility, 'sale', done.sale)),
-    is_refused: await is_refused(sql, caller.facility, done.sale),
   }))
   if (told.is_refused) throw fail.rule(`Hệ thống đơn thuốc quốc gia từ chối: ${told.problem ?? ''}. Chưa giao thuốc`)
   return { sale: done.sale, reported: told.status === 'delivered' ? 'delivered' : 'waiting', view: done.view }

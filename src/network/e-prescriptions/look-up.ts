@@ -24,6 +24,8 @@ export type Found = {
   replaced_by: string | undefined
   /** By the line's code at the national system; undefined where it was not asked or does not say. */
   national_sold: Map<string, number> | undefined
+  /** Others may have sold on it, and nobody could be asked how much: nothing goes out. */
+  is_unasked?: boolean
 }
 
 export const get_code = (text: string): string => {
@@ -32,7 +34,10 @@ export const get_code = (text: string): string => {
   return code
 }
 
-/** What the national system holds of it. @throws 404, 502-like 503 */
+const unasked =
+  'Chưa hỏi được hệ thống đơn thuốc quốc gia; chưa biết đơn còn hiệu lực và nơi khác đã cấp bao nhiêu nên chưa cấp thuốc được. Thử lại khi đường truyền thông'
+
+/** What the national system holds of it. @throws 404, 503 where nobody answered */
 export const ask_national = async (gateway: Gateway | undefined, code: string): Promise<Found> => {
   if (!gateway)
     throw fail.not_found(`Không có đơn ${code} tại đây, và nơi này chưa kết nối hệ thống đơn thuốc quốc gia`)
@@ -41,9 +46,7 @@ export const ask_national = async (gateway: Gateway | undefined, code: string): 
     read = await gateway.read(national_code(code))
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    throw fail.unavailable(
-      'Chưa hỏi được hệ thống đơn thuốc quốc gia; chưa biết đơn còn hiệu lực hay không nên chưa cấp thuốc được',
-    )
+    throw fail.unavailable(unasked)
   }
   if (read === null) throw fail.not_found(`Hệ thống đơn thuốc quốc gia không có đơn ${code}`)
   const { prescription, issues } = judge_national(read)
@@ -70,22 +73,50 @@ export const find_own = async (unit: Unit, code: string): Promise<Found | undefi
   )
 }
 
+/**
+ * Our own, with what others sold on it: once the national system has it, every pharmacy may. While it waits in our outbox
+ * nobody else can know its code there.
+ */
+export const ask_of_own = async (found: Found, gateway: Gateway | undefined, is_there: boolean): Promise<Found> => {
+  if (!gateway?.can_read || !is_there) return found
+  try {
+    return { ...found, national_sold: sold_of(await gateway.read(national_code(found.prescription.code))) }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error
+    return { ...found, is_unasked: true }
+  }
+}
+
 /** How a line is called at the national system. */
 export const national_line = (found: Found, line: Prescription['lines'][number]): string =>
   found.source === 'own' ? line.drug_code : line.id
 
-/** Sold so far: by others as the national system says, and all that we sold, told or not yet told. */
-const sold_so_far = (found: Found, line: Prescription['lines'][number], rows: SaleRow[]): number => {
-  const ours = own_sold(rows, line.id)
-  const national = found.national_sold?.get(national_line(found, line)) ?? 0
-  return Math.max(0, national - ours.delivered) + ours.all
+/** By others, as the national system says, in the order of the lines: it counts by drug, and two lines may be of one drug. */
+const sold_elsewhere = (found: Found, rows: SaleRow[]): Map<string, number> => {
+  const { lines } = found.prescription
+  const left = new Map(found.national_sold)
+  for (const line of lines) {
+    const code = national_line(found, line)
+    left.set(code, (left.get(code) ?? 0) - own_sold(rows, line.id).delivered)
+  }
+  return new Map(
+    lines.map((line, i) => {
+      const code = national_line(found, line)
+      const theirs = Math.max(0, left.get(code) ?? 0)
+      const is_last = !lines.slice(i + 1).some((one) => national_line(found, one) === code)
+      const here = is_last ? theirs : Math.min(theirs, line.quantity - own_sold(rows, line.id).all)
+      left.set(code, theirs - here)
+      return [line.id, here]
+    }),
+  )
 }
 
-const refusal_of = ({ prescription, replaced_by }: Found, is_all_sold: boolean): string => {
+const refusal_of = ({ prescription, replaced_by, is_unasked }: Found, is_all_sold: boolean): string => {
   if (replaced_by) return `Đơn đã được thay bằng đơn ${replaced_by}; cấp theo đơn mới`
   if (prescription.collect_until < local_date(new Date()))
     return `Đơn hết hạn mua, lĩnh thuốc từ sau ngày ${prescription.collect_until.split('-').reverse().join('/')}; người bệnh cần khám lại`
-  return is_all_sold ? 'Đơn đã cấp đủ' : ''
+  if (is_all_sold) return 'Đơn đã cấp đủ'
+  return is_unasked ? unasked : ''
 }
 
 /** HIV: B20–B24, Z21, R75. The one who hands out sees no name (RX-12). */
@@ -95,8 +126,9 @@ const is_hidden = ({ diagnoses }: Prescription): boolean =>
 export const view_of = async (unit: Unit, found: Found): Promise<DispensingView> => {
   const { prescription } = found
   const rows = await list_sale_lines(unit.sql, unit.caller.facility, prescription.code)
+  const elsewhere = sold_elsewhere(found, rows)
   const lines = prescription.lines.map((line) => {
-    const sold = sold_so_far(found, line, rows)
+    const sold = own_sold(rows, line.id).all + (elsewhere.get(line.id) ?? 0)
     return {
       id: line.id,
       name: printed_name(line),

@@ -6,6 +6,7 @@ import { find_connection, find_prescriber, type Connection, type Secrets } from 
 import { lend, settle, type OutboxRow, type Settling } from './outbox.ts'
 import { open_gateway, Unreachable, type Gateway } from './qd808.ts'
 import { is_same_prescription, sold_of } from './same-prescription.ts'
+import { take_back } from './sale-store.ts'
 
 export type PumpOptions = {
   secrets: Secrets
@@ -25,6 +26,9 @@ export type Pump = {
   start(every_ms: number): void
   stop(): Promise<void>
 }
+
+const given_words =
+  'Đã giao thuốc khi mất đường truyền, nay hệ thống quốc gia không nhận; đối chiếu với nơi đã cấp trước và xử lý thừa.'
 
 const lent_for_ms = 120_000
 const lent_at_once = 20
@@ -104,16 +108,14 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     return settle_outcome(gateway, row, await gateway.send(row.payload as NationalPrescription, doctor))
   }
 
-  /** What was refused is not sold: the sale stays to be read and counts no more. */
+  /** What was refused before it was handed over is not sold: it stays to be read and counts no more. */
   const put_down = async (facility: string, row: OutboxRow, how: Settling): Promise<void> => {
-    const is_undone = row.act === 'sale' && how.status === 'held' && how.is_refused
-    await database.in_facility(facility, async (sql) => {
-      await settle(sql, facility, row.id, how)
-      if (is_undone)
-        await sql.query('UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2', [
-          facility,
-          row.ref,
-        ])
+    const is_refused = row.act === 'sale' && how.status === 'held' && how.is_refused
+    const is_undone = await database.in_facility(facility, async (sql) => {
+      const is_back = is_refused && (await take_back(sql, facility, row.ref))
+      const problem = is_refused && !is_back ? `${given_words} ${how.problem}` : undefined
+      await settle(sql, facility, row.id, problem === undefined ? how : { ...how, status: 'held', problem, is_refused })
+      return is_back
     })
     if (is_undone) await options.when_refused?.(facility, row.code, row.ref)
   }

@@ -7,6 +7,8 @@ type Answer = { status: number; body: unknown }
 /** The calls of QĐ 808/QĐ-BYT 2022 (spec interop.md §3), both sides. */
 export type Gateway = {
   send(prescription: NationalPrescription, doctor: { practitioner: string; code: string }): Promise<Outcome>
+  /** false: no setting says where prescriptions are read. */
+  can_read: boolean
   /** 404: `null`. @throws when nobody answered */
   read(code: string): Promise<unknown>
   report(sale: NationalSale): Promise<Outcome>
@@ -106,6 +108,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
   }
 
   return {
+    can_read: pharmacy_base_url !== '',
     send: (prescription, doctor) =>
       as_lost(
         with_token(doctor, (token) =>

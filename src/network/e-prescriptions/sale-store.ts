@@ -70,6 +70,20 @@ export const put_sale = async (sql: Sql, facility: string, sale: NewSale): Promi
   return true
 }
 
-export const is_refused = async (sql: Sql, facility: string, sale: string): Promise<boolean> =>
-  (await sql.query('SELECT 1 FROM eprescription.sale WHERE facility = $1 AND id = $2 AND is_refused', [facility, sale]))
-    .rows.length > 0
+/** From now on it is out of the house. @returns false when it had been refused before; then nothing may be handed over */
+export const hand_over = async (sql: Sql, facility: string, sale: string): Promise<boolean> =>
+  (
+    await sql.query(
+      'UPDATE eprescription.sale SET is_given = true WHERE facility = $1 AND id = $2 AND NOT is_refused',
+      [facility, sale],
+    )
+  ).row_count > 0
+
+/** Refused while nobody has it in hands yet. @returns false when it is out of the house */
+export const take_back = async (sql: Sql, facility: string, sale: string): Promise<boolean> =>
+  (
+    await sql.query(
+      'UPDATE eprescription.sale SET is_refused = true WHERE facility = $1 AND id = $2 AND NOT is_given',
+      [facility, sale],
+    )
+  ).row_count > 0

@@ -33,10 +33,13 @@ export const is_same_prescription = (sent: unknown, read: unknown): boolean =>
   heads.every((name) => plain(sent[name]) === plain(read[name])) &&
   JSON.stringify(lines_of(sent)) === JSON.stringify(lines_of(read))
 
-/** Sold so far of each line, where the other side says it. */
-export const sold_of = (read: unknown): Map<string, number> =>
-  new Map(
-    (is_record(read) && Array.isArray(read['thong_tin_don_thuoc']) ? read['thong_tin_don_thuoc'] : [])
-      .filter(is_record)
-      .map((line): [string, number] => [String(line['ma_thuoc']), Number(line['so_luong_ban'] ?? 0) || 0]),
-  )
+/** Sold so far of each drug, where the other side says it. */
+export const sold_of = (read: unknown): Map<string, number> => {
+  const sold = new Map<string, number>()
+  const lines = is_record(read) && Array.isArray(read['thong_tin_don_thuoc']) ? read['thong_tin_don_thuoc'] : []
+  for (const line of lines.filter(is_record)) {
+    const code = String(line['ma_thuoc'])
+    sold.set(code, (sold.get(code) ?? 0) + (Number(line['so_luong_ban'] ?? 0) || 0))
+  }
+  return sold
+}
