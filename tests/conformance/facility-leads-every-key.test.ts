@@ -63,6 +63,7 @@ const hub_references = new Set([
   'practitioner',
   'endpoint',
   'patience',
+  'matrix_rule',
   'encryption_key',
   'client_certificate',
   'programme',

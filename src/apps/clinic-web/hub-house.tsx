@@ -45,7 +45,7 @@ const HubPages = ({ me }: { me: Me }) => {
       <Route path="/truc/kiem-thu">
         <CertificationPage may_admit={may_admit} />
       </Route>
-      <Route path="/truc/ai-da-xem/:tab?">{({ tab }) => <GatePage tab={tab} />}</Route>
+      <Route path="/truc/ai-da-xem/:tab?">{({ tab }) => <GatePage tab={tab} may_rule={may_admit} />}</Route>
       <Route path="/truc/thu">
         <LettersPage />
       </Route>

@@ -11,7 +11,15 @@ import {
   whole_persons_sql,
   type Registered,
 } from '../../network/citizens/index.ts'
-import { open_disclosures, rule, stand_before, type Disclosure } from '../../network/gate/index.ts'
+import {
+  create_matrix_memory,
+  open_disclosures,
+  rule,
+  rulings_for_basis,
+  stand_before,
+  type Disclosure,
+  type MatrixRules,
+} from '../../network/gate/index.ts'
 import {
   create_cipher,
   create_receipt_signer,
@@ -25,14 +33,22 @@ import { read_clock_tolerance, type SubmissionPerson } from '../../standards/doc
 import type { Site } from '../server/site.ts'
 import type { HubOptions } from './listen.ts'
 
-const view_of = (disclosures: Disclosure[]): PersonView => ({
-  basis: [...new Set(disclosures.map(({ basis }) => basis))].join(', '),
-  is_shown: ({ kind, labels }) =>
-    disclosures.some(
-      ({ basis, kinds, evidence }) =>
-        (kinds.length === 0 || kinds.includes(kind)) && rule(labels, basis, evidence.labels) === 'pass',
-    ),
-})
+/**
+ * Judged at the moment of the look: each basis by the stricter of what the matrix says now and of what it said when the basis
+ * was given (gate/dated-rules.ts). What none of them shows is withheld, and counted by whoever asked.
+ */
+const view_of = (disclosures: Disclosure[], rules: MatrixRules): PersonView => {
+  const now = new Date()
+  const bases = disclosures.map((one) => ({ ...one, holding: rulings_for_basis(rules, one.at, now) }))
+  return {
+    basis: [...new Set(bases.map(({ basis }) => basis))].join(', '),
+    is_shown: ({ kind, labels }) =>
+      bases.some(
+        ({ basis, kinds, evidence, holding }) =>
+          (kinds.length === 0 || kinds.includes(kind)) && rule(labels, basis, evidence.labels, holding) === 'pass',
+      ),
+  }
+}
 
 const given_of = ({ name, ...person }: SubmissionPerson) => ({ ...person, names: name === '' ? [] : [name] })
 
@@ -58,6 +74,7 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
   const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
   const register = open_revocation_register(database)
   await register()
+  const matrix = create_matrix_memory()
   const identity = await database.in_site((sql) => get_identity(sql, options.code))
   return {
     database,
@@ -70,6 +87,7 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
       ...{ register: await register(), clock_tolerance_ms },
     }),
     find_recipients: closed_outside_runs(options.partner, find_recipients),
+    find_rulings: matrix.today,
     on_repeat: (sql, caller, document) => note_repeat(sql, caller.facility, document),
     know_person: async (sql, caller, person) => known_of(await register_person(sql, caller, given_of(person))),
     async recognise_person(sql, caller, person) {
@@ -84,10 +102,11 @@ export const open_office = async ({ database, audit }: Site, options: OfficeOpti
     }),
     known_as,
     async open_person(sql, caller, persons) {
-      const disclosures = await open_disclosures(sql, caller.facility, persons)
+      const { disclosures, matrix_edition } = await open_disclosures(sql, caller.facility, persons)
       if (disclosures.length === 0) return undefined
+      const rules = await matrix.of_edition(sql, matrix_edition)
       await stand_before(sql, persons)
-      return view_of(disclosures)
+      return view_of(disclosures, rules)
     },
     ...(options.scanner ? { scan: create_virus_scan(options.scanner) } : {}),
     poke: options.poke,

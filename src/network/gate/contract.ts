@@ -12,13 +12,42 @@ export const destinations = [
 ] as const
 export type Destination = (typeof destinations)[number]
 
-/** pass; withhold: unless the basis names the label; never. */
-export type Ruling = 'pass' | 'withhold' | 'never'
+/** pass; withhold: unless the basis names the label; never. The strictest last. */
+export const rulings = ['pass', 'withhold', 'never'] as const
+export type Ruling = (typeof rulings)[number]
+
+/** PUT /api/hub/matrix — the Sở's word on one cell, from a day on. `reason` only where that day is past. */
+export type MatrixWish = {
+  label: string
+  destination: Destination
+  ruling: Ruling
+  /** YYYY-MM-DD, in Vietnam. */
+  valid_from: string
+  /** Article of law, or number of the decision. */
+  source: string
+  reason?: string
+}
+
+/** holds: today; coming; past: its day has come and another holds; replaced: said again for the same day. */
+export type WordState = 'holds' | 'coming' | 'past' | 'replaced'
+
+export type MatrixWord = Required<MatrixWish> & { state: WordState; changed_by: string; changed_at: string }
 
 /** GET /api/hub/matrix */
 export type Matrix = {
-  rows: { label: string; name: string; source: string; rulings: Record<Destination, Ruling> }[]
+  today: string
+  rows: {
+    label: string
+    name: string
+    /** What the program ships, and what that rests on: it holds where nothing was said. */
+    shipped: Record<Destination, Ruling>
+    source: string
+    /** What holds today. */
+    rulings: Record<Destination, Ruling>
+  }[]
   destinations: { code: Destination; source: string }[]
+  /** All that was ever said: by day, the latest first. */
+  words: MatrixWord[]
 }
 
 /** sent: addressed to a house; opened: a house wrote a basis down and may look; read: it fetched a paper. */

@@ -2,6 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
+import { matrix_edition_sql } from './matrix-rules.ts'
 
 /** Why a member may look at what others know of a person. */
 export type Basis = 'patient-request' | 'emergency' | 'law' | 'transfer'
@@ -98,16 +99,20 @@ const holds_now = 'until > now() AND ended_at IS NULL'
 export const open_basis_sql = (recipient: string, persons: string): string =>
   `SELECT FROM hub.disclosure WHERE recipient = ${recipient} AND person = ANY (${persons}) AND ${holds_now}`
 
-/** The bases that hold now, the strongest first. */
-export const open_disclosures = async (sql: Sql, recipient: string, persons: string[]): Promise<Disclosure[]> =>
-  (
-    await sql.steady<Disclosure>(
-      'gate_open',
-      `SELECT ${columns} FROM hub.disclosure
-       WHERE recipient = $1 AND person = ANY ($2) AND ${holds_now} ORDER BY basis = 'emergency' DESC, at DESC`,
-      [recipient, persons],
-    )
-  ).rows
+/** The bases that hold now, the strongest first, and how many rules of the matrix there are to judge them by. */
+export const open_disclosures = async (
+  sql: Sql,
+  recipient: string,
+  persons: string[],
+): Promise<{ disclosures: Disclosure[]; matrix_edition: number }> => {
+  const { rows } = await sql.steady<Disclosure & { matrix_edition: number }>(
+    'gate_open',
+    `SELECT ${columns}, ${matrix_edition_sql} AS matrix_edition FROM hub.disclosure
+     WHERE recipient = $1 AND person = ANY ($2) AND ${holds_now} ORDER BY basis = 'emergency' DESC, at DESC`,
+    [recipient, persons],
+  )
+  return { disclosures: rows, matrix_edition: rows[0]?.matrix_edition ?? 0 }
+}
 
 export const find_disclosure = async (sql: Sql, recipient: string, id: string): Promise<Disclosure | undefined> =>
   (

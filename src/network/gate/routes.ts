@@ -1,14 +1,16 @@
 import { fail } from '../../base/outcome/index.ts'
 import { group, read_shape, text } from '../../base/shapes/index.ts'
-import { local_time } from '../../base/time/index.ts'
+import { local_date, local_time } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
-import type { ShownReport, ShownWish } from './contract.ts'
+import type { Matrix, ShownReport, ShownWish } from './contract.ts'
 import { list_shown } from './list-shown.ts'
-import { read_matrix } from './matrix.ts'
+import { list_matrix_rules } from './matrix-rules.ts'
+import { set_matrix_rule } from './set-matrix-rule.ts'
+import { show_matrix } from './show-matrix.ts'
 
 const wish_shape = group<ShownWish>('người cần xem', { number: text('số giấy tờ', 20), reason: text('lý do', 500) })
 const reason_min = 5
@@ -29,13 +31,20 @@ export type GateRooms = {
 
 /**
  * For the hub's staff and the Sở: what may be shown to whom, and for a person who asks (PDP-04) who was shown what of her.
- * The asking is itself a line of the log, with its reason.
+ * The asking is itself a line of the log, with its reason. What the matrix says is seen with hub.watch and is the Sở's to
+ * rule (hub.admit, as whose certificates count).
  */
 export const gate_routes = (web: WebServer, database: Database, rooms: GateRooms): void => {
   const { app } = web
-  app.get('/api/hub/matrix', async (request) => {
+  app.get('/api/hub/matrix', async (request): Promise<Matrix> => {
     demand(await web.caller(request), 'hub.watch')
-    return read_matrix()
+    return show_matrix(await database.in_site(list_matrix_rules), local_date(new Date()))
+  })
+  app.put('/api/hub/matrix', async (request) => {
+    const caller = await web.caller(request)
+    demand(caller, 'hub.admit')
+    await set_matrix_rule(database, caller, body_of(request))
+    return {}
   })
   app.post('/api/hub/shown', async (request): Promise<ShownReport> => {
     const caller = await web.caller(request)

@@ -2,7 +2,7 @@ import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { say_clock, type Submission } from '../../standards/documents/index.ts'
 import { judge_enclosed } from '../../standards/record-package/index.ts'
-import { basis_issues, label_issues } from '../gate/index.ts'
+import { basis_issues, label_issues, type Rulings } from '../gate/index.ts'
 import type { Office, Recipient, SenderTrust } from './office.ts'
 
 /** The others may lie in the person's timeline only, for whoever has a basis to look. */
@@ -80,14 +80,15 @@ export const check_before_taking = async (
   office: Office,
   caller: Caller,
   submission: Submission,
-  { trust, found }: { trust: SenderTrust; found: Recipient[] },
+  { trust, found, rulings }: { trust: SenderTrust; found: Recipient[]; rulings: Rulings },
 ): Promise<string[]> => {
   check_sender(caller, submission, trust)
   if (submission.recipients.length === 0 && must_be_addressed.has(submission.kind))
     throw fail.value('Tài liệu loại này phải có nơi nhận', 'List.extension(intendedRecipient)')
   const recipients = await follow(office, [...new Set(submission.recipients)], found)
   const issues = recipients.flatMap((one) => recipient_issue(one.code, one.found))
-  issues.push(...basis_issues(submission), ...label_issues(submission), ...package_issues(submission, trust))
+  issues.push(...basis_issues(submission), ...label_issues(submission, rulings))
+  issues.push(...package_issues(submission, trust))
   const at_ms = Date.parse(submission.created_at)
   if (Number.isNaN(at_ms)) issues.push(value('Thời điểm lập tài liệu không đọc được', 'DocumentReference.date'))
   // A sender's clock may be wrong by minutes; a paper of tomorrow is wrong.

@@ -3,6 +3,7 @@ import type { AuditLine, AuditLog, Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import type { Identity, Submission, SubmissionPerson } from '../../standards/documents/index.ts'
 import type { RevocationRegister } from '../../standards/signatures/index.ts'
+import type { Rulings } from '../gate/index.ts'
 import type { Cipher } from './cipher.ts'
 import type { ReceiptSigner } from './receipts.ts'
 
@@ -47,6 +48,8 @@ export type Office = {
   base: string
   find_trust(sql: Sql, sender: string): Promise<SenderTrust>
   find_recipients(sql: Sql, codes: string[]): Promise<Recipient[]>
+  /** What the matrix says today. @param edition how many rules the database has: asked anew only when there are more */
+  find_rulings(sql: Sql, edition: number): Promise<Rulings>
   /** undefined: `know_person` has to be asked, in a transaction. */
   recognise_person(sql: Sql, caller: Caller, person: SubmissionPerson): Promise<Recognised | undefined>
   /** Registers whom the directory does not know. */

@@ -1,7 +1,7 @@
 import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
-import { basis_of_sending } from '../gate/index.ts'
+import { basis_of_sending, matrix_edition_sql } from '../gate/index.ts'
 import type { Receipt } from './receipts.ts'
 import type { Taken } from './take.ts'
 
@@ -18,23 +18,25 @@ export const find_known = async (sql: Sql, sender: string, document: string): Pr
   ).rows[0]
 
 /**
- * The same, and the number it gets where it is not known: one question. A number that is not
- * needed after all is left out of the row: nothing is counted by them.
+ * The same, the number it gets where it is not known, and how many rules of the matrix there are to judge it by: one
+ * question. A number that is not needed after all is left out of the row: nothing is counted by them.
  */
 export const find_or_number = async (
   sql: Sql,
   sender: string,
   document: string,
-): Promise<{ before: Known | undefined; number: number }> => {
-  const { rows } = await sql.steady<{ next: number } & (Known | { number: null })>(
+): Promise<{ before: Known | undefined; number: number; matrix_edition: number }> => {
+  const { rows } = await sql.steady<{ next: number; matrix_edition: number } & (Known | { number: null })>(
     'hub_identity_or_number',
-    `SELECT nextval('hub.submission_serial') AS next, known.digest, known.person, known.number
+    `SELECT nextval('hub.submission_serial') AS next, ${matrix_edition_sql} AS matrix_edition,
+       known.digest, known.person, known.number
      FROM (SELECT) AS one LEFT JOIN hub.identity AS known ON known.sender = $1 AND known.document = $2`,
     [sender, document],
   )
   const [row] = rows
   if (!row) throw new Error('hub.submission_serial could not be asked')
-  return { number: row.next, before: row.number === null ? undefined : row }
+  const { next: number, matrix_edition } = row
+  return { number, matrix_edition, before: row.number === null ? undefined : row }
 }
 
 /** A second sending of a document to somebody who was not named before: one more delivery of what lies here. */

@@ -140,6 +140,18 @@ const take_at_once = async (
   )
 }
 
+/** Together on their way, in no transaction: what is unusual is asked again in one. */
+const ask_together = (office: Office, caller: Caller, submission: Submission) =>
+  office.database.in_facility(caller.facility, async (sql) => {
+    const [trust, found, { matrix_edition, ...known }, recognised] = await Promise.all([
+      office.find_trust(sql, caller.facility),
+      office.find_recipients(sql, [...new Set(submission.recipients)]),
+      find_or_number(sql, submission.sender, submission.parts[0].identity),
+      office.recognise_person(sql, caller, submission.person),
+    ])
+    return { trust, found, ...known, recognised, rulings: await office.find_rulings(sql, matrix_edition) }
+  })
+
 /**
  * All that is asked of a document before it is taken, then the taking.
  * @param release somebody at the hub has looked at what held it: his word, written in the same transaction
@@ -150,17 +162,8 @@ export const judge_and_take = async (
   submission: Submission,
   wish: { received_at: Date; release?: Release },
 ): Promise<Taken> => {
-  const codes = [...new Set(submission.recipients)]
-  // Together on their way, in no transaction: what is unusual is asked again in one.
-  const [trust, found, { before, number }, recognised] = await office.database.in_facility(caller.facility, (sql) =>
-    Promise.all([
-      office.find_trust(sql, caller.facility),
-      office.find_recipients(sql, codes),
-      find_or_number(sql, submission.sender, submission.parts[0].identity),
-      office.recognise_person(sql, caller, submission.person),
-    ]),
-  )
-  const named = await check_before_taking(office, caller, submission, { trust, found })
+  const { trust, found, rulings, before, number, recognised } = await ask_together(office, caller, submission)
+  const named = await check_before_taking(office, caller, submission, { trust, found, rulings })
   const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
   if (!verdict.valid) throw new Failure(422, verdict.issues)
   const checked = { submission, verdict, named, number, digest: submission_digest(submission.parts) }

@@ -9,7 +9,7 @@ import { use_words } from './words.ts'
 const gate_place = '/truc/ai-da-xem'
 
 /** What may be shown to whom, and who was shown what. */
-const GatePage = ({ tab }: { tab: string | undefined }) => {
+const GatePage = ({ tab, may_rule }: { tab: string | undefined; may_rule: boolean }) => {
   const words = use_words()
   useEffect(() => {
     document.title = words.title
@@ -34,7 +34,7 @@ const GatePage = ({ tab }: { tab: string | undefined }) => {
           ))}
         </nav>
       </header>
-      {tab === 'nhan' ? <MatrixCard /> : <ShownCard />}
+      {tab === 'nhan' ? <MatrixCard may_rule={may_rule} /> : <ShownCard />}
     </div>
   )
 }

@@ -1,47 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { ask, Pill, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
-import type { Matrix, Ruling } from '../contract.ts'
+import { useState } from 'react'
+import { ask, Button, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import type { Matrix } from '../contract.ts'
+import type { Cell } from './cell.ts'
+import { MatrixTable } from './matrix-table.tsx'
+import { RuleDialog } from './rule-dialog.tsx'
+import { WordList } from './word-list.tsx'
 import { use_words } from './words.ts'
-
-const tones: Record<Ruling, 'green' | 'amber' | 'red'> = { pass: 'green', withhold: 'amber', never: 'red' }
-
-const Table = ({ matrix }: { matrix: Matrix }) => {
-  const words = use_words()
-  return (
-    <div className="card scroll-x">
-      <table className="list gate-matrix">
-        <thead>
-          <tr>
-            <th scope="col">{words.label}</th>
-            {matrix.destinations.map(({ code, source }) => (
-              <th key={code} scope="col" title={source}>
-                {words.destinations[code]}
-              </th>
-            ))}
-            <th scope="col" className="source">
-              {words.source}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {matrix.rows.map(({ label, name, source, rulings }) => (
-            <tr key={label}>
-              <th scope="row">
-                {name} <small className="muted">{label}</small>
-              </th>
-              {matrix.destinations.map(({ code }) => (
-                <td key={code}>
-                  <Pill tone={tones[rulings[code]]}>{words.rulings[rulings[code]]}</Pill>
-                </td>
-              ))}
-              <td className="muted small">{source}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
 
 /** What each destination rests on, in words: a heading has no room for it. */
 const Sources = ({ matrix }: { matrix: Matrix }) => {
@@ -57,7 +22,31 @@ const Sources = ({ matrix }: { matrix: Matrix }) => {
   )
 }
 
-export const MatrixCard = () => {
+const MatrixPart = ({ matrix, may_rule }: { matrix: Matrix; may_rule: boolean }) => {
+  const words = use_words()
+  const [cell, open] = useState<Cell>()
+  const names = new Map(matrix.rows.map(({ label, name }) => [label, name]))
+  return (
+    <>
+      <div className="row wrap">
+        <b>{words.as_of(show_moment(matrix.today))}</b>
+        <span className="muted gate-screen">{may_rule ? words.open_cell : words.look_cell}</span>
+        <span className="push">
+          <Button onClick={() => window.print()}>{words.print}</Button>
+        </span>
+      </div>
+      <MatrixTable matrix={matrix} open={open} />
+      <p className="muted small">{words.withhold_note}</p>
+      <Sources matrix={matrix} />
+      <h2>{words.said_title}</h2>
+      <WordList list={matrix.words} names={names} />
+      {cell && <RuleDialog matrix={matrix} cell={cell} may_rule={may_rule} close={() => open(undefined)} />}
+    </>
+  )
+}
+
+/** The matrix of sensitivity × destination, and the Sở's words on it. */
+export const MatrixCard = ({ may_rule }: { may_rule: boolean }) => {
   const words = use_words()
   const matrix = useQuery({ queryKey: ['hub', 'matrix'], queryFn: () => ask<Matrix>('/hub/matrix') })
   return (
@@ -65,9 +54,7 @@ export const MatrixCard = () => {
       <p className="muted">{words.matrix_note}</p>
       {matrix.isPending && <Waiting />}
       <RefusalNotice error={matrix.error} again={() => void matrix.refetch()} />
-      {matrix.data && <Table matrix={matrix.data} />}
-      <p className="muted small">{words.withhold_note}</p>
-      {matrix.data && <Sources matrix={matrix.data} />}
+      {matrix.data && <MatrixPart matrix={matrix.data} may_rule={may_rule} />}
     </section>
   )
 }

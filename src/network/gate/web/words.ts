@@ -1,5 +1,5 @@
 import { words_of } from '../../../base/ui/index.ts'
-import type { Destination, Ruling } from '../contract.ts'
+import type { Destination, Ruling, WordState } from '../contract.ts'
 
 const vi = {
   title: 'Ai đã xem',
@@ -44,9 +44,50 @@ const vi = {
     record: 'Hồ sơ bệnh án',
   } as Record<string, string>,
   matrix_note:
-    'Tài liệu mang nhãn được gửi, giữ lại hay cấm theo nơi đến; nhãn nghiêm nhất quyết định. Trục và phần mềm nơi gửi dùng cùng một bảng.',
-  label: 'Nhãn',
+    'Tài liệu mang nhãn được gửi, giữ lại hay cấm theo nơi đến; nhãn nghiêm nhất quyết định. Trục xét theo bảng này lúc nhận thư và lúc có người mở xem; phần mềm nơi gửi xét trước theo mặc định.',
+  label_and_source: 'Nhãn, nguồn của mặc định',
   source: 'Nguồn',
+  as_of: (day: string) => `Áp dụng hôm nay, ${day}`,
+  open_cell: 'Bấm vào một ô để xem các quy định của ô đó và ghi quy định mới.',
+  look_cell: 'Bấm vào một ô để xem các quy định của ô đó. Cán bộ Sở Y tế ghi quy định mới.',
+  since: (day: string) => `từ ${day}`,
+  next: (ruling: string, day: string) => `→ ${ruling} từ ${day}`,
+  said_title: 'Quy định của Sở',
+  none_said: 'Sở chưa ghi quy định riêng',
+  none_said_note: 'Mọi ô theo mặc định của phần mềm, với nguồn nêu ở từng dòng.',
+  from_day: 'Từ ngày',
+  cell: 'Nhãn → nơi đến',
+  ruling: 'Cách xử lý',
+  said_by: 'Ai ghi, lúc nào',
+  state: 'Tình trạng',
+  states: {
+    holds: 'đang áp dụng',
+    coming: 'sắp áp dụng',
+    past: 'không còn áp dụng',
+    replaced: 'đã ghi lại cho ngày này',
+  } satisfies Record<WordState, string>,
+  back_dated: (reason: string) => `Ghi lùi ngày: ${reason}`,
+  today: 'Hôm nay',
+  by_default: 'theo mặc định của phần mềm',
+  default: 'Mặc định',
+  destination: 'Nguồn nơi đến',
+  new_rule: 'Quy định mới',
+  source_hint: 'Điều luật hoặc số quyết định, ví dụ: QĐ 123/QĐ-SYT ngày 20/11/2026',
+  back_reason: 'Lý do ghi lùi ngày',
+  back_reason_hint: 'Ngày có hiệu lực đã qua; lý do được lưu cùng quy định',
+  stricter:
+    'Chặt hơn hiện nay: từ ngày có hiệu lực, căn cứ đã ghi trước đó cũng không còn mở; số giữ lại vẫn được báo.',
+  looser:
+    'Nới hơn hiện nay: chỉ mở cho căn cứ ghi sau khi quy định có hiệu lực. Căn cứ ghi trước không thấy thêm; muốn xem phải ghi căn cứ mới.',
+  where: {
+    direct: 'Xét lúc trục nhận thư: “giữ lại” và “cấm” đều bị từ chối kèm nguồn. Thư trục đã nhận không thu lại.',
+    'health-book':
+      'Trục chỉ từ chối nhận khi “cấm”; “giữ lại” do phần mềm nơi gửi làm, theo mặc định. Ai xem sau đó vẫn xét theo căn cứ.',
+    insurance: 'Trục chưa chuyển dữ liệu giám định BHYT: quy định được ghi lại nhưng chưa có chỗ áp dụng.',
+  } as Partial<Record<Destination, string>>,
+  say: 'Ghi quy định',
+  said: 'Đã ghi quy định',
+  kept: 'Quy định đã ghi không sửa, không xóa; ghi nhầm thì ghi lại cho cùng ngày.',
   destinations: {
     direct: 'Gửi thẳng cơ sở nhận',
     'patient-request': 'Xem theo yêu cầu người bệnh',
@@ -55,11 +96,8 @@ const vi = {
     transfer: 'Xem khi được chuyển đến',
     'health-book': 'Sổ sức khỏe',
     insurance: 'Giám định BHYT',
-  } satisfies Record<Destination, string> as Record<string, string>,
-  rulings: { pass: 'cho qua', withhold: 'giữ lại', never: 'cấm' } satisfies Record<Ruling, string> as Record<
-    string,
-    string
-  >,
+  } satisfies Record<Destination, string>,
+  rulings: { pass: 'cho qua', withhold: 'giữ lại', never: 'cấm' } satisfies Record<Ruling, string>,
   withhold_note: 'Giữ lại: không hiện trừ khi căn cứ nêu rõ nhóm thông tin ấy; số bị giữ lại luôn được báo.',
 }
 
@@ -101,9 +139,46 @@ export const use_words = words_of<typeof vi>(vi, {
     record: 'Medical record',
   },
   matrix_note:
-    'Whether a labelled paper passes, is withheld or is forbidden, by where it goes; the strictest label decides. Hub and senders use the same table.',
-  label: 'Label',
+    'Whether a labelled paper passes, is withheld or is forbidden, by where it goes; the strictest label decides. The hub judges by this table when it takes a letter and when somebody looks; senders’ software judges before by the default.',
+  label_and_source: 'Label, source of the default',
   source: 'Source',
+  as_of: (day) => `In force today, ${day}`,
+  open_cell: 'Open a cell to see what was ruled of it and to write a new rule.',
+  look_cell: 'Open a cell to see what was ruled of it. Officers of the Department write new rules.',
+  since: (day) => `since ${day}`,
+  next: (ruling, day) => `→ ${ruling} from ${day}`,
+  said_title: 'Rules of the Department',
+  none_said: 'The Department has written no rule of its own',
+  none_said_note: 'Every cell goes by the program’s default, with the source given in each row.',
+  from_day: 'From',
+  cell: 'Label → destination',
+  ruling: 'Ruling',
+  said_by: 'Written by, when',
+  state: 'State',
+  states: { holds: 'in force', coming: 'coming', past: 'no longer in force', replaced: 'written again for that day' },
+  back_dated: (reason) => `Dated back: ${reason}`,
+  today: 'Today',
+  by_default: 'by the program’s default',
+  default: 'Default',
+  destination: 'Its source',
+  new_rule: 'New rule',
+  source_hint: 'Article of law or number of the decision, for instance: QĐ 123/QĐ-SYT of 20/11/2026',
+  back_reason: 'Why it is dated back',
+  back_reason_hint: 'Its day is past; the reason is kept with the rule',
+  stricter:
+    'Stricter than today: from its day on bases written before show it no longer; how many are withheld is still said.',
+  looser:
+    'Looser than today: it opens to bases written after it is in force. Older bases show no more than before; who wants to see writes a new one.',
+  where: {
+    direct:
+      'Judged when the hub takes a letter: “withheld” and “forbidden” are both refused with the source. Letters taken before stay.',
+    'health-book':
+      'The hub refuses only what is “forbidden”; withholding is done by the sender’s software, by the default. Later looks go by their basis.',
+    insurance: 'The hub does not carry insurance reviews yet: the rule is kept, there is nowhere to apply it.',
+  },
+  say: 'Write the rule',
+  said: 'Rule written',
+  kept: 'A rule is never changed or removed; a mistake is written again for the same day.',
   destinations: {
     direct: 'Addressed to a facility',
     'patient-request': 'Look on the patient’s request',
