@@ -124,11 +124,16 @@ test('a looser rule opens nothing to a basis of before, dated back or not; a new
 
 test('the door takes by what holds today, and refuses with the source of the rule', async () => {
   await must_say('STD', 'direct', 'never', { valid_from: tomorrow })
-  assert.equal((await send(await letter({ labels: ['STD'] }))).status, 200)
+  const before = await letter({ labels: ['STD'] })
+  assert.equal((await send(before)).status, 200)
   await must_say('STD', 'direct', 'withhold', { source: 'QĐ 77/QĐ-SYT' })
   const refused = await send(await letter({ labels: ['STD'] }))
   assert.equal(refused.status, 422, refused.text)
   assert.match(refused.text, /bệnh lây qua đường tình dục.*QĐ 77\/QĐ-SYT/)
+  // Whoever only lost the answer gets it again; to somebody new it may no longer go.
+  const again = await send(before)
+  assert.deepEqual([again.status, again.json['entry'][0].response.status], [200, '200 OK'], again.text)
+  assert.equal((await send({ ...before, recipients: ['01929', '24160'] })).status, 422)
   await must_say('SUD', 'health-book', 'never')
   const published = await send(await letter({ kind: 'lab-result', recipients: [], labels: ['SUD'] }))
   assert.equal(published.status, 422, published.text)

@@ -23,7 +23,8 @@ const value = (message: string, expression: string): Issue => ({
   expression,
 })
 
-const check_sender = (caller: Caller, { sender }: Submission, { membership }: SenderTrust): void => {
+/** @throws 403 not a member any more, or under another's name */
+export const check_sender = (caller: Caller, { sender }: Submission, { membership }: SenderTrust): void => {
   if (membership !== 'approved')
     throw fail.forbidden(
       membership === 'suspended'
@@ -72,17 +73,15 @@ const follow = async (
 }
 
 /**
- * Who sends, to whom, when: what can be judged without opening the papers.
+ * To whom, when, on which basis: what can be judged without opening the papers.
  * @returns the codes it is delivered to, successors in place of facilities that were merged
- * @throws 403, 422 with every fault
+ * @throws 422 with every fault
  */
 export const check_before_taking = async (
   office: Office,
-  caller: Caller,
   submission: Submission,
   { trust, found, rulings }: { trust: SenderTrust; found: Recipient[]; rulings: Rulings },
 ): Promise<string[]> => {
-  check_sender(caller, submission, trust)
   if (submission.recipients.length === 0 && must_be_addressed.has(submission.kind))
     throw fail.value('Tài liệu loại này phải có nơi nhận', 'List.extension(intendedRecipient)')
   const recipients = await follow(office, [...new Set(submission.recipients)], found)

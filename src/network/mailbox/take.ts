@@ -9,7 +9,7 @@ import {
   type Submission,
 } from '../../standards/documents/index.ts'
 import { basis_of_sending, say_basis } from '../gate/index.ts'
-import { check_before_taking } from './check-submission.ts'
+import { check_before_taking, check_sender } from './check-submission.ts'
 import { submission_digest } from './digest.ts'
 import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
 import type { Receipt } from './receipts.ts'
@@ -153,6 +153,20 @@ const ask_together = (office: Office, caller: Caller, submission: Submission) =>
   })
 
 /**
+ * What was taken before, to nobody new: whoever only lost the answer gets it again, whatever the matrix says since. Its
+ * signatures are judged anew: a key may have come into other hands.
+ */
+const is_repeat = (office: Office, { sender, recipients }: Submission, before: Known): Promise<boolean> =>
+  office.database.in_facility(sender, async (sql) => {
+    const { rows } = await sql.alone(
+      'hub_repeat',
+      'SELECT FROM hub.submission WHERE person = $1 AND number = $2 AND recipients @> $3::text[]',
+      [before.person, before.number, recipients],
+    )
+    return rows.length > 0
+  })
+
+/**
  * All that is asked of a document before it is taken, then the taking.
  * @param release somebody at the hub has looked at what held it: his word, written in the same transaction
  */
@@ -163,7 +177,11 @@ export const judge_and_take = async (
   wish: { received_at: Date; release?: Release },
 ): Promise<Taken> => {
   const { trust, found, rulings, before, number, recognised } = await ask_together(office, caller, submission)
-  const named = await check_before_taking(office, caller, submission, { trust, found, rulings })
+  check_sender(caller, submission, trust)
+  const named =
+    before && (await is_repeat(office, submission, before))
+      ? submission.recipients
+      : await check_before_taking(office, submission, { trust, found, rulings })
   const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
   if (!verdict.valid) throw new Failure(422, verdict.issues)
   const checked = { submission, verdict, named, number, digest: submission_digest(submission.parts) }
