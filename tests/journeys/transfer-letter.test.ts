@@ -257,6 +257,25 @@ test('where the house has settled it, the doctor’s one click makes the letter 
   })
 })
 
+test('a second slip of the same course is said before, and nobody can sign it', async () => {
+  const first = (await doctor('GET', '/fhir/Appointment?status=proposed')).json['entry'] as Json[]
+  assert.deepEqual(
+    first.map(({ resource }) => [resource.requestedPeriod[0].start, /^hen-/.test(resource.id)]),
+    [['2026-12-05', true]],
+    'the slip for one’s own house stands in one’s own book',
+  )
+  const { id } = await begin('hen-kham-lai', { hen_ngay: '2026-12-12', hen_tai: 'Phòng khám Nội' })
+  await complete(id)
+  const told = (await doctor('GET', `/api/sheets/${id}/letter-check`)).json as LetterCheck
+  assert.deepEqual(
+    told.issues.filter(({ severity }) => severity === 'error').map(({ message }) => message.slice(0, 31)),
+    ['Đợt điều trị này đã có phiếu hẹ'],
+  )
+  const refused = await sign(doctor, id, 'ky_bac_si')
+  assert.equal(refused.status, 422, refused.text)
+  assert.match(refused.text, /mỗi đợt chỉ một phiếu/)
+})
+
 test('the whole record carries the insurance tables of its signed letters', async () => {
   const archive = await running.person('records_archive')
   const { bytes } = await archive('GET', `/api/stays/${encounter}/package.zip`)

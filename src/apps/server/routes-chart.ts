@@ -3,7 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { read_shape } from '../../base/shapes/index.ts'
 import { local_date } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
-import { check_letter, post_letter } from '../../network/letters/index.ts'
+import { check_letter, one_slip, post_letter } from '../../network/letters/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import { resource_of, version_of_etag } from '../../platform/records/index.ts'
 import { get_document } from '../../platform/signing/index.ts'
@@ -160,7 +160,10 @@ export const sheet_routes = ({ web, store, forms }: Site): void => {
   app.post('/api/sheets/:id/sign', async (request) => {
     const caller = await web.caller(request)
     const { slot, if_match } = read_shape(signing_shape, body_of(request))
-    return sign_sheet(store, forms, caller, param(request, 'id'), slot, version_of(if_match), post_letter)
+    return sign_sheet(store, forms, caller, param(request, 'id'), slot, version_of(if_match), {
+      may_sign: one_slip(forms),
+      on_issued: post_letter,
+    })
   })
   app.get('/api/sheets/:id/letter-check', async (request) =>
     check_letter(store, forms, await web.caller(request), param(request, 'id')),

@@ -24,12 +24,12 @@ const seal_after = async (
   store: Store,
   forms: Forms,
   caller: Caller,
-  { id, on_signed }: Pick<Wish, 'id' | 'on_signed'>,
+  { id, ...hooks }: Pick<Wish, 'id' | 'may_sign' | 'on_signed'>,
 ): Promise<Partial<Signed>> => {
   const slot = await find_seal_due(store, forms, caller, id)
   if (!slot) return {}
   try {
-    const wish = { id, slot: slot.id, if_match: undefined, by_setting: true, on_signed }
+    const wish = { id, slot: slot.id, if_match: undefined, by_setting: true, ...hooks }
     return { seal: await sign_slot(store, forms, caller, wish) }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
@@ -58,10 +58,10 @@ export const sign_sheet = async (
   id: string,
   slot: string,
   if_match: number | undefined,
-  on_issued?: OnIssued,
+  { may_sign, on_issued }: { may_sign?: Wish['may_sign']; on_issued?: OnIssued } = {},
 ): Promise<Signed> => {
   demand(caller, 'record.sign')
-  const on_signed = on_issued && issue_with(forms, id, on_issued)
-  const signed = await sign_slot(store, forms, caller, { id, slot, if_match, by_setting: false, on_signed })
-  return { ...signed, ...(await seal_after(store, forms, caller, { id, on_signed })) }
+  const hooks = { may_sign, on_signed: on_issued && issue_with(forms, id, on_issued) }
+  const signed = await sign_slot(store, forms, caller, { id, slot, if_match, by_setting: false, ...hooks })
+  return { ...signed, ...(await seal_after(store, forms, caller, { id, ...hooks })) }
 }

@@ -24,6 +24,8 @@ export type Wish = {
   slot: string
   if_match: number | undefined
   by_setting: boolean
+  /** What the paper's own law asks before anybody signs it; throws what stands against it. */
+  may_sign?: ((unit: Unit, sheet: LoadedSheet) => Promise<void>) | undefined
   /** Runs in the transaction that seals, once the signature stands there. */
   on_signed?: ((unit: Unit) => Promise<void>) | undefined
 }
@@ -51,7 +53,7 @@ const signer_in = ({ facility, actor }: Caller, slot: Slot, facility_name: strin
 const check_signable = async (
   unit: Unit,
   forms: Forms,
-  { id, slot: slot_id, if_match, by_setting }: Wish,
+  { id, slot: slot_id, if_match, by_setting, may_sign }: Wish,
 ): Promise<Prepared> => {
   const sheet = await load_sheet(unit, forms, id)
   const slot = find_slot(sheet, slot_id)
@@ -69,6 +71,7 @@ const check_signable = async (
   if (filled.some((one) => one.slot === slot.id)) throw fail.conflict(`Chỗ “${slot.label}” đã được ký`)
   const too_early = why_not_yet(sheet.form, slot, filled)
   if (too_early !== null) throw fail.rule(too_early)
+  await may_sign?.(unit, sheet)
   const before = await find_document(unit.sql, unit.caller.facility, id, sheet.stored.version)
   const facility = await find_facility(unit.sql, unit.caller.facility)
   const facility_name = facility?.name ?? ''

@@ -1,23 +1,20 @@
-import { Failure } from '../../base/outcome/index.ts'
 import { format_date, local_date } from '../../base/time/index.ts'
-import { find_fully_signed, load_sheet, open_sheet, type Forms } from '../../chart/medical-record/index.ts'
+import { open_sheet, type Forms } from '../../chart/medical-record/index.ts'
 import type { Sheet } from '../../chart/medical-record/contract.ts'
-import { to_stay } from '../../chart/encounters/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import type { DocumentKind } from '../../standards/documents/index.ts'
 import { code_system, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
 import { basis_of_sending, label_issues, label_names, labels_of_codes, say_basis } from '../gate/index.ts'
-import { check_slip } from '../reexam-letters/index.ts'
 import { judge_one_year, text_answer, valid_until } from '../transfer-letters/index.ts'
 import type { LetterCheck } from './contract.ts'
+import { slip_of } from './one-slip.ts'
 
 const kind_of: Record<string, DocumentKind> = {
   'chuyen-co-so': 'transfer-letter',
   'tra-loi-chuyen': 'transfer-answer',
   'hen-kham-lai': 'reexam-letter',
 }
-const slip_form = 'hen-kham-lai'
 
 const nothing: LetterCheck = { issues: [], facts: [] }
 
@@ -30,38 +27,6 @@ const term_of = ({ answers }: Sheet): LetterCheck => {
   return {
     issues: severity === 'none' ? [] : [{ severity, message }],
     facts: [`Ký hôm nay, phiếu có giá trị đến hết ngày ${until} (${is_one_year ? '01 năm' : '10 ngày làm việc'})`],
-  }
-}
-
-/** Other slips of the same course, as far as they count. */
-const slips_beside = async (unit: Unit, forms: Forms, { id, encounter }: Sheet) => {
-  const query = new URLSearchParams({ encounter: `Encounter/${encounter}`, _count: '200' })
-  const { entries } = await unit.search('QuestionnaireResponse', query)
-  const found = []
-  for (const stored of entries) {
-    if (stored.id === id) continue
-    const sheet = await load_sheet(unit, forms, stored.id)
-    if (sheet.form.slug !== slip_form) continue
-    const is_signed = (await find_fully_signed(unit, forms, stored.id)).is_signed
-    const state = is_signed ? ('signed' as const) : ('draft' as const)
-    found.push({ number: text_answer(sheet.answers, 'so_phieu'), state })
-  }
-  return found
-}
-
-/** One slip of a finished course, for a day after it (Điều 11). */
-const slip_of = async (unit: Unit, forms: Forms, sheet: Sheet): Promise<LetterCheck> => {
-  const { discharged_at } = to_stay(resource_of(await unit.get('Encounter', sheet.encounter)))
-  const slip = { number: text_answer(sheet.answers, 'so_phieu'), appointed_on: text_answer(sheet.answers, 'hen_ngay') }
-  try {
-    check_slip(slip, {
-      ended_on: discharged_at ? local_date(discharged_at) : undefined,
-      slips: await slips_beside(unit, forms, sheet),
-    })
-    return nothing
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    return { issues: [{ severity: 'warning', message: error.message }], facts: [] }
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { code_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { find_sent, post_submission } from '../exchange/index.ts'
 import { labels_of_codes } from '../gate/index.ts'
-import { compose_reexam_document } from '../reexam-letters/index.ts'
+import { compose_reexam_document, put_own_appointment } from '../reexam-letters/index.ts'
 import {
   compose_answer_document,
   compose_transfer_document,
@@ -96,7 +96,10 @@ export const post_letter = async (unit: Unit, signed: FullySigned): Promise<stri
   const about = `sheet/${sheet.stored.id}`
   const before = await find_sent(unit, about)
   const recipients = [...new Set([...recipients_of(signed, facility), ...(before?.recipients ?? [])])]
-  if (recipients.length === 0) return undefined
+  if (recipients.length === 0) {
+    if (sheet.form.slug === 'hen-kham-lai') await put_own_appointment(unit, signed)
+    return undefined
+  }
   const document = await compose(unit, signed)
   const names = identities_of(facility, signed)
   if (before?.document === names.paper) return before.id
