@@ -1,5 +1,5 @@
 import { demand } from '../../platform/access/index.ts'
-import { resource_of, type Unit } from '../../platform/records/index.ts'
+import { resource_of, type Unit, search_all } from '../../platform/records/index.ts'
 import {
   coding_of,
   find_identifier,
@@ -12,16 +12,8 @@ import type { Bed, Department } from './contract.ts'
 import { count_inpatients } from './count-inpatients.ts'
 import type { Stay } from './stay.ts'
 
-const all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> => {
-  const found: Resource[] = []
-  let next: URLSearchParams | undefined = new URLSearchParams({ ...query, _sort: '_id', _count: '1000' })
-  while (next) {
-    const page = await unit.search(type, next)
-    found.push(...page.entries.map(resource_of))
-    next = page.next === undefined ? undefined : new URLSearchParams(page.next)
-  }
-  return found
-}
+const all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> =>
+  (await search_all(unit, type, query)).map(resource_of)
 
 const physical_type = (location: Resource): string | undefined => coding_of(location['physicalType']).code
 

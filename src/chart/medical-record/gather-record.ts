@@ -1,5 +1,5 @@
 import { find_facility } from '../../platform/access/index.ts'
-import type { Unit } from '../../platform/records/index.ts'
+import { search_all, type Unit } from '../../platform/records/index.ts'
 import { get_document, list_documents } from '../../platform/signing/index.ts'
 import {
   id_of_reference,
@@ -12,16 +12,8 @@ import {
 } from '../../standards/fhir/index.ts'
 import type { FhirRecord } from '../../standards/hsba-exchange/index.ts'
 
-const all_of = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> => {
-  const found: Resource[] = []
-  let next: URLSearchParams | undefined = new URLSearchParams({ ...query, _sort: '_id', _count: '1000' })
-  while (next) {
-    const page = await unit.search(type, next)
-    found.push(...page.entries.map((stored) => parse_exact(stored.body) as Resource))
-    next = page.next === undefined ? undefined : new URLSearchParams(page.next)
-  }
-  return found
-}
+const all_of = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> =>
+  (await search_all(unit, type, query)).map(({ body }) => parse_exact(body) as Resource)
 
 /** Every `reference` text inside a resource. */
 const references_in = (value: unknown): string[] => {

@@ -1,4 +1,4 @@
-import { resource_of, type Stored, type Unit } from '../../platform/records/index.ts'
+import { resource_of, type Stored, type Unit, search_all } from '../../platform/records/index.ts'
 import { coding_of, list_of, type Resource } from '../../standards/fhir/index.ts'
 import { department_of_place, kind_of, room_of } from './place-resource.ts'
 
@@ -6,19 +6,6 @@ export type Kept = { resource: Resource; version: number }
 
 /** The whole house as it lies in the store, closed places included. */
 export type Layout = { departments: Map<string, Kept>; rooms: Map<string, Kept>; beds: Map<string, Kept> }
-
-const page_size = '1000'
-
-const all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Stored[]> => {
-  const found: Stored[] = []
-  let next: URLSearchParams | undefined = new URLSearchParams({ ...query, _sort: '_id', _count: page_size })
-  while (next) {
-    const page = await unit.search(type, next)
-    found.push(...page.entries)
-    next = page.next === undefined ? undefined : new URLSearchParams(page.next)
-  }
-  return found
-}
 
 const to_map = (stored: Stored[], fits: (resource: Resource) => boolean): Map<string, Kept> =>
   new Map(
@@ -32,9 +19,9 @@ export const is_department = (organization: Resource): boolean =>
   list_of(organization['type']).some((type) => coding_of(type).code === 'dept')
 
 export const load_layout = async (unit: Unit): Promise<Layout> => {
-  const locations = await all(unit, 'Location', {})
+  const locations = await search_all(unit, 'Location', {})
   return {
-    departments: to_map(await all(unit, 'Organization', { type: 'dept' }), is_department),
+    departments: to_map(await search_all(unit, 'Organization', { type: 'dept' }), is_department),
     rooms: to_map(locations, (one) => kind_of(one) === 'ro'),
     beds: to_map(locations, (one) => kind_of(one) === 'bd'),
   }

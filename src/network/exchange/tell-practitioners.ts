@@ -1,6 +1,6 @@
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
-import { resource_of, type Stored, type Unit } from '../../platform/records/index.ts'
+import { resource_of, type Stored, type Unit, search_all } from '../../platform/records/index.ts'
 import { find_identifier, identifier_system, list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { HubRefuses, type Hub } from './hub-client.ts'
 import { HubForbids } from './hub-faults.ts'
@@ -36,14 +36,8 @@ const find_untold = async (unit: Unit): Promise<Stored[]> => {
     [unit.caller.facility],
   )
   const told = new Map(rows.map(({ id, version }) => [id, version]))
-  const found: Stored[] = []
-  const licensed = { identifier: `${identifier_system.cchn}|`, _sort: '_id', _count: '500' }
-  for (let next: URLSearchParams | undefined = new URLSearchParams(licensed); next;) {
-    const page = await unit.search('Practitioner', next)
-    found.push(...page.entries.filter(({ id, version }) => told.get(id) !== version))
-    next = page.next === undefined ? undefined : new URLSearchParams(page.next)
-  }
-  return found
+  const licensed = await search_all(unit, 'Practitioner', { identifier: `${identifier_system.cchn}|` })
+  return licensed.filter(({ id, version }) => told.get(id) !== version)
 }
 
 const note_told = (sql: Sql, facility: string, { id, version }: Stored, said: string): Promise<unknown> =>

@@ -2,7 +2,7 @@ import type { Answers } from '../../chart/medical-record/contract.ts'
 import type { FormDefinition, FullySigned } from '../../chart/medical-record/index.ts'
 import { to_stay, type Stay } from '../../chart/encounters/index.ts'
 import { find_facility } from '../../platform/access/index.ts'
-import { resource_of, type Unit } from '../../platform/records/index.ts'
+import { resource_of, type Unit, search_all } from '../../platform/records/index.ts'
 import { identifier_system, parse_exact, type Resource } from '../../standards/fhir/index.ts'
 
 /** A signed letter with whom and what it tells of, as the store has them. */
@@ -80,8 +80,6 @@ export const option_words = ({ form, answers }: Letter, item: string): string =>
   return (field?.type === 'choice' && field.options.find((one) => one.code === code)?.label) || code
 }
 
-const per_kind = '500'
-
 /** Facts of the stay, of one kind, digit for digit. */
 export const facts_of_stay = async (
   unit: Unit,
@@ -89,8 +87,8 @@ export const facts_of_stay = async (
   type: string,
   query: Record<string, string> = {},
 ): Promise<Resource[]> => {
-  const wanted = new URLSearchParams({ patient: stay.patient, encounter: stay.id, ...query, _count: per_kind })
-  return (await unit.search(type, wanted)).entries.map(({ body }) => parse_exact(body) as Resource)
+  const wanted = { patient: stay.patient, encounter: stay.id, ...query }
+  return (await search_all(unit, type, wanted)).map(({ body }) => parse_exact(body) as Resource)
 }
 
 const is_void = (one: Resource): boolean => ['entered-in-error', 'cancelled', 'draft'].includes(String(one['status']))

@@ -1,6 +1,7 @@
 export { create_store, type ReadWish, type Store } from './store.ts'
 export type { Unit } from './unit.ts'
 export { new_id } from './new-id.ts'
+export { search_all } from './search-all.ts'
 export { resource_of, etag_of, version_of_etag, type Stored } from './stored.ts'
 export { run_transaction, run_batch } from './bundle.ts'
 export { fhir_routes, type FhirFace, type OwnPage, type ReadOnlyType } from './rest/routes.ts'

@@ -1,6 +1,7 @@
 export { carried_types, fact_types, ips_document, type SummaryParts } from './document.ts'
 export { close_references, refs_in } from './close-references.ts'
 export { fact_table, sentence } from './narrative.ts'
+export { newest_first } from './newest-first.ts'
 export { one_of_each } from './one-each.ts'
 export { say_more, say_what, say_when } from './say.ts'
 export { sections as ips_sections, type Section as IpsSection } from './sections.ts'

@@ -26,10 +26,14 @@ const moments = [
   ...['effectiveDateTime', 'effectiveInstant', 'performedDateTime', 'occurrenceDateTime', 'onsetDateTime'],
   ...['timingDateTime', 'authoredOn', 'recordedDate', 'dateTime', 'date', 'created', 'issued'],
 ]
-const periods = ['effectivePeriod', 'performedPeriod', 'onsetPeriod', 'timingPeriod', 'period']
+export const periods = ['effectivePeriod', 'performedPeriod', 'onsetPeriod', 'timingPeriod', 'period']
+
+/** The moment it was, as it says it; undefined where it says a period or nothing. */
+export const moment_of = (fact: Resource): string | undefined =>
+  moments.map((key) => text_of(fact[key])).find((one) => one !== undefined)
 
 export const say_when = (fact: Resource): string => {
-  const moment = moments.map((key) => text_of(fact[key])).find((one) => one !== undefined)
+  const moment = moment_of(fact)
   if (moment !== undefined) return show_moment(moment)
   return periods.map((key) => say_period(fact[key])).find((one) => one !== '') ?? text_of(fact['onsetString']) ?? ''
 }

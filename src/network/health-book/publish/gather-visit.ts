@@ -8,9 +8,9 @@ import {
 import { load_sheet, type Forms } from '../../../chart/medical-record/index.ts'
 import type { Answers } from '../../../chart/medical-record/contract.ts'
 import { find_facility } from '../../../platform/access/index.ts'
-import { behind, resource_of, type Unit } from '../../../platform/records/index.ts'
+import { behind, resource_of, type Unit, search_all } from '../../../platform/records/index.ts'
 import { identifier_system, parse_exact, type Resource } from '../../../standards/fhir/index.ts'
-import { refs_in } from '../../../standards/ips/index.ts'
+import { newest_first, refs_in } from '../../../standards/ips/index.ts'
 
 export type Visit = {
   patient: Resource
@@ -21,7 +21,7 @@ export type Visit = {
   department: string
   coverage: Resource | undefined
   diagnoses: Diagnosis[]
-  /** The person's lasting facts and the visit's own. */
+  /** The person's lasting facts and the visit's own, the newest first. */
   facts: Resource[]
   /** What these speak of: who, which specimen, which medicine. */
   carried: Resource[]
@@ -31,15 +31,12 @@ export type Visit = {
   doctor: string
 }
 
-const per_type = '300'
 const lasting = ['AllergyIntolerance', 'Condition', 'Immunization']
 const of_visit = ['MedicationRequest', 'Procedure', 'DiagnosticReport', 'Observation']
 const carried_types = /^(Practitioner|Medication|Specimen|Device)\//
 
 const find_all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> =>
-  (await unit.search(type, new URLSearchParams({ ...query, _count: per_type }))).entries.map(
-    ({ body }) => parse_exact(body) as Resource,
-  )
+  (await search_all(unit, type, query)).map(({ body }) => parse_exact(body) as Resource)
 
 export const custodian_of = async (unit: Unit): Promise<Resource> => {
   const { facility } = unit.caller
@@ -103,7 +100,7 @@ export const gather_visit = async (unit: Unit, forms: Forms, id: string): Promis
     ...lasting.map((type) => find_all(unit, type, { patient: stay.patient })),
     ...of_visit.map((type) => find_all(unit, type, { patient: stay.patient, encounter: id })),
   ])
-  const facts = found.flat()
+  const facts = newest_first(found.flat())
   return {
     ...{ patient: resource_of(patient), encounter, stay, custodian, facts, ...written },
     facility: facility ?? { code: unit.caller.facility, name: unit.caller.facility, authority: '' },
