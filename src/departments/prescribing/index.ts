@@ -11,5 +11,10 @@ export {
 } from './desk.ts'
 export { draft_shape, sign_shape } from './shapes.ts'
 export { sign_prescriptions, type WhenSigned } from './sign-prescriptions.ts'
-export { find_prescription, list_prescriptions, type StoredPrescription } from './prescription-store.ts'
+export {
+  find_prescription,
+  list_prescriptions,
+  list_prescriptions_of_stay,
+  type StoredPrescription,
+} from './prescription-store.ts'
 export { request_guard } from './request-guard.ts'

@@ -38,6 +38,19 @@ export const list_prescriptions = async (sql: Sql, facility: string, patient: st
     )
   ).rows
 
+/** All that were signed in a stay, in their order. */
+export const list_prescriptions_of_stay = async (
+  sql: Sql,
+  facility: string,
+  encounter: string,
+): Promise<StoredPrescription[]> =>
+  (
+    await sql.query<StoredPrescription>(
+      `SELECT ${columns} FROM prescribing.prescription WHERE facility = $1 AND encounter = $2 ORDER BY signed_at, code`,
+      [facility, encounter],
+    )
+  ).rows
+
 /** A prescription this facility signed, whatever case its code was typed in. */
 export const find_prescription = async (
   sql: Sql,

@@ -19,6 +19,7 @@ export { algorithm_of } from './hub-token.ts'
 export { list_facilities } from './directory.ts'
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
+export { papers_of_stay, type StayPaper } from './papers-of-stay.ts'
 export { list_disclosed } from './list-disclosed.ts'
 export { open_packaged } from './open-packaged.ts'
 export {

@@ -1,13 +1,22 @@
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
-import { get_document, get_facility_provider, list_documents, load_authority } from '../../platform/signing/index.ts'
+import {
+  find_document,
+  get_document,
+  get_facility_provider,
+  list_documents,
+  list_revocation_lists,
+  load_authority,
+} from '../../platform/signing/index.ts'
+import { list_prescriptions_of_stay } from '../../departments/prescribing/index.ts'
 import { gather_record, print_record, type Forms } from '../../chart/medical-record/index.ts'
 import { seal_document, uuid_urn_of } from '../../standards/documents/index.ts'
 import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { from_fhir, to_json, to_xml, type FhirRecord } from '../../standards/hsba-exchange/index.ts'
 import { write_package, type PackageInput, type PackageItem } from '../../standards/record-package/index.ts'
 import { sign_pdf, type SigningProvider } from '../../standards/signatures/index.ts'
+import { papers_of_stay } from '../exchange/index.ts'
 import { submission_person } from '../letters/index.ts'
 import { insurance_tables } from './insurance-tables.ts'
 import { all, as_resource, whole_document } from './record-document.ts'
@@ -28,6 +37,31 @@ const signed_papers = async (unit: Unit, sheets: Resource[]): Promise<PackageIte
   }
   return items
 }
+
+/** Prescriptions are no sheets: each stands by its code. */
+const signed_prescriptions = async (unit: Unit, encounter: string): Promise<PackageItem[]> => {
+  const { facility } = unit.caller
+  const items: PackageItem[] = []
+  for (const { code } of await list_prescriptions_of_stay(unit.sql, facility, encounter)) {
+    const signed = await find_document(unit.sql, facility, code, 1)
+    if (signed) items.push({ what: 'pdf', title: `Đơn thuốc ${code}`, bytes: signed.bytes })
+  }
+  return items
+}
+
+/** Published of the stay, and letters from elsewhere: those are judged by who sent them, so they come along as they came. */
+const exchanged_papers = async (unit: Unit, encounter: string): Promise<PackageItem[]> =>
+  (await papers_of_stay(unit, encounter)).map(({ title, sender, bytes }) =>
+    sender === null
+      ? { what: 'pdf', title, bytes }
+      : { what: 'other', title: `${title} (từ cơ sở ${sender})`, bytes, content_type: 'application/pdf' },
+  )
+
+/** What the authorities said of certificates, as they signed it. */
+const revocation_items = async (unit: Unit): Promise<PackageItem[]> =>
+  (await list_revocation_lists(unit.sql)).map(({ issuer_name, bytes }) => ({
+    ...{ what: 'crl', title: `Danh sách thu hồi của ${issuer_name}`, bytes },
+  }))
 
 const data_items = async (
   record: FhirRecord,
@@ -104,9 +138,12 @@ export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encoun
       items: [
         { what: 'pdf', title: 'Toàn bộ hồ sơ', bytes: whole },
         ...(await signed_papers(unit, all(record.questionnaire_responses))),
+        ...(await signed_prescriptions(unit, encounter)),
+        ...(await exchanged_papers(unit, encounter)),
         ...(await data_items(record, facility, { provider, at })),
         ...(await insurance_tables(unit, forms, all(record.questionnaire_responses))),
         ...(await certificates(unit, provider)),
+        ...(await revocation_items(unit)),
       ],
     },
     provider,
@@ -117,8 +154,8 @@ export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encoun
 export type MadePackage = { bytes: Uint8Array; name: string }
 
 /**
- * The whole stay in one file: every signed paper, the printed whole under the facility's seal, HoSoBenhAn, the FHIR
- * document, the certificates, a manifest with the facility's seal over it. @throws 403, 404, 422 without a certificate
+ * The whole stay in one file: every signed paper (sheets, prescriptions, published results, letters from elsewhere), the
+ * printed whole under the facility's seal, HoSoBenhAn, the FHIR document, certificates and revocation lists, a manifest with the facility's seal over it. @throws 403, 404, 422 without a certificate
  */
 export const make_package = async (
   store: Store,

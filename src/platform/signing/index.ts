@@ -8,7 +8,12 @@ export {
   load_authority,
   type CertificateOwner,
 } from './certificates.ts'
-export { keep_revocation_list, open_revocation_register, type TakenList } from './revocation-lists.ts'
+export {
+  keep_revocation_list,
+  list_revocation_lists,
+  open_revocation_register,
+  type TakenList,
+} from './revocation-lists.ts'
 export {
   fetch_revocation_lists,
   put_revocation_source,

@@ -17,10 +17,10 @@ export const keep_revocation_list = async (
   if (!issuer.has_signed(list))
     throw fail.value(`Danh sách thu hồi này không do “${issuer.name}” ký, hoặc đã bị sửa`, 'crl')
   const { row_count } = await sql.query(
-    `INSERT INTO signing.revocation_list AS l (issuer, issuer_name, this_update, next_update, source)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (issuer) DO UPDATE SET issuer_name = $2, this_update = $3, next_update = $4,
-       source = $5, taken_at = now() WHERE l.this_update <= $3`,
-    [issuer.key, issuer.name, list.this_update, list.next_update ?? null, source],
+    `INSERT INTO signing.revocation_list AS l (issuer, issuer_name, this_update, next_update, source, bytes)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (issuer) DO UPDATE SET issuer_name = $2, this_update = $3,
+       next_update = $4, source = $5, bytes = $6, taken_at = now() WHERE l.this_update <= $3`,
+    [issuer.key, issuer.name, list.this_update, list.next_update ?? null, source, Buffer.from(bytes)],
   )
   const taken = {
     issuer: issuer.name,
@@ -37,6 +37,14 @@ export const keep_revocation_list = async (
   )
   return taken
 }
+
+/** Every list that is kept, as its issuer signed it (DER). */
+export const list_revocation_lists = async (sql: Sql): Promise<{ issuer_name: string; bytes: Buffer }[]> =>
+  (
+    await sql.query<{ issuer_name: string; bytes: Buffer }>(
+      'SELECT issuer_name, bytes FROM signing.revocation_list WHERE bytes IS NOT NULL ORDER BY issuer_name, issuer',
+    )
+  ).rows
 
 type ListRow = { issuer: string; this_update: Date; next_update: Date | null }
 type RevokedRow = { issuer: string; serial: string; revoked_at: Date }

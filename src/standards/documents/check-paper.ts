@@ -17,6 +17,7 @@ const read = (pdf: Uint8Array, { seals, trust }: Given): PdfVerdict | string => 
       now: trust.at,
       clock_tolerance_ms: trust.clock_tolerance_ms,
       register: trust.register,
+      evidence: trust.evidence,
     })
   } catch (error) {
     if (error instanceof Failure) return error.message

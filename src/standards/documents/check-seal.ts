@@ -12,6 +12,7 @@ const read = (content: Uint8Array, cms: Uint8Array, { seals, trust }: Given): De
       now: trust.at,
       clock_tolerance_ms: trust.clock_tolerance_ms,
       register: trust.register,
+      evidence: trust.evidence,
     })
   } catch (error) {
     if (error instanceof Failure) return error.message

@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/outcome/index.ts'
-import type { RevocationRegister } from '../signatures/index.ts'
+import type { Evidence, RevocationRegister } from '../signatures/index.ts'
 import type { PartKind } from './submission.ts'
 
 /** Why a submission does not stand, for programs and counts; the sentence beside it is for the sender. */
@@ -78,6 +78,8 @@ export type DocumentTrust = {
   revoked?: ((certificate: CertificateName) => Date | undefined) | undefined
   /** Lists of revoked certificates that are kept here (CRL); what a paper carries of them is asked in any case. */
   register?: RevocationRegister | undefined
+  /** Lists and answers that came beside the papers; each counts only as far as its issuer signed it. */
+  evidence?: Evidence | undefined
   /** Moment of the judgement: when the submission came in. */
   at: Date
   /** How far the signer's clock may be ahead of ours; five minutes where it is not said. */

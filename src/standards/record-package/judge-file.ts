@@ -10,6 +10,7 @@ import {
   type SignatureVerdict,
   type SubmissionPerson,
 } from '../documents/index.ts'
+import { read_crl, read_ocsp } from '../signatures/index.ts'
 import type { ManifestFile } from './manifest.ts'
 
 export type JudgedFile = { problems: string[]; signatures: SignatureVerdict[] }
@@ -32,6 +33,17 @@ const judge_data = (bytes: Uint8Array, person: SubmissionPerson): JudgedFile => 
   }
 }
 
+const evidence_names = { crl: 'danh sách thu hồi chứng thư (CRL)', ocsp: 'trả lời về chứng thư (OCSP)' }
+
+const reads = (read: (bytes: Uint8Array) => unknown, bytes: Uint8Array): boolean => {
+  try {
+    read(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const judge_kind = (
   { what, signs }: ManifestFile,
   bytes: Uint8Array,
@@ -45,6 +57,10 @@ const judge_kind = (
     const { issues, signatures } = judge_seal(signed, bytes, given)
     return { problems: sentences(issues), signatures }
   }
+  if (what === 'crl' || what === 'ocsp')
+    return reads(what === 'crl' ? read_crl : read_ocsp, bytes)
+      ? nothing
+      : { problems: [`không phải ${evidence_names[what]}`], signatures: [] }
   if (what !== 'pdf') return nothing
   const { issues, signatures } = judge_paper(bytes, given)
   return { problems: sentences(issues), signatures }

@@ -60,9 +60,25 @@ const given_by = ({ roots_pem, at, seals = [], revoked }: PackageTrust): Given =
   trust: { roots_pem, seals, at, ...(revoked ? { revoked } : {}) },
 })
 
-type Opened = { manifest: Manifest | undefined; seal: SignatureVerdict | undefined; problems: Told[] }
+type Opened = {
+  manifest: Manifest | undefined
+  seal: SignatureVerdict | undefined
+  given: Given
+  problems: Told[]
+}
 
-const open_manifest = (sealed: Uint8Array, cms: Uint8Array | undefined, given: Given): Opened => {
+const bytes_in = (zip: ReadZip, name: string): Uint8Array | undefined =>
+  zip.files.find((file) => file.name === name)?.bytes
+
+/** What authorities said of certificates lies beside the papers: each signature is judged by it too. */
+const with_evidence = (given: Given, zip: ReadZip, manifest: Manifest | undefined): Given => {
+  const of = (kind: ManifestFile['what']): Uint8Array[] =>
+    (manifest?.files ?? []).flatMap(({ what, name }) => (what === kind ? (bytes_in(zip, name) ?? []) : []))
+  return { ...given, trust: { ...given.trust, evidence: { crls: of('crl'), ocsps: of('ocsp') } } }
+}
+
+const open_manifest = (zip: ReadZip, sealed: Uint8Array, trusted: Given): Opened => {
+  const cms = bytes_in(zip, seal_name)
   const problems: Told[] = []
   let manifest: Manifest | undefined
   try {
@@ -71,7 +87,13 @@ const open_manifest = (sealed: Uint8Array, cms: Uint8Array | undefined, given: G
     problems.push(...failed_manifest(error))
   }
   if (!cms)
-    return { manifest, seal: undefined, problems: [...problems, { name: seal_name, message: 'không có trong gói' }] }
+    return {
+      manifest,
+      seal: undefined,
+      given: trusted,
+      problems: [...problems, { name: seal_name, message: 'không có trong gói' }],
+    }
+  const given = with_evidence(trusted, zip, manifest)
   const { issues, signatures } = judge_seal(sealed, cms, given)
   const seal = signatures[0]
   for (const { message, reason } of issues) {
@@ -84,7 +106,7 @@ const open_manifest = (sealed: Uint8Array, cms: Uint8Array | undefined, given: G
       name: seal_name,
       message: `Gói của cơ sở ${manifest.facility.code} nhưng ký bằng chứng thư của “${seal.organization ?? seal.signer}”`,
     })
-  return { manifest, seal, problems }
+  return { manifest, seal, given, problems }
 }
 
 /** The facility's other signatures are known by the certificate that sealed the manifest. */
@@ -96,10 +118,9 @@ const with_seal = (given: Given, seal: SignatureVerdict | undefined): Given => {
 }
 
 const judge_one = (file: ManifestFile, zip: ReadZip, manifest: Manifest, given: Given): FileVerdict => {
-  const bytes_of = (name: string) => zip.files.find((one) => one.name === name)?.bytes
   const { name, title, what } = file
   const broken = zip.faults.filter((fault) => fault.name === name).map(({ message }) => message)
-  const bytes = bytes_of(name)
+  const bytes = bytes_in(zip, name)
   if (!bytes)
     return {
       name,
@@ -110,7 +131,7 @@ const judge_one = (file: ManifestFile, zip: ReadZip, manifest: Manifest, given: 
       problems: broken.length > 0 ? broken : ['không có trong gói'],
     }
   const is_same = bytes.length === file.size && sha256_hex(bytes) === file.sha256
-  const judged = judge_file(file, bytes, { signed: bytes_of(file.signs ?? ''), person: manifest.person, given })
+  const judged = judge_file(file, bytes, { signed: bytes_in(zip, file.signs ?? ''), person: manifest.person, given })
   const problems = [...broken, ...(is_same ? [] : ['nội dung đã bị thay đổi sau khi đóng gói']), ...judged.problems]
   return { name, title, what, valid: problems.length === 0, problems, signatures: judged.signatures }
 }
@@ -142,15 +163,19 @@ export const verify_package = (
     return { valid: false, files: [], problems: failed(error), remarks: [] }
   }
   const given = given_by(trust)
-  const find = (name: string) => zip.files.find((one) => one.name === name)?.bytes
-  const sealed = find(manifest_name)
+  const sealed = bytes_in(zip, manifest_name)
   const opened: Opened = sealed
-    ? open_manifest(sealed, find(seal_name), given)
-    : { manifest: undefined, seal: undefined, problems: [{ name: manifest_name, message: 'không có trong gói' }] }
+    ? open_manifest(zip, sealed, given)
+    : {
+        manifest: undefined,
+        seal: undefined,
+        given,
+        problems: [{ name: manifest_name, message: 'không có trong gói' }],
+      }
   const { manifest, seal } = opened
   const own_faults = zip.faults.filter(({ name }) => name === manifest_name || name === seal_name)
   const problems = [...opened.problems, ...own_faults, ...strangers_in(zip, manifest)]
-  const all = with_seal(given, seal)
+  const all = with_seal(opened.given, seal)
   const files = (manifest?.files ?? [])
     .map((file) => manifest && judge_one(file, zip, manifest, all))
     .filter((one) => one !== undefined)

@@ -12,6 +12,7 @@ import type { PdfDocument } from './pdf-document.ts'
 import { signature_fields } from './pdf-fields.ts'
 import type { SignatureField } from './pdf-fields.ts'
 import { evidence_in } from './pdf-evidence.ts'
+import { no_evidence } from './revocation.ts'
 import { latin1 } from './pdf-lexer.ts'
 import type { RevocationState } from './revocation.ts'
 import { covered_by } from './pdf-signature-room.ts'
@@ -154,7 +155,9 @@ const overall_problem = (signatures: PdfSignature[], appended_bytes: number): st
 export const verify_pdf = (pdf: Uint8Array, options: VerifyOptions): PdfVerdict =>
   guard_pdf(() => {
     const document = open_pdf(pdf)
-    const asked = { ...options, evidence: evidence_in(document) }
+    const own = evidence_in(document)
+    const { crls, ocsps } = options.evidence ?? no_evidence
+    const asked = { ...options, evidence: { crls: [...own.crls, ...crls], ocsps: [...own.ocsps, ...ocsps] } }
     const judged = signature_fields(document)
       .flatMap((field) => (field.signature ? [{ ...field, signature: field.signature }] : []))
       .map((field) => ({ field, judged: judge_cms(document, field.signature, asked) }))
