@@ -1,4 +1,4 @@
-export { labels_of_codes } from './labels.ts'
+export { labels_of_codes, labels_of_facts, labels_of_words } from './labels.ts'
 export { basis_issues, basis_names, basis_of_sending, say_basis } from './sending-basis.ts'
 export { label_issues, label_names, rule, type Rulings } from './matrix.ts'
 export { rulings_for_basis, type MatrixRules } from './dated-rules.ts'

@@ -2,12 +2,20 @@ import { format_date, local_date } from '../../base/time/index.ts'
 import { open_sheet, type Forms } from '../../chart/medical-record/index.ts'
 import type { Sheet } from '../../chart/medical-record/contract.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import { resource_of, search_all, type Store, type Unit } from '../../platform/records/index.ts'
 import type { DocumentKind } from '../../standards/documents/index.ts'
-import { code_system, list_of, object_of, text_of } from '../../standards/fhir/index.ts'
-import { basis_of_sending, label_issues, label_names, labels_of_codes, say_basis } from '../gate/index.ts'
+import type { Resource } from '../../standards/fhir/index.ts'
+import {
+  basis_of_sending,
+  label_issues,
+  label_names,
+  labels_of_codes,
+  labels_of_facts,
+  say_basis,
+} from '../gate/index.ts'
 import { judge_one_year, text_answer, valid_until } from '../transfer-letters/index.ts'
 import type { LetterCheck } from './contract.ts'
+import { labels_of_answers } from './answer-labels.ts'
 import { slip_of } from './one-slip.ts'
 
 const kind_of: Record<string, DocumentKind> = {
@@ -30,11 +38,12 @@ const term_of = ({ answers }: Sheet): LetterCheck => {
   }
 }
 
-const codes_of_stay = async (unit: Unit, encounter: string): Promise<string[]> => {
-  const query = new URLSearchParams({ encounter: `Encounter/${encounter}`, _count: '200' })
-  return (await unit.search('Condition', query)).entries
-    .flatMap((stored) => list_of(object_of(resource_of(stored)['code'])?.['coding']))
-    .flatMap((coding) => (coding['system'] === code_system.icd10 ? (text_of(coding['code']) ?? []) : []))
+/** What the letter will carry of the stay. */
+const types_told = ['Condition', 'MedicationRequest', 'Procedure', 'DiagnosticReport', 'Observation']
+
+const facts_told = async (unit: Unit, { encounter, patient }: Sheet): Promise<Resource[]> => {
+  const found = await Promise.all(types_told.map((type) => search_all(unit, type, { patient, encounter })))
+  return found.flat().map(resource_of)
 }
 
 /** Where it goes once it is signed. Without a code of the directory it stays a paper, and that is said before. */
@@ -47,12 +56,19 @@ const address_of = ({ answers }: Sheet, facility: string, kind: DocumentKind): L
 }
 
 /** What the gate will say when it leaves: its basis, its labels, and whether they may go. */
-const gate_of = async (unit: Unit, { answers, encounter }: Sheet, kind: DocumentKind): Promise<LetterCheck> => {
+const gate_of = async (unit: Unit, sheet: Sheet, kind: DocumentKind): Promise<LetterCheck> => {
+  const { answers } = sheet
   const recipient = text_answer(answers, 'noi_den_ma').toUpperCase()
   const recipients = recipient === '' || recipient === unit.caller.facility ? [] : [recipient]
   if (recipients.length === 0) return nothing
   const typed = ['chan_doan_ma', 'benh_kem_ma'].flatMap((item) => text_answer(answers, item).split(/[;,]/))
-  const labels = labels_of_codes([...typed, ...(await codes_of_stay(unit, encounter))].filter((code) => code !== ''))
+  const labels = [
+    ...new Set([
+      ...labels_of_codes(typed.filter((code) => code.trim() !== '')),
+      ...labels_of_facts(await facts_told(unit, sheet)),
+      ...labels_of_answers(answers),
+    ]),
+  ]
   const basis = basis_of_sending({ kind, recipients })
   const names = labels.map((label) => label_names[label] ?? label).join(', ')
   return {

@@ -12,9 +12,9 @@ import {
   type Part,
   type Submission,
 } from '../../standards/documents/index.ts'
-import { code_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { find_sent, post_submission } from '../exchange/index.ts'
-import { labels_of_codes } from '../gate/index.ts'
+import { labels_of_facts } from '../gate/index.ts'
 import { compose_reexam_document, put_own_appointment } from '../reexam-letters/index.ts'
 import {
   compose_answer_document,
@@ -22,6 +22,7 @@ import {
   text_answer,
   type LetterDocument,
 } from '../transfer-letters/index.ts'
+import { labels_of_answers } from './answer-labels.ts'
 import { submission_person } from './person.ts'
 
 type Compose = (unit: Unit, signed: FullySigned) => Promise<LetterDocument>
@@ -38,11 +39,10 @@ const recipients_of = ({ sheet }: FullySigned, facility: string): string[] => {
   return code === '' || code === facility ? [] : [code]
 }
 
-const codes_in = ({ sections }: LetterDocument): string[] =>
-  sections
-    .flatMap(({ entries }) => entries)
-    .flatMap((entry) => list_of(object_of(entry['code'])?.['coding']))
-    .flatMap((coding) => (coding['system'] === code_system.icd10 ? (text_of(coding['code']) ?? []) : []))
+/** What the letter holds as data, and what somebody wrote into it. */
+const labels_in = ({ sections }: LetterDocument, { answers }: FullySigned['sheet']): string[] => [
+  ...new Set([...labels_of_facts(sections.flatMap(({ entries }) => entries)), ...labels_of_answers(answers)]),
+]
 
 const part = (kind: Part['kind'], identity: string, title: string, bytes: Uint8Array): Part => ({
   ...{ kind, identity, content_type: content_types[kind], title, bytes },
@@ -103,7 +103,7 @@ export const post_letter = async (unit: Unit, signed: FullySigned): Promise<stri
   const document = await compose(unit, signed)
   const names = identities_of(facility, signed)
   if (before?.document === names.paper) return before.id
-  const labels = labels_of_codes(codes_in(document))
+  const labels = labels_in(document, sheet)
   const submission: Submission = {
     ...{ identity: names.sending, kind: document.kind, title: document.title, sender: facility, recipients },
     person: submission_person(document.patient),

@@ -13,10 +13,11 @@ import {
   type Part,
   type Submission,
 } from '../../standards/documents/index.ts'
-import { code_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { is_object, type Resource } from '../../standards/fhir/index.ts'
+import type { FhirRecord } from '../../standards/hsba-exchange/index.ts'
 import { sha256_hex } from '../../standards/signatures/index.ts'
 import { post_submission } from '../exchange/index.ts'
-import { labels_of_codes } from '../gate/index.ts'
+import { labels_of_facts } from '../gate/index.ts'
 import { submission_person } from '../letters/index.ts'
 import type { SendRecordWish, SentRecord } from './contract.ts'
 import { custodian_of, sections_of } from './record-document.ts'
@@ -40,10 +41,11 @@ const demand_size = async (unit: Unit, size: number): Promise<void> => {
     )
 }
 
-const codes_in = (conditions: Resource[]): string[] =>
-  conditions
-    .flatMap((one) => list_of(object_of(one['code'])?.['coding']))
-    .flatMap((coding) => (coding['system'] === code_system.icd10 ? (text_of(coding['code']) ?? []) : []))
+/** The sheets' words are read too: what was typed counts like what was coded. */
+const facts_in = (record: FhirRecord): Resource[] =>
+  Object.values<unknown>(record)
+    .flat()
+    .filter((one): one is Resource => is_object(one) && typeof one['resourceType'] === 'string')
 
 /** Paper, package, and the data that bind both to the person, under the facility's seal. */
 const make_letter = async (packed: Packed, facility: string): Promise<Omit<Submission, 'recipients' | 'basis'>> => {
@@ -59,7 +61,7 @@ const make_letter = async (packed: Packed, facility: string): Promise<Omit<Submi
   const custodian = custodian_of(record, facility)
   const created_at = local_time(at)
   const period = { start: stay?.start, end: stay?.end }
-  const labels = labels_of_codes(codes_in(record.conditions as Resource[]))
+  const labels = labels_of_facts(facts_in(record))
   const sheets = 'Bệnh án, phiếu'
   const data = document_bytes(
     compose_document({

@@ -6,7 +6,7 @@ import {
   text_of,
   type Resource,
 } from '../../../standards/fhir/index.ts'
-import { labels_of_codes } from '../../gate/index.ts'
+import { labels_of_facts } from '../../gate/index.ts'
 
 /** ICD-10 codes a fact carries. */
 export const icd_codes = (fact: Resource): string[] =>
@@ -19,7 +19,7 @@ const labels_of_fact = (fact: Resource): string[] => {
   const marked = list_of(object_of(fact.meta)?.['security']).flatMap((one) =>
     one['system'] === code_system.act_code ? (text_of(one['code']) ?? []) : [],
   )
-  return [...labels_of_codes(icd_codes(fact)), ...marked]
+  return [...labels_of_facts([fact]), ...marked]
 }
 
 const visit_of = (fact: Resource): string => id_of_reference(fact['encounter']) ?? ''
