@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { seal_subject, type Submission } from '../../src/standards/documents/index.ts'
-import { make_letter, make_part, with_part, type LetterWish } from '../../src/standards/documents/test-letters.ts'
+import {
+  certified,
+  doctor_subject,
+  make_letter,
+  make_part,
+  with_part,
+  type LetterWish,
+} from '../../src/standards/documents/test-letters.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { issue_certificate, make_key_pair } from '../../src/standards/signatures/index.ts'
 import { add_seal, member_client_id, put_directory_facility } from '../../src/network/membership/index.ts'
@@ -144,6 +151,37 @@ test('two hundred megabytes at each of the doors: refused before they are read, 
   }
   const nobody = await too_large('/fhir', { 'content-type': 'application/json', 'content-length': 200 * 1_048_576 })
   assert.equal(nobody.status, 413)
+})
+
+/** As a program sends that does not know how long it will be. @returns the status, or that the line was cut on the way */
+const pour = (path: string, headers: Record<string, string>, megabytes: number): Promise<number | 'cut'> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(hub.base)
+    const piece = Buffer.alloc(1_048_576, 0x20)
+    const sent = http_request({ port, host: '127.0.0.1', path, method: 'POST', headers }, (response) => {
+      resolve(response.statusCode ?? 0)
+      sent.destroy()
+    })
+    sent.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve('cut') : reject(error),
+    )
+    let poured = 0
+    const more = (): void => {
+      while (poured < megabytes && !sent.destroyed) {
+        poured += 1
+        if (!sent.write(piece)) return void sent.once('drain', more)
+      }
+      sent.end()
+    }
+    more()
+  })
+
+test('two hundred megabytes that do not say so beforehand: stopped on the way, and counted', async () => {
+  const authorization = `Bearer ${await token()}`
+  const headers = { authorization, 'content-type': 'application/fhir+json', 'transfer-encoding': 'chunked' }
+  const answer = await pour('/fhir', headers, 200)
+  assert.ok(answer === 413 || answer === 'cut', String(answer))
+  refusals += 1
 })
 
 test('the books: sent is taken and held and refused, to the unit, and each refusal says why', async () => {
