@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { patient } from '../../src/standards/documents/test-letters.ts'
 import { a, b, letter, start_world, until } from '../exchange-world.ts'
 import { start_screen } from './screen.ts'
 
@@ -17,7 +19,8 @@ test('reception of B makes a chart from the letter and declines; the doctor of A
   const at_b = await screen.sit_down('reception.b')
   await at_b.getByRole('link', { name: /Liên thông/ }).click()
   await at_b.getByRole('link', { name: /Chưa khớp/ }).click()
-  await at_b.getByRole('button', { name: /TRẦN THỊ BƯỞI/ }).click()
+  // Known before it is opened: of what, and who sent her.
+  await at_b.getByRole('button', { name: /TRẦN THỊ BƯỞI.*Nguyễn Văn Á.*Viêm phổi thùy \(J18\.9\)/s }).click()
   await at_b.getByText('Chữ ký và nội dung hợp lệ').waitFor()
   await at_b.getByText(`Văn bản của ${a.name}`, { exact: false }).waitFor()
   await at_b.getByRole('button', { name: 'Lập hồ sơ mới từ văn bản' }).click()
@@ -38,4 +41,57 @@ test('reception of B makes a chart from the letter and declines; the doctor of A
   await dialog.locator('b', { hasText: b.name }).waitFor()
   await dialog.getByText('đã kiểm chữ ký', { exact: false }).waitFor()
   assert.equal(await dialog.getByText('Bị từ chối').count(), 1)
+})
+
+test('reception of B admits from the letter: what it says is filled in, and the way leads back to it', async () => {
+  const identifier = [{ system: identifier_system.cccd, value: '024165000789' }]
+  const diagnosis = {
+    ...{ resourceType: 'Condition', id: 'c1', subject: { reference: 'Patient/p1' } },
+    code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'I21.0' }], text: 'Nhồi máu cơ tim cấp' },
+  }
+  const request = {
+    ...{ resourceType: 'ServiceRequest', id: 'r1', status: 'active', intent: 'order', priority: 'stat' },
+    ...{ subject: { reference: 'Patient/p1' }, reasonReference: [{ reference: 'Condition/c1' }] },
+    occurrencePeriod: { start: '2026-11-20', end: '2026-12-04' },
+  }
+  const submission = await letter({
+    submission: { person: { identifiers: identifier, name: 'LÊ VĂN GẤP', birth_date: '1965-01-02', gender: 'male' } },
+    document: {
+      patient: { ...patient, identifier, name: [{ text: 'Lê Văn Gấp' }], birthDate: '1965-01-02', gender: 'male' },
+      sections: [{ title: 'Yêu cầu chuyển cơ sở', entries: [request, diagnosis] }],
+    },
+  })
+  await world.post(a, { submission })
+  const at_b = await screen.sit_down('reception.b')
+  await at_b.goto(`${world.base}/lien-thong?khay=unmatched`)
+  await at_b.getByRole('button', { name: /LÊ VĂN GẤP.*Cấp cứu.*Nhồi máu cơ tim cấp \(I21\.0\)/s }).click()
+  await at_b.getByRole('button', { name: 'Lập hồ sơ mới từ văn bản' }).click()
+  await at_b.getByRole('button', { name: 'Lập hồ sơ và ghép' }).click()
+  await at_b.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
+  await at_b.getByRole('button', { name: 'Nhập viện', exact: true }).click()
+  const referral = at_b.getByLabel('Chẩn đoán nơi chuyển đến')
+  await referral.waitFor()
+  assert.equal(await referral.inputValue(), 'Nhồi máu cơ tim cấp')
+  const letter_page = new RegExp('/lien-thong/den/')
+  await at_b.locator('select').first().selectOption('01929-K03')
+  await at_b.getByRole('button', { name: /Nhập viện, mở bệnh án/ }).click()
+  await at_b.waitForURL(letter_page)
+  await at_b.getByRole('button', { name: /Người bệnh đã đến/ }).click()
+  await at_b.getByText(/^Đã đến: /).waitFor()
+  const body = await until('the visit the letter led to', async () => {
+    const [stay] = await world.ask<{ body: string }>(
+      `SELECT r.body FROM exchange.incoming AS i JOIN record.resource AS r ON r.facility = i.facility
+         AND r.type = 'Encounter' AND r.id = i.encounter WHERE i.facility = $1 AND i.state = 'completed'`,
+      [b.code],
+    )
+    return stay?.body
+  })
+  const { hospitalization } = JSON.parse(body) as {
+    hospitalization?: { admitSource?: { coding: { code: string }[] } }
+  }
+  assert.equal(
+    hospitalization?.admitSource?.coding[0]?.code,
+    '1',
+    'through the emergency department, as the letter says',
+  )
 })

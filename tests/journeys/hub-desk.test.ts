@@ -5,8 +5,9 @@ import { test } from 'node:test'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import type { Page } from 'playwright-core'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
-import { make_house, make_letter, patient } from '../../src/standards/documents/test-letters.ts'
-import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
+import { seal_document } from '../../src/standards/documents/index.ts'
+import { make_house, make_letter, make_part, patient } from '../../src/standards/documents/test-letters.ts'
+import { close_letter, write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { start_test_hub } from '../test-hub.ts'
 import { password, requester, type Person } from '../test-site.ts'
 import { start_screen, until } from './screen.ts'
@@ -140,5 +141,43 @@ test('a letter for somebody who has died is held; the operator sees the envelope
   await page.goto(`${hub.base}/truc`)
   await page.getByRole('button', { name: 'Đối soát ngay' }).click()
   await page.getByText('Khớp đến từng thư').waitFor()
+  await page.close()
+})
+
+test('what was closed for a merged house goes back to be closed anew, and the operator is told so', async () => {
+  const a = await hub.member('24012')
+  const keys = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' })
+  const jwk = { ...(await exportJWK(keys.publicKey)), kid: randomUUID(), use: 'enc', alg: 'ECDH-ES+A256KW' }
+  const house = hub.house('24012')
+  const open = await make_letter({ house, submission: { recipients: ['24160'] } })
+  const closed = await close_letter(open, [jwk])
+  const [part] = closed.parts
+  const seal = make_part('seal', 'Chữ ký cơ sở', await seal_document(part.bytes, house.seal, new Date()))
+  const taken = await a('POST', '/fhir', write_provide_bundle({ ...closed, parts: [part, seal] }))
+  assert.equal(taken.status, 200, taken.text)
+  const today = new Date().toISOString().slice(0, 10)
+  const merged = await (
+    await hub.person('oversight')
+  )('POST', '/api/hub/directory/24160/merge', {
+    ...{ into: '01929', from_day: today },
+  })
+  assert.equal(merged.status, 200, merged.text)
+
+  const page = await sit_down('hub_operator')
+  await page.goto(`${hub.base}/truc/giu-lai/khong-nhan`)
+  await page.getByRole('button', { name: 'Chuyển tới 01929' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Lý do').fill('Trạm C đã nhập vào bệnh viện B')
+  await dialog.getByRole('button', { name: 'Chuyển tới 01929' }).click()
+  await page.getByRole('heading', { name: 'Trả về để nơi gửi mã hóa lại' }).waitFor()
+  await page.getByText('Bệnh viện thử B không có khóa nên không mở được', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Đã hiểu' }).click()
+  await page.getByText('Thư nào cũng có người nhận đúng hạn').waitFor()
+  const document = encodeURIComponent(`urn:ietf:rfc:3986|${part.identity}`)
+  const told = await until(
+    async () => (await a('GET', `/fhir/Task?identifier=${document}`)).json['entry'][0].resource,
+    ({ status }) => status === 'rejected',
+  )
+  assert.match(told.statusReason.text, /Trục trả lại: đóng \(mã hóa\) cho cơ sở đã sáp nhập 24160, gửi lại cho 01929/)
   await page.close()
 })

@@ -15,7 +15,8 @@ import {
   gather_letter,
   to_xml13,
 } from '../../src/network/transfer-letters/index.ts'
-import { compose_document } from '../../src/standards/documents/index.ts'
+import { read_letter } from '../../src/network/exchange/index.ts'
+import { compose_document, document_bytes } from '../../src/standards/documents/index.ts'
 import { read_package } from '../../src/standards/record-package/index.ts'
 import { verify_pdf } from '../../src/standards/signatures/index.ts'
 import { facility_of_identifier, load_authority } from '../../src/platform/signing/index.ts'
@@ -50,6 +51,7 @@ const typed = {
   ly_do: '2',
   tinh_trang: 'Tỉnh, thở oxy kính 3 lít/phút, SpO₂ 94 %',
   phuong_tien: '1',
+  cap_cuu: true,
   ho_tong_ten: 'Trần Thị Mai',
   ho_tong_chuc_danh: 'Điều dưỡng hạng III',
 }
@@ -220,6 +222,19 @@ test('as data: a FHIR document that validates, and the fields of XML13', async (
       .find(({ resourceType }) => resourceType === 'ServiceRequest')
     assert.equal(request.performer[0].identifier.value, '01929')
     assert.equal(request.reasonCode[0].text, 'Vượt khả năng chuyên môn của cơ sở')
+    assert.equal(request.priority, 'stat')
+    const { gist, sections } = read_letter(document_bytes(document))
+    assert.deepEqual(
+      [gist.urgency, gist.diagnosis, gist.diagnosis_code, gist.transport, gist.escort],
+      [
+        ...['emergency', 'Viêm phổi thùy dưới phải', 'J18.1', 'Xe cứu thương của cơ sở'],
+        'Trần Thị Mai, Điều dưỡng hạng III',
+      ],
+      'who waits for her is told so much beforehand',
+    )
+    assert.match(gist.leaves_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+07:00$/)
+    const asked = sections.find(({ title }) => title === 'Yêu cầu chuyển cơ sở')?.text ?? ''
+    assert.match(asked, /^Chuyển cấp cứu\nLý do chuyển: Vượt khả năng.*\nChuyển hồi: \d\d\/\d\d\/\d{4} \d\d:\d\d\n/)
     assert.ok(request.occurrencePeriod.start < request.occurrencePeriod.end)
     const fields = to_xml13(await gather_letter(unit, found))
     assert.equal(Object.keys(fields).length, 37)
@@ -234,6 +249,8 @@ test('as data: a FHIR document that validates, and the fields of XML13', async (
       ],
       [request.identifier[0].value, '24012', '01929', '2', '196803120000', 'J18.1'],
     )
+    // Danh mục MA_LYDO_CT (QĐ 4750/QĐ-BYT) has 1, 2 and 3 only: an emergency changes nothing there.
+    assert.deepEqual([fields.MA_LYDO_CT, fields.MA_LOAI_RV], ['2', '2'])
     assert.equal(fields.PHUONGTIEN_VC, 'Xe cứu thương của cơ sở')
   })
 })
@@ -253,6 +270,9 @@ test('where the house has settled it, the doctor’s one click makes the letter 
     assert.deepEqual(await validate(document), [])
     const slip = to_xml14(await gather_letter(unit, found), { ma_doituong_kcb: '1.1' })
     assert.deepEqual([Object.keys(slip).length, slip.NGAY_HEN_KL], [22, '20261205'])
+    const { gist, sections } = read_letter(document_bytes(document))
+    assert.equal(gist.appointed_on, '2026-12-05')
+    assert.match(sections[0]?.text ?? '', /^Hẹn ngày 05\/12\/2026\nTại Phòng khám Nội/)
     await assert.rejects(compose_answer_document(unit, found), /không phải mẫu tra-loi-chuyen/)
   })
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { DisclosedLine } from '../../src/network/exchange/contract.ts'
+import type { DisclosedLine, LetterGist } from '../../src/network/exchange/contract.ts'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
@@ -35,6 +35,7 @@ const write_letter = async (doctor: Person, encounter: string, slug: string, typ
 const typed = {
   ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', ly_do: '2', phuong_tien: '1' },
   tinh_trang: 'Tỉnh, thở oxy kính 3 lít/phút',
+  ...{ cap_cuu: true, chan_doan: 'Viêm phổi thùy dưới phải', chan_doan_ma: 'J18.1' },
 }
 
 const patient_a = (await reception_a('POST', '/api/patients', registration())).json['id'] as string
@@ -68,6 +69,16 @@ test('A signs and seals; the letter lies at B, verified, before the patient sits
   assert.equal(came['verdict'], 'good', JSON.stringify(came))
   assert.equal(came['sender'].code, '24012')
   assert.equal(came['person'].name.toUpperCase(), 'NGUYỄN THỊ HƯƠNG')
+  assert.equal(came['author'], 'BS. doctor')
+  const { urgency, diagnosis, diagnosis_code, condition, transport, reason } = came['gist'] as LetterGist
+  assert.deepEqual(
+    [urgency, diagnosis, diagnosis_code, condition, transport, reason],
+    [
+      ...['emergency', 'Viêm phổi thùy dưới phải', 'J18.1', 'Tỉnh, thở oxy kính 3 lít/phút'],
+      ...['Xe cứu thương của cơ sở', 'Vượt khả năng chuyên môn của cơ sở'],
+    ],
+    'the tray says it before anybody opens the letter',
+  )
   const opened = (await reception_b('GET', `/api/exchange/incoming/${came['id']}`)).json
   assert.deepEqual(opened['checks'].issues, [])
   assert.equal(opened['checks'].signatures.length, 3, 'doctor, facility, seal over the data')
@@ -89,6 +100,9 @@ test('B registers the person from the letter, takes it on, she arrives; A learns
   const { registration: proposed } = (await reception_b('GET', `/api/exchange/incoming/${came['id']}`)).json
   const registered = await reception_b('POST', `/api/exchange/incoming/${came['id']}/register`, proposed)
   assert.equal(registered.status, 201, registered.text)
+  const unseen = await doctor_b('POST', `/api/exchange/incoming/${came['id']}/finish`, {})
+  assert.equal(unseen.status, 422, 'who is announced has to come')
+  assert.match(unseen.text, /xong khi ghép với lượt khám/)
   assert.equal((await doctor_b('POST', `/api/exchange/incoming/${came['id']}/accept`, {})).status, 200)
   await sent_line('accepted')
   const { patient } = await line_at(reception_b, 'coming')
@@ -121,6 +135,10 @@ test('B answers; A has it beside its own chart, matched to its own patient', asy
   })
   assert.equal(came['patient'], patient_a, 'found by her personal ID')
   assert.equal(came['verdict'], 'good')
+  assert.deepEqual([came['gist'].reason, came['gist'].condition], ['Đang điều trị', 'Ổn định'])
+  const sent = await sent_line('completed')
+  const { answers } = (await doctor_a('GET', `/api/exchange/outgoing/${sent['id']}`)).json
+  assert.deepEqual(answers, [came['id']], 'she had arrived before the answer was written')
 })
 
 test('the hub counted it and read nobody’s paper', async () => {
@@ -129,6 +147,17 @@ test('the hub counted it and read nobody’s paper', async () => {
     (rows as Json[]).filter((row) => row['state'] === state).reduce((sum, row) => sum + (row['count'] as number), 0)
   assert.equal(count('completed'), 1)
   assert.equal(count('refused') + count('held'), 0)
+})
+
+test('A has read the answer: it is done without a visit, once', async () => {
+  const lines = (await reception_a('GET', '/api/exchange/incoming?tray=coming')).json['lines'] as Json[]
+  const came = lines.find((line) => line['kind'] === 'transfer-answer')
+  assert.ok(came)
+  const read = await doctor_a('POST', `/api/exchange/incoming/${came['id']}/finish`, {})
+  assert.equal(read.status, 200, read.text)
+  const { state, encounter } = (await doctor_a('GET', `/api/exchange/incoming/${came['id']}`)).json
+  assert.deepEqual([state, encounter], ['completed', ''], 'nobody comes by it')
+  assert.equal((await doctor_a('POST', `/api/exchange/incoming/${came['id']}/finish`, {})).status, 409)
 })
 
 test('A’s slip for a re-examination at B becomes an appointment there, and counts once', async () => {

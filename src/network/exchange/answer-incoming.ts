@@ -5,6 +5,7 @@ import { to_stay } from '../../chart/encounters/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import { announcing_kinds } from './contract.ts'
 import type { IncomingRow } from './lines.ts'
 import type { Answered, ExchangeRooms } from './office.ts'
 import { find_part_of_kind } from './shelf.ts'
@@ -128,6 +129,20 @@ export const confirm_sender = (store: Store, caller: Caller, id: string): Promis
     const names = await confirm_trust(unit.sql, facility, row.sender, actor.name)
     if (names.length === 0) throw fail.conflict('Không còn chứng thư nào của nơi gửi này chờ xác nhận')
     note_act(unit, row, { did: `xác nhận chứng thư của ${row.sender}: ${names.join('; ')}` })
+  })
+}
+
+/** Nobody comes by this letter (an answer, a result, a whole record): somebody here has read it, and that is all. */
+export const finish_incoming = (store: Store, caller: Caller, id: string, rooms: Rooms = {}): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const row = await open_to(unit, id, ['received', 'accepted'])
+    demand_good(row)
+    if (announcing_kinds.has(row.kind))
+      throw fail.rule('Văn bản này báo người bệnh sẽ tới: xong khi ghép với lượt khám', 'kind')
+    if (row.patient === null) throw fail.rule('Hãy ghép văn bản với người bệnh trước', 'patient')
+    await turn(unit, row, { state: 'completed' }, rooms)
+    note_act(unit, row, { did: 'đã xem' })
   })
 }
 

@@ -22,6 +22,9 @@ export type ExchangeCounts = {
   line: LineState
 }
 
+/** Kinds by which somebody is announced who comes in person; others are read, and that is all. */
+export const announcing_kinds: ReadonlySet<string> = new Set(['transfer-letter', 'reexam-letter'])
+
 export type IncomingTray = 'coming' | 'unmatched' | 'red' | 'done'
 
 export type Person = {
@@ -31,12 +34,32 @@ export type Person = {
   identifiers: { kind: string; value: string }[]
 }
 
+/** What a letter says at a glance, in its own words and only as far as it says so; '' where it does not. */
+export type LetterGist = {
+  urgency: 'emergency' | 'urgent' | ''
+  /** The disease it was written for, in the letter's words, and its ICD-10 code. */
+  diagnosis: string
+  diagnosis_code: string
+  /** Why she is sent; of an answer: what became of her. */
+  reason: string
+  condition: string
+  transport: string
+  escort: string
+  /** When she leaves the sender. */
+  leaves_at: string
+  /** Of a re-examination letter: yyyy-mm-dd. */
+  appointed_on: string
+}
+
 export type IncomingLine = {
   id: string
   kind: string
   title: string
   sender: { code: string; name: string }
+  author: string
   person: Person
+  /** Null of letters whose data nobody could read. */
+  gist: LetterGist | null
   created_at: string
   received_at: string
   verdict: 'good' | 'red'
@@ -104,7 +127,6 @@ export type LetterReceipt = { says: string; party: string; standing: string; not
 /** GET /api/exchange/incoming/:id */
 export type IncomingLetter = IncomingLine & {
   document: string
-  author: string
   replaces: string
   superseded_by: string
   parts: LetterPart[]
@@ -130,7 +152,7 @@ export type IncomingLetter = IncomingLine & {
   is_untold: boolean
 }
 
-/** POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept {} · /decline {reason} · /arrive {encounter} · /confirm-trust {} */
+/** POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept {} · /decline {reason} · /arrive {encounter} · /finish {} · /confirm-trust {} */
 export type Matching = { patient: string }
 export type Declining = { reason: string }
 export type Arriving = { encounter: string }

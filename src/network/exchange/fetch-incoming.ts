@@ -1,6 +1,7 @@
 import { Failure } from '../../base/outcome/index.ts'
 import {
   verify_submission,
+  type DocumentKind,
   type DocumentTrust,
   type DocumentVerdict,
   type Submission,
@@ -15,6 +16,7 @@ import { unread_head, type Delivered } from './keep-incoming.ts'
 import type { Office } from './office.ts'
 import { open_closed } from './open-closed.ts'
 import { to_package_view } from './package-view.ts'
+import { is_data, read_data } from './read-data.ts'
 import { digest_of } from './shelf.ts'
 import { pin_trust } from './trust-pins.ts'
 import { fetch_trust } from './trust.ts'
@@ -81,9 +83,16 @@ const judge = (task: HubTask, submission: Submission, trust: DocumentTrust): Jud
   }
 }
 
-const delivered = ({ parts, ...head }: Submission, judged: Judged): Delivered => ({
-  ...{ head, document: parts[0].identity, parts, submission: { ...head, parts }, ...judged },
-})
+/** Letters that a tray tells of beforehand; a whole record or a result is opened for what it says. */
+const told_beforehand = new Set<DocumentKind>(['transfer-letter', 'transfer-answer', 'reexam-letter'])
+
+const delivered = ({ parts, ...head }: Submission, judged: Judged): Delivered => {
+  const gist = told_beforehand.has(head.kind) && parts.some(is_data) ? { gist: read_data(parts).gist } : {}
+  return {
+    ...{ head: { ...head, ...gist }, document: parts[0].identity, parts },
+    ...{ submission: { ...head, parts }, ...judged },
+  }
+}
 
 /**
  * A letter that was closed for us: the seal around it is judged, then it is opened and judged like any other. Both lie here

@@ -27,6 +27,7 @@ export {
   arrive_incoming,
   confirm_sender,
   decline_incoming,
+  finish_incoming,
   match_incoming,
   register_incoming,
 } from './answer-incoming.ts'

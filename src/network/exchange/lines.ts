@@ -64,7 +64,7 @@ export const incoming_columns =
 export const to_incoming_line = (row: IncomingRow, name_of: (code: string) => string): IncomingLine => ({
   ...{ id: row.id, kind: row.kind, title: row.title, verdict: row.verdict, state: row.state, reason: row.reason },
   sender: { code: row.sender, name: name_of(row.sender) },
-  person: to_person(row.head.person),
+  ...{ person: to_person(row.head.person), author: row.head.author.name, gist: row.head.gist ?? null },
   created_at: text_of_time(row.created_at),
   received_at: text_of_time(row.received_at),
   problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? '',

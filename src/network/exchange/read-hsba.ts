@@ -1,8 +1,9 @@
 import { Failure } from '../../base/outcome/index.ts'
 import { list_of, object_of, type Resource } from '../../standards/fhir/index.ts'
 import { from_json, from_xml, to_fhir, type HoSoBenhAn } from '../../standards/hsba-exchange/index.ts'
-import type { LetterSection } from './contract.ts'
-import type { ReadLetter } from './read-sections.ts'
+import type { LetterGist, LetterSection } from './contract.ts'
+import { gist_line, no_gist } from './letter-gist.ts'
+import { unread_letter, type ReadLetter } from './read-sections.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -124,6 +125,18 @@ const referral = ({ GiayChuyenVien: slips }: HoSoBenhAn): string =>
     ),
   )
 
+/** Its last slip of transfer; HoSoBenhAn knows neither urgency nor transport (CV 365). */
+const gist_of = ({ GiayChuyenVien: { danhsach: slips } }: HoSoBenhAn): LetterGist => {
+  const slip = slips.at(-1)
+  if (!slip) return no_gist
+  return {
+    ...no_gist,
+    ...{ diagnosis: gist_line(slip.chandoan), diagnosis_code: gist_line(slip.maicd) },
+    reason: gist_line(slip.lydochuyenvien),
+    condition: gist_line(slip.tinhtrangnguoibenh),
+  }
+}
+
 const groups: [string, (record: HoSoBenhAn) => string][] = [
   ['Đợt điều trị', stay],
   ['Tiền sử', history],
@@ -149,10 +162,9 @@ const patient_of = (record: HoSoBenhAn): Resource | undefined =>
 export const read_hsba = (bytes: Uint8Array): ReadLetter => {
   try {
     const record = read(bytes)
-    return { sections: sections_of(record), patient: patient_of(record), request: undefined }
+    return { ...unread_letter, sections: sections_of(record), patient: patient_of(record), gist: gist_of(record) }
   } catch (error) {
-    if (error instanceof Failure || error instanceof TypeError)
-      return { sections: [], patient: undefined, request: undefined }
+    if (error instanceof Failure || error instanceof TypeError) return unread_letter
     throw error
   }
 }

@@ -1,26 +1,9 @@
 import { Failure } from '../../base/outcome/index.ts'
 import { read_document } from '../../standards/documents/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import type { LetterSection } from './contract.ts'
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', '#160': ' ' }
-
-/** XHTML of a narrative as plain lines: no markup of another house reaches our page. */
-export const narrative_text = (div: string): string =>
-  div
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<\/t[dh]\b[^>]*>/gi, ' · ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole)
-    .split('\n')
-    .map((line) =>
-      line
-        .replace(/\s+/g, ' ')
-        .replace(/( ·)+\s*$/, '')
-        .trim(),
-    )
-    .filter(Boolean)
-    .join('\n')
+import type { LetterGist, LetterSection } from './contract.ts'
+import { gist_of_document, no_gist } from './letter-gist.ts'
+import { narrative_text } from './narrative-text.ts'
 
 const sections_of = (element: Record<string, unknown>): LetterSection[] =>
   list_of(element['section']).flatMap((section) => [
@@ -36,9 +19,10 @@ export type ReadLetter = {
   patient: Resource | undefined
   /** What a transfer letter asks for, with its term. */
   request: Resource | undefined
+  gist: LetterGist
 }
 
-const nothing: ReadLetter = { sections: [], patient: undefined, request: undefined }
+export const unread_letter: ReadLetter = { sections: [], patient: undefined, request: undefined, gist: no_gist }
 
 const request_in = (bundle: Resource): Resource | undefined =>
   list_of(bundle['entry'])
@@ -47,13 +31,14 @@ const request_in = (bundle: Resource): Resource | undefined =>
 
 /** What a letter's data say, in words; nothing where they cannot be read. */
 export const read_letter = (bytes: Uint8Array | undefined): ReadLetter => {
-  if (!bytes) return nothing
+  if (!bytes) return unread_letter
   try {
-    const { bundle, composition, patient } = read_document(bytes)
-    const sections = sections_of(composition).filter(({ title, text }) => title || text)
-    return { sections, patient, request: request_in(bundle) }
+    const document = read_document(bytes)
+    const sections = sections_of(document.composition).filter(({ title, text }) => title || text)
+    const request = request_in(document.bundle)
+    return { sections, patient: document.patient, request, gist: gist_of_document(document, request) }
   } catch (error) {
-    if (error instanceof Failure) return nothing
+    if (error instanceof Failure) return unread_letter
     throw error
   }
 }

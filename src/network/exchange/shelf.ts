@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '../../platform/database/index.ts'
 import type { Part, PartKind, Submission } from '../../standards/documents/index.ts'
+import type { LetterGist } from './contract.ts'
 
 /** A letter without its bytes, as it lies beside them. */
 export type Head = Omit<Submission, 'parts'> & {
@@ -8,6 +9,8 @@ export type Head = Omit<Submission, 'parts'> & {
   sent_as?: string
   /** Of what came closed: the digest of what was in it, whichever closing it came by. */
   content?: string
+  /** Of what came: what its data say at a glance, read once, so that a tray need not open every letter. */
+  gist?: LetterGist
 }
 
 export type PartHead = {

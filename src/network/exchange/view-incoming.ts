@@ -11,8 +11,8 @@ import type { IncomingLetter, LetterPart } from './contract.ts'
 import { incoming_columns, name_facilities, text_of_time, to_incoming_line, type IncomingRow } from './lines.ts'
 import { validity_of } from './letter-validity.ts'
 import { list_candidates, to_patient } from './match-person.ts'
-import { read_hsba } from './read-hsba.ts'
-import { read_letter, type ReadLetter } from './read-sections.ts'
+import { is_data, read_data } from './read-data.ts'
+import type { ReadLetter } from './read-sections.ts'
 import { to_basis } from './show-basis.ts'
 import { find_part, list_parts, type PartHead } from './shelf.ts'
 import { list_trust_changes } from './trust-pins.ts'
@@ -74,15 +74,11 @@ const is_untold = async (unit: Unit, id: string): Promise<boolean> =>
     ])
   ).row_count > 0
 
-const bytes_of = async (unit: Unit, id: string, part: PartHead | undefined): Promise<Buffer | undefined> =>
-  part && (await find_part(unit.sql, unit.caller.facility, id, part.position))?.bytes
-
-/** The FHIR document's words; of software that has none, those of its HoSoBenhAn. */
-const read_data = async (unit: Unit, id: string, parts: PartHead[]): Promise<ReadLetter> => {
-  const of = (kind: string) => parts.find((part) => part.kind === kind)
-  const fhir = await bytes_of(unit, id, of('fhir'))
-  const hsba = fhir ? undefined : await bytes_of(unit, id, of('hsba'))
-  return hsba ? read_hsba(hsba) : read_letter(fhir)
+/** Bytes of the parts that hold data, no others: a paper may be large. */
+const read_parts = async (unit: Unit, id: string, parts: PartHead[]): Promise<ReadLetter> => {
+  const data = parts.filter(is_data)
+  const bytes = await Promise.all(data.map(({ position }) => find_part(unit.sql, unit.caller.facility, id, position)))
+  return read_data(bytes.filter((part) => part !== undefined))
 }
 
 /** Of what was seen first with this letter, or before it. */
@@ -108,12 +104,12 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
     const row = await get_incoming(unit, id)
     const name_of = await name_facilities(unit, [row.sender])
     const parts = await list_parts(unit.sql, caller.facility, id)
-    const letter = await read_data(unit, id, parts)
+    const letter = await read_parts(unit, id, parts)
     const matched = await matched_to(unit, row)
     note_reading(unit, row)
     return {
       ...to_incoming_line(row, name_of),
-      ...{ document: row.document, author: row.head.author.name, checks: row.checks },
+      ...{ document: row.document, gist: letter.gist, checks: row.checks },
       ...{ replaces: row.replaces ?? '', superseded_by: row.superseded ?? '', answer: row.answer ?? '' },
       parts: parts.map(to_part),
       sections: letter.sections,

@@ -19,13 +19,26 @@ const get_outgoing = async (unit: Unit, id: string): Promise<OutgoingRow> => {
   return rows[0]
 }
 
-const find_answers = async (unit: Unit, identities: string[]): Promise<string[]> =>
-  (
-    await unit.sql.query<{ id: string }>(
-      'SELECT id FROM exchange.incoming WHERE facility = $1 AND document = ANY ($2) ORDER BY id',
-      [unit.caller.facility, identities],
-    )
-  ).rows.map(({ id }) => id)
+/**
+ * What answers it: as its receivers' words say, and of a transfer also what they wrote of the same person since, up to the next
+ * transfer. Who took the person on often said so long before the answer was written, and a house without a key signs no word.
+ */
+const find_answers = async (unit: Unit, sent: OutgoingRow): Promise<string[]> => {
+  const { kind, patient, posted_at, deliveries } = sent
+  const { rows } = await unit.sql.query<{ id: string }>(
+    `SELECT i.id FROM exchange.incoming AS i WHERE i.facility = $1 AND (i.document = ANY ($2)
+         OR ($3 AND i.kind = 'transfer-answer' AND i.verdict = 'good' AND i.patient = $4 AND i.sender = ANY ($5)
+           AND i.received_at > $6 AND NOT EXISTS (SELECT FROM exchange.outgoing AS o WHERE o.facility = $1
+             AND o.patient = $4 AND o.kind = 'transfer-letter' AND o.id > $7 AND o.posted_at < i.received_at
+             AND o.head -> 'recipients' ? i.sender)))
+       ORDER BY i.id`,
+    [
+      ...[unit.caller.facility, deliveries.flatMap(({ answer }) => answer ?? []), kind === 'transfer-letter'],
+      ...[patient, deliveries.map(({ recipient }) => recipient), posted_at, sent.id],
+    ],
+  )
+  return rows.map(({ id }) => id)
+}
 
 /** One letter that went out: what became of it at each recipient, and who signed for it. */
 export const view_outgoing = (store: Store, caller: Caller, id: string): Promise<OutgoingLetter> => {
@@ -48,10 +61,7 @@ export const view_outgoing = (store: Store, caller: Caller, id: string): Promise
       receipts: receipts.map(({ at, party, jws: _jws, ...one }) => ({
         ...{ ...one, at: text_of_time(at), party: one.says === 'taken' ? '' : name_of(party) },
       })),
-      answers: await find_answers(
-        unit,
-        row.deliveries.flatMap(({ answer }) => answer ?? []),
-      ),
+      answers: await find_answers(unit, row),
     }
   })
 }

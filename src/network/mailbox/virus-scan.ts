@@ -79,3 +79,17 @@ export const create_virus_scan =
     }
     return issues
   }
+
+/** Asks it about one file that is no part of a letter. @throws 422 with what it found, 503 where it cannot say */
+export const create_file_scan =
+  (setting: ScannerSetting) =>
+  async (name: string, bytes: Uint8Array): Promise<void> => {
+    const found = await scan(setting, bytes)
+    if (found !== undefined)
+      throw fail.many(422, [
+        {
+          ...{ severity: 'error', code: 'security', expression: 'file' },
+          message: `Tệp “${name.slice(0, 100)}” bị bộ quét mã độc của trục chặn (${found}); kiểm tra máy đã tạo tệp này rồi gửi bản sạch`,
+        },
+      ])
+  }

@@ -1,9 +1,10 @@
-import { local_date } from '../../base/time/index.ts'
+import { format_date, local_date } from '../../base/time/index.ts'
 import type { FullySigned } from '../../chart/medical-record/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import { identifier_system, type Resource } from '../../standards/fhir/index.ts'
 import {
   demand_form,
+  diagnosis_of_letter,
   gather_letter,
   head_of_letter,
   sections_of_stay,
@@ -48,6 +49,16 @@ const to_appointment = (letter: Letter): Resource => {
   }
 }
 
+/** The day in words: a table of the entry would show the day it was written. */
+const words_of_slip = ({ answers }: Letter): string => {
+  const said = (item: string): string => text_answer(answers, item)
+  return [
+    `Hẹn ngày ${format_date(said('hen_ngay'))}`,
+    ...[said('hen_tai'), said('noi_den')].filter(Boolean).map((place) => `Tại ${place}`),
+    ...(said('loi_dan') ? [`Lời dặn: ${said('loi_dan')}`] : []),
+  ].join('\n')
+}
+
 /** Phiếu hẹn khám lại as data: what `compose_document` makes the FHIR document of. */
 export const compose_reexam_document = async (unit: Unit, signed: FullySigned): Promise<LetterDocument> => {
   demand_form(signed, 'hen-kham-lai')
@@ -59,6 +70,10 @@ export const compose_reexam_document = async (unit: Unit, signed: FullySigned): 
       ...{ kind: 'reexam-letter', title: signed.sheet.form.title },
       system: identifier_system.reexam_letter,
     }),
-    sections: [{ title: 'Hẹn khám lại', entries: [to_appointment(letter)] }, ...stay],
+    sections: [
+      { title: 'Hẹn khám lại', words: words_of_slip(letter), entries: [to_appointment(letter)] },
+      ...diagnosis_of_letter(letter),
+      ...stay,
+    ],
   }
 }

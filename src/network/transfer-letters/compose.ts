@@ -1,66 +1,15 @@
 import { fail } from '../../base/outcome/index.ts'
-import { local_date, local_time } from '../../base/time/index.ts'
+import { local_time } from '../../base/time/index.ts'
 import type { FullySigned } from '../../chart/medical-record/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
-import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
+import { code_system, identifier_system } from '../../standards/fhir/index.ts'
 import type { DocumentInput } from '../../standards/documents/index.ts'
 import { gather_letter, option_words, text_answer, type Letter } from './gather.ts'
-import { allergies_of, sections_of_stay, words_of_letter } from './sections.ts'
-import { valid_until } from './validity.ts'
+import { section_of_request } from './request.ts'
+import { allergies_of, diagnosis_of_letter, sections_of_stay, words_of_letter } from './sections.ts'
 
 /** All that `compose_document` wants but the identities of the sending and the paper itself. */
 export type LetterDocument = Omit<DocumentInput, 'identity' | 'replaces' | 'labels' | 'pdf'>
-
-export const term_of_letter = ({ answers, signed_at }: Letter) => ({
-  signed_on: local_date(signed_at),
-  is_one_year: answers['gia_tri_1_nam'] === true,
-})
-
-const facility_named = ({ answers }: Letter) => {
-  const code = text_answer(answers, 'noi_den_ma')
-  return {
-    ...(code ? { identifier: { system: identifier_system.facility, value: code } } : {}),
-    display: text_answer(answers, 'noi_den'),
-  }
-}
-
-/** The request itself: whom, to where, why, and from when to when it counts. */
-const to_request = (letter: Letter, conditions: Resource[]): Resource => {
-  const { answers, sheet, stay, signed_at, number } = letter
-  const reason = option_words(letter, 'ly_do')
-  const notes = [
-    ['Tình trạng lúc chuyển', 'tinh_trang'],
-    ['Người hộ tống', 'ho_tong_ten'],
-    ['Chuyển hồi', 'chuyen_luc'],
-  ].flatMap(([title, item = '']) => {
-    const words = text_answer(answers, item)
-    return words ? [{ text: `${title}: ${words}` }] : []
-  })
-  return {
-    resourceType: 'ServiceRequest',
-    id: sheet,
-    identifier: [{ system: identifier_system.transfer_letter, value: number }],
-    status: 'active',
-    intent: 'order',
-    code: { text: 'Chuyển cơ sở khám bệnh, chữa bệnh' },
-    subject: { reference: `Patient/${stay.patient}` },
-    encounter: { reference: `Encounter/${stay.id}` },
-    occurrencePeriod: { start: local_date(signed_at), end: valid_until(term_of_letter(letter)) },
-    authoredOn: local_time(signed_at),
-    requester: { reference: `Practitioner/${letter.author.id ?? ''}` },
-    performer: [facility_named(letter)],
-    reasonCode: [
-      {
-        coding: [{ system: code_system.transfer_reason, code: text_answer(answers, 'ly_do'), display: reason }],
-        text: reason,
-      },
-    ],
-    ...(conditions.length > 0
-      ? { reasonReference: conditions.map(({ id }) => ({ reference: `Condition/${id ?? ''}` })) }
-      : {}),
-    ...(notes.length > 0 ? { note: notes } : {}),
-  }
-}
 
 /** The head that all letters share. */
 export const head_of_letter = (
@@ -86,18 +35,22 @@ export const compose_transfer_document = async (unit: Unit, signed: FullySigned)
   demand_form(signed, 'chuyen-co-so')
   const letter = await gather_letter(unit, signed)
   const stay = await sections_of_stay(unit, letter)
-  const conditions = stay.flatMap(({ entries }) => entries.filter((one) => one.resourceType === 'Condition'))
-  const request = {
-    title: 'Yêu cầu chuyển cơ sở',
-    code: { system: code_system.loinc, code: '42349-1', display: 'Reason for referral (narrative)' },
-    entries: [to_request(letter, conditions)],
-  }
+  const diagnosis = diagnosis_of_letter(letter)
+  const conditions = [...diagnosis, ...stay]
+    .flatMap(({ entries }) => entries)
+    .filter(({ resourceType }) => resourceType === 'Condition')
   return {
     ...head_of_letter(letter, {
       ...{ kind: 'transfer-letter', title: signed.sheet.form.title },
       system: identifier_system.transfer_letter,
     }),
-    sections: [request, ...(await allergies_of(unit, letter)), ...words_of_letter(letter), ...stay],
+    sections: [
+      section_of_request(letter, conditions),
+      ...(await allergies_of(unit, letter)),
+      ...diagnosis,
+      ...words_of_letter(letter),
+      ...stay,
+    ],
   }
 }
 
@@ -114,11 +67,13 @@ export const compose_answer_document = async (unit: Unit, signed: FullySigned): 
     sections: [
       {
         title: 'Kết quả tiếp nhận',
+        code: { system: code_system.letter_section, code: 'outcome', display: 'Kết quả tiếp nhận' },
         words: [option_words(letter, 'ket_qua'), answered && `Trả lời phiếu chuyển số ${answered}`]
           .filter(Boolean)
-          .join('. '),
+          .join('\n'),
         entries: [],
       },
+      ...diagnosis_of_letter(letter),
       ...words_of_letter(letter),
       ...(await sections_of_stay(unit, letter)),
     ],

@@ -6,8 +6,8 @@ export {
   compose_transfer_document,
   demand_form,
   head_of_letter,
-  term_of_letter,
   type LetterDocument,
 } from './compose.ts'
-export { sections_of_stay, words_of_letter } from './sections.ts'
+export { term_of_letter } from './request.ts'
+export { diagnosis_of_letter, sections_of_stay, words_of_letter } from './sections.ts'
 export { shared_fields, to_xml13, xml_day, xml_moment } from './xml13.ts'

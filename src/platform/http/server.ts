@@ -57,11 +57,17 @@ const challenge = (request: FastifyRequest, reply: FastifyReply, status: number)
 /** The caller hung up before his request was whole: no fault of the server's, and nobody hears the answer. */
 const is_hang_up = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
 
+/** What the line or the parser calls it: tells a cut cable from a caller who lost patience. */
+const code_of = (error: unknown): string | undefined => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
 /** Every refusal in the caller's language: OperationOutcome on /fhir, `Refusal` elsewhere. */
 const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const failure = failure_of(error)
   // 501 is a refusal by name, not a fault: nobody fills the log by asking for what is not offered.
-  if (is_hang_up(request)) request.log.info('the caller hung up before the request was whole')
+  if (is_hang_up(request)) request.log.info({ code: code_of(error) }, 'the caller hung up before the request was whole')
   else if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')
   if (is_fhir(request.url))
     return challenge(request, reply, failure.status)

@@ -26,12 +26,19 @@ const open_provider = async (
   return { provider, answer: provider.callback() }
 }
 
-/** oidc-provider is a fifth of what a server reads before it listens: it is read when the first asks for it. */
+/**
+ * oidc-provider is a fifth of what a server reads before it listens: it is read when the first asks for it. A start that
+ * failed is told to who asked, and the next one tries again.
+ */
 export const provider_when_asked = (
   rooms: Rooms,
   keys: SmartKeys,
   address_of_raw: (request: IncomingMessage) => string,
 ): OpenProvider => {
   let opened: Promise<OpenedProvider> | undefined
-  return () => (opened ??= open_provider(rooms, keys, address_of_raw))
+  return () =>
+    (opened ??= open_provider(rooms, keys, address_of_raw).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    }))
 }

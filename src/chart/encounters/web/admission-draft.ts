@@ -13,7 +13,35 @@ export type AdmissionDraft = Pick<
 
 const nothing: Diagnosis = { text: '', code: '' }
 
-export const empty_admission = (facility: 'hospital' | 'station', now: string): AdmissionDraft => ({
+/**
+ * What a paper of another house says of whom it announces, handed over in the browser's history: a diagnosis does not belong
+ * into an address, which servers write down.
+ */
+export type AdmissionBegun = {
+  referral: Diagnosis
+  is_emergency: boolean
+  /** The page that waits for the visit. */
+  back: string
+}
+
+const is_begun = (state: unknown): state is { admission: AdmissionBegun } =>
+  typeof state === 'object' && state !== null && 'admission' in state
+
+/** @param state of the browser's history */
+export const begun_by = (state: unknown): AdmissionBegun | undefined => (is_begun(state) ? state.admission : undefined)
+
+export const begin_admission = (
+  facility: 'hospital' | 'station',
+  now: string,
+  begun: AdmissionBegun | undefined,
+): AdmissionDraft => {
+  const empty = empty_admission(facility, now)
+  if (!begun) return empty
+  const { referral, is_emergency } = begun
+  return { ...empty, referral, referred_by: '1', admit_from: is_emergency ? '1' : empty.admit_from }
+}
+
+const empty_admission = (facility: 'hospital' | 'station', now: string): AdmissionDraft => ({
   kind: facility === 'station' ? 'station' : 'inpatient',
   admitted_at: now,
   admit_from: '2',

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { ask, Button, now_local, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
 import type { PatientDetail } from '../../patients/contract.ts'
 import type { Admitted } from '../contract.ts'
-import { admission_body, empty_admission } from './admission-draft.ts'
+import { admission_body, begin_admission, begun_by } from './admission-draft.ts'
 import type { AdmissionDraft } from './admission-draft.ts'
 import { FormField, StayPart } from './admission-parts.tsx'
 import { DiagnosisField } from './diagnosis-field.tsx'
@@ -19,7 +19,8 @@ const AdmissionPage = ({ patient, facility, opens_record }: AdmissionPageProps) 
   const words = use_words()
   const [, go] = useLocation()
   const person = useQuery({ queryKey: ['patient', patient], queryFn: () => ask<PatientDetail>(`/patients/${patient}`) })
-  const [draft, set_draft] = useState(() => empty_admission(facility, now_local()))
+  const [begun] = useState(() => begun_by(window.history.state))
+  const [draft, set_draft] = useState(() => begin_admission(facility, now_local(), begun))
   const [error, set_error] = useState<unknown>()
   const change = (changed: Partial<AdmissionDraft>) => set_draft((old) => ({ ...old, ...changed }))
   useEffect(() => {
@@ -32,6 +33,7 @@ const AdmissionPage = ({ patient, facility, opens_record }: AdmissionPageProps) 
     event.preventDefault()
     ask<Admitted>('/stays', { body: admission_body(draft, patient) }).then((made) => {
       say_done([words.admitted(made.admission_number), ...made.warnings].join(' · '))
+      if (begun) return go(begun.back)
       // the clerk who admits may not read records: back to the ward then
       go(opens_record ? `/benh-an/${made.encounter}/${made.sheet}` : `/khoa/${draft.department}`)
     }, set_error)

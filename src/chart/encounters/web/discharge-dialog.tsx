@@ -1,15 +1,5 @@
 import { useState } from 'react'
-import {
-  ask,
-  Button,
-  Dialog,
-  Field,
-  MomentInput,
-  Notice,
-  now_local,
-  RefusalNotice,
-  say_done,
-} from '../../../base/ui/index.ts'
+import { ask, Button, Field, FormDialog, MomentInput, Notice, now_local, say_done } from '../../../base/ui/index.ts'
 import type { Discharge, Discharged } from '../contract.ts'
 import { diagnosis_body } from './admission-draft.ts'
 import { CodeChoice } from './code-choice.tsx'
@@ -25,26 +15,21 @@ export const DischargeDialog = ({ stay, done, close }: { stay: StayFacts; done: 
   const [result, set_result] = useState<Discharge['result']>('2')
   const [main, set_main] = useState<Diagnosis>(stay.diagnosis)
   const [comorbid, set_comorbid] = useState<Diagnosis[]>([])
-  const [error, set_error] = useState<unknown>()
-  const send = () => {
+  const send = async () => {
     const others = comorbid.flatMap((one) => diagnosis_body(one) ?? [])
     const body: Discharge = { at, kind, result, main, comorbid: others }
-    ask<Discharged>(`/stays/${stay.id}/discharge`, { body }).then(({ warnings }) => {
-      say_done([words.discharged, ...warnings].join(' · '))
-      done()
-    }, set_error)
+    const { warnings } = await ask<Discharged>(`/stays/${stay.id}/discharge`, { body })
+    say_done([words.discharged, ...warnings].join(' · '))
+    done()
   }
   return (
-    <Dialog
+    <FormDialog
       title={words.discharge}
+      act={words.discharge_do}
       wide
+      ready={main.text !== '' && main.code !== ''}
+      send={send}
       close={close}
-      submit={send}
-      foot={
-        <Button type="submit" look="primary" disabled={!main.text || !main.code}>
-          {words.discharge_do}
-        </Button>
-      }
     >
       <Field label={words.at} required>
         {(ids) => <MomentInput id={ids.id} kind="datetime" value={at} change={set_at} />}
@@ -66,7 +51,6 @@ export const DischargeDialog = ({ stay, done, close }: { stay: StayFacts; done: 
       <div>
         <Button onClick={() => set_comorbid((old) => [...old, { text: '', code: '' }])}>+ {words.add_comorbid}</Button>
       </div>
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, MomentInput, now_local, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, MomentInput, now_local, say_done } from '../../../base/ui/index.ts'
 import { BedPick, DepartmentField } from './place-fields.tsx'
 import type { StayFacts } from './stay-actions.tsx'
 import { use_words } from './words.ts'
@@ -9,23 +9,13 @@ export const TransferDialog = ({ stay, done, close }: { stay: StayFacts; done: (
   const [department, set_department] = useState('')
   const [bed, set_bed] = useState('')
   const [at, set_at] = useState(now_local)
-  const [error, set_error] = useState<unknown>()
-  const send = () =>
-    void ask(`/stays/${stay.id}/transfer`, { body: { department, at, ...(bed && { bed }) } }).then(() => {
-      say_done(words.transferred)
-      done()
-    }, set_error)
+  const send = async () => {
+    await ask(`/stays/${stay.id}/transfer`, { body: { department, at, ...(bed && { bed }) } })
+    say_done(words.transferred)
+    done()
+  }
   return (
-    <Dialog
-      title={words.transfer}
-      close={close}
-      submit={send}
-      foot={
-        <Button type="submit" look="primary" disabled={!department}>
-          {words.transfer_do}
-        </Button>
-      }
-    >
+    <FormDialog title={words.transfer} act={words.transfer_do} ready={department !== ''} send={send} close={close}>
       <DepartmentField
         label={words.transfer_to}
         value={department}
@@ -38,7 +28,6 @@ export const TransferDialog = ({ stay, done, close }: { stay: StayFacts; done: (
         {(ids) => <MomentInput id={ids.id} kind="datetime" value={at} change={set_at} />}
       </Field>
       <BedPick department={department} value={bed} change={set_bed} />
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -17,10 +17,10 @@ const Row = ({ line }: { line: StaffLine }) => {
         <Link href={staff_place(line.id)}>{line.name}</Link>
         {line.title !== role && <small className="muted">{line.title}</small>}
       </td>
-      <td data-label={words.role}>{role}</td>
-      <td data-label={words.department}>{line.department || words.whole_house}</td>
-      <td data-label={words.username}>{line.username}</td>
-      <td data-label={words.licence}>{line.licence || <span className="muted">–</span>}</td>
+      <td>{role}</td>
+      <td>{line.department || words.whole_house}</td>
+      <td>{line.username}</td>
+      <td>{line.licence || <span className="muted">–</span>}</td>
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter'
 import { Pill, show_moment } from '../../../base/ui/index.ts'
 import type { IncomingLine } from '../contract.ts'
+import { GistLine, show_near } from './gist-line.tsx'
 import { PersonLine } from './person-line.tsx'
 import { letter_place } from './places.ts'
 import { use_words } from './words.ts'
@@ -12,20 +13,27 @@ export const LetterState = ({ letter }: { letter: IncomingLine }) => {
   const words = use_words()
   if (letter.is_superseded) return <Pill>{words.superseded}</Pill>
   const is_red = letter.verdict === 'red' && letter.state === 'received'
-  return is_red ? (
-    <Pill tone="red">{words.red}</Pill>
-  ) : (
-    <Pill tone={tones[letter.state]}>{words.states[letter.state]}</Pill>
-  )
+  return is_red ? <Pill tone="red">{words.red}</Pill> : <Pill tone={tones[letter.state]}>{words.state_of(letter)}</Pill>
 }
+
+const late_ms = 15 * 60_000
+
+/** When it was written, where that is not when it came: it lay on the way, or its sender was offline. */
+const is_late = ({ created_at, received_at }: IncomingLine): boolean =>
+  Math.abs(Date.parse(received_at) - Date.parse(created_at)) > late_ms
 
 const Row = ({ letter }: { letter: IncomingLine }) => {
   const words = use_words()
   const [, go] = useLocation()
+  const is_open = letter.state === 'received' || letter.state === 'accepted'
   const note = letter.reason || (letter.verdict === 'red' ? letter.problem : '')
   return (
     <li>
-      <button type="button" className="exchange-row" onClick={() => go(letter_place(letter.id))}>
+      <button
+        type="button"
+        className={`exchange-row ${is_open ? (letter.gist?.urgency ?? '') : ''}`}
+        onClick={() => go(letter_place(letter.id))}
+      >
         <PersonLine person={letter.person} />
         <span className="exchange-what">
           <span>
@@ -33,12 +41,16 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
             {letter.is_correction && <em> · {words.correction}</em>}
             {letter.labels.length > 0 && <em className="red"> · {words.labels}</em>}
           </span>
-          <small>{letter.sender.name}</small>
+          <small>{[letter.sender.name, letter.author].filter(Boolean).join(' · ')}</small>
         </span>
-        <time>{show_moment(letter.received_at.slice(0, 16))}</time>
+        <span className="exchange-when">
+          <time>{show_moment(letter.received_at.slice(0, 16))}</time>
+          {is_late(letter) && <span>{words.issued_at(show_near(letter.created_at))}</span>}
+        </span>
         <span className="exchange-state">
           <LetterState letter={letter} />
         </span>
+        {letter.gist && <GistLine gist={letter.gist} />}
         {note && <small className="exchange-note">{note}</small>}
       </button>
     </li>

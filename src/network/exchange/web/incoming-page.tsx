@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { Button, Empty, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
-import type { ExchangeCounts, IncomingTray } from '../contract.ts'
+import type { ExchangeCounts, IncomingLine, IncomingTray } from '../contract.ts'
 import './exchange.css'
 import { ExchangeHead } from './exchange-head.tsx'
 import { IncomingRows } from './incoming-list.tsx'
@@ -13,6 +13,12 @@ const trays: IncomingTray[] = ['coming', 'unmatched', 'red', 'done']
 /** Whoever comes without naming a tray finds what waits: those on the way first, then what a person has to decide. */
 const waiting_tray = (counts: ExchangeCounts | undefined): IncomingTray =>
   (['coming', 'unmatched', 'red'] as const).find((one) => (counts?.[one] ?? 0) > 0) ?? 'coming'
+
+/** Whoever looks at night reads from the top; what is done is no emergency any more. */
+const emergencies_first = (letters: IncomingLine[], tray: IncomingTray): IncomingLine[] => {
+  const is_first = ({ gist }: IncomingLine) => tray !== 'done' && gist?.urgency === 'emergency'
+  return [...letters.filter(is_first), ...letters.filter((letter) => !is_first(letter))]
+}
 
 /** Who is on the way here, and what other houses wrote about whom. */
 const IncomingPage = () => {
@@ -27,7 +33,7 @@ const IncomingPage = () => {
   useEffect(() => {
     document.title = `${words.title} · ${words[tray]}`
   }, [words, tray])
-  const letters = list.data?.pages.flatMap(({ lines }) => lines) ?? []
+  const letters = emergencies_first(list.data?.pages.flatMap(({ lines }) => lines) ?? [], tray)
   return (
     <div className="exchange">
       <ExchangeHead here={tray} />

@@ -1,41 +1,55 @@
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { ask, Button, RefusalNotice, say_done, show_moment } from '../../../base/ui/index.ts'
-import type { IncomingLetter } from '../contract.ts'
+import type { AdmissionBegun } from '../../../chart/encounters/web/admission-draft.ts'
+import { announcing_kinds, type IncomingLetter } from '../contract.ts'
+import { letter_place } from './places.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { use_act } from './queries.ts'
 import { use_words } from './words.ts'
 
 type ActsProps = { letter: IncomingLetter; may_answer: boolean; may_admit: boolean; may_open: boolean }
 
-/** Which visit the letter led to: chosen among the person's own, the open one first. */
+/** The clerk types nothing that the letter already says, and comes back to it. */
+const begin_with = ({ id, gist }: IncomingLetter): { admission: AdmissionBegun } => ({
+  admission: {
+    referral: { text: gist?.diagnosis ?? '', code: gist?.diagnosis_code ?? '' },
+    is_emergency: gist?.urgency === 'emergency',
+    back: letter_place(id),
+  },
+})
+
+/** Of the person's visits those that can be this arrival: open, or begun since the letter was written. */
+const arrivals_of = ({ visits, created_at }: IncomingLetter) =>
+  visits.filter(({ is_open, since }) => is_open || since.slice(0, 10) >= created_at.slice(0, 10))
+
+/** Which visit the letter led to: chosen among the person's own, or begun from here. */
 const Arrival = ({ letter, may_admit, arrive }: ActsProps & { arrive: (encounter: string) => void }) => {
   const words = use_words()
-  if (letter.visits.length === 0)
-    return (
-      <div className="row wrap">
-        <span className="muted">{words.no_visit}</span>
-        {may_admit && (
-          <Link className="btn" href={`/nhap-vien/${letter.patient}`}>
-            {words.admit}
-          </Link>
-        )}
-      </div>
-    )
+  const [, go] = useLocation()
+  const admit = () => go(`/nhap-vien/${letter.patient}`, { state: begin_with(letter) })
+  const visits = arrivals_of(letter)
   return (
-    <div>
-      <p className="muted small">{words.arrive_note}</p>
-      <ul className="letter-visits">
-        {letter.visits.map((visit) => (
-          <li key={visit.encounter}>
-            <Button onClick={() => arrive(visit.encounter)}>
-              {words.arrive}: {show_moment(visit.since.slice(0, 16))}
-              {visit.what && ` · ${visit.what}`}
-              {visit.is_open && <b className="green"> {words.is_open}</b>}
-            </Button>
-          </li>
-        ))}
-      </ul>
+    <div className="stack-small">
+      <p className="muted small">{visits.length > 0 ? words.arrive_note : words.no_visit}</p>
+      {visits.length > 0 && (
+        <ul className="letter-visits">
+          {visits.map((visit) => (
+            <li key={visit.encounter}>
+              <Button onClick={() => arrive(visit.encounter)}>
+                {words.arrive}: {show_moment(visit.since.slice(0, 16))}
+                {visit.what && ` · ${visit.what}`}
+                {visit.is_open && <b className="green"> {words.is_open}</b>}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may_admit && !visits.some(({ is_open }) => is_open) && (
+        <div>
+          <Button onClick={admit}>{words.admit}</Button>
+        </div>
+      )}
     </div>
   )
 }
@@ -46,7 +60,7 @@ const Said = ({ letter, may_open }: { letter: IncomingLetter; may_open: boolean 
   const { by, at } = letter.acted
   return (
     <div className="stack-small">
-      <p>{words.acted(words.states[letter.state] ?? letter.state, by, show_moment(at.slice(0, 16)))}</p>
+      <p>{words.acted(words.state_of(letter), by, show_moment(at.slice(0, 16)))}</p>
       {letter.reason && <p className="muted">{letter.reason}</p>}
       {letter.encounter && may_open && <Link href={`/benh-an/${letter.encounter}`}>{words.to_visit}</Link>}
       {letter.is_untold && <p className="amber small">{words.untold}</p>}
@@ -62,6 +76,10 @@ export const LetterActs = (props: ActsProps) => {
   const [declines, set_declines] = useState(false)
   const is_open = !letter.is_superseded && (letter.state === 'received' || letter.state === 'accepted')
   const is_good = letter.verdict === 'good'
+  const comes = announcing_kinds.has(letter.kind)
+  // Who was sent on may be sent back (chuyển về); nobody knows before it was read.
+  const may_come = comes || letter.kind === 'transfer-answer'
+  const awaits = comes || (may_come && letter.state === 'accepted')
   const say = async (way: string, body: Record<string, string>, done: string): Promise<void> => {
     if (!(await act(() => ask(`/exchange/incoming/${letter.id}/${way}`, { body })))) return
     set_declines(false)
@@ -75,9 +93,18 @@ export const LetterActs = (props: ActsProps) => {
       {!declines && <RefusalNotice error={error} />}
       {may_answer && is_open && (
         <div className="row wrap">
-          {is_good && letter.state === 'received' && (
-            <Button look="primary" disabled={is_busy} onClick={() => void say('accept', {}, words.accepted)}>
-              {words.accept}
+          {is_good && letter.patient && !comes && (
+            <Button look="primary" disabled={is_busy} onClick={() => void say('finish', {}, words.finished)}>
+              {words.finish}
+            </Button>
+          )}
+          {is_good && letter.state === 'received' && may_come && (
+            <Button
+              {...(comes ? { look: 'primary' } : {})}
+              disabled={is_busy}
+              onClick={() => void say('accept', {}, words.accepted)}
+            >
+              {comes ? words.accept : words.accept_back}
             </Button>
           )}
           <Button look="danger" disabled={is_busy} onClick={() => set_declines(true)}>
@@ -85,7 +112,7 @@ export const LetterActs = (props: ActsProps) => {
           </Button>
         </div>
       )}
-      {may_answer && is_open && is_good && letter.patient && (
+      {may_answer && is_open && is_good && letter.patient && awaits && (
         <Arrival {...props} arrive={(encounter) => void say('arrive', { encounter }, words.arrived)} />
       )}
       {declines && (

@@ -6,10 +6,12 @@ import './exchange.css'
 import './letter.css'
 import { LetterState } from './incoming-list.tsx'
 import { BasisLine } from './basis-line.tsx'
+import { GistLine } from './gist-line.tsx'
 import { LetterActs } from './letter-acts.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterTrust } from './letter-trust.tsx'
 import { LetterPerson } from './letter-person.tsx'
+import { PersonLine } from './person-line.tsx'
 import { LetterVerdict } from './letter-verdict.tsx'
 import { letter_place, tray_place } from './places.ts'
 import { use_letter } from './queries.ts'
@@ -43,9 +45,9 @@ const Head = ({ letter }: { letter: IncomingLetter }) => {
 }
 
 /** On what it was sent, and how long it counts: a letter that has lapsed says so before anything is answered. */
-const LetterTerm = ({ letter: { basis, validity } }: { letter: IncomingLetter }) => (
+const LetterTerm = ({ letter: { basis, validity, verdict } }: { letter: IncomingLetter }) => (
   <div className="letter-term small">
-    {validity && <span className={validity.is_valid ? 'green' : 'red'}>{validity.words}</span>}
+    {validity && verdict === 'good' && <span className={validity.is_valid ? 'green' : 'red'}>{validity.words}</span>}
     {basis && <BasisLine basis={basis} />}
   </div>
 )
@@ -63,6 +65,10 @@ const LetterPage = ({ id, ...rights }: Rights & { id: string }) => {
     <div className="letter">
       <Head letter={letter} />
       <p className="letter-foreign">{words.foreign(letter.sender.name)}</p>
+      <div className="letter-gist">
+        <PersonLine person={letter.person} />
+        {letter.gist && <GistLine gist={letter.gist} is_whole />}
+      </div>
       <LetterTerm letter={letter} />
       <div className="letter-both">
         <LetterPaper letter={letter} />

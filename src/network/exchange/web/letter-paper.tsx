@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Empty, Segments } from '../../../base/ui/index.ts'
 import type { IncomingLetter, LetterPart } from '../contract.ts'
+import { is_narrow } from './is-narrow.ts'
 import { PackageFiles } from './package-files.tsx'
 import { part_address } from './places.ts'
 import { use_words } from './words.ts'
@@ -9,9 +10,6 @@ type View = 'paper' | 'data' | 'package'
 
 /** The browser's own viewer without its side and bar: the page as wide as there is room. */
 const viewer = '#toolbar=0&navpanes=0&view=FitH'
-
-/** A phone has no room for a page, and most of them show none inside a page. */
-const is_narrow = (): boolean => window.matchMedia('(max-width: 700px)').matches
 
 const Sections = ({ letter }: { letter: IncomingLetter }) => {
   const words = use_words()

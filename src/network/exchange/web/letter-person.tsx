@@ -73,7 +73,7 @@ export const LetterPerson = ({ letter, may_answer }: PersonProps) => {
   return (
     <section className="card letter-part">
       <h2>{words.whose}</h2>
-      <PersonLine person={letter.person} />
+      {!letter.matched && <PersonLine person={letter.person} />}
       {letter.matched && <Matched one={letter.matched} />}
       {!letter.matched &&
         (letter.verdict === 'good' ? (

@@ -14,21 +14,23 @@ export const LetterTrust = ({ letter, may_answer }: { letter: IncomingLetter; ma
   }
   return (
     <Notice tone="amber">
-      <b>{words.trust_changed}</b>
-      <ul>
-        {letter.trust_changes.map(({ kind, name, seen_at }) => (
-          <li key={name}>
-            {words.trust_kinds[kind]}: {name} <small className="muted">{show_moment(seen_at.slice(0, 16))}</small>
-          </li>
-        ))}
-      </ul>
-      <p className="small">{words.trust_note}</p>
-      <RefusalNotice error={error} />
-      {may_answer && (
-        <Button disabled={is_busy} onClick={() => void confirm()}>
-          {words.trust_confirm}
-        </Button>
-      )}
+      <div className="letter-changes">
+        <b>{words.trust_changed}</b>
+        <ul>
+          {letter.trust_changes.map(({ kind, name, seen_at }) => (
+            <li key={name}>
+              {words.trust_kinds[kind]}: {name} <small className="muted">{show_moment(seen_at.slice(0, 16))}</small>
+            </li>
+          ))}
+        </ul>
+        <p className="small">{words.trust_note}</p>
+        <RefusalNotice error={error} />
+        {may_answer && (
+          <Button disabled={is_busy} onClick={() => void confirm()}>
+            {words.trust_confirm}
+          </Button>
+        )}
+      </div>
     </Notice>
   )
 }

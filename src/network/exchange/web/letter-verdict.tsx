@@ -1,6 +1,6 @@
 import { show_moment } from '../../../base/ui/index.ts'
 import type { IncomingLetter } from '../contract.ts'
-import { use_words } from './words.ts'
+import { use_words, type ExchangeWords } from './words.ts'
 
 type Signature = IncomingLetter['checks']['signatures'][number]
 
@@ -24,6 +24,11 @@ const SignatureLine = ({ one, is_said }: { one: Signature; is_said: boolean }) =
   )
 }
 
+const say_signers = (words: ExchangeWords, signatures: Signature[]): string => {
+  const names = new Set(signatures.map(({ signer, organization }) => signer || organization).filter(Boolean))
+  return [words.signatures(signatures.length), [...names].join(', ')].filter(Boolean).join(': ')
+}
+
 /** What the checks found when the letter came, signature by signature. */
 export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
   const words = use_words()
@@ -41,11 +46,16 @@ export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
           ))}
         </ul>
       )}
-      <ul className="letter-signatures">
-        {letter.checks.signatures.map((one, at) => (
-          <SignatureLine key={at} one={one} is_said={issues.has(one.problem)} />
-        ))}
-      </ul>
+      {letter.checks.signatures.length > 0 && (
+        <details open={!is_good}>
+          <summary className="small">{say_signers(words, letter.checks.signatures)}</summary>
+          <ul className="letter-signatures">
+            {letter.checks.signatures.map((one, at) => (
+              <SignatureLine key={at} one={one} is_said={issues.has(one.problem)} />
+            ))}
+          </ul>
+        </details>
+      )}
       {!is_good && <p className="muted small">{words.bad_note}</p>}
     </section>
   )

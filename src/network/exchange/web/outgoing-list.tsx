@@ -39,7 +39,9 @@ const Row = ({ letter, choose }: { letter: OutgoingLine; choose: (id: string) =>
           <span>{words.kinds[letter.kind] ?? letter.kind}</span>
           <small>{letter.recipients.map(({ name }) => name).join(', ') || words.to_timeline}</small>
         </span>
-        <time>{show_moment(letter.posted_at.slice(0, 16))}</time>
+        <span className="exchange-when">
+          <time>{show_moment(letter.posted_at.slice(0, 16))}</time>
+        </span>
         <span className="exchange-state">
           {moves && <Steps state={letter.state} />}
           <SentState state={letter.state} />

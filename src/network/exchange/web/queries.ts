@@ -30,6 +30,8 @@ export const use_letter = (id: string) =>
     queryKey: ['exchange', 'letter', id],
     queryFn: () => ask<IncomingLetter>(`/exchange/incoming/${id}`),
     refetchInterval: fresh_ms,
+    // Whoever comes back from admitting the person finds the visit.
+    refetchOnMount: 'always',
   })
 
 export const use_sent = (id: string) =>

@@ -109,6 +109,10 @@ const vi = {
   redirect: (to: string) => `Chuyển tới ${to}`,
   redirect_title: 'Chuyển tiếp tới cơ sở kế thừa',
   redirected_done: 'Thư đã chuyển tiếp; nơi gửi được báo',
+  closed_returned: 'Trả về để nơi gửi mã hóa lại',
+  closed_returned_note: (recipient: string, successor: string, sender: string) =>
+    `Thư này mã hóa riêng cho ${recipient}; ${successor} không có khóa nên không mở được. Trục đã trả thư về ${sender} để mã hóa lại và gửi cho ${successor}. Phần mềm của nơi gửi tự làm việc này; không ai ở trục phải làm gì thêm.`,
+  understood: 'Đã hiểu',
   patience: 'Hạn chờ',
   patience_title: 'Sau bao nhiêu ngày thì báo',
   days: 'ngày',
@@ -256,6 +260,10 @@ const en: DeskWords = {
   redirect: (to) => `Redirect to ${to}`,
   redirect_title: 'Redirect to the successor',
   redirected_done: 'Redirected; the sender is told',
+  closed_returned: 'Returned, to be encrypted anew by its sender',
+  closed_returned_note: (recipient, successor, sender) =>
+    `This letter is encrypted for ${recipient} alone; ${successor} has no key to open it. It went back to ${sender}, to be encrypted anew and sent to ${successor}. The sender’s software does so by itself; nobody at the hub has to do more.`,
+  understood: 'Understood',
   patience: 'Time allowed',
   patience_title: 'Told of after how many days',
   days: 'days',

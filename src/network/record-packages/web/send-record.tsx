@@ -3,11 +3,10 @@ import {
   ask,
   AutoText,
   Button,
-  Dialog,
   Field,
+  FormDialog,
   Pick,
   query_string,
-  RefusalNotice,
   say_done,
   Segments,
   TextField,
@@ -124,8 +123,6 @@ const SendDialog = ({ encounter, close }: { encounter: string; close: () => void
   const [recipient, set_recipient] = useState<Facility>()
   const [basis, set_basis] = useState<SendBasis>()
   const [evidence, set_evidence] = useState<Evidence>({ law: '', reason: '' })
-  const [error, set_error] = useState<unknown>()
-  const [is_busy, set_busy] = useState(false)
   const is_ready = recipient !== undefined && is_enough(basis, evidence)
   const send = async (): Promise<void> => {
     if (!recipient || !basis) return
@@ -136,32 +133,12 @@ const SendDialog = ({ encounter, close }: { encounter: string; close: () => void
       ...(reason.trim() && basis !== 'patient-request' ? { reason } : {}),
       ...(scan && basis === 'patient-request' ? { request: scan } : {}),
     }
-    set_busy(true)
-    set_error(undefined)
-    try {
-      await ask<SentRecord>(`/stays/${encounter}/send-record`, { body: wish })
-      say_done(words.sent)
-      close()
-    } catch (refused) {
-      set_error(refused)
-    } finally {
-      set_busy(false)
-    }
+    await ask<SentRecord>(`/stays/${encounter}/send-record`, { body: wish })
+    say_done(words.sent)
   }
   return (
-    <Dialog
-      title={words.title}
-      wide
-      close={close}
-      submit={() => void send()}
-      foot={
-        <Button type="submit" look="primary" disabled={is_busy || !is_ready}>
-          {words.act}
-        </Button>
-      }
-    >
+    <FormDialog title={words.title} act={words.act} wide ready={is_ready} send={send} close={close}>
       <p className="muted">{words.note}</p>
-      <RefusalNotice error={error} />
       <RecipientField chosen={recipient} choose={set_recipient} />
       <div className="field">
         <span className="name">
@@ -182,7 +159,7 @@ const SendDialog = ({ encounter, close }: { encounter: string; close: () => void
           change={(next) => set_evidence((before) => ({ ...before, ...next }))}
         />
       )}
-    </Dialog>
+    </FormDialog>
   )
 }
 

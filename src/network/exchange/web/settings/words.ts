@@ -20,7 +20,7 @@ const vi = {
   open_note:
     'Không mã hóa: trục kiểm chữ ký và nội dung ngay khi nhận, lưu trong kho mã hóa của trục; người của trục không mở xem.',
   closed_note:
-    'Mã hóa: chỉ nơi nhận mở được. Trục thấy phong bì (người bệnh, loại, nơi gửi, nơi nhận, người lập) và dấu cơ sở. Nơi nhận chưa có khóa thì thư chờ người xử lý, không bao giờ đi hở. Thư chuyển sang cơ sở kế thừa thì nơi đó không mở được.',
+    'Mã hóa: chỉ nơi nhận mở được. Trục thấy phong bì (người bệnh, loại, nơi gửi, nơi nhận, người lập) và dấu cơ sở. Nơi nhận chưa có khóa thì thư chờ người xử lý, không bao giờ đi hở. Nơi nhận đã sáp nhập thì thư trả về, máy chủ tự mã hóa lại cho cơ sở kế thừa.',
   published_note:
     'Sổ sức khỏe, kết quả xét nghiệm, CĐHA công bố vào dòng thời gian: không có nơi nhận nên không mã hóa.',
   kind: 'Loại văn bản',
@@ -107,7 +107,7 @@ const en: SettingsWords = {
   open_note:
     'Not encrypted: the hub checks signatures and content as it takes a letter, and keeps it in its encrypted store; its staff do not open it.',
   closed_note:
-    'Encrypted: only the receiver can open it. The hub sees the envelope (patient, kind, sender, receiver, author) and the facility’s seal. If the receiver has no key, the letter waits for a person and never leaves openly. A successor it is redirected to cannot open it.',
+    'Encrypted: only the receiver can open it. The hub sees the envelope (patient, kind, sender, receiver, author) and the facility’s seal. If the receiver has no key, the letter waits for a person and never leaves openly. If the receiver was merged, the letter comes back and is encrypted anew for its successor.',
   published_note:
     'Health book, laboratory and imaging results go to a timeline: without a receiver they are not encrypted.',
   kind: 'Kind of document',

@@ -1,3 +1,4 @@
+import { announcing_kinds } from '../../contract.ts'
 import type { vi } from './vi.ts'
 
 export const en: typeof vi = {
@@ -34,6 +35,10 @@ export const en: typeof vi = {
   from: 'From',
   to: 'To',
   at: 'Received',
+  issued_at: (at: string) => `issued ${at}`,
+  urgencies: { emergency: 'Emergency', urgent: 'Urgent' },
+  leaves: (at: string) => `leaves ${at}`,
+  appointed: (day: string) => `for ${day}`,
   sent_at: 'Sent',
   standing: 'State',
   more: 'Show more',
@@ -41,6 +46,11 @@ export const en: typeof vi = {
   superseded: 'Replaced by a newer one',
   see_newer: 'Open the newer one',
   states: { received: 'Not answered', accepted: 'Accepted', rejected: 'Declined', completed: 'Arrived' },
+  state_of: ({ kind, state, encounter }) => {
+    if (state === 'received' && !announcing_kinds.has(kind)) return 'Not read'
+    if (state !== 'completed' || encounter !== '') return en.states[state] ?? state
+    return announcing_kinds.has(kind) ? 'Answered' : 'Read'
+  },
   kinds: {
     'transfer-letter': 'Transfer',
     'transfer-answer': 'Answer to transfer',
@@ -53,6 +63,11 @@ export const en: typeof vi = {
   },
   labels: 'Sensitive',
   genders: { male: 'male', female: 'female', other: 'other', unknown: 'sex unknown' },
+  ages: {
+    day: (count: number) => `${count} days`,
+    month: (count: number) => `${count} months`,
+    year: (count: number) => `${count} years`,
+  },
   numbers: { cccd: 'CCCD', bhyt: 'BHYT', passport: 'Passport', cmnd: 'CMND' },
   no_number: 'no number of a paper',
   back: 'Trays',
@@ -95,6 +110,7 @@ export const en: typeof vi = {
   trust_confirm: 'Asked: it is the sender’s',
   trust_confirmed: 'The sender’s certificate is confirmed',
   good: 'Signatures and content are valid',
+  signatures: (count: number) => `${count} signatures`,
   bad: 'Failed its checks',
   bad_note:
     'For information only. It cannot be accepted; decline it with a reason, so that the sender sends a right one.',
@@ -131,7 +147,10 @@ export const en: typeof vi = {
   matched: 'Matched',
   answer: 'Answer to the sender',
   accept: 'Accept',
+  accept_back: 'Take the patient back',
   accepted: 'Accepted, the sender will see it',
+  finish: 'Mark as read',
+  finished: 'The sender is told that it was read',
   decline: 'Decline',
   decline_title: 'Decline',
   decline_note: 'The sender reads this reason on its own screen.',
@@ -139,7 +158,7 @@ export const en: typeof vi = {
   declined: 'Declined, the sender will see the reason',
   arrive: 'The patient has arrived',
   arrive_note: 'Choose the visit this letter led to:',
-  no_visit: 'There is no visit yet. Admit the patient, then come back.',
+  no_visit: 'This person has no visit here yet.',
   admit: 'Admit',
   arrived: 'Linked to the visit, the sender will see the arrival',
   is_open: 'under treatment',

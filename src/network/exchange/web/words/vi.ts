@@ -1,3 +1,5 @@
+import { announcing_kinds, type IncomingLine } from '../../contract.ts'
+
 export const vi = {
   title: 'Liên thông',
   coming: 'Sắp đến',
@@ -32,6 +34,10 @@ export const vi = {
   from: 'Nơi gửi',
   to: 'Nơi nhận',
   at: 'Nhận lúc',
+  issued_at: (at: string) => `lập ${at}`,
+  urgencies: { emergency: 'Cấp cứu', urgent: 'Khẩn' },
+  leaves: (at: string) => `rời nơi gửi ${at}`,
+  appointed: (day: string) => `hẹn ngày ${day}`,
   sent_at: 'Gửi lúc',
   standing: 'Tình trạng',
   more: 'Xem thêm',
@@ -44,6 +50,12 @@ export const vi = {
     rejected: 'Đã từ chối',
     completed: 'Đã đến',
   } as Record<string, string>,
+  /** Done without a visit: answered, or read by somebody. */
+  state_of: ({ kind, state, encounter }: Pick<IncomingLine, 'kind' | 'state' | 'encounter'>): string => {
+    if (state === 'received' && !announcing_kinds.has(kind)) return 'Chưa xem'
+    if (state !== 'completed' || encounter !== '') return vi.states[state] ?? state
+    return announcing_kinds.has(kind) ? 'Đã trả lời' : 'Đã xem'
+  },
   kinds: {
     'transfer-letter': 'Phiếu chuyển',
     'transfer-answer': 'Trả lời nơi chuyển',
@@ -56,6 +68,11 @@ export const vi = {
   } as Record<string, string>,
   labels: 'Thông tin nhạy cảm',
   genders: { male: 'nam', female: 'nữ', other: 'khác', unknown: 'chưa rõ giới' } as Record<string, string>,
+  ages: {
+    day: (count: number) => `${count} ngày tuổi`,
+    month: (count: number) => `${count} tháng tuổi`,
+    year: (count: number) => `${count} tuổi`,
+  },
   numbers: { cccd: 'CCCD', bhyt: 'BHYT', passport: 'Hộ chiếu', cmnd: 'CMND' } as Record<string, string>,
   no_number: 'không có số giấy tờ',
   back: 'Khay',
@@ -98,6 +115,7 @@ export const vi = {
   trust_confirm: 'Đã hỏi, đúng là của nơi gửi',
   trust_confirmed: 'Đã xác nhận chứng thư của nơi gửi',
   good: 'Chữ ký và nội dung hợp lệ',
+  signatures: (count: number) => `${count} chữ ký`,
   bad: 'Không đạt kiểm tra',
   bad_note: 'Chỉ đọc để biết. Không tiếp nhận được theo văn bản này; từ chối kèm lý do để nơi gửi gửi lại bản đúng.',
   by: { person: 'cá nhân', sender: 'cơ sở gửi', 'other-organisation': 'tổ chức khác' } as Record<string, string>,
@@ -138,7 +156,10 @@ export const vi = {
   matched: 'Đã ghép với hồ sơ',
   answer: 'Trả lời nơi gửi',
   accept: 'Tiếp nhận',
+  accept_back: 'Nhận người bệnh về',
   accepted: 'Đã báo tiếp nhận',
+  finish: 'Đã xem',
+  finished: 'Đã báo nơi gửi là đã xem',
   decline: 'Từ chối',
   decline_title: 'Từ chối tiếp nhận',
   decline_note: 'Nơi gửi đọc được lý do này ngay trên màn hình của họ.',
@@ -146,7 +167,7 @@ export const vi = {
   declined: 'Đã từ chối, nơi gửi sẽ thấy lý do',
   arrive: 'Người bệnh đã đến',
   arrive_note: 'Chọn lượt khám mà văn bản này dẫn tới:',
-  no_visit: 'Chưa có lượt khám nào. Nhập viện cho người bệnh, rồi quay lại ghép.',
+  no_visit: 'Người bệnh chưa có lượt khám nào ở đây.',
   admit: 'Nhập viện',
   arrived: 'Đã ghép với lượt khám, nơi gửi sẽ thấy người bệnh đã đến',
   is_open: 'đang điều trị',
