@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { http_portal, send_national } from '../../src/network/health-book/index.ts'
 import { start_health_portal } from '../../src/apps/mock-gateways/health-portal.ts'
 import { load_authority } from '../../src/platform/signing/index.ts'
+import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { verify_detached } from '../../src/standards/signatures/index.ts'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
@@ -255,7 +256,7 @@ test('the request is taken back: closed at B at once, and at the hub', async () 
   })
   assert.equal(again.status, 422)
   const member = await hub.member('01929')
-  const found = await member('GET', '/fhir/DocumentReference?patient.identifier=http://gov.vn/cccd|024168001234')
+  const found = await member('GET', `/fhir/DocumentReference?patient.identifier=${identifier_system.cccd}|024168001234`)
   assert.equal(JSON.stringify(found.json).includes('health-book'), false)
 })
 

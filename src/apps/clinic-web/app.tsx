@@ -32,6 +32,7 @@ const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
+const OrdersPage = lazy(() => import('./orders-route.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
 const CriteriaPage = lazy(() => import('../../network/it-level/web/criteria-page.tsx'))
@@ -149,6 +150,11 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/benh-an/:encounter/:sheet?">
       {({ encounter, sheet }) => <ChartRoute key={encounter} encounter={encounter} sheet={sheet} me={me} />}
     </Route>
+    {me.rights.includes('record.read') && (
+      <Route path="/chi-dinh/:encounter">
+        {({ encounter }) => <OrdersPage key={encounter} encounter={encounter} me={me} />}
+      </Route>
+    )}
     <Route path="/ke-don/:encounter">
       {({ encounter }) => (
         <PrescribingPage

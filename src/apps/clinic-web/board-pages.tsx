@@ -4,6 +4,7 @@ import type { Me } from '../../platform/access/contract.ts'
 
 const ProvincePage = lazy(() => import('../../network/board/web/province-page.tsx'))
 const FacilityPage = lazy(() => import('../../network/deployment/web/facility-page.tsx'))
+const InboxPage = lazy(() => import('../../network/deployment/web/inbox-page.tsx'))
 const FlowPage = lazy(() => import('../../network/monitor/web/flow-page.tsx'))
 const FacilityFlowPage = lazy(() => import('../../network/monitor/web/facility-flow-page.tsx'))
 const DayPage = lazy(() => import('../../network/monitor/web/day-page.tsx'))
@@ -16,10 +17,12 @@ const FacilityLevelPage = lazy(() => import('../../network/it-level/web/facility
 const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
 const CriteriaPage = lazy(() => import('../../network/it-level/web/criteria-page.tsx'))
 const ReadinessPage = lazy(() => import('../../network/deployment/web/readiness-page.tsx'))
+const EvidencePage = lazy(() => import('../../network/oversight-reports/web/evidence-page.tsx'))
 const ReportsPage = lazy(() => import('../../network/oversight-reports/web/reports-page.tsx'))
 
 const RegisterWays = lazy(() => import('../../network/board/web/register-ways.tsx'))
 const RegisterPage = lazy(() => import('../../network/deployment/web/register-page.tsx'))
+const SumsPage = lazy(() => import('../../network/deployment/web/sums-page.tsx'))
 const AreasPage = lazy(() => import('../../network/deployment/web/areas-page.tsx'))
 const ProgrammePage = lazy(() => import('../../network/deployment/web/programme-page.tsx'))
 const PeoplePage = lazy(() => import('../../network/membership/web/people-page.tsx'))
@@ -46,6 +49,9 @@ const register_pages = ({ may_decide, may_admit, may_change }: RegisterRights) =
   return (
     <>
       <Route path="/so/co-so">{under_bar(<RegisterPage may_decide={may_decide} />)}</Route>
+      <Route path="/so/so-tong-hop/:kind?">
+        {({ kind }) => under_bar(<SumsPage key={kind} kind={kind} may_decide={may_decide} />)}
+      </Route>
       <Route path="/so/dia-ban">{under_bar(<AreasPage may_decide={may_decide} />)}</Route>
       <Route path="/so/chuong-trinh">{under_bar(<ProgrammePage may_decide={may_decide} />)}</Route>
       <Route path="/so/nguoi-dung">{under_bar(<PeoplePage may_admit={may_admit} />)}</Route>
@@ -71,7 +77,14 @@ export const BoardPages = ({ me }: { me: Me }) => {
         <DefinitionsPage back="/so/lien-thong" />
       </Route>
       <Route path="/so/lien-thong/:code">
-        {({ code }) => <FacilityFlowPage key={code} facility={code} is_own={!me.rights.includes('board.read')} />}
+        {({ code }) => (
+          <FacilityFlowPage
+            key={code}
+            facility={code}
+            is_own={!me.rights.includes('board.read')}
+            may_enter={me.rights.includes('board.write')}
+          />
+        )}
       </Route>
       <Route path="/so/lien-thong/:code/:day">
         {({ code, day }) => <DayPage key={`${code} ${day}`} facility={code} day={day} />}
@@ -102,6 +115,9 @@ export const BoardPages = ({ me }: { me: Me }) => {
       <Route path="/so">
         <ProvincePage />
       </Route>
+      <Route path="/so/viec">
+        <InboxPage may_decide={may_decide} />
+      </Route>
       {facility}
       {register}
       <Route path="/so/lien-thong">
@@ -129,6 +145,7 @@ export const BoardPages = ({ me }: { me: Me }) => {
       <Route path="/so/muc-cntt/:code">
         {({ code }) => <FacilityLevelPage key={code} code={code} may_demand={may_decide} />}
       </Route>
+      <Route path="/so/bao-cao/so-lieu/:name">{({ name }) => <EvidencePage key={name} name={name} />}</Route>
       <Route path="/so/bao-cao">
         <ReportsPage may_write={may_decide} />
       </Route>

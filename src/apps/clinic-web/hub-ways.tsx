@@ -16,7 +16,8 @@ const fresh_ms = 60_000
 export const HubWays = ({ me }: { me: Me }) => {
   const [location] = useLocation()
   if (!me.rights.includes('board.read') && !watches_hub(me)) return <MemberWays me={me} />
-  if (me.rights.includes('board.read') && !location.startsWith('/truc')) return <BoardWays hub={watches_hub(me)} />
+  if (me.rights.includes('board.read') && !location.startsWith('/truc'))
+    return <BoardWays hub={watches_hub(me)} lead={me.rights.includes('board.rule')} />
   return <DeskWays board={me.rights.includes('board.read')} />
 }
 

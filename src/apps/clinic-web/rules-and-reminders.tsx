@@ -5,7 +5,7 @@ import RulesPage from '../../network/monitor/web/rules-page.tsx'
 const RulesAndReminders = ({ may_change }: { may_change: boolean }) => (
   <>
     <RulesPage may_change={may_change} />
-    <ReminderRules />
+    <ReminderRules may_change={may_change} />
   </>
 )
 

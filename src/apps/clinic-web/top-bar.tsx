@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { Link, useRoute } from 'wouter'
+import { Link, useLocation, useRoute } from 'wouter'
 import { ask, TopRoomContext } from '../../base/ui/index.ts'
 import type { SigningQueue } from '../../chart/medical-record/contract.ts'
 import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
@@ -73,8 +73,14 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_settings] = useRoute('/lien-thong/cai-dat')
   const [on_staff] = useRoute('/tai-khoan/*?')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
+  const ways = useRef<HTMLElement>(null)
+  const [place] = useLocation()
+  // On a phone there is room for some of them only.
+  useEffect(() => {
+    ways.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [place])
   return (
-    <nav className="ways">
+    <nav ref={ways} className="ways">
       {me.rights.includes('patient.read') && (
         <Link href="/" aria-current={here(on_ward)}>
           {words.wards}

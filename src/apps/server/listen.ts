@@ -22,6 +22,7 @@ import { health_book_routes } from './routes-health-book.ts'
 import { link_routes, staff_routes } from './routes-link.ts'
 import { it_level_routes } from './routes-it-level.ts'
 import { merging_routes } from './routes-merging.ts'
+import { order_routes } from './routes-orders.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
 import { record_routes } from './routes-record.ts'
@@ -47,6 +48,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   staff_routes(site)
   version_routes(site)
   prescribing_routes(site, options.e_prescriptions)
+  order_routes(site)
   app_routes(site)
   it_level_routes(site)
   const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)

@@ -11,6 +11,7 @@ import {
   count_exchange,
   decline_incoming,
   declining_shape,
+  finish_incoming,
   get_letter_part,
   list_disclosed,
   list_facilities,
@@ -101,6 +102,11 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   app.post('/api/exchange/incoming/:id/decline', async (request) => {
     const caller = await web.caller(request)
     await decline_incoming(store, caller, id_of(request), read_shape(declining_shape, body_of(request)).reason, rooms)
+    exchange.poke()
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/finish', async (request) => {
+    await finish_incoming(store, await web.caller(request), id_of(request), rooms)
     exchange.poke()
     return {}
   })

@@ -34,11 +34,17 @@ import {
   type Publisher,
 } from '../../network/health-book/index.ts'
 import {
+  drop_shape,
+  drop_taken,
+  list_taken,
   repeat_shape,
   result_maker,
   note_repeated,
   publish_result,
   find_shared_results,
+  take_over,
+  take_shape,
+  view_publication,
 } from '../../network/shared-results/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
@@ -170,6 +176,23 @@ const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publ
     await store.unit(caller, (unit) => publish_result(unit, param(request, 'report')))
     publisher.poke()
     return reply.code(202).send({})
+  })
+  app.get('/api/shared-results/:report/publication', async (request) =>
+    view_publication(office, await web.caller(request), param(request, 'report')),
+  )
+  app.get('/api/shared-results/taken/:encounter', async (request) =>
+    list_taken(store, await web.caller(request), param(request, 'encounter')),
+  )
+  app.post('/api/shared-results/taken/:encounter', async (request, reply) => {
+    const caller = await web.caller(request)
+    const wish = read_shape(take_shape, body_of(request))
+    return reply.code(201).send(await take_over(office, caller, param(request, 'encounter'), wish))
+  })
+  app.post('/api/shared-results/taken/:encounter/:id/drop', async (request) => {
+    const caller = await web.caller(request)
+    const { reason } = read_shape(drop_shape, body_of(request))
+    const id = param(request, 'id')
+    return drop_taken(store, caller, param(request, 'encounter'), { id, reason })
   })
   app.post('/api/shared-results/repeat', async (request, reply) => {
     const caller = await web.caller(request)

@@ -1,6 +1,10 @@
+import type { PublicationLine } from '../health-book/contract.ts'
+
 /** What crosses the wire about results that other houses share (SHARE-16). */
 
 export type SharedValue = { name: string; code: string; value: string; range: string; flag: string }
+
+export type SharedSignature = { signer: string; organization: string; valid: boolean; problem: string }
 
 export type SharedResult = {
   /** Of the paper at the hub: /api/timeline/:patient/documents/:id/… opens it. */
@@ -10,26 +14,73 @@ export type SharedResult = {
   /** When it was taken or done; without that, when it was issued. */
   taken_at: string
   method: string
+  /** Who answers for it, as the paper says. */
   performer: string
   values: SharedValue[]
+  conclusion: string
   valid_until: string
+  /** red: it does not verify, nobody may rely on it. */
   verdict: 'good' | 'red'
   problem: string
+  signatures: SharedSignature[]
 }
+
+/** By which line of the table of validity; dated data with its source. */
+export type ShownRule = { name: string; hours: number; source: string; confidence: string }
 
 /**
  * GET /api/shared-results?patient=&code= — offered: valid still; `state` other than `shown` means that nothing can be said.
- * `rule`: by which line of the table; '' where the table has none for this test: nothing is offered then.
+ * `rule` null: the table has none for this test, nothing is offered then.
  */
 export type SharedResults = {
-  state: 'shown' | 'no-link' | 'no-number' | 'unknown' | 'away' | 'refused'
+  state: 'shown' | 'no-link' | 'no-number' | 'no-basis' | 'away' | 'refused'
   message: string
   results: SharedResult[]
   /** Found, but older than the table lets count. */
   expired: number
-  rule: { name: string; hours: number; source: string; confidence: string } | null
+  /** Papers that were opened, that could not be read, and that were left unopened (older, or silent of what they hold). */
+  opened: number
+  unread: number
+  left: number
+  /** Sensitive ones that the basis does not show. */
+  withheld: number
+  rule: ShownRule | null
   took_ms: number
 }
 
 /** POST /api/shared-results/repeat */
 export type RepeatWish = { patient: string; code: string; reason: string; found: string[] }
+
+/** POST /api/shared-results/taken/:encounter → TakenOver. `paper`: id of a SharedResult. */
+export type TakeWish = { code: string; test: string; paper: string }
+
+/** GET /api/shared-results/taken/:encounter → TakenOver[]: results of others that are used instead of a new test. */
+export type TakenOver = {
+  id: string
+  /** Of the paper at the hub. */
+  paper: string
+  code: string
+  test: string
+  title: string
+  sender: { code: string; name: string }
+  performer: string
+  taken_at: string
+  /** What it says, in one line: what the doctor relied on. */
+  said: string
+  valid_until: string
+  rule: string
+  by: string
+  at: string
+  /** No longer relied on: who said so, when and why. POST /api/shared-results/taken/:encounter/:id/drop {reason} */
+  dropped: { reason: string; by: string; at: string } | null
+}
+
+export type DropWish = { reason: string }
+
+/** GET /api/shared-results/:report/publication */
+export type ReportPublication = {
+  is_released: boolean
+  has_link: boolean
+  /** null: nothing is told of it (yet). */
+  publication: PublicationLine | null
+}

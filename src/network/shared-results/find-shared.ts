@@ -1,101 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { fail } from '../../base/outcome/index.ts'
-import { local_date, local_time } from '../../base/time/index.ts'
+import { local_date } from '../../base/time/index.ts'
+import { charts_of } from '../../chart/merging/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
-import { charts_of } from '../../chart/merging/index.ts'
-import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import { read_document } from '../../standards/documents/index.ts'
-import { name_facilities, HubAway, HubForbids, HubRefuses, type Hub } from '../exchange/index.ts'
-import {
-  ask_papers,
-  find_hub,
-  list_bases,
-  note_repeat,
-  numbers_of,
-  open_paper,
-  type BookOffice,
-  type Opened,
-  type Paper,
-} from '../health-book/index.ts'
-import type { RepeatWish, SharedResult, SharedResults } from './contract.ts'
-import { codes_of, method_of, taken_at_of, value_of } from './report-facts.ts'
+import type { DocumentTrust } from '../../standards/documents/index.ts'
+import { fetch_trust, HubAway, HubForbids, HubRefuses, name_facilities, type Hub } from '../exchange/index.ts'
+import { find_hub, list_bases, note_repeat, numbers_of, type BookOffice } from '../health-book/index.ts'
+import type { RepeatWish, SharedResults, ShownRule } from './contract.ts'
+import { keep_offer } from './offers.ts'
+import { is_valid, open_until_found } from './open-until.ts'
+import { ask_candidates } from './papers-to-open.ts'
 import { find_validity, type ValidityRule } from './validity.ts'
-
-/** So many papers are opened for one question, the newest first: what is older has been asked for before. */
-const opened_max = 8
 
 type Question = { patient: string; code: string }
 
-type Known = { numbers: { system: string; value: string }[]; is_open: boolean }
+type Known = { numbers: { system: string; value: string }[]; has_basis: boolean }
 
 const know = async (unit: Unit, patient: string): Promise<Known> => ({
   numbers: numbers_of(resource_of(await unit.get('Patient', patient))),
-  is_open: (await list_bases(unit, await charts_of(unit, patient))).some((one) => one.is_open),
+  has_basis: (await list_bases(unit, await charts_of(unit, patient))).some((one) => one.is_open),
 })
 
-const resources_in = (bytes: Uint8Array): Resource[] =>
-  list_of(read_document(bytes).bundle['entry']).flatMap((entry) => {
-    const resource = object_of(entry['resource'])
-    const type = text_of(resource?.['resourceType'])
-    return resource && type ? [{ ...resource, resourceType: type }] : []
-  })
+type Said = Omit<SharedResults, 'state' | 'message' | 'rule' | 'took_ms'>
 
-/** What one paper says of the test; undefined where it says nothing of it. */
-const read_result = (
-  paper: Paper,
-  { submission, verdict }: Opened,
+const nothing: Said = { results: [], expired: 0, opened: 0, unread: 0, left: 0, withheld: 0 }
+
+const ask = async (
+  office: BookOffice,
+  caller: Caller,
+  hub: Hub,
+  { patient, numbers }: Question & Known,
   rule: ValidityRule,
-  name_of: (code: string) => string,
-): SharedResult | undefined => {
-  const fhir = submission.parts.find(({ kind }) => kind === 'fhir')
-  if (!fhir) return undefined
-  const all = resources_in(fhir.bytes)
-  const asked = new Set(rule.codes)
-  const findings = all.filter(
-    (one) => one.resourceType === 'Observation' && codes_of(one).some((code) => asked.has(code)),
-  )
-  if (findings.length === 0) return undefined
-  const [first] = findings
-  const report = all.find((one) => one.resourceType === 'DiagnosticReport')
-  const taken = (first && taken_at_of(first)) || (report && taken_at_of(report)) || paper.created_at
-  return {
-    ...{ id: paper.id, title: paper.title, sender: { code: paper.sender, name: name_of(paper.sender) } },
-    ...{ taken_at: taken, performer: submission.author.name },
-    method: findings.map(method_of).filter(Boolean).join('; '),
-    values: findings.map(value_of),
-    valid_until: local_time(new Date(Date.parse(taken) + rule.hours * 3_600_000)),
-    verdict: verdict.valid ? 'good' : 'red',
-    problem: verdict.issues.find(({ severity }) => severity === 'error')?.message ?? '',
+): Promise<Said> => {
+  const candidates = await ask_candidates(hub, { numbers, rule, facility: caller.facility })
+  const senders = [...candidates.named, ...candidates.unsaid].map(({ sender }) => sender)
+  const name_of = await office.store.unit(caller, (unit) => name_facilities(unit, senders))
+  const trusted = new Map<string, Promise<DocumentTrust>>()
+  const trust_of = (sender: string): Promise<DocumentTrust> => {
+    const known = trusted.get(sender) ?? fetch_trust(hub, sender)
+    // Whoever waits for it hears of its failure; a paper that failed before waits no more.
+    known.catch(() => undefined)
+    trusted.set(sender, known)
+    return known
+  }
+  const look = { hub, patient, rule, name_of, parts_of: candidates.parts_of, trust_of }
+  const { results, ...looked } = await open_until_found(office, caller, candidates, look)
+  const valid = results.filter(is_valid)
+  return { ...looked, results: valid, expired: results.length - valid.length, withheld: candidates.withheld }
+}
+
+/** Longer than a doctor waits for an answer, shorter than a line that hangs. */
+const patience_ms = 5_000
+
+const with_patience = async <T>(work: Promise<T>): Promise<T> => {
+  const stop = new AbortController()
+  const too_long = pause(patience_ms, undefined, { signal: stop.signal }).then(() => {
+    throw new HubAway(`Trục liên thông không trả lời trong ${patience_ms / 1_000} giây`)
+  })
+  try {
+    return await Promise.race([work, too_long])
+  } finally {
+    stop.abort()
+    // Whichever came too late has nobody to tell.
+    work.catch(() => undefined)
+    too_long.catch(() => undefined)
   }
 }
 
-const ask = async (office: BookOffice, caller: Caller, hub: Hub, asked: Question & Known, rule: ValidityRule) => {
-  const { papers } = await ask_papers(hub, { numbers: asked.numbers, kinds: ['lab-result', 'imaging-report'] })
-  // Issued before the window began, it cannot have been taken within it by much; the finding's own time decides.
-  const since = Date.now() - rule.hours * 3_600_000
-  const fresh = papers.filter(
-    (one) => !one.is_superseded && one.sender !== caller.facility && Date.parse(one.created_at) >= since,
-  )
-  const name_of = await office.store.unit(caller, (unit) =>
-    name_facilities(
-      unit,
-      fresh.map(({ sender }) => sender),
-    ),
-  )
-  const read = await Promise.all(
-    fresh.slice(0, opened_max).map(async (paper) => {
-      const opened = await open_paper(office, caller, asked.patient, paper.id)
-      return read_result(paper, opened, rule, name_of) ?? []
-    }),
-  )
-  const results = read.flat().toSorted((a, b) => Date.parse(b.taken_at) - Date.parse(a.taken_at))
-  const valid = results.filter((one) => Date.parse(one.valid_until) > Date.now())
-  return { results: valid, expired: results.length - valid.length + papers.length - fresh.length }
+type Answer = Said & Pick<SharedResults, 'state' | 'message'>
+
+const silent = (state: SharedResults['state'], message: string): Answer => ({ ...nothing, state, message })
+
+const answer = async (
+  office: BookOffice,
+  caller: Caller,
+  asked: Question,
+  rule: ValidityRule | undefined,
+): Promise<Answer> => {
+  const known = await office.store.unit(caller, (unit) => know(unit, asked.patient))
+  if (!rule) return silent('shown', 'Bảng thời hạn chưa có xét nghiệm này; không đề nghị dùng lại kết quả nào')
+  if (known.numbers.length === 0) return silent('no-number', 'Hồ sơ chưa có số giấy tờ để tìm trên trục')
+  if (!known.has_basis) return silent('no-basis', 'Chưa có căn cứ xem kết quả của nơi khác')
+  const hub = await find_hub(office, caller)
+  if (!hub) return silent('no-link', 'Cơ sở chưa kết nối trục liên thông')
+  try {
+    const said = await with_patience(ask(office, caller, hub, { ...asked, ...known }, rule))
+    return { state: 'shown', message: '', ...said }
+  } catch (error) {
+    if (error instanceof HubAway) return silent('away', error.message)
+    if (error instanceof HubForbids || error instanceof HubRefuses) return silent('refused', error.message)
+    throw error
+  }
 }
 
-const none = (state: SharedResults['state'], message: string, rule: SharedResults['rule']): SharedResults => ({
-  ...{ state, message, rule, results: [], expired: 0, took_ms: 0 },
+const show_rule = ({ name, hours, source, confidence }: ValidityRule): ShownRule => ({
+  name,
+  hours,
+  source,
+  confidence,
 })
 
 /** Valid results of the same test at other houses, before it is ordered again (SHARE-16, Luật 51/2024 Điều 3.4). */
@@ -108,25 +112,10 @@ export const find_shared_results = async (
   demand(caller, 'exchange.read')
   if (asked.patient === '' || asked.code === '') throw fail.invalid('Cần patient và code', 'code')
   const began = performance.now()
-  const known = await office.store.unit(caller, (unit) => know(unit, asked.patient))
-  const found = find_validity(asked.code, local_date(new Date()))
-  const rule = found
-    ? { name: found.name, hours: found.hours, source: found.source, confidence: found.confidence }
-    : null
-  if (!found) return none('shown', 'Bảng thời hạn chưa có xét nghiệm này; không đề nghị dùng lại kết quả nào', rule)
-  if (known.numbers.length === 0) return none('no-number', 'Hồ sơ chưa có số giấy tờ để tìm trên trục', rule)
-  if (!known.is_open)
-    return none('refused', 'Chưa có căn cứ xem kết quả của nơi khác; ghi căn cứ ở trang Sổ sức khỏe', rule)
-  const hub = await find_hub(office, caller)
-  if (!hub) return none('no-link', 'Cơ sở chưa kết nối trục liên thông', rule)
-  try {
-    const said = await ask(office, caller, hub, { ...asked, ...known }, found)
-    return { state: 'shown', message: '', rule, ...said, took_ms: Math.round(performance.now() - began) }
-  } catch (error) {
-    if (error instanceof HubAway) return none('away', error.message, rule)
-    if (error instanceof HubForbids || error instanceof HubRefuses) return none('refused', error.message, rule)
-    throw error
-  }
+  const rule = find_validity(asked.code, local_date(new Date()))
+  const said = await answer(office, caller, asked, rule)
+  if (rule) await office.store.unit(caller, (unit) => keep_offer(unit, asked, said))
+  return { ...said, rule: rule ? show_rule(rule) : null, took_ms: Math.round(performance.now() - began) }
 }
 
 export const note_repeated = (store: Store, caller: Caller, wish: RepeatWish): Promise<void> => {

@@ -31,6 +31,7 @@ import {
   type Maker,
 } from '../health-book/index.ts'
 import { submission_person } from '../letters/index.ts'
+import { tests_in } from './result-tests.ts'
 import { is_released, kind_of_report, method_of, responsible_of, taken_at_of, value_of } from './report-facts.ts'
 
 type Result = {
@@ -151,10 +152,12 @@ const make = async (result: Result, due: Due, digest: string): Promise<Made> => 
       ],
     },
   })
+  const events = labels.length > 0 ? [] : tests_in([report, ...findings])
   const submission: Submission = {
     ...{ ...head, identity, sender: facility.code, recipients: [], person: submission_person(patient), parts },
     author: { name: name_of_person(responsible), identifiers: [] },
     ...(replaces === undefined ? {} : { replaces }),
+    ...(events.length === 0 ? {} : { context: { events } }),
   }
   return { kind: 'paper', submission, digest, labels, left_out: 0 }
 }

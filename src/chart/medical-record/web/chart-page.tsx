@@ -40,6 +40,8 @@ export type ChartPageProps = {
   record_actions?: ReactNode
   /** What other rooms have to say of a paper before it is signed. */
   sign_notes?: (sheet: Sheet) => ReactNode
+  /** What they know of a result. */
+  result_acts?: (report: string) => ReactNode
 }
 
 export const ChartPage = (props: ChartPageProps) => {
@@ -60,6 +62,7 @@ const OpenChart = ({
   stay_actions,
   record_actions,
   sign_notes,
+  result_acts,
 }: ChartPageProps & { chart: Chart }) => {
   const words = use_words()
   const [, navigate] = useLocation()
@@ -170,7 +173,11 @@ const OpenChart = ({
         <section className="stage aside">
           <div className="tools">{tools}</div>
           <div className="paper-scroll">
-            {result ? <ResultView result={result} /> : <VitalsView vitals={chart.vitals} />}
+            {result ? (
+              <ResultView key={result.id} result={result} acts={result_acts?.(result.id)} />
+            ) : (
+              <VitalsView vitals={chart.vitals} />
+            )}
           </div>
         </section>
       ) : at ? (

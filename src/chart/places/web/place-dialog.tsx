@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { Button, Dialog, RefusalNotice, say_done, TextField } from '../../../base/ui/index.ts'
+import { FormDialog, say_done, TextField } from '../../../base/ui/index.ts'
 import type { DepartmentPlace, RoomPlace } from '../contract.ts'
 import { read_bed_names } from './bed-names.ts'
 import { count_inside, type Chosen } from './chosen-place.ts'
@@ -31,32 +31,15 @@ type FrameProps = DialogProps & {
 
 /** A question, its refusal in place, and one button. */
 const Frame = ({ title, button, said, ready, send, done, close, children }: FrameProps) => {
-  const [error, set_error] = useState<unknown>()
-  const [is_busy, set_busy] = useState(false)
-  const submit = () => {
-    if (!ready || is_busy) return
-    set_busy(true)
-    send()
-      .then(({ ids }) => {
-        say_done(said)
-        done(ids[0])
-      }, set_error)
-      .finally(() => set_busy(false))
+  const save = async () => {
+    const { ids } = await send()
+    say_done(said)
+    done(ids[0])
   }
   return (
-    <Dialog
-      title={title}
-      close={close}
-      submit={submit}
-      foot={
-        <Button type="submit" look="primary" disabled={!ready || is_busy}>
-          {button}
-        </Button>
-      }
-    >
+    <FormDialog title={title} act={button} ready={ready} send={save} close={close}>
       {children}
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }
 

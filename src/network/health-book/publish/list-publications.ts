@@ -68,12 +68,16 @@ const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<
 export const publications_of = (unit: Unit, patients: string[]): Promise<PublicationLine[]> =>
   list_rows(unit, 'p.patient = ANY ($2)', [patients])
 
+/** What became of one thing that is told of. @param about `DiagnosticReport/…`, `Encounter/…` */
+export const publication_about = async (unit: Unit, about: string): Promise<PublicationLine | null> =>
+  (await list_rows(unit, 'p.about = $2', [about]))[0] ?? null
+
 /** One visit's. @returns null: nothing is told of it (yet) @throws 404 */
 export const find_publication = (store: Store, caller: Caller, encounter: string): Promise<PublicationLine | null> => {
   demand(caller, 'patient.read')
   return store.unit(caller, async (unit) => {
     await unit.get('Encounter', encounter)
-    return (await list_rows(unit, 'p.about = $2', [`Encounter/${encounter}`]))[0] ?? null
+    return publication_about(unit, `Encounter/${encounter}`)
   })
 }
 

@@ -6,9 +6,19 @@ import type { Hub } from '../../exchange/index.ts'
 import { submission_person } from '../../letters/index.ts'
 import type { TimelineDocument } from '../contract.ts'
 
-export type Paper = Omit<TimelineDocument, 'sender' | 'is_own' | 'is_received'> & { sender: string }
+export type Paper = Omit<TimelineDocument, 'sender' | 'is_own' | 'is_received'> & {
+  sender: string
+  /** Codes of what was done, as the envelope says them (ITI-67 `event`); empty: it does not say. */
+  events: string[]
+}
 
-export type Page = { papers: Paper[]; notices: { severity: string; code: string; text: string }[]; next: string }
+export type Page = {
+  papers: Paper[]
+  /** What the hub showed of each of them, by its id. */
+  parts_of: ReadonlyMap<string, Resource[]>
+  notices: { severity: string; code: string; text: string }[]
+  next: string
+}
 
 /** The hub names a part `<number>-<part>`. */
 const number_of = (id: string): string => id.split('-')[0] ?? ''
@@ -43,6 +53,7 @@ const paper_of = (parts: Resource[]): Paper | undefined => {
       },
       ...{ from: moment(facts.period?.start), to: moment(facts.period?.end) },
       ...{ is_superseded: is_superseded(resource), is_correction: facts.replaces !== undefined },
+      events: (facts.context?.events ?? []).flatMap((codings) => codings.map(({ code }) => code)),
     }
   } catch (error) {
     if (error instanceof Failure) return undefined
@@ -104,19 +115,36 @@ export const ask_recipients = async (hub: Hub, numbers: Numbers, id: string): Pr
 
 const page_count = 100
 
+export type PaperWish = {
+  numbers: Numbers
+  before?: string | undefined
+  kinds?: string[]
+  /** Issued then or later. */
+  since?: Date
+  /** Of any of these codes. */
+  events?: string[]
+  /** Only what nothing took the place of. */
+  is_current?: boolean
+}
+
 /** One page of what the hub shows us of a person (ITI-67): by all her numbers, newest first. */
-export const ask_papers = async (
-  hub: Hub,
-  wish: { numbers: Numbers; before?: string | undefined; kinds?: string[] },
-): Promise<Page> => {
+export const ask_papers = async (hub: Hub, wish: PaperWish): Promise<Page> => {
   const query = new URLSearchParams({ _count: String(page_count) })
   query.set('patient.identifier', of_person(wish.numbers))
   if (wish.kinds) query.set('type', wish.kinds.join(','))
   if (wish.before) query.set('_before', wish.before)
+  if (wish.since) query.set('date', `ge${wish.since.toISOString()}`)
+  if (wish.events) query.set('event', wish.events.join(','))
+  if (wish.is_current) query.set('status', 'current')
   const bundle = await hub.read(`DocumentReference?${query.toString()}`)
   const next = text_of(list_of(bundle['link']).find((one) => one['relation'] === 'next')?.['url'])
+  const found = by_number(documents_in(bundle)).flatMap((parts) => {
+    const paper = paper_of(parts)
+    return paper ? [{ paper, parts }] : []
+  })
   return {
-    papers: by_number(documents_in(bundle)).flatMap((parts) => paper_of(parts) ?? []),
+    papers: found.map(({ paper }) => paper),
+    parts_of: new Map(found.map(({ paper, parts }) => [paper.id, parts])),
     notices: resources_in(bundle)
       .filter((one) => one.resourceType === 'OperationOutcome')
       .flatMap(notice_of),

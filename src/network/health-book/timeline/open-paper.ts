@@ -34,6 +34,13 @@ export type Opened = {
   closed_for?: string[]
 }
 
+/** What whoever opens several papers of one answer of the hub has asked already; each is asked for where it is absent. */
+export type OpeningAid = {
+  /** The parts of the paper, as the hub showed them of this person a moment ago. */
+  parts?: Resource[]
+  trust_of?: (sender: string) => Promise<DocumentTrust>
+}
+
 const id_shape = /^[1-9]\d{0,15}-\d$/
 
 /** What lies in a closed one, judged as the open one it is; around it stands its sender's seal. */
@@ -63,10 +70,12 @@ const fetch_paper = async (
   caller: Caller,
   hub: Hub,
   { patient, id }: { patient: Resource; id: string },
+  aid: OpeningAid,
 ): Promise<Opened> => {
-  const documents = await ask_parts(hub, numbers_of(patient), id)
+  const documents = aid.parts ?? (await ask_parts(hub, numbers_of(patient), id))
   if (documents.length === 0) throw fail.not_found('Trục không cho xem tài liệu này của người bệnh đang mở')
   const remote = read_submission_of(documents)
+  const trusted = aid.trust_of?.(remote.facts.sender)
   const answers = await Promise.all(
     remote.parts.map(({ url }) =>
       hub.ask({ method: 'GET', path: url, headers: { accept: 'application/octet-stream' } }),
@@ -76,7 +85,7 @@ const fetch_paper = async (
     remote,
     answers.map(({ bytes }) => bytes),
   )
-  const trust = await fetch_trust(hub, submission.sender)
+  const trust = await (trusted ?? fetch_trust(hub, submission.sender))
   if (!is_closed(submission)) return { submission, verdict: verify_submission(submission, trust) }
   const opened = await open_envelope(office, caller, submission, trust)
   if (opened) return opened
@@ -104,14 +113,20 @@ const basis_of = async (unit: Unit, patient: string, { submission }: Opened): Pr
 }
 
 /** Opens one paper of the timeline: asked of the hub, verified, and the look written down with its reason. */
-export const open_paper = async (office: BookOffice, caller: Caller, patient: string, id: string): Promise<Opened> => {
+export const open_paper = async (
+  office: BookOffice,
+  caller: Caller,
+  patient: string,
+  id: string,
+  aid: OpeningAid = {},
+): Promise<Opened> => {
   demand(caller, 'exchange.read')
   demand(caller, 'record.read')
   if (!id_shape.test(id)) throw fail.not_found('Không có tài liệu này')
   const hub = await find_hub(office, caller)
   if (!hub) throw fail.rule('Cơ sở chưa kết nối trục liên thông', 'hub')
   const person = await office.store.unit(caller, async (unit) => resource_of(await unit.get('Patient', patient)))
-  const opened = await fetch_paper(office, caller, hub, { patient: person, id }).catch((error: unknown) => {
+  const opened = await fetch_paper(office, caller, hub, { patient: person, id }, aid).catch((error: unknown) => {
     if (error instanceof Failure) throw error
     return say_line(error)
   })

@@ -80,7 +80,7 @@ const show_papers = async (unit: Unit, papers: Paper[], is_open: boolean): Promi
   )
   const { facility } = unit.caller
   return papers
-    .map((paper) => ({
+    .map(({ events: _events, ...paper }) => ({
       ...{ ...paper, sender: { code: paper.sender, name: name_of(paper.sender) } },
       is_own: paper.sender === facility || received.has(paper.document),
       is_received: paper.sender !== facility && received.has(paper.document),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { show_moment } from '../../../../base/ui/index.ts'
 import type { Chart } from '../../contract.ts'
 import { use_words } from '../words.ts'
@@ -9,7 +10,8 @@ const tone_of = (flag: string): string | undefined =>
   /^(HH|LL|A|AA|POS)/.test(flag) ? 'red' : /^[HL]/.test(flag) ? 'amber' : undefined
 const arrow_of = (flag: string): string => (/^H/.test(flag) ? '↑' : /^L/.test(flag) ? '↓' : '')
 
-export const ResultView = ({ result }: { result: Result }) => {
+/** @param acts what other rooms know of this result, e.g. whether it is shared */
+export const ResultView = ({ result, acts }: { result: Result; acts?: ReactNode }) => {
   const words = use_words()
   return (
     <article className="result card">
@@ -42,6 +44,7 @@ export const ResultView = ({ result }: { result: Result }) => {
           ))}
         </tbody>
       </table>
+      {acts}
     </article>
   )
 }
