@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+import pg from 'pg'
+import type { HubOptions } from '../src/apps/hub/listen.ts'
 import { put_account, put_facility } from '../src/platform/access/index.ts'
 import {
   find_directory_facility,
@@ -46,9 +48,9 @@ const put_units = async ({ site }: TestHub): Promise<void> => {
   })
 }
 
-export const start_board_hub = async (today: string): Promise<BoardHub> => {
+export const start_board_hub = async (today: string, options: Partial<HubOptions> = {}): Promise<BoardHub> => {
   const clock = { today }
-  const hub = await start_test_hub({ today: () => clock.today })
+  const hub = await start_test_hub({ ...options, today: () => clock.today })
   await put_units(hub)
   const known = new Map<string, Promise<Person>>()
   const unit = (code: string): Promise<Person> => {
@@ -60,9 +62,33 @@ export const start_board_hub = async (today: string): Promise<BoardHub> => {
   return { ...hub, clock, unit, so, lead: await hub.person('board-oversight_lead') }
 }
 
-/** Does through the API what the deeds say, each on its day. */
-export const create_player = (hub: BoardHub) => {
-  const ids = new Map<string, string>()
+/**
+ * What the monitor would have counted of a facility before a day of the played past: whole days, and a word since. Nobody sent
+ * anything then; the counting itself is tested in board-facility and board-removed.
+ */
+export const put_whole_days = async (hub: TestHub, facility: string, on: string, days = 14): Promise<void> => {
+  const owner = new pg.Client({ connectionString: hub.url })
+  await owner.connect()
+  await owner.query(
+    `INSERT INTO hub.day_count (facility, day, kind, said, said_at, state, is_fresh)
+     SELECT $1, g::date, '', '{"visits": 40}', now(), 'whole', false
+     FROM generate_series($2::date - $3::integer, $2::date - 1, interval '1 day') AS g
+     ON CONFLICT (facility, day, kind) DO UPDATE SET said = excluded.said, state = 'whole'`,
+    [facility, on, days],
+  )
+  await owner.query(
+    `INSERT INTO hub.counter_line (facility, sequence, taken_at) VALUES ($1, 1, now())
+     ON CONFLICT (facility) DO UPDATE SET taken_at = now()`,
+    [facility],
+  )
+  await owner.end()
+}
+
+const is_counted = (deed: Deed): boolean =>
+  deed.do === 'progress' && deed.percent === 100 && ['pilot', 'exchange'].includes(deed.step)
+
+/** Does through the API what the deeds say, each on its day. @param ids filled with the ids of the lines it writes, by their keys */
+export const create_player = (hub: BoardHub, ids = new Map<string, string>()) => {
   const versions = new Map<string, number>()
 
   const request_of = (deed: Deed): [method: string, path: string, body: unknown] => {
@@ -83,6 +109,7 @@ export const create_player = (hub: BoardHub) => {
 
   return async (deed: Deed): Promise<void> => {
     hub.clock.today = deed.on
+    if (is_counted(deed)) await put_whole_days(hub, deed.facility, deed.on)
     const person = deed.by === 'so' ? hub.so : await hub.unit(deed.facility)
     const [method, path, body] = request_of(deed)
     const headers = deed.do === 'file' ? { 'content-type': 'application/octet-stream' } : {}

@@ -79,6 +79,8 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
   const base = `http://127.0.0.1:${port}`
   const site = await start_hub_server({
     ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
+    // A test says itself when somebody is reminded.
+    reminding: { first_ms: 3_600_000 },
     ...options,
   })
   before_dropping(() => site.close())

@@ -62,6 +62,14 @@ const plans_sql = `
   INSERT INTO deployment.entry (facility, id, kind, body, state, written_by, written_role)
     SELECT m.facility, 'd' || i, 'difficulty', '{"problem": "Thiếu người phụ trách CNTT"}', 'submitted', 'x', 'x'
     FROM deployment.member AS m, generate_series(1, 2) AS i;
+  INSERT INTO hub.facility_state (code, from_day, ownership, sort, recorded_by)
+    SELECT facility, current_date - 1000, 'public', (ARRAY['general', 'centre', 'station'])[1 + place % 3], 'x' FROM deployment.member;
+  INSERT INTO deployment.reminder (facility, rule, about, due, told, words, day)
+    SELECT facility, 'step-very-late', 'step/' || i, current_date - i, CASE WHEN i < 3 THEN 'oversight' ELSE 'facility' END, 'Bước quá hạn', current_date - i
+    FROM deployment.member, generate_series(1, 40) AS i;
+  INSERT INTO deployment.plan (facility, programme, version, state, milestones, written_by, submitted_at)
+    SELECT facility, programme, 1, CASE WHEN place % 10 = 0 THEN 'submitted' ELSE 'approved' END, '[]', 'x', now() FROM deployment.member;
+  UPDATE deployment.budget SET planned_dong = dong, contracted_dong = dong / 2;
   SELECT hub.count_programme('bg-2025', current_date - 1000, current_date)`
 
 const put_people = async (url: string, password: string): Promise<void> => {
@@ -85,6 +93,24 @@ const sign_in = async (base: string, password: string): Promise<string> => {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
 
+/** Facilities in the directory, their days of counts, plans and money: past the doors, as they lie after years. */
+export const fill_province = async (
+  owner: pg.Client,
+  facilities: number,
+  days: number,
+  today: string,
+): Promise<void> => {
+  await owner.query(
+    `INSERT INTO hub.facility (code, name, kind, membership)
+     SELECT lpad((10000 + i)::text, 5, '0'), 'Bệnh viện số ' || i, 'hospital', 'approved' FROM generate_series(1, $1::integer) AS i`,
+    [facilities],
+  )
+  await owner.query(days_sql, [shift_days(today, 1 - days), today])
+  await owner.query(counts_sql)
+  await owner.query(plans_sql)
+  await owner.query('VACUUM ANALYZE')
+}
+
 export const start_province = async (facilities: number, days: number): Promise<Province> => {
   const password = randomBytes(12).toString('hex')
   const today = local_date(new Date())
@@ -96,15 +122,7 @@ export const start_province = async (facilities: number, days: number): Promise<
   await put_people(url, password)
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
-  await owner.query(
-    `INSERT INTO hub.facility (code, name, kind, membership)
-     SELECT lpad((10000 + i)::text, 5, '0'), 'Bệnh viện số ' || i, 'hospital', 'approved' FROM generate_series(1, $1::integer) AS i`,
-    [facilities],
-  )
-  await owner.query(days_sql, [shift_days(today, 1 - days), today])
-  await owner.query(counts_sql)
-  await owner.query(plans_sql)
-  await owner.query('VACUUM ANALYZE')
+  await fill_province(owner, facilities, days, today)
   const port = await free_port()
   const base = `http://127.0.0.1:${port}`
   const site = await start_hub_server({

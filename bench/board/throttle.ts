@@ -22,7 +22,8 @@ const wanted_ms = 2_000
 
 /** A page, and all that must be seen of it: the figures people open it for. */
 const pages = (day: string): [path: string, ...seen: string[]][] => [
-  ['/so', '.board-tile .big', '.board-table tbody tr:nth-child(20)'],
+  ['/so', '.board-tile .big', 'a.tile', '.board-table tbody tr:nth-child(20)'],
+  ['/so/viec', '.dep-list li:nth-child(10)'],
   ['/so/lien-thong', '.flow-tile .big', '.heat-table tbody tr:nth-child(20)'],
   ['/so/lien-thong/10077', '.flow-days tbody tr:nth-child(10)'],
   [`/so/lien-thong/10077/${day}`, '.flow-totals tbody tr:nth-child(5)'],
@@ -31,7 +32,10 @@ const pages = (day: string): [path: string, ...seen: string[]][] => [
   ['/so/ho-so', '.dep-matrix tbody tr:nth-child(10)'],
   ['/so/kho-khan', '.dep-cards li:nth-child(3)'],
   ['/so/muc-cntt', '.level-matrix tbody tr:nth-child(10)'],
+  ['/so/khao-sat', 'h1'],
   ['/so/bao-cao', '.report-templates > *'],
+  ['/so/co-so', 'tbody tr:nth-child(10)'],
+  ['/so/nguong', '.rule-list li:nth-child(3)', '.rule-line:nth-child(3)'],
   ['/so/co-so/10077', '.dep-tabs a:nth-child(5)'],
 ]
 

@@ -1,13 +1,21 @@
 import { shift_days } from '../../src/base/time/index.ts'
 import { province_units, type ProvinceUnit } from '../province.ts'
 import { build_budget, due_of, plan_day, step_order } from './programme.ts'
+import { small_pdf } from './small-pdf.ts'
 
 type Body = Record<string, string | number | boolean>
+
+/** Million đồng. */
+type BudgetDeed = { year: number; source: string; amount: number; unit: 'million' } & {
+  spent: number
+  planned?: number
+  contracted?: number
+}
 
 /** What somebody did on a day: the unit itself, or the Sở. A line that is acted upon later is known by `key`. */
 export type Deed = { on: string; facility: string; by: 'unit' | 'so' } & (
   | { do: 'state'; state: Record<string, unknown> }
-  | { do: 'budget'; line: { year: number; source: string; amount: number; spent: number; unit: 'million' } }
+  | { do: 'budget'; line: BudgetDeed }
   | { do: 'plan'; milestones: { step: string; due: string; owner: string }[]; task_force: Record<string, string>[] }
   | { do: 'submit-plan' }
   | { do: 'approve-plan' }
@@ -86,7 +94,13 @@ const begin_deeds = ({ code, kind, beds }: ProvinceUnit): Deed[] => [
   ...build_budget()
     .filter(({ facility }) => facility === code)
     .map(({ facility, ...line }) => ({
-      ...{ on: plan_day, facility, by: 'so' as const, do: 'budget' as const, line: { ...line, spent: 0 } },
+      ...{
+        on: plan_day,
+        facility,
+        by: 'so' as const,
+        do: 'budget' as const,
+        line: { ...line, planned: line.amount, spent: 0 },
+      },
     })),
 ]
 
@@ -129,7 +143,7 @@ const paper_deeds: Proof = ({ code }, done) =>
     const day = shift_days(done, i - 14)
     return [
       add(code, day, 'document', paper, { paper, number: `${100 + i}/QĐ-BV`, issued_on: day }),
-      { ...by, on: day, do: 'file', name: `${paper}.pdf`, text: `%PDF-1.7 ${key} (bản minh họa)` },
+      { ...by, on: day, do: 'file', name: `${paper}.pdf`, text: small_pdf(`${key} (ban minh hoa)`) },
       { ...by, on: shift_days(day, 1), do: 'act', act: 'submit', reason: '' },
       { ...by, by: 'so', on: shift_days(day, 4), do: 'act', act: 'approve', reason: '' },
     ]
@@ -152,6 +166,15 @@ const proofs: Record<string, Proof> = {
     add(code, done, 'certificates', 'seal', { group: 'Dấu của cơ sở', need: 1, issued: 1 }),
   ],
   procurement: ({ code, budget }, done) => [
+    ...build_budget()
+      .filter(({ facility }) => facility === code)
+      .map(({ facility, ...line }) => ({
+        ...{ on: done, facility, by: 'so' as const, do: 'budget' as const },
+        line: {
+          ...{ ...line, planned: line.amount, contracted: Math.round(line.amount * 0.92) },
+          spent: Math.round(line.amount * 0.64),
+        },
+      })),
     add(code, done, 'package', 'package', {
       ...{ name: 'Hạ tầng và phần mềm bệnh án điện tử', way: 'buy', stage: 'accepted', due_on: done },
       dong: Math.round(budget.total * 0.92) * 1_000_000,

@@ -66,6 +66,7 @@ test('a facility counts its own days, signs and tells them; both sides say the s
     made: visits,
     sent: visits,
     overdue: 0,
+    stray: 0,
   })
   assert.equal(kind_of(own, day, '')['figures'].visits, visits)
   assert.equal(kind_of(own, day, '')['figures'].claims, null, 'no source is not 0')

@@ -50,9 +50,9 @@ const hub_keys: Record<string, string> = {
   ...{ person_merge: 'source', person_identifier: 'value', person_key: 'key' },
   ...{ delivery: 'recipient', disclosure: 'recipient', identity: 'sender', refusal: 'sender' },
   certification: 'facility',
-  ...{ programme_week: 'programme', facility_state: 'code' },
+  ...{ programme_week: 'programme', facility_state: 'code', exchange_day: 'day' },
   ...{ counter_line: 'facility', counter_report: 'facility', counter_refusal: 'facility', day_count: 'facility' },
-  ...{ day_refusal: 'facility', board_delivery: 'recipient' },
+  ...{ day_refusal: 'facility', board_delivery: 'recipient', outside_total: 'facility' },
 }
 /** Some hundreds of rows, asked with every sending: reference tables. */
 const hub_references = new Set([
@@ -67,9 +67,11 @@ const hub_references = new Set([
   'encryption_key',
   'client_certificate',
   'programme',
+  'programme_past',
   'area',
   'board_rule',
   'board_rule_past',
+  'reminder_rule',
   'board_walk',
   'board_hole',
 ])

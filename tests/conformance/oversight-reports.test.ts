@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { strFromU8, unzipSync } from 'fflate'
 import pg from 'pg'
 import { put_account } from '../../src/platform/access/index.ts'
 import { put_member, put_programme, step_ids } from '../../src/network/deployment/index.ts'
@@ -8,6 +7,7 @@ import { evict } from '../../src/standards/print/index.ts'
 import { read_table } from '../../src/standards/spreadsheet/index.ts'
 import { password, type Json } from '../test-site.ts'
 import { start_test_hub } from '../test-hub.ts'
+import { docx_text, pdf_text } from '../report-text.ts'
 
 /** Reports of the Sở (MON-16, MON-18): figures that say where they come from, templates it edits, papers kept as made. */
 const today = '2026-11-22'
@@ -34,10 +34,6 @@ const operator = await hub.person('hub_operator')
 const inspector = await hub.person('thanh-tra')
 
 const november = { kind: 'month', year: 2026, number: 11 }
-const text_of = (bytes: Uint8Array): string =>
-  strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
-    .replaceAll('</w:p>', '\n')
-    .replaceAll(/<[^>]+>/g, '')
 const make = (wish: Json) => so('POST', '/api/hub/reports', wish)
 
 test('before anything is known no figure is nought: each says that it has no source', async () => {
@@ -54,8 +50,8 @@ test('before anything is known no figure is nought: each says that it has no sou
   assert.ok(!missing.includes('Cơ sở tham gia trục'), 'the directory is there')
   const made = await make({ template: 'tien-do-ubnd', period: november })
   const docx = await so('GET', `/api/hub/reports/${made.json['id']}/files/docx`)
-  assert.match(text_of(docx.bytes), /Tổng kinh phí chưa có nguồn triệu đồng/)
-  assert.match(text_of(docx.bytes), /Có 3 cơ sở tham gia trục liên thông/)
+  assert.match(docx_text(docx.bytes), /Chưa có nguồn: tổng kinh phí; ngân sách tỉnh;/)
+  assert.match(docx_text(docx.bytes), /Có 3 cơ sở tham gia trục liên thông/)
 })
 
 test('a template none of whose figures has a source makes no empty paper', async () => {
@@ -100,8 +96,8 @@ test('figures come from the plan and from the monitor, and can be followed back'
       await put_member(sql, { facility, programme: 'kh28', place, joined_on: '2025-02-17' })
   })
   await owner.query(
-    `INSERT INTO deployment.budget (facility, programme, year, source, dong, spent_dong, unit, note, updated_by)
-     VALUES ('24012', 'kh28', 2025, 'province', 3135000000, 1000000000, 'million', '', 'x')`,
+    `INSERT INTO deployment.budget (facility, programme, year, source, dong, spent_dong, unit, note, updated_by, updated_at)
+     VALUES ('24012', 'kh28', 2025, 'province', 3135000000, 1000000000, 'million', '', 'x', '2026-10-01')`,
   )
   await owner.query(
     `INSERT INTO hub.day_count (facility, day, kind, said, taken, missing, refused, state, gaps)
@@ -113,7 +109,7 @@ test('figures come from the plan and from the monitor, and can be followed back'
   const made = await make({ template: 'tien-do-ubnd', period: november, number: '9', dated: today })
   assert.equal(made.status, 201, made.text)
   const path = `/api/hub/reports/${made.json['id']}`
-  const text = text_of((await so('GET', `${path}/files/docx`)).bytes)
+  const text = docx_text((await so('GET', `${path}/files/docx`)).bytes)
   assert.match(text, /các cơ sở phải gửi 12 giấy tờ; trục đã nhận 10 giấy tờ, đạt 83,3 %; 1 lần gửi bị từ chối/)
   assert.match(text, /Tổng kinh phí 3\.135 triệu đồng/)
   assert.match(text, /Số: 09\/BC-SYT/)
@@ -123,7 +119,8 @@ test('figures come from the plan and from the monitor, and can be followed back'
   )
   assert.deepEqual(line?.cells[2], '12')
   assert.match(line?.cells[4] ?? '', /; monitor\/sum-days$/)
-  assert.match((await so('GET', `${path}/files/pdf`)).text, /^%PDF-/)
+  const pdf = pdf_text((await so('GET', `${path}/files/pdf`)).bytes)
+  assert.match(pdf, /phải gửi 12 giấy tờ; trục đã nhận 10 giấy tờ, đạt 83,3 %; 1 lần gửi bị từ chối/)
 })
 
 test('a report is kept: new figures change nothing, drawn again it has the same digests', async () => {
@@ -135,6 +132,21 @@ test('a report is kept: new figures change nothing, drawn again it has the same 
     again.map(({ form, sha256 }) => `${form} ${sha256}`).toSorted(),
     (first['files'] as Json[]).map(({ form, sha256 }) => `${form} ${sha256}`).toSorted(),
   )
+  const older = { id: first['id'] as string, edition: '2020.01' }
+  const put_edition = (edition: string) =>
+    owner.query(
+      "UPDATE oversight_report.report SET snapshot = snapshot || jsonb_build_object('edition', $2::text) WHERE id = $1",
+      [older.id, edition],
+    )
+  const { rows } = await owner.query(
+    "SELECT snapshot ->> 'edition' AS edition FROM oversight_report.report WHERE id = $1",
+    [older.id],
+  )
+  await put_edition(older.edition)
+  const refused = await so('GET', `/api/hub/reports/${older.id}/again`)
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /vẽ theo bản 2020\.01.*tệp đã lưu vẫn nguyên/)
+  await put_edition((rows as { edition: string }[])[0]?.edition ?? '')
   await assert.rejects(
     hub.site.database.in_facility('24SYT', (sql) => sql.query("UPDATE oversight_report.file SET sha256 = 'x'")),
     /permission denied/,
@@ -172,7 +184,7 @@ test('told by type and payer they are the annex’s rows, and every column adds 
   assert.deepEqual(rows[8], ['Cộng', '16', '16', '3', '1', '60', '17'])
   const made = await make({ template: 'so-skdt', period: half_year })
   const path = `/api/hub/reports/${made.json['id']}`
-  const text = text_of((await so('GET', `${path}/files/docx`)).bytes)
+  const text = docx_text((await so('GET', `${path}/files/docx`)).bytes)
   assert.match(text, /chênh 1 so với số trang sổ trục đã nhận/, 'no source is trusted by itself')
   const sources = read_table((await so('GET', `${path}/files/xlsx`)).bytes, 'a.xlsx', { sheet: 'Nguồn số liệu' })
   assert.ok(sources.rows.some(({ cells }) => cells.some((cell) => cell.endsWith('; monitor/sum-visits'))))
@@ -201,7 +213,7 @@ test('the Sở edits a template: a version with who and why, checked line by lin
     ],
   )
   const made = await make({ template: 'tien-do-ubnd', period: november })
-  assert.match(text_of((await so('GET', `/api/hub/reports/${made.json['id']}/files/docx`)).bytes), /Thêm một câu/)
+  assert.match(docx_text((await so('GET', `/api/hub/reports/${made.json['id']}/files/docx`)).bytes), /Thêm một câu/)
 })
 
 test('periods in the future, periods that are none, kinds the template is not for', async () => {

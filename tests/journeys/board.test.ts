@@ -109,7 +109,7 @@ test('the Sở sees the province, finds the mismatch, answers the question', asy
 
 test('the inspector looks and finds no button that changes anything', async () => {
   const page = await sit_down('board-inspector')
-  await page.getByRole('link', { name: /Lục Ngạn/ }).click()
+  await page.getByRole('link', { name: 'TTYT huyện Lục Ngạn', exact: true }).click()
   await page.getByRole('link', { name: 'Kế hoạch', exact: true }).click()
   await page.getByText('Kế hoạch bản 1').waitFor()
   assert.equal(await page.getByRole('button', { name: /Báo tiến độ|Soạn|Duyệt|Thêm|Sửa/ }).count(), 0)

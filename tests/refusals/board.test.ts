@@ -90,6 +90,8 @@ test('the Sở’s word is not the member’s, and who only looks changes nothin
     ['PUT', '/api/board/programme', {}],
     ['PUT', '/api/board/areas', {}],
     ['POST', '/api/board/remind', {}],
+    ['POST', '/api/board/reminders/seen', {}],
+    ['PUT', '/api/board/reminder-rules/step-late', {}],
   ]
   for (const person of [unit, inspector, doctor])
     for (const [method, path, body] of sealed)
@@ -130,6 +132,20 @@ test('plans: no step without owner, no blind overwriting, no approval out of tur
   assert.equal((await hub.so('POST', `${here}/plan/decide`, { version: 1, approve: true })).status, 409)
   assert.equal((await plan({})).json['version'], 2)
   assert.match((await unit('POST', `${here}/plan/submit`, { version: 2 })).text, /tổ công tác/)
+  const submit = async (version: number, ...task_force: { name: string; role: string }[]) => {
+    const people = task_force.map((one) => ({ ...one, unit: 'Phòng KHTH' }))
+    assert.equal((await plan({ after_version: version - 1, task_force: people })).json['version'], version)
+    return unit('POST', `${here}/plan/submit`, { version })
+  }
+  const deputy = { name: 'Ông Phó', role: 'Phó tổ trưởng' }
+  const head = { name: 'Bà Trưởng', role: 'Giám đốc, Tổ trưởng' }
+  assert.match((await submit(3, deputy)).text, /chưa có tổ trưởng/)
+  assert.match((await submit(4, head, { ...head, name: 'Ông Hai' })).text, /2 tổ trưởng \(Bà Trưởng, Ông Hai\)/)
+  assert.match(
+    (await submit(5, head, { ...deputy, role: ' ' })).text,
+    /thứ 2 của tổ công tác thiếu họ tên hoặc vai trò/,
+  )
+  assert.equal((await submit(6, head, deputy)).status, 200)
 })
 
 test('lines: unknown fields, impossible values and lost races are refused; the past stays', async () => {
@@ -172,7 +188,13 @@ test('files: by their bytes, not by their names', async () => {
     return { status: answer.status, text: await answer.text() }
   }
   const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
-  const word = { 'word/document.xml': ascii('<a/>') }
+  const word = {
+    '[Content_Types].xml': ascii(
+      '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+    '_rels/.rels': ascii('<Relationships/>'),
+    'word/document.xml': ascii('<w:document><w:body/></w:document>'),
+  }
   assert.match((await unit('POST', `${here}/entries/${id}/submit`, {})).text, /kèm tệp/)
   assert.equal((await send('a.pdf', ascii('<script>'))).status, 422)
   assert.equal((await send('a.pdf', ascii('MZ'))).status, 422)

@@ -43,11 +43,13 @@ const hang_up = async (text: string): Promise<void> => {
   socket.resetAndDestroy()
 }
 
-const lines = (): { level: number; msg: string; req?: { url: string } }[] =>
+type Line = { level: number; msg: string; code?: string }
+
+const lines = (): Line[] =>
   log
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as { level: number; msg: string })
+    .map((line) => JSON.parse(line) as Line)
 
 test('a message that breaks off is a line of information, at every door; the hub goes on', async () => {
   const doors: [string, string][] = [
@@ -61,7 +63,9 @@ test('a message that breaks off is a line of information, at every door; the hub
   await hang_up('POST /fhir HT')
   for (let i = 0; i < 100 && lines().filter(({ msg }) => /hung up/.test(msg)).length < doors.length; i += 1)
     await pause(50)
-  assert.equal(lines().filter(({ msg }) => /hung up/.test(msg)).length, doors.length, log)
+  const broken = lines().filter(({ msg }) => /hung up/.test(msg))
+  assert.equal(broken.length, doors.length, log)
+  for (const { code } of broken) assert.match(code ?? '', /^[A-Z][A-Z_]+$/, 'the line says how it broke off')
   assert.deepEqual(
     lines().filter(({ level }) => level > 30),
     [],

@@ -7,14 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { seal_subject, type Submission } from '../../src/standards/documents/index.ts'
-import {
-  certified,
-  doctor_subject,
-  make_letter,
-  make_part,
-  with_part,
-  type LetterWish,
-} from '../../src/standards/documents/test-letters.ts'
+import { make_letter, make_part, with_part, type LetterWish } from '../../src/standards/documents/test-letters.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { issue_certificate, make_key_pair } from '../../src/standards/signatures/index.ts'
 import { add_seal, member_client_id, put_directory_facility } from '../../src/network/membership/index.ts'

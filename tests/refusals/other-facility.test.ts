@@ -106,6 +106,10 @@ const outside_rows: Row[] = [
     body: {},
   },
   {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/finish', ids: at_letter, by: 'reception.b', status: 404 },
+    body: {},
+  },
+  {
     ...{ method: 'POST', route: '/api/exchange/incoming/:id/confirm-trust', ids: at_letter, by: 'reception.b' },
     ...{ body: {}, status: 404 },
   },
@@ -149,6 +153,28 @@ const outside_rows: Row[] = [
   {
     ...{ method: 'POST', route: '/api/shared-results/:report/publish', ids: { report: 'khong-co' }, by: 'doctor.b' },
     ...{ body: {}, status: 404 },
+  },
+  {
+    ...{ method: 'GET', route: '/api/shared-results/:report/publication', ids: { report: 'khong-co' }, by: 'doctor.b' },
+    status: 404,
+  },
+  { method: 'GET', route: '/api/shared-results/taken/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/shared-results/taken/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+    body: { code: '22664-7', test: 'Urê', paper: '1-0' },
+  },
+  {
+    ...{ method: 'POST', route: '/api/shared-results/taken/:encounter/:id/drop', ids: { ...at_visit, id: 'x' } },
+    ...{ by: 'doctor.b', body: { reason: 'Không còn đúng' }, status: 404 },
+  },
+  { method: 'GET', route: '/api/orders/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/orders/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+    body: { lines: [{ test: 'ure', priority: 'routine', reason: 'Suy thận', repeat_reason: '' }] },
+  },
+  {
+    ...{ method: 'POST', route: '/api/orders/:encounter/:id/cancel', ids: { ...at_visit, id: 'x' }, by: 'doctor.b' },
+    ...{ body: { reason: 'Không còn cần' }, status: 404 },
   },
   { method: 'GET', route: '/api/prescribing/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
   {

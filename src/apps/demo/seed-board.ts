@@ -5,6 +5,7 @@ import * as deployment from '../../network/deployment/index.ts'
 import { as_oversight } from '../../network/monitor/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
+import type { Played } from './date-back.ts'
 
 const caller_of = (name: string): Caller => ({
   facility: demo_hub.code,
@@ -70,8 +71,10 @@ const play = async (all: Play, deed: Deed): Promise<void> => {
 }
 
 /** The province's plan as it stands today in the demonstration, told by the same functions the screens use. */
-export const seed_board = async (database: Database, now: Date): Promise<void> => {
+export const seed_board = async (database: Database, now: Date): Promise<Played> => {
   const today = local_date(now)
+  const ids = new Map<string, string>()
+  const deeds = build_deeds(until_2026).filter(({ on }) => on <= today)
   const programme = deployment.read_programme(build_programme(until_2026.days))
   await as_oversight(
     database,
@@ -81,11 +84,12 @@ export const seed_board = async (database: Database, now: Date): Promise<void> =
       await deployment.put_programme(sql, programme, so.actor.name)
       for (const { code, stt } of province_annex.units)
         await deployment.put_member(sql, { facility: code, programme: programme.id, place: stt, joined_on: plan_day })
-      const all: Play = { sql, programme, ids: new Map(), today }
-      for (const deed of build_deeds(until_2026)) if (deed.on <= today) await play(all, deed)
+      const all: Play = { sql, programme, ids, today }
+      for (const deed of deeds) await play(all, deed)
       await deployment.count_weeks(sql, programme.id, plan_day, today)
-      await deployment.remind(sql, so, programme, today)
+      await deployment.remind(sql, so, today)
     },
     'board.write',
   )
+  return { programme: programme.id, from_day: plan_day, deeds, ids }
 }

@@ -22,12 +22,13 @@ const stories = {
   inflated: 'TTYT huyện Yên Thế',
   untold: 'TTYT huyện Tân Yên',
 }
-/** Their plan has not come to the exchange yet. */
+/** Their plan has not come to the exchange yet: the Sở has let them in today, one of them some days ago, and that one is late. */
 const not_yet = new Set([
   ...['TTYT huyện Sơn Động', 'TTYT huyện Lục Nam', 'TTYT thị xã Việt Yên', 'TTYT huyện Lạng Giang'],
   'Bệnh viện Phục hồi chức năng',
 ])
 const silent_hours = 31
+const never_spoke = { printed: 'Bệnh viện Phục hồi chức năng', days: 5 }
 const missing_pages = 42
 
 type Day = { visits: number; books: number; letters: number; taken: number; late: number; refused: number }
@@ -161,6 +162,17 @@ const go_on = (house: Database, unit: Unit, digest: string): Promise<void> =>
 const close_line = (sql: Sql, { code }: Unit) =>
   sql.query('UPDATE exchange.hub_link SET is_on = false WHERE facility = $1', [code])
 
+/** Members that have not said a word; who was let in today is not waited for yet. */
+const let_in = async (hub: Database, house: Database, unit: Unit): Promise<void> => {
+  await house.in_facility(unit.code, (sql) => close_line(sql, unit))
+  await hub.in_site((sql) =>
+    sql.query('UPDATE hub.facility SET decided_at = now() - make_interval(days => $2) WHERE code = $1', [
+      unit.code,
+      unit.printed === never_spoke.printed ? never_spoke.days : 0,
+    ]),
+  )
+}
+
 /** A month of figures of the units that have no patients of their own here, so that the board has something to show. */
 export const seed_counts = async (
   hub: Database,
@@ -172,7 +184,7 @@ export const seed_counts = async (
   for (const unit of province_annex.units) {
     if (!codes.includes(unit.code)) continue
     if (find_demo_facility(unit.code).patients > 0) continue
-    if (not_yet.has(unit.printed)) await house.in_facility(unit.code, (sql) => close_line(sql, unit))
+    if (not_yet.has(unit.printed)) await let_in(hub, house, unit)
     else await go_on(house, unit, await seed_unit(hub, unit, secrets.members, now))
   }
 }

@@ -12,6 +12,7 @@ import {
   put_practitioner,
 } from '../../network/membership/index.ts'
 import { demo_hub, demo_hub_staff, demo_staff, find_demo_facility, type DemoFacility } from '../../../demo/index.ts'
+import { date_back } from './date-back.ts'
 import { seed_board } from './seed-board.ts'
 import { seed_counts } from './seed-counts.ts'
 import { seed_levels } from './seed-levels.ts'
@@ -129,7 +130,7 @@ export const seed_hub = async (hub: Hub, houses: House[], secrets: DemoSecrets):
     await database.in_site((sql) => put_staff(sql, secrets))
     const system = { client_id, facility: demo_hub.code, name: 'Hệ thống của trục', scope: 'system/*.*' }
     await put_client(database, system, client_secret)
-    await seed_board(database, new Date())
+    await date_back(hub.url, await seed_board(database, new Date()))
     for (const { url, codes } of houses) {
       const own = open_database(url, { connections_max: 1 })
       try {

@@ -9,6 +9,7 @@ import { hub_level_routes, own_level_routes } from '../../network/it-level/index
 import {
   binary_door,
   count_oversized,
+  create_file_scan,
   delivery_guard,
   desk_routes,
   document_doors,
@@ -22,7 +23,7 @@ import {
   type Postman,
   type ScannerSetting,
 } from '../../network/mailbox/index.ts'
-import { deployment_routes, start_reminding } from '../../network/deployment/index.ts'
+import { deployment_routes, start_reminding, type ReminderPace } from '../../network/deployment/index.ts'
 import { gate_routes } from '../../network/gate/index.ts'
 import { directory_types, member_routes } from '../../network/membership/index.ts'
 import { report_routes } from '../../network/oversight-reports/index.ts'
@@ -52,6 +53,8 @@ export type HubOptions = SiteOptions & {
   scanner?: ScannerSetting
   /** How often the board's counts follow what was taken. */
   board_ms?: number
+  /** How soon after the start, and how often, it reminds by rule. */
+  reminding?: Partial<ReminderPace>
   /** TLS of members with certificates of their own; as the environment says otherwise. */
   mutual_tls?: MutualTls
   /** The hub's own facility of the certification, and how long a step of it may take. */
@@ -109,7 +112,10 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
     },
   })
   member_routes({ web, database })
-  const board = { database, today: options.today ?? (() => local_date(new Date())), code: options.code }
+  const board = {
+    ...{ database, today: options.today ?? (() => local_date(new Date())), code: options.code },
+    ...(scanner ? { scan: create_file_scan(scanner) } : {}),
+  }
   deployment_routes(board, web)
   const patience = { ...patience_default, ...options.certification }
   certification_routes({ database, office, partner: { code: partner }, patience }, web, site.base_url)
@@ -125,7 +131,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
     {
       database,
       today,
-      sources: report_sources(today),
+      sources: report_sources,
       letterhead: letterhead_of(itself ?? { name: '', authority: '' }),
     },
     web,
@@ -143,7 +149,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   await serve_web(site)
   const stopping = new AbortController()
   const report = (error: unknown, what: string) => web.app.log.error({ err: error }, what)
-  const reminding = start_reminding(board, report)
+  const reminding = start_reminding(board, report, options.reminding)
   await web.app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
   postman = start_postman(
     { database, store, own_callers, stopped: stopping.signal },

@@ -12,9 +12,20 @@ export type CountedKind =
   | 'record'
   | ''
 
-export type TotalName = 'visits' | 'admissions' | 'discharges' | 'transfers' | 'claims'
+export type TotalName =
+  | 'visits'
+  | 'admissions'
+  | 'discharges'
+  | 'transfers'
+  | 'claims'
+  /** What was on the day by an earlier version of the record, and why it is not any more (decision 0025). */
+  | 'voided'
+  | 'moved'
+  | 'removed'
+  | 'admissions_changed'
+  | 'admissions_removed'
 /** Said by the facility. */
-export type SaidName = 'due' | 'excused' | 'made' | 'sent' | 'overdue'
+export type SaidName = 'due' | 'excused' | 'made' | 'sent' | 'overdue' | 'stray' | 'acknowledged'
 /** Counted by the hub, from what it has receipts of. */
 export type SeenName = 'taken' | 'corrections' | 'late' | 'refused' | 'held' | 'delivered' | 'received' | 'opened'
 export type FigureName = TotalName | SaidName | SeenName
@@ -48,6 +59,8 @@ export type BoardRules = {
   days_back_max: number
   /** Days after which nobody looks any more whether a delivery is opened. */
   open_days_max: number
+  /** Days in a row that must have been whole before the step "exchange" counts as done. */
+  proof_days_min: number
 }
 
 export const default_rules: BoardRules = {
@@ -55,7 +68,15 @@ export const default_rules: BoardRules = {
   grace_min: 60,
   days_back_max: 62,
   open_days_max: 180,
+  proof_days_min: 14,
 }
+
+/** What can be counted by somebody else: the insurance's portal, a statistical report. */
+export type OutsideName = 'claims' | 'visits' | 'admissions' | 'discharges'
+/** The last word of somebody else on one day of a facility, and where it stands. */
+export type OutsideTotal = { figure: OutsideName; value: number; source: string }
+/** The most that a facility ever signed of a day, with what it had put right by then. */
+export type Peak = { visits?: number; admissions?: number }
 
 /** What two sources do not agree on, named as facility, day, kind and count. */
 export type Gap = {
@@ -66,13 +87,26 @@ export type Gap = {
   kind: string
   /**
    * missing: due and not taken · inflated: it says it sent more than the hub took · unsaid: the hub took more than it says
-   * it sent · understated: it says less is due than its own totals give · silent: no report for longer than allowed
+   * it sent · understated: it says less is due than its own totals give · unbacked: both say more was sent than is due ·
+   * removed: visits (or admissions) that were there are gone and the record does not say why · outdone: somebody else
+   * counted more than it says · unproven: it says the national system took more than it holds answers for · silent: no
+   * report for longer than allowed
    */
-  what: 'missing' | 'inflated' | 'unsaid' | 'understated' | 'silent'
+  what: 'missing' | 'inflated' | 'unsaid' | 'understated' | 'unbacked' | 'removed' | 'outdone' | 'unproven' | 'silent'
+  /** Of totals: which of them. */
+  figure?: FigureName
+  /** Of a silence: it never spoke, and the count is since its admission. */
+  never?: true
   /** Documents; for a silent facility: minutes without a word. */
   count: number
-  /** What the sources say. */
-  says: { source: 'facility' | 'hub'; figure: FigureName; value: number | null }[]
+  /** What the sources say; `before`: in an earlier signed word; `of`: who somebody else is. */
+  says: {
+    source: 'facility' | 'hub' | 'outside'
+    figure: FigureName
+    value: number | null
+    before?: true
+    of?: string
+  }[]
 }
 
 /**
@@ -90,6 +124,29 @@ export type OwnDay = {
   kinds: { kind: CountedKind; figures: Figures; state: DayState; missing: number }[]
 }
 
+/** What the hub counted of one day and kind of a member, with what does not agree. */
+export type HubDay = {
+  day: string
+  kind: CountedKind
+  state: Exclude<DayState, 'silent'>
+  missing: number
+  taken: number
+  late: number
+  refused: number
+  delivered: number
+  received: number
+  opened: number
+  gaps: Gap[]
+}
+/** The hub's own counts of a member, as the hub tells them over the member's line. */
+export type HubDays = {
+  /** When the hub counted last. */
+  walked_at: string
+  days: HubDay[]
+  /** Why it refused: class of error (FHIR issue type) by day. */
+  errors: { day: string; class: string; count: number }[]
+}
+
 export type OwnCounters = {
   at: string
   rules: BoardRules
@@ -98,6 +155,8 @@ export type OwnCounters = {
   /** The last report and where it stands. */
   line: { sequence: number; made_at: string; taken_at: string; waiting: number; problem: string }
   days: OwnDay[]
+  /** What the hub counted of these days, and when it was asked; null: it never told. */
+  hub: (HubDays & { asked_at: string }) | null
 }
 
 /** A facility's own part of the six-monthly report of the health book. */

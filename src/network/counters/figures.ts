@@ -48,9 +48,51 @@ export const figures: Record<FigureName, FigureFacts> = {
   },
   claims: {
     ...{ name: 'Hồ sơ đề nghị thanh toán BHYT', name_en: 'Insurance claims' },
-    says: 'Số hồ sơ gửi giám định BHYT của các lượt kết thúc trong ngày. “Không có nguồn” khi phần mềm thanh toán chưa nối.',
-    says_en: 'Claims sent for visits that ended in the day; “no source” where the billing system is not connected.',
-    ...{ source: 'Phần mềm thanh toán của cơ sở', source_en: 'The facility’s billing system' },
+    says: 'Số hồ sơ BHYT của các lượt kết thúc trong ngày. Số độc lập là số cổng giám định BHYT đã nhận, do Sở nhập theo văn bản của BHXH, có ngày, nguồn và người nhập; nhiều hơn số lượt có BHYT (và lượt chưa ghi đối tượng) là lệch. Chưa ai nhập thì ghi “chưa có”, không phải 0.',
+    says_en:
+      'Insurance claims of visits that ended in the day. The independent number is what the insurance’s portal took, entered by the Department from a paper of the insurance, with date, source and name; more than the insured (and unstated) visits is a gap. Where nobody entered it, it is “not there”, not 0.',
+    ...{
+      source: 'Cổng giám định BHYT, Sở nhập; hoặc phần mềm thanh toán của cơ sở',
+      source_en: 'The insurance’s portal, entered by the Department; or the facility’s billing system',
+    },
+  },
+  voided: {
+    ...{ name: 'Lượt ghi nhầm, hủy', name_en: 'Visits entered in error' },
+    says: 'Lượt từng tính vào ngày này, nay hồ sơ ghi là ghi nhầm (entered-in-error) hoặc đã hủy. Lượt vẫn còn trong hồ sơ, nên không phải là chỗ lệch.',
+    says_en:
+      'Visits once counted on this day that the record now calls entered in error or cancelled. They stay in the record, so this is no gap.',
+    ...{ source: own_record, source_en: own_record_en },
+  },
+  moved: {
+    ...{ name: 'Lượt đổi ngày, mở lại', name_en: 'Visits put on another day' },
+    says: 'Lượt từng tính vào ngày này, nay hồ sơ ghi kết thúc ngày khác hoặc đã mở lại. Không phải là chỗ lệch.',
+    says_en: 'Visits once counted on this day whose end was put right to another, or that were opened again. No gap.',
+    ...{ source: own_record, source_en: own_record_en },
+  },
+  removed: {
+    ...{ name: 'Lượt bị xóa', name_en: 'Visits removed' },
+    says: 'Lượt từng kết thúc trong ngày, nay không còn trong hồ sơ và không có lý do. Trục còn so số lượt với lần báo cao nhất đã ký của chính ngày đó: số nào nói nhiều lượt mất hơn thì lấy số ấy. Sửa đúng: khôi phục lượt rồi ghi nhầm (entered-in-error). Gộp hai hồ sơ của một người không làm mất lượt. Ngày đã quá hạn sửa thì không so được nữa.',
+    says_en:
+      'Visits that had ended on the day and are not in the record any more, without a reason. The hub also compares with the most that was signed of the day; the larger loss counts. To put it right: restore the visit, then mark it entered in error. Joining two charts of one person removes none. A day too old to be put right is compared no more.',
+    ...{
+      source: 'Hồ sơ của cơ sở, so với các báo cáo đã ký',
+      source_en: 'The facility’s records, beside its signed reports',
+    },
+  },
+  admissions_changed: {
+    ...{ name: 'Vào viện ghi nhầm, đổi ngày', name_en: 'Admissions put right' },
+    says: 'Đợt nội trú từng tính là bắt đầu trong ngày, nay ghi nhầm, hủy, đổi ngày vào hoặc đổi sang ngoại trú.',
+    says_en: 'Stays once counted as begun on the day, now in error, cancelled, on another day, or no inpatient stay.',
+    ...{ source: own_record, source_en: own_record_en },
+  },
+  admissions_removed: {
+    ...{ name: 'Vào viện bị xóa', name_en: 'Admissions removed' },
+    says: 'Đợt nội trú từng bắt đầu trong ngày, nay không còn trong hồ sơ và không có lý do. So như lượt bị xóa.',
+    says_en: 'Stays that had begun on the day and are gone without a reason; compared as removed visits are.',
+    ...{
+      source: 'Hồ sơ của cơ sở, so với các báo cáo đã ký',
+      source_en: 'The facility’s records, beside its signed reports',
+    },
   },
   due: {
     ...{ name: 'Phải gửi', name_en: 'Due' },
@@ -83,6 +125,23 @@ export const figures: Record<FigureName, FigureFacts> = {
     says: 'Trong số phải gửi: chưa được nhận dù đã quá thời gian cho phép.',
     says_en: 'Of what is due: not taken although the time allowed is over.',
     ...{ source: own_outbox, source_en: own_outbox_en },
+  },
+  stray: {
+    ...{ name: 'Của lượt ghi nhầm, đổi ngày', name_en: 'Of visits put right' },
+    says: 'Trong số đã gửi: trang của lượt mà hồ sơ nay ghi là ghi nhầm, hủy, đổi ngày hoặc mở lại. Không tính là đã gửi cho lượt khác.',
+    says_en:
+      'Of what was sent: pages of visits that are now in error, cancelled, on another day or open again; they make good for no other.',
+    ...{ source: own_outbox, source_en: own_outbox_en },
+  },
+  acknowledged: {
+    ...{ name: 'Có trả lời lưu lại', name_en: 'Answers held' },
+    says: 'Đơn thuốc mà cơ sở còn giữ mã đơn và câu trả lời của Hệ thống đơn thuốc quốc gia. Đã gửi nhiều hơn số này là lệch. Trục không thấy hệ thống quốc gia, nên đây là lời của cơ sở; thanh tra xem được từng câu trả lời.',
+    says_en:
+      'Prescriptions of which the facility holds code and answer of the national system. More sent than this is a gap. The hub cannot see the national system: this is the facility’s word, and an inspector can look at each answer.',
+    ...{
+      source: 'Câu trả lời của Hệ thống đơn thuốc quốc gia, cơ sở giữ',
+      source_en: 'The national system’s answers, held by the facility',
+    },
   },
   taken: {
     ...{ name: 'Trục đã nhận', name_en: 'Taken by the hub' },
@@ -184,5 +243,8 @@ export const kind_names = Object.keys(kinds) as Exclude<CountedKind, ''>[]
 /** Object.hasOwn: `constructor` is no kind of document. */
 export const is_counted_kind = (text: string): text is CountedKind => text === '' || Object.hasOwn(kinds, text)
 
-export const total_names: TotalName[] = ['visits', 'admissions', 'discharges', 'transfers', 'claims']
-export const said_names: SaidName[] = ['due', 'excused', 'made', 'sent', 'overdue']
+export const total_names: TotalName[] = [
+  ...(['visits', 'admissions', 'discharges', 'transfers', 'claims'] as const),
+  ...(['voided', 'moved', 'removed', 'admissions_changed', 'admissions_removed'] as const),
+]
+export const said_names: SaidName[] = ['due', 'excused', 'made', 'sent', 'overdue', 'stray', 'acknowledged']

@@ -8,6 +8,7 @@ export {
   type VisitType,
 } from './visit-types.ts'
 export { by_gravity, is_closed, judge_day, silent_for_min, type Verdict } from './judge.ts'
+export { put_right } from './judge-totals.ts'
 export {
   default_rules,
   type BoardRules,
@@ -15,14 +16,19 @@ export {
   type CounterReport,
   type DayFigures,
   type DayState,
+  type HubDay,
+  type HubDays,
   type Figures,
   type Gap,
+  type OutsideName,
+  type OutsideTotal,
+  type Peak,
 } from './contract.ts'
-export { start_counting, type Counting, type CountingOptions } from './facility/start-counting.ts'
+export { counting_pace, start_counting, type Counting, type CountingOptions } from './facility/start-counting.ts'
 export { find_state } from './facility/state.ts'
 export { own_counter_routes } from './facility/routes.ts'
 export { make_report } from './facility/make-report.ts'
 export { digest_of_report, sign_report } from './facility/sign-report.ts'
-export { counter_routes } from './hub/routes.ts'
+export { counter_routes, demand_member } from './hub/routes.ts'
 export { take_report } from './hub/take-report.ts'
 export { find_rules } from './hub/rules.ts'

@@ -1,19 +1,10 @@
 import { to_instant, shift_days } from '../../base/time/index.ts'
-import type { BoardRules, CountedKind, DayState, Figures, Gap } from './contract.ts'
+import type { BoardRules, Figures, Gap } from './contract.ts'
+import { by_facility, type DayToJudge, type Says, type Verdict } from './day-to-judge.ts'
 import { kinds } from './figures.ts'
+import { judge_totals } from './judge-totals.ts'
 
-/** One kind of one day: what the facility says, and what the hub has receipts of (undefined: it does not count this kind). */
-export type DayToJudge = {
-  facility: string
-  day: string
-  kind: CountedKind
-  said: Figures | null
-  /** The totals of the same day, as the facility says. */
-  totals: Figures | null
-  taken: number | undefined
-}
-
-export type Verdict = { state: Exclude<DayState, 'silent'>; missing: number; gaps: Gap[] }
+export type { Verdict } from './day-to-judge.ts'
 
 const minute_ms = 60_000
 
@@ -21,34 +12,41 @@ const minute_ms = 60_000
 export const is_closed = (day: string, rules: Pick<BoardRules, 'grace_min'>, now: Date): boolean =>
   now.getTime() >= Date.parse(to_instant(shift_days(day, 1))) + rules.grace_min * minute_ms
 
-type Says = Gap['says']
-const by_facility = (
-  said: Figures,
-  ...names: ('due' | 'excused' | 'made' | 'sent' | 'overdue' | 'visits' | 'claims')[]
-): Says => names.map((figure) => ({ source: 'facility', figure, value: said[figure] ?? null }))
+type Papers = { said: Figures; of(name: string): number; seen: number | undefined; is_over: boolean }
 
-const judge_totals = (one: DayToJudge, said: Figures): Verdict => {
-  const { facility, day, kind } = one
-  const [visits, claims] = [said['visits'] ?? null, said['claims'] ?? null]
-  const is_under = visits !== null && claims !== null && claims > visits
-  const gaps: Gap[] = is_under
-    ? [
-        {
-          facility,
-          day,
-          kind,
-          what: 'understated',
-          count: claims - visits,
-          says: by_facility(said, 'visits', 'claims'),
-        },
-      ]
-    : []
-  return { state: is_under ? 'gap' : 'whole', missing: 0, gaps }
+/** Where what one side says of papers is not what the other has. */
+const find_papers_apart = (one: DayToJudge, { said, of, seen, is_over }: Papers): Gap[] => {
+  const head = { facility: one.facility, day: one.day, kind: one.kind }
+  const gap = (what: Gap['what'], count: number, says: Says): Gap[] =>
+    count > 0 ? [{ ...head, what, count, says }] : []
+  const hub_says: Says = seen === undefined ? [] : [{ source: 'hub', figure: 'taken', value: seen }]
+  const [sent, visits] = [of('sent'), one.totals?.['visits'] ?? 0]
+  // Both in the same word, so nothing can have come in between.
+  const both = seen === undefined ? sent : Math.min(sent, seen)
+  const apart = [...by_facility(said, 'sent'), ...hub_says]
+  return [
+    // It can know that a document was taken only after it was: at no moment may it say more.
+    ...(seen === undefined ? [] : gap('inflated', sent - seen, apart)),
+    ...(seen === undefined || !is_over ? [] : gap('unsaid', seen - sent, apart)),
+    ...gap('unbacked', both - of('due') - of('stray'), [...by_facility(said, 'due', 'stray', 'sent'), ...hub_says]),
+    // Every visit that ended owes a page (QĐ 31/QĐ-BYT 2026): less due than visits is one of the two said wrong.
+    ...(one.kind !== 'health-book'
+      ? []
+      : gap('understated', visits - of('due'), [
+          ...by_facility(said, 'due'),
+          { source: 'facility', figure: 'visits', value: visits },
+        ])),
+    // An older program does not say what answers it holds.
+    ...(typeof said['acknowledged'] === 'number'
+      ? gap('unproven', sent - said['acknowledged'], by_facility(said, 'sent', 'acknowledged'))
+      : []),
+  ]
 }
 
 /**
- * What of one kind of one day is whole, under way or wrong, by comparing sources. The same at the facility and at the hub;
- * no source is trusted by itself (decision 0025).
+ * Says whether a day is whole, and names what is not: as facility, day, kind and how many, with what each source says.
+ * While the day runs, only what the facility itself calls overdue is missing; after it, everything that is not there
+ * (decision 0025).
  */
 export const judge_day = (one: DayToJudge, rules: Pick<BoardRules, 'grace_min'>, now: Date): Verdict => {
   const { facility, day, kind, said, taken } = one
@@ -57,51 +55,42 @@ export const judge_day = (one: DayToJudge, rules: Pick<BoardRules, 'grace_min'>,
   const of = (name: string): number => said[name] ?? 0
   const is_over = is_closed(day, rules, now)
   const seen = kinds[kind].way === 'hub' ? taken : undefined
-  const arrived = seen ?? of('sent')
+  // A page of a visit that was put right makes good for no other.
+  const arrived = (seen ?? of('sent')) - of('stray')
   const lacking = Math.max(0, of('due') - of('excused') - arrived)
   const missing = is_over ? lacking : Math.min(lacking, of('overdue'))
-  const hub_says: Says = seen === undefined ? [] : [{ source: 'hub', figure: 'taken', value: seen }]
-  const head = { facility, day, kind }
-  const gaps: Gap[] = []
+  const gaps = find_papers_apart(one, { said, of, seen, is_over })
   if (missing > 0)
-    gaps.push({
-      ...{ ...head, what: 'missing', count: missing },
-      says: [...by_facility(said, 'due', 'excused', 'made', 'sent', 'overdue'), ...hub_says],
-    })
-  // It can know that a document was taken only after it was: at no moment may it say more.
-  if (seen !== undefined && of('sent') > seen)
-    gaps.push({
-      ...head,
-      what: 'inflated',
-      count: of('sent') - seen,
-      says: [...by_facility(said, 'sent'), ...hub_says],
-    })
-  if (seen !== undefined && is_over && seen > of('sent'))
-    gaps.push({ ...head, what: 'unsaid', count: seen - of('sent'), says: [...by_facility(said, 'sent'), ...hub_says] })
-  const visits = one.totals?.['visits'] ?? null
-  // Every visit that ended owes a page (QĐ 31/QĐ-BYT 2026): less due than visits is one of the two said wrong.
-  if (kind === 'health-book' && visits !== null && of('due') < visits)
-    gaps.push({
-      ...{ ...head, what: 'understated', count: visits - of('due') },
-      says: [...by_facility(said, 'due'), { source: 'facility', figure: 'visits', value: visits }],
+    gaps.unshift({
+      ...{ facility, day, kind, what: 'missing', count: missing },
+      says: [
+        ...by_facility(said, 'due', 'excused', 'made', 'sent', 'overdue'),
+        ...(seen === undefined ? [] : [{ source: 'hub' as const, figure: 'taken' as const, value: seen }]),
+      ],
     })
   const state = gaps.length > 0 ? 'gap' : lacking > 0 ? 'waiting' : 'whole'
   return { state, missing, gaps }
 }
 
 /** The gravest first: what is missing, then what is said wrong. */
-const gravity: Record<Gap['what'], number> = { silent: 0, missing: 1, inflated: 2, unsaid: 3, understated: 4 }
+const gravity: Record<Gap['what'], number> = {
+  ...{ silent: 0, missing: 1, removed: 2, inflated: 3, unbacked: 4, unsaid: 5 },
+  ...{ outdone: 6, unproven: 7, understated: 8 },
+}
 
 export const by_gravity = (a: Gap, b: Gap): number =>
   gravity[a.what] - gravity[b.what] || b.day.localeCompare(a.day) || b.count - a.count
 
-/** Since when a facility has been silent, in minutes; undefined: it is not, or never spoke. */
+/**
+ * Since when a facility has been silent, in minutes; undefined: it is not.
+ * @param since its last word; of one that never spoke, when it was admitted; null: nobody waits for it
+ */
 export const silent_for_min = (
-  taken_at: string | null,
+  since: string | null,
   rules: Pick<BoardRules, 'silent_after_min'>,
   now: Date,
 ): number | undefined => {
-  if (taken_at === null) return undefined
-  const minutes = Math.floor((now.getTime() - Date.parse(taken_at)) / minute_ms)
+  if (since === null) return undefined
+  const minutes = Math.floor((now.getTime() - Date.parse(since)) / minute_ms)
   return minutes > rules.silent_after_min ? minutes : undefined
 }

@@ -100,6 +100,15 @@ const sum = (said: Figures, names: string[]): number => names.reduce((total, nam
 /** Whether the day was told by type: only then is a cell that is not there nought. */
 export const is_told_by_type = (said: Figures | undefined): said is Figures => typeof said?.['linked'] === 'number'
 
+/** Of how many visits a claim may come: the insured and those of which nobody wrote who pays; of a plain total, all. */
+export const insured_visits = (said: Figures): number | undefined => {
+  if (!is_told_by_type(said)) return said['visits'] ?? undefined
+  return pairs.reduce(
+    (total, { type, payer }) => (payer === 'uninsured' ? total : total + (said[cell_name(type, payer, 'visits')] ?? 0)),
+    0,
+  )
+}
+
 export type CellFault = { name: string; message: string }
 
 /** Cells that do not add up to the totals of their day, or of which more are linked than there were. */

@@ -1,6 +1,6 @@
-import type { FacilitySummary, FlowSum } from '../monitor/contract.ts'
+import type { BoardHead, FacilitySummary, FlowSum } from '../monitor/contract.ts'
 import type { Register } from './registers/field.ts'
-import type { Rule } from './remind/rules.ts'
+import type { Rule, RuleSubject } from './remind/rules.ts'
 
 export type { Field, Register } from './registers/field.ts'
 
@@ -28,6 +28,9 @@ export type Programme = {
   said: Statement[]
 }
 
+/** What one may look at, where there is more than one. */
+export type ProgrammeChoice = { id: string; name: string }
+
 export type StepLine = { id: string; name: string; done: string; source: string }
 
 export type PlannedMilestone = { step: string; due: string; owner: string; note: string }
@@ -46,6 +49,13 @@ export type Plan = {
   decided_by: string
   decided_at: string | null
   reason: string
+}
+
+/** A version that waits for the Sở's word. */
+export type WaitingPlan = Pick<Plan, 'version' | 'submitted_by' | 'submitted_at'> & {
+  facility: string
+  programme: string
+  programme_name: string
 }
 
 export type Milestone = {
@@ -83,12 +93,28 @@ export type Forecast = {
 
 export type Money = { dong: number; spent_dong: number }
 export type BudgetLine = Money & {
+  /** What was planned, and what is under contract; null: nobody has said it. */
+  planned_dong: number | null
+  contracted_dong: number | null
   facility: string
   year: number
   source: BudgetSource
   unit: 'dong' | 'million'
   note: string
   version: number
+}
+
+/** Money of one year and source on its way, over all facilities; null: of no line it is known. */
+export type MoneyStages = {
+  year: number
+  source: BudgetSource
+  lines: number
+  dong: number
+  spent_dong: number
+  planned_dong: number | null
+  planned_lines: number
+  contracted_dong: number | null
+  contracted_lines: number
 }
 
 /** What a paper says against what the lines add up to. */
@@ -119,6 +145,63 @@ export type Reminder = {
   seen_by: string
   seen_at: string | null
 }
+
+/** A rule of reminding as it holds today, as it was shipped, and what the Sở said of it, the latest day first. */
+export type ReminderRuleWord = {
+  valid_from: string
+  from_days: number
+  is_on: boolean
+  reason: string
+  changed_by: string
+  changed_at: string
+}
+export type ReminderRuleLine = {
+  id: string
+  of: RuleSubject
+  told: Reminder['told']
+  words: string
+  from_days: number
+  is_on: boolean
+  first: number
+  least: number
+  most: number
+  said: ReminderRuleWord[]
+}
+
+/** A line of a register that waits for the Sở's word. */
+export type InboxEntry = {
+  facility: string
+  name: string
+  id: string
+  kind: string
+  /** What the register is called, and what the line is about. */
+  register: string
+  title: string
+  due: string | null
+  written_by: string
+  updated_at: string
+}
+export type InboxReminder = Reminder & { name: string }
+
+/** Everything that waits for a word of the Sở, from one place. */
+export type Inbox = {
+  today: string
+  plans: (WaitingPlan & { name: string })[]
+  entries: InboxEntry[]
+  reminders: InboxReminder[]
+}
+
+/** The exchange of the province on a day, or in the week that ends on it. */
+export type TrendPoint = {
+  day: string
+  due: number
+  sent: number
+  arrived: number
+  /** Of what arrived: before the day was closed. */
+  on_time: number
+  missing: number
+}
+export type Trend = { today: string; by: 'day' | 'week'; kind: string; points: TrendPoint[] }
 
 export type FacilityState = {
   from_day: string
@@ -204,7 +287,6 @@ export type ProgrammeMember = {
 export type ProgrammePage = {
   today: string
   programme: Programme
-  programmes: { id: string; name: string }[]
   members: ProgrammeMember[]
 }
 
@@ -223,6 +305,9 @@ export type ProvinceRow = {
   code: string
   name: string
   place: number
+  /** What it is (MON-01) and where it lies today; '' where nobody has said it. */
+  sort: FacilityState['sort'] | ''
+  area: string
   /** In the order of the steps; a facility without an approved plan has none. */
   milestones: Pick<Milestone, 'step' | 'due' | 'percent' | 'done_on' | 'late_days'>[]
   money: { source: BudgetSource; dong: number; spent_dong: number }[]
@@ -231,9 +316,10 @@ export type ProvinceRow = {
 }
 
 /** The page everybody opens: counted before, or small. */
-export type ProvincePage = {
-  today: string
-  counted_at: string
+export type ProvincePage = BoardHead & {
+  /** When the curve of the steps and the money were written last; '' when nothing is there yet. */
+  progress_at: string
+  money_at: string
   programme: Programme
   steps: StepLine[]
   rows: ProvinceRow[]
@@ -244,7 +330,10 @@ export type ProvincePage = {
   money: { source: BudgetSource; dong: number; spent_dong: number }[]
   /** What the plan's papers say of the whole, where it is not what the lines add up to. */
   disagreements: BudgetCheck[]
-  open: { difficulties: number; plans: number; papers: number }
+  /** What waits for a word of the Sở; told, told_lead: reminders that nobody of those who were told has read. */
+  open: { difficulties: number; plans: number; papers: number; told: number; told_lead: number }
+  /** The last weeks of the exchange, the running one until yesterday. */
+  trend: TrendPoint[]
   /** Of the monitor, as its own page says it. */
   flow: FlowSum
   /** Facilities that have said nothing for longer than allowed. */
@@ -276,14 +365,45 @@ export type Definitions = {
   rules: readonly Rule[]
 }
 
+export type MoneyUnit = 'dong' | 'thousand' | 'million' | 'billion'
+
 /** What a spreadsheet would do, row by row, before anything is written. */
 export type ImportPreview = {
-  /** Of the file as it was looked at; only these bytes are written. */
+  /** Of the file, its sheet and its unit as they were looked at; only these are written. */
   digest: string
   rows_read: number
   changes: number
+  /** Of the file and of its rows. */
   faults: number
+  file_faults: string[]
+  /** The sheet that was read ('' in a CSV), and all that hold such a table. */
+  sheet: string
+  sheets: string[]
+  /** Of money, as the file says it or as it was chosen; null: nobody has said it. */
+  unit: MoneyUnit | null
+  /** The file does not say it of all its money. */
+  asks_unit: boolean
   /** Of the file as a whole: merged cells, how numbers were read. */
   notes: string[]
   rows: { line: number; facility: string; changes: string[]; faults: string[] }[]
+}
+
+/** So much: of counts and money by their field, what is short of each line, added up. */
+export type RegisterSum = { lines: number; late: number; short: number; amounts: Record<string, number> }
+
+/** One register over the whole province (MON-03, 08, 19, 20, SIG-12). */
+export type RegisterSums = {
+  today: string
+  kind: string
+  /** All registers that add up. */
+  kinds: { kind: string; name: string }[]
+  total: RegisterSum & { facilities: number }
+  /** By status or kind, as the register parts its lines; '' is what is not said. */
+  parts: (RegisterSum & { id: string; name: string; facilities: number })[]
+  facilities: (RegisterSum & { code: string; name: string; parts: Record<string, number> })[]
+  /** Who takes part in the programme and has said nothing here. */
+  silent: { code: string; name: string }[]
+  /** The lines of what was asked for: so many, and the first of them. */
+  found: number
+  lines: (EntryLine & { name: string; part: string; is_late: boolean })[]
 }

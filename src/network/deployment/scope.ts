@@ -41,4 +41,9 @@ export const note = (sql: Sql, caller: Caller, interaction: string, ref: string,
   insert_events(sql, [{ caller, act: { action: 'U', interaction, type: 'Organization', ref, detail } }])
 
 /** What the room needs of its surroundings. Today is a day in Vietnam. */
-export type Board = { database: Database; today(): string }
+export type Board = {
+  database: Database
+  today(): string
+  /** The malware scanner beside the hub; absent: none stands there. @throws 422 with what it found, 503 where it cannot say */
+  scan?(name: string, bytes: Uint8Array): Promise<void>
+}

@@ -1,13 +1,26 @@
 import type { Sql } from '../../platform/database/index.ts'
-import type { FacilityPage } from './contract.ts'
+import type { FacilityPage, Milestone, Plan, Programme } from './contract.ts'
 import { get_card } from './directory/register.ts'
 import { list_budget } from './money/budget.ts'
 import { list_plans } from './plan/plans.ts'
 import { list_milestones, list_progress } from './plan/progress.ts'
-import { get_programme } from './programme/programmes.ts'
+import { get_programme, list_programmes } from './programme/programmes.ts'
 import { list_entries } from './registers/entries.ts'
 import { list_reminders } from './remind/remind.ts'
-import { to_do_of } from './remind/to-do.ts'
+import { to_do_of, type Doing } from './remind/to-do.ts'
+
+type Here = { facility: string; today: string; programme: Programme; plan: Plan | undefined; milestones: Milestone[] }
+
+/** In the programme that is shown, and in every other one in which it takes part. */
+const list_doing = async (sql: Sql, { facility, today, programme, plan, milestones }: Here): Promise<Doing[]> => {
+  const others = (await list_programmes(sql, facility, today)).filter(({ id }) => id !== programme.id)
+  const here: Doing = { programme: others.length > 0 ? programme : null, plan, milestones }
+  const there = others.map(async (one): Promise<Doing> => {
+    const [latest] = await list_plans(sql, facility, one.id)
+    return { programme: one, plan: latest, milestones: await list_milestones(sql, one.id, today, facility) }
+  })
+  return [here, ...(await Promise.all(there))]
+}
 
 /** Everything the board keeps of one facility. */
 export const show_facility = async (
@@ -16,7 +29,7 @@ export const show_facility = async (
   today: string,
   programme_id?: string,
 ): Promise<FacilityPage> => {
-  const programme = await get_programme(sql, programme_id)
+  const programme = await get_programme(sql, { today, id: programme_id, facility })
   const [card, plans, milestones, progress, entries, budget, reminders] = await Promise.all([
     get_card(sql, facility, today),
     list_plans(sql, facility, programme.id),
@@ -26,6 +39,7 @@ export const show_facility = async (
     list_budget(sql, programme.id, facility),
     list_reminders(sql, facility),
   ])
-  const to_do = to_do_of({ facility, plan: plans[0], milestones, entries, today })
+  const doing = await list_doing(sql, { facility, today, programme, plan: plans[0], milestones })
+  const to_do = to_do_of({ facility, doing, entries, today })
   return { today, programme, card, plans, milestones, progress, entries, budget, reminders, to_do }
 }

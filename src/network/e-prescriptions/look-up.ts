@@ -10,6 +10,7 @@ import {
   printed_name,
   type Prescription,
 } from '../../standards/e-prescription/index.ts'
+import { name_facilities } from '../exchange/index.ts'
 import { is_record } from './answer.ts'
 import type { DispensingView } from './contract.ts'
 import { Unreachable, type Gateway } from './qd808.ts'
@@ -123,6 +124,13 @@ const refusal_of = ({ prescription, replaced_by, is_unasked }: Found, is_all_sol
 const is_hidden = ({ diagnoses }: Prescription): boolean =>
   diagnoses.some(({ code }) => /^(B2[0-4]|Z21|R75)/.test(code))
 
+/** The national system names a house by its code only; the hub's directory knows it by name. */
+const name_of_house = async (unit: Unit, { facility: { name, code } }: Prescription): Promise<string> => {
+  if (name) return name
+  const known = (await name_facilities(unit, [code]))(code)
+  return known === code ? `Cơ sở ${code}` : known
+}
+
 export const view_of = async (unit: Unit, found: Found): Promise<DispensingView> => {
   const { prescription } = found
   const rows = await list_sale_lines(unit.sql, unit.caller.facility, prescription.code)
@@ -145,7 +153,7 @@ export const view_of = async (unit: Unit, found: Found): Promise<DispensingView>
       birth_date: hidden ? patient.birth_date.slice(0, 4) : patient.birth_date,
       ...{ gender: patient.gender, is_hidden: hidden },
     },
-    facility: prescription.facility.name || `Cơ sở ${prescription.facility.code}`,
+    facility: await name_of_house(unit, prescription),
     prescriber: prescription.prescriber.name,
     signed_at: prescription.signed_at,
     collect_until: prescription.collect_until,

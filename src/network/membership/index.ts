@@ -11,6 +11,7 @@ export {
   type Membership,
   type NewFacility,
 } from './facilities.ts'
+export { list_directory_on, type FacilityOn } from './list-directory-on.ts'
 export { apply, find_application, list_applications, type Application } from './applications.ts'
 export { approve_application, member_client_id, member_scope, refuse_application, suspend_member } from './decide.ts'
 export { add_seal, add_trusted_root, find_member_trust, revoke_seal, type MemberTrust, type Seal } from './seals.ts'

@@ -1,4 +1,8 @@
-import type { BoardRules, CountedKind, DayState, Figures, Gap } from '../counters/contract.ts'
+import type { BoardRules, CountedKind, DayState, Figures, Gap, OutsideName } from '../counters/contract.ts'
+
+/** How often a page of the board asks anew, and how old its counts may be without its saying so. */
+export const page_fresh_ms = 60_000
+export const stale_after_ms = 15 * 60_000
 
 /** Shapes of the monitor on the wire. */
 export type { DayState, Gap } from '../counters/contract.ts'
@@ -41,7 +45,7 @@ export type BoardLine = {
   name: string
   /** When its last report was taken; null: it never reported. */
   reported_at: string | null
-  /** Minutes without a word, where that is longer than allowed. */
+  /** Minutes without a word, or since its admission where it never spoke; where that is longer than allowed. */
   silent_min: number | null
   /** It sends papers and has never said how many. */
   is_mute: boolean
@@ -95,6 +99,16 @@ export type FacilityKind = {
   gaps: Gap[]
 }
 
+/** What somebody else counted, and who of the Sở entered it from what; value null: taken back. */
+export type OutsideWord = {
+  day: string
+  figure: OutsideName
+  value: number | null
+  source: string
+  said_by: string
+  said_at: string
+}
+
 export type ReportLine = { sequence: number; counted_at: string; taken_at: string }
 export type ReportRefusal = { at: string; status: number; sequence: number | null; reason: string }
 
@@ -106,6 +120,8 @@ export type FacilityBoard = BoardHead & {
   report: { sequence: number; refusals: number; last: ReportRefusal[] }
   days: FacilityDay[]
   errors: BoardError[]
+  /** Of these days, the last word first. */
+  outside: OutsideWord[]
 }
 
 /** One day of one facility: every kind, why the hub refused, and what was said of it before. */
@@ -114,6 +130,8 @@ export type DayBoard = BoardHead & {
   name: string
   day: FacilityDay
   errors: (BoardError & { kind: CountedKind })[]
+  /** Of this day, the last word first. */
+  outside: OutsideWord[]
   /** Each word on this day, the last first. */
   history: { sequence: number; counted_at: string; taken_at: string; figures: Partial<Record<CountedKind, Figures>> }[]
 }

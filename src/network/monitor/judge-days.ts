@@ -1,7 +1,24 @@
 import type { Sql } from '../../platform/database/index.ts'
-import { judge_day, type BoardRules, type CountedKind, type Figures, type Verdict } from '../counters/index.ts'
+import {
+  judge_day,
+  type BoardRules,
+  type CountedKind,
+  type Figures,
+  type OutsideTotal,
+  type Peak,
+  type Verdict,
+} from '../counters/index.ts'
+import { outside_sql } from './outside-totals.ts'
 
-type Row = { facility: string; day: string; kind: CountedKind; said: Figures | null; taken: number }
+type Row = {
+  facility: string
+  day: string
+  kind: CountedKind
+  said: Figures | null
+  taken: number
+  peak: Peak | null
+  outside: OutsideTotal[]
+}
 type Judged = Row & Verdict
 
 const days_at_once = 2_000
@@ -12,7 +29,9 @@ WITH due AS MATERIALIZED (
   SELECT facility, day FROM hub.day_count WHERE is_fresh
   UNION SELECT facility, day FROM hub.day_count WHERE state = 'waiting' AND $1 ORDER BY 1, 2 LIMIT ${days_at_once}
 )
-SELECT d.facility, d.day::text, d.kind, d.said, d.taken FROM due JOIN hub.day_count AS d USING (facility, day)
+SELECT d.facility, d.day::text, d.kind, d.said, d.taken, d.peak,
+  CASE WHEN d.kind = '' THEN ${outside_sql('d.facility', 'd.day')} ELSE '[]' END AS outside
+FROM due JOIN hub.day_count AS d USING (facility, day)
 ORDER BY d.facility, d.day`
 
 const rank: Record<Verdict['state'], number> = { none: 0, whole: 1, waiting: 2, gap: 3 }
@@ -25,7 +44,7 @@ const judge_whole_day = (rows: Row[], rules: BoardRules, now: Date): Judged[] =>
   const missing = judged.reduce((sum, one) => sum + one.missing, 0)
   const [{ facility, day } = { facility: '', day: '' }] = rows
   const head = judged.find(({ kind }) => kind === '') ?? {
-    ...{ facility, day, kind: '' as const, said: null, taken: 0, gaps: [] },
+    ...{ facility, day, kind: '' as const, said: null, taken: 0, peak: null, outside: [], gaps: [] },
   }
   return [...judged.filter(({ kind }) => kind !== ''), { ...head, state: worst, missing }]
 }

@@ -4,7 +4,15 @@ import { silent_for_min, type BoardRules, type DayState, type Gap } from '../cou
 import type { BoardCell } from './contract.ts'
 
 /** A facility of the board, and how far its word reaches. */
-export type Known = { facility: string; name: string; reported_at: Date | null }
+export type Known = {
+  facility: string
+  name: string
+  reported_at: Date | null
+  /** When it became a member; null: it is none now, or nobody wrote down when. */
+  admitted_at: Date | null
+  /** It is merged or closed: nobody waits for its word. */
+  is_ended: boolean
+}
 
 /**
  * Members, and whoever has a line of its own, by name. @param facility only this one; null: all the wall shows
@@ -12,7 +20,10 @@ export type Known = { facility: string; name: string; reported_at: Date | null }
 export const find_known = async (sql: Sql, facility: string | null): Promise<Known[]> =>
   (
     await sql.query<Known>(
-      `SELECT f.code AS facility, f.name, l.taken_at AS reported_at FROM hub.facility AS f
+      `SELECT f.code AS facility, f.name, l.taken_at AS reported_at,
+         CASE WHEN f.membership = 'approved' THEN f.decided_at END AS admitted_at,
+         coalesce(f.valid_to <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, false) AS is_ended
+       FROM hub.facility AS f
        LEFT JOIN hub.counter_line AS l ON l.facility = f.code
        WHERE ($1::text IS NULL OR f.code = $1) AND f.kind <> 'authority'
          AND (f.membership IN ('approved', 'suspended') OR l.facility IS NOT NULL) ORDER BY f.name, f.code`,
@@ -45,6 +56,14 @@ export const days_between_incl = (from: string, to: string): string[] => {
   return days
 }
 
+/** Minutes without a word, where that is longer than allowed: from its last, or from its admission where it never spoke. */
+export const silence_min = (
+  { reported_at, admitted_at, is_ended }: Pick<Known, 'reported_at' | 'admitted_at' | 'is_ended'>,
+  rules: Pick<BoardRules, 'silent_after_min'>,
+  now: Date,
+): number | null =>
+  (is_ended ? undefined : silent_for_min((reported_at ?? admitted_at)?.toISOString() ?? null, rules, now)) ?? null
+
 /**
  * The strip of one facility. A day on which it said nothing although it speaks is silence, never the last value: after
  * the last word, when that is too long ago, and between two words.
@@ -52,11 +71,12 @@ export const days_between_incl = (from: string, to: string): string[] => {
 export const to_strip = (
   days: string[],
   cells: Map<string, Cell>,
-  { reported_at }: Known,
+  known: Known,
   { rules, now }: { rules: BoardRules; now: Date },
 ): { strip: BoardCell[]; silent_min: number | null } => {
-  const silent_min = silent_for_min(reported_at && reported_at.toISOString(), rules, now) ?? null
-  const last_word = reported_at === null ? '' : local_date(reported_at)
+  const silent_min = silence_min(known, rules, now)
+  const since = known.reported_at ?? known.admitted_at
+  const last_word = since === null ? '' : local_date(since)
   const first_said = days.find((day) => cells.get(day)?.is_said)
   const strip = days.map((day): BoardCell => {
     const cell = cells.get(day)
@@ -69,14 +89,11 @@ export const to_strip = (
 }
 
 /** The silence as a gap, so that it stands in one list with the others. */
-export const silence_of = ({ facility, reported_at }: Known, silent_min: number | null): Gap[] =>
-  silent_min === null || reported_at === null
-    ? []
-    : [
-        {
-          ...{ facility, day: local_date(reported_at), kind: '', what: 'silent', count: silent_min },
-          says: [],
-        },
-      ]
+export const silence_of = ({ facility, reported_at, admitted_at }: Known, silent_min: number | null): Gap[] => {
+  const since = reported_at ?? admitted_at
+  if (silent_min === null || since === null) return []
+  const never = reported_at === null ? ({ never: true } as const) : {}
+  return [{ ...{ facility, day: local_date(since), kind: '', what: 'silent', count: silent_min }, ...never, says: [] }]
+}
 
 export const to_time = (at: Date | null): string | null => (at === null ? null : local_time(at))

@@ -3,10 +3,12 @@ import { fail } from '../../base/outcome/index.ts'
 import { is_real_date } from '../../base/time/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
-import { is_counted_kind, type CountedKind } from '../counters/index.ts'
+import { demand_member, is_counted_kind, type CountedKind } from '../counters/index.ts'
 import { as_oversight, on_board, type BoardScope } from './as-oversight.ts'
+import { put_outside } from './outside-totals.ts'
 import { set_rule } from './set-rule.ts'
 import { show_day, show_facility } from './show-facility.ts'
+import { show_member } from './show-member.ts'
 import { show_province } from './show-province.ts'
 import { show_rules } from './show-rules.ts'
 
@@ -56,6 +58,14 @@ export const monitor_routes = (database: Database, { app, caller: caller_of }: W
       show_day(sql, facility_of(request, scope), day_of(param(request, 'day'))),
     ),
   )
+  app.post('/api/board/outside-totals', async (request) =>
+    put_outside(database, await caller_of(request), body_of(request)),
+  )
+  app.get('/lien-thong/counters/days', async (request) => {
+    const caller = await caller_of(request)
+    demand_member(caller)
+    return database.in_facility(caller.facility, (sql) => show_member(sql, caller.facility))
+  })
   app.get('/api/board/rules', async (request) =>
     as_oversight(database, await caller_of(request), async (sql) => ({ rules: await show_rules(sql) })),
   )

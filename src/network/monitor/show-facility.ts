@@ -5,6 +5,7 @@ import { kind_names, type CountedKind, type Figures, type Gap, type DayState } f
 import { find_head } from './board-head.ts'
 import type { DayBoard, FacilityBoard, FacilityDay, FacilityKind, ReportRefusal, SeenCounts } from './contract.ts'
 import { days_between_incl, find_known, to_strip, to_time, type Known } from './lines.ts'
+import { list_outside } from './outside-totals.ts'
 import { seen_json } from './seen-counts.ts'
 import { find_errors } from './sum-flow.ts'
 
@@ -82,15 +83,16 @@ export const show_facility = async (
   const today = local_date(now)
   const from = shift_days(today, 1 - span)
   const known = await get_known(sql, facility)
-  const [head, { rows }, report, errors] = await Promise.all([
+  const [head, { rows }, report, errors, outside] = await Promise.all([
     find_head(sql, now),
     sql.query<Row>(rows_sql, [facility, from, today]),
     find_report(sql, facility),
     find_errors(sql, { since: from, kind: '', facility }),
+    list_outside(sql, facility, from, today),
   ])
   const { days, silent_min } = to_days(rows, known, days_between_incl(from, today), { rules: head.rules, now })
   const { name, reported_at } = known
-  return { ...head, facility, name, reported_at: to_time(reported_at), silent_min, report, days, errors }
+  return { ...head, facility, name, reported_at: to_time(reported_at), silent_min, report, days, errors, outside }
 }
 
 type Word = { sequence: number; counted_at: Date; taken_at: Date; figures: Partial<Record<CountedKind, Figures>> }
@@ -108,18 +110,19 @@ const history_sql = `SELECT sequence, counted_at, taken_at, one -> 'figures' AS 
 export const show_day = async (sql: Sql, facility: string, day: string, now = new Date()): Promise<DayBoard> => {
   const known = await get_known(sql, facility)
   const head = await find_head(sql, now)
-  const [{ rows }, errors, words] = await Promise.all([
+  const [{ rows }, errors, words, outside] = await Promise.all([
     sql.query<Row>(rows_sql, [facility, day, day]),
     sql.query<{ kind: CountedKind; class: string; count: number }>(
       'SELECT kind, class, count FROM hub.day_refusal WHERE facility = $1 AND day = $2 ORDER BY count DESC',
       [facility, day],
     ),
     sql.query<Word>(history_sql, [facility, day, head.rules.days_back_max + 1]),
+    list_outside(sql, facility, day, day),
   ])
   const { days } = to_days(rows, known, [day], { rules: head.rules, now })
   const [shown = { day, state: 'none', missing: 0, kinds: [] }] = days
   return {
-    ...{ ...head, facility, name: known.name, day: shown, errors: errors.rows },
+    ...{ ...head, facility, name: known.name, day: shown, errors: errors.rows, outside },
     history: words.rows.map(({ counted_at, taken_at, ...word }) => ({
       ...{ ...word, counted_at: local_time(counted_at), taken_at: local_time(taken_at) },
     })),

@@ -23,7 +23,8 @@ export type Walking = {
   stop(): Promise<void>
 }
 
-const every_default_ms = 30_000
+/** How often it looks when nobody pokes. */
+export const walking_every_ms = 30_000
 /** Papers taken up by one statement; two statements of a kind are a step. */
 const batch_default = 5_000
 
@@ -54,7 +55,7 @@ export const walk_once = async (database: Database, code: string, batch = batch_
 }
 
 /** Walks behind the mailbox in its own time; the mailbox knows nothing of it. */
-export const start_walking = ({ database, code, every_ms = every_default_ms, report }: WalkOptions): Walking => {
+export const start_walking = ({ database, code, every_ms = walking_every_ms, report }: WalkOptions): Walking => {
   const stopping = new AbortController()
   let wake = new AbortController()
   const run = async (): Promise<void> => {

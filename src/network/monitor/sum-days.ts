@@ -60,13 +60,3 @@ export const sum_refusals = async (sql: Sql, from: string, to: string): Promise<
       [from, to],
     )
   ).rows
-
-/** Members whose last word is older than the Sở allows; null: nobody ever reported. To be asked in as_oversight. */
-export const count_silent = async (sql: Sql): Promise<number | null> =>
-  (
-    await sql.query<{ silent: number | null }>(
-      `SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE taken_at < now() - make_interval(mins =>
-         (SELECT value FROM hub.board_rule WHERE name = 'silent_after_min'))) END AS silent
-       FROM hub.counter_line WHERE taken_at IS NOT NULL`,
-    )
-  ).rows[0]?.silent ?? null

@@ -27,18 +27,18 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'tien_do',
       label: 'Tiến độ triển khai theo cơ sở',
-      definition: 'Phần trăm từng bước, do cơ sở báo và Sở duyệt.',
+      definition: 'Phần trăm từng bước khi hết ngày chốt, do cơ sở báo, theo kế hoạch Sở duyệt.',
     },
-    columns: [facility, ...step_names.map((name) => column(name, 'percent'))],
+    columns: [{ ...facility, share: 4.2 }, ...step_names.map((name) => column(name, 'percent'))],
   },
   {
     ...{
       name: 'lien_thong',
       label: 'Liên thông theo loại giấy tờ',
-      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận.',
+      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận, kể cả giấy của kỳ đến sau kỳ.',
     },
     columns: [
-      column('Loại giấy tờ', 'text', 3),
+      column('Loại giấy tờ', 'text', 3.8),
       ...['Phải gửi', 'Trục đã nhận', 'Còn thiếu', 'Bị từ chối', 'Đến muộn', 'Nơi nhận đã mở'].map((name) =>
         column(name),
       ),
@@ -81,18 +81,31 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'kinh_phi',
       label: 'Kinh phí theo cơ sở (triệu đồng)',
-      definition: 'Cộng các dòng kinh phí của kế hoạch theo cơ sở và nguồn.',
+      definition: 'Cộng các dòng kinh phí của kế hoạch theo cơ sở và nguồn, như đã biết khi hết ngày chốt.',
     },
     columns: [
-      facility,
-      ...['Tổng', 'Ngân sách tỉnh', 'Về huyện', 'Quỹ, khác', 'Đã chi'].map((name) => column(name, 'money')),
+      { ...facility, share: 3.6 },
+      ...['Tổng', 'Ngân sách tỉnh', 'Về huyện', 'Quỹ, khác', 'Đã ký', 'Đã chi'].map((name) => column(name, 'money')),
+    ],
+  },
+  {
+    ...{
+      name: 'kinh_phi_lech',
+      label: 'Chỗ văn bản ghi khác tổng các dòng (triệu đồng)',
+      definition:
+        'Số tiền văn bản của kế hoạch ghi, tổng các dòng kinh phí tương ứng, và chênh lệch; không sửa bên nào.',
+    },
+    columns: [
+      column('Văn bản ghi ở', 'text', 2.6),
+      column('Của', 'text', 2.6),
+      ...['Văn bản ghi', 'Cộng các dòng', 'Chênh'].map((name) => column(name, 'money', 1.2)),
     ],
   },
   {
     ...{
       name: 'kho_khan',
       label: 'Khó khăn, vướng mắc và kiến nghị',
-      definition: 'Việc chưa giải quyết xong, hạn gần trước; nhiều nhất 50 dòng.',
+      definition: 'Việc Sở chưa trả lời khi hết ngày chốt, hạn gần trước; nhiều nhất 50 dòng.',
     },
     columns: [facility, column('Nội dung', 'text', 5), column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
   },
@@ -100,7 +113,8 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'muc_cntt',
       label: 'Mức ứng dụng CNTT theo cơ sở (TT 54/2017/TT-BYT)',
-      definition: 'Lần đánh giá mới nhất. Nhóm ghi mức, hoặc cơ bản/nâng cao, hoặc số tiêu chí đạt khi chưa đủ.',
+      definition:
+        'Lần đánh giá mới nhất trục đã nhận khi hết ngày chốt. Nhóm ghi mức, hoặc cơ bản/nâng cao, hoặc số tiêu chí đạt khi chưa đủ.',
     },
     columns: [
       facility,

@@ -12,6 +12,8 @@ export type Period = {
   to: string
   /** The day up to which can be counted: `to`, or today while the period still runs. */
   counted_to: string
+  /** Of a period that is over: what was written from this moment on was not known yet. null: the period still runs. */
+  known_by?: string | null
 }
 export type PeriodWish = { kind: PeriodKind; year?: number; number?: number; from?: string; to?: string }
 
@@ -24,12 +26,58 @@ export type Column = { label: string; kind: ValueKind; /** Share of the page's w
 export type TableFacts = { name: string; label: string; columns: Column[]; definition: string }
 
 /** Where a value comes from. */
-export type Origin = { source: string; query: string; at: string; /** Of what is null: why. */ why: string }
+export type Origin = {
+  source: string
+  query: string
+  /** When it was counted: by the monitor, by a facility, or by the question itself. '': nobody did. */
+  at: string
+  /** The page with the rows it was counted from, with its days; '' or absent: there is none. */
+  path?: string
+  /** Of what is null: why. */
+  why: string
+}
 export type Figure = FigureFacts & Origin & { value: Value }
 export type Table = TableFacts & Origin & { rows: Value[][]; total: Value[] | null }
 
 export type ToldTable = { rows: Value[][]; total?: Value[] | null }
-export type Told = { figures?: Record<string, Value>; tables?: Record<string, ToldTable | null> }
+export type Told = {
+  figures?: Record<string, Value>
+  tables?: Record<string, ToldTable | null>
+  /** By name: when it was counted, if that was before it was asked for. */
+  counted_at?: Record<string, string>
+}
+
+/** The rows a figure was counted from; each with the page where it can be looked at. */
+export type FigureRows = {
+  columns: Column[]
+  rows: { cells: Value[]; path: string }[]
+  /** More than are shown. */
+  more: number
+}
+/** A figure asked for anew, with its rows. */
+export type Evidence = FigureRows & {
+  name: string
+  label: string
+  definition: string
+  unit: string
+  kind: ValueKind
+  /** Of a table: undefined. */
+  value?: Value
+  period: Period
+  origin: Origin
+}
+
+/** A line of the annex: what a number means, where and when it was counted. */
+export type SourceLine = {
+  label: string
+  value: string
+  raw: Value
+  definition: string
+  source: string
+  query: string
+  at: string
+  path: string
+}
 
 /** What stands around the text (NĐ 30/2020/NĐ-CP, phụ lục I). */
 export type Head = {
@@ -102,4 +150,4 @@ export type Catalogue = {
   tables: TableFacts[]
   /** Names that some source tells. */ told: string[]
 }
-export type Preview = { pages: { svg: string; digest: string }[]; missing: string[] }
+export type Preview = { pages: { svg: string; digest: string }[]; missing: string[]; sources: SourceLine[] }

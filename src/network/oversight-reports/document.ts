@@ -1,20 +1,10 @@
 import { format_date_time } from '../../base/time/index.ts'
 import { figure_names, table_names } from './catalogue.ts'
-import type { Head, Snapshot, Value } from './contract.ts'
+import type { Head, Snapshot, SourceLine } from './contract.ts'
 import { fill_pieces, fill_template, type Block } from './template/fill.ts'
 import { parse_line, parse_template } from './template/parse.ts'
 import { show_value } from './values.ts'
 
-/** A line of the annex: what a number means and where it was counted. */
-export type SourceLine = {
-  label: string
-  value: string
-  raw: Value
-  definition: string
-  source: string
-  query: string
-  at: string
-}
 /** A report as any form draws it. */
 export type ReportDocument = {
   head: Head
@@ -25,6 +15,8 @@ export type ReportDocument = {
   sources: SourceLine[]
   made: string
   made_at: string
+  /** yyyy-mm-dd: the last day that is counted. */
+  counted_to: string
 }
 
 const names = { figures: figure_names, tables: table_names }
@@ -37,6 +29,7 @@ const sources_of = ({ figures, tables }: Snapshot, used: ReadonlySet<string>): S
             label: one.unit === '' ? one.label : `${one.label} (${one.unit})`,
             ...{ value: show_value(one.value, one.kind), raw: one.value, definition: one.definition },
             ...{ source: one.value === null ? one.why : one.source, query: one.query, at: one.at },
+            path: one.path ?? '',
           },
         ]
       : [],
@@ -48,6 +41,7 @@ const sources_of = ({ figures, tables }: Snapshot, used: ReadonlySet<string>): S
             ...{ label: `Bảng: ${one.label}`, value: one.why === '' ? `${one.rows.length} dòng` : 'chưa có nguồn' },
             ...{ raw: one.why === '' ? one.rows.length : null, definition: one.definition },
             ...{ source: one.why === '' ? one.source : one.why, query: one.query, at: one.at },
+            path: one.path ?? '',
           },
         ]
       : [],
@@ -74,7 +68,7 @@ export const to_document = (snapshot: Snapshot): ReportDocument => {
   const subject = parse_line(head.subject, names)
   const blocks = fill_template(parse_template(snapshot.body, names).nodes, filling)
   return {
-    ...{ head, number, dated, blocks, made_at },
+    ...{ head, number, dated, blocks, made_at, counted_to: snapshot.period.counted_to },
     subject: fill_pieces(subject.pieces, filling)
       .map(({ text }) => text)
       .join('')

@@ -1,5 +1,12 @@
 import { fail } from '../../base/outcome/index.ts'
-import { days_between, days_in_month, format_date, is_real_date, shift_days } from '../../base/time/index.ts'
+import {
+  days_between,
+  days_in_month,
+  format_date,
+  is_real_date,
+  shift_days,
+  to_instant,
+} from '../../base/time/index.ts'
 import type { Closing, Period, PeriodWish } from './contract.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -73,5 +80,9 @@ export const read_period = (wish: PeriodWish, closing: Closing, today: string): 
       'period',
     )
   if (days_between(from, to) > days_max) throw fail.value('Kỳ báo cáo dài quá 3 năm', 'to')
-  return { kind: wish.kind, label, from, to, counted_to: to < today ? to : today }
+  const is_over = to < today
+  return {
+    ...{ kind: wish.kind, label, from, to, counted_to: is_over ? to : today },
+    known_by: is_over ? to_instant(shift_days(to, 1)) : null,
+  }
 }

@@ -16,13 +16,13 @@ import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import { as_oversight } from '../monitor/index.ts'
 import { figure_catalogue, table_catalogue } from './catalogue.ts'
-import type { Catalogue, Head, PeriodWish, Preview } from './contract.ts'
+import type { Catalogue, Evidence, Head, PeriodWish, Preview, Snapshot } from './contract.ts'
 import { to_document } from './document.ts'
 import { told_names } from './gather.ts'
 import type { ReportOffice } from './office.ts'
 import { to_pages } from './render/to-pdf.ts'
 import {
-  draw_files,
+  draw_again,
   get_file,
   get_snapshot,
   list_reports,
@@ -31,6 +31,7 @@ import {
   take_snapshot,
   type ReportWish,
 } from './reports.ts'
+import { show_evidence } from './show-evidence.ts'
 import { list_templates, list_versions, save_template, type TemplateChange } from './templates.ts'
 
 const kinds = ['week', 'month', 'quarter', 'half', 'year', 'adhoc'] as const
@@ -110,6 +111,18 @@ const template_routes = (office: ReportOffice, web: WebServer): void => {
   })
 }
 
+/** The pages of a snapshot, what of it nobody tells, and where every figure was counted. */
+const to_preview = async (snapshot: Snapshot): Promise<Preview> => {
+  const document = to_document(snapshot)
+  const { pages } = await to_pages(document)
+  return { pages, missing: missing_in(snapshot), sources: document.sources }
+}
+
+const days_shape = group<{ tu?: string; den?: string }>('các ngày', {
+  tu: optional(day('từ ngày')),
+  den: optional(day('đến ngày')),
+})
+
 /** Reports: made, kept, given out as they were made. */
 export const report_routes = (office: ReportOffice, web: WebServer): void => {
   const { app } = web
@@ -117,9 +130,17 @@ export const report_routes = (office: ReportOffice, web: WebServer): void => {
   template_routes(office, web)
   app.post('/api/hub/reports/preview', async (request): Promise<Preview> => {
     const caller = await web.caller(request)
-    const snapshot = await take_snapshot(office, caller, read_shape(wish_shape, body_of(request)))
-    const { pages } = await to_pages(to_document(snapshot))
-    return { pages, missing: missing_in(snapshot) }
+    return to_preview(await take_snapshot(office, caller, read_shape(wish_shape, body_of(request))))
+  })
+  /** The rows a figure was counted from: the address that stands in the annex of every report. */
+  app.get('/api/hub/reports/figures/:name', async (request): Promise<Evidence> => {
+    const caller = await web.caller(request)
+    demand(caller, 'board.read')
+    const { tu: from, den: to } = read_shape(days_shape, request.query)
+    return show_evidence(office, caller, param(request, 'name'), {
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    })
   })
   app.get('/api/hub/reports', async (request) => {
     const caller = await web.caller(request)
@@ -135,13 +156,12 @@ export const report_routes = (office: ReportOffice, web: WebServer): void => {
     as_oversight(database, caller, (sql) => get_snapshot(sql, caller.facility, id))
   app.get('/api/hub/reports/:id', async (request) => {
     const snapshot = await kept(await web.caller(request), param(request, 'id'))
-    const { pages } = await to_pages(to_document(snapshot))
-    return { snapshot, pages, missing: missing_in(snapshot) }
+    return { snapshot, ...(await to_preview(snapshot)) }
   })
   /** Whether what is kept can still be drawn from its figures, byte for byte. */
   app.get('/api/hub/reports/:id/again', async (request) => {
     const caller = await web.caller(request)
-    const files = await draw_files(await kept(caller, param(request, 'id')))
+    const files = await draw_again(await kept(caller, param(request, 'id')))
     return { files: files.map(({ form, sha256 }) => ({ form, sha256 })) }
   })
   app.get('/api/hub/reports/:id/files/:form', async (request, reply) => {

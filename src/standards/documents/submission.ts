@@ -71,7 +71,7 @@ export type Submission = {
   created_at: string
   /** What it tells of: the stay or visit. */
   period?: { start?: string | undefined; end?: string | undefined } | undefined
-  /** Absent on our own papers: their data say it, signed. */
+  /** Of our own papers only results say theirs, by test (their data say it too, signed): others find them by it. */
   context?: SubmissionContext | undefined
   /** Identity of the document (its first part) whose place this one takes. */
   replaces?: string | undefined

@@ -62,6 +62,14 @@ export const extension_url = {
   prescription_kind: `${own}/StructureDefinition/prescription-kind`,
   /** On a SubmissionSet: why its papers may be shown to whom they are addressed. */
   disclosure_basis: `${own}/StructureDefinition/disclosure-basis`,
+  /** On the request of a transfer: by what, with whom and when she leaves (transport, escort, leaves_at). */
+  transfer_way: `${own}/StructureDefinition/transfer-way`,
+  /** On an order: why it is done although a valid result was offered (reason), and what was (found). */
+  repeat_reason: `${own}/StructureDefinition/repeat-reason`,
+  /** On an order that was taken back: reason, by, at. */
+  order_cancelled: `${own}/StructureDefinition/order-cancelled`,
+  /** On the link to another house's result that is used instead of an order (network/shared-results). */
+  taken_over: `${own}/StructureDefinition/taken-over`,
   match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
   match_reasons: `${own}/StructureDefinition/match-reasons`,
   organization_period: 'http://hl7.org/fhir/StructureDefinition/organization-period',
@@ -98,9 +106,15 @@ export const code_system = {
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,
   transfer_reason: `${own}/CodeSystem/transfer-reason`,
+  transfer_transport: `${own}/CodeSystem/transfer-transport`,
+  /** Sections of a letter that LOINC has no word for. */
+  letter_section: `${own}/CodeSystem/letter-section`,
   provenance_participant: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   facility_level: `${own}/CodeSystem/facility-level`,
   ownership: `${own}/CodeSystem/ownership`,
+  /** What can be ordered, by the facility's own list; the Ministry's 7 digits (QĐ 1227/QĐ-BYT 2025). */
+  test: `${own}/CodeSystem/test`,
+  ministry_test: `${own}/CodeSystem/qd-1227-2025`,
   drug: `${own}/CodeSystem/drug`,
   drug_route: `${own}/CodeSystem/drug-route`,
   medication_request_category: 'http://terminology.hl7.org/CodeSystem/medicationrequest-category',

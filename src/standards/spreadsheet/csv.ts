@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { fail } from '../../base/outcome/index.ts'
-import type { TableRow } from './read-table.ts'
+import type { GridRow } from './read-table.ts'
 import { demand_lines } from './xlsx.ts'
 
 const decode = (bytes: Uint8Array, filename: string): string => {
@@ -24,7 +24,7 @@ const find_delimiter = (text: string): string => {
 
 type Parsed = { record: string[]; info: { lines: number } }
 
-export const read_csv_grid = (bytes: Uint8Array, filename: string, lines_max = Infinity): TableRow[] => {
+export const read_csv_grid = (bytes: Uint8Array, filename: string, lines_max = Infinity): GridRow[] => {
   const text = decode(bytes, filename)
   if (text.includes('\0')) throw fail.invalid(`Tệp ${filename} không phải là tệp CSV`)
   demand_lines(text, /\n/g, lines_max)
@@ -47,5 +47,6 @@ export const read_csv_grid = (bytes: Uint8Array, filename: string, lines_max = I
   return parsed.map(({ record, info }) => ({
     line: info.lines - record.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0),
     cells: record,
+    ...{ numbers: new Map<number, number>(), unread: new Map<number, string>() },
   }))
 }

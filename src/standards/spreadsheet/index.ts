@@ -1,3 +1,3 @@
-export { read_table } from './read-table.ts'
-export type { ReadOptions, Table, TableRow } from './read-table.ts'
-export { has_macros, list_merged, list_sheets } from './xlsx.ts'
+export { open_book, read_table } from './read-table.ts'
+export type { BookSheet, GridRow, ReadOptions, Table, TableRow } from './read-table.ts'
+export { has_macros, list_sheets } from './xlsx.ts'

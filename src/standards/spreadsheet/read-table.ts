@@ -1,11 +1,27 @@
 import { fail } from '../../base/outcome/index.ts'
 import { tidy_spaces } from '../../base/text/index.ts'
 import { read_csv_grid } from './csv.ts'
-import { read_xlsx_grid } from './xlsx.ts'
+import { open_xlsx, read_xlsx_grid } from './xlsx.ts'
 
 export type TableRow = {
   /** Line in the file as Excel or an editor numbers it, from 1. */ line: number
   cells: string[]
+}
+export type GridRow = TableRow & {
+  /** By place from 0: the number as it is shown, where Excel keeps one; a CSV has none. */
+  numbers: ReadonlyMap<number, number>
+  /** By place: why nothing could be read of a formula. */
+  unread: ReadonlyMap<number, string>
+}
+
+/** One sheet of a book, read when it is asked for. Rows are as they stand: texts not tidied, blank lines among them. */
+export type BookSheet = {
+  name: string
+  head(lines: number): GridRow[]
+  /** @throws 413 */
+  read(lines_max: number): GridRow[]
+  /** Cells that were merged into one (B5:B7): only the first of them has a value in the file. */
+  merged(): string[]
 }
 export type Table = { header: string[]; rows: TableRow[] }
 
@@ -22,8 +38,10 @@ export type ReadOptions = {
 const tidy_cell = (text: string): string =>
   text.includes('\n') ? text.split(/\r?\n/).map(tidy_spaces).filter(Boolean).join('\n') : tidy_spaces(text)
 
-const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number, lines_max: number): TableRow[] => {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return read_xlsx_grid(bytes, sheet, lines_max)
+const is_zip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
+
+/** @throws 400 for what only calls itself Excel */
+const refuse_others = (bytes: Uint8Array, filename: string): void => {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
     throw fail.invalid(
       `Tệp ${filename} là Excel kiểu cũ (.xls) hoặc có mật khẩu; hãy mở bằng Excel và lưu lại dạng .xlsx`,
@@ -32,7 +50,33 @@ const read_grid = (bytes: Uint8Array, filename: string, sheet: string | number, 
   if (/\.(xlsx|xlsm|ods|xls)$/i.test(filename)) {
     throw fail.invalid(`Tệp ${filename} không phải là tệp Excel đọc được; hãy lưu lại dạng .xlsx`)
   }
+}
+
+const read_lines = (bytes: Uint8Array, filename: string, { sheet = 1, lines_max }: ReadOptions): GridRow[] => {
+  if (is_zip(bytes)) return read_xlsx_grid(bytes, sheet, lines_max)
+  refuse_others(bytes, filename)
   return read_csv_grid(bytes, filename, lines_max)
+}
+
+const tidy_rows = (rows: GridRow[]): GridRow[] =>
+  rows
+    .map((row) => ({ ...row, cells: row.cells.map(tidy_cell) }))
+    .filter(({ cells, unread }) => unread.size > 0 || cells.some((cell) => cell !== ''))
+
+/**
+ * Every sheet with all it holds, titles above the names of columns among it; a CSV is one sheet without a name. Texts are
+ * tidied, blank lines left out, lines keep their numbers.
+ */
+export const open_book = (bytes: Uint8Array, filename: string): BookSheet[] => {
+  if (is_zip(bytes))
+    return open_xlsx(bytes).map((sheet) => ({
+      ...sheet,
+      head: (lines) => tidy_rows(sheet.head(lines)),
+      read: (lines_max) => tidy_rows(sheet.read(lines_max)),
+    }))
+  refuse_others(bytes, filename)
+  const read = (lines_max: number): GridRow[] => tidy_rows(read_csv_grid(bytes, filename, lines_max))
+  return [{ name: '', read, head: (lines) => read(Infinity).slice(0, lines), merged: () => [] }]
 }
 
 /** Titles and national emblems stand above the names of columns, but not more of them than this. */
@@ -41,7 +85,7 @@ const header_lines_max = 30
 /** Reads one table as texts. Blank lines are left out; lines keep their numbers. */
 export const read_table = (bytes: Uint8Array, filename: string, options: ReadOptions = {}): Table => {
   const wanted = options.header_row ?? 1
-  const grid = read_grid(bytes, filename, options.sheet ?? 1, options.lines_max ?? Infinity)
+  const grid = read_lines(bytes, filename, options)
     .map((row) => ({ line: row.line, cells: row.cells.map(tidy_cell) }))
     .filter((row) => row.cells.some((cell) => cell !== ''))
   const header =

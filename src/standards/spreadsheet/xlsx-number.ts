@@ -1,16 +1,21 @@
 /** How a number cell is turned into the text a person sees, as far as codes and dates need it. */
 
-export type CellFormat = { kind: 'plain' } | { kind: 'date' } | { kind: 'padded'; width: number }
+export type CellFormat = { kind: 'plain' } | { kind: 'percent' } | { kind: 'date' } | { kind: 'padded'; width: number }
 
 const plain: CellFormat = { kind: 'plain' }
 
 /** Built-in formats that are dates (ECMA-376 part 1, 18.8.30). */
 const built_in_dates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58])
 
+/** Built-in formats that are percentages: 0% and 0.00%. */
+const built_in_percents = new Set([9, 10])
+
 export const format_of = (id: number, code: string | undefined): CellFormat => {
+  if (code === undefined && built_in_percents.has(id)) return { kind: 'percent' }
   if (code === undefined) return built_in_dates.has(id) ? { kind: 'date' } : plain
   const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').split(';')[0] ?? ''
   if (/^0{2,}$/.test(bare)) return { kind: 'padded', width: bare.length }
+  if (bare.endsWith('%')) return { kind: 'percent' }
   return /[dy]/i.test(bare) && !/[0#]/.test(bare) ? { kind: 'date' } : plain
 }
 
@@ -38,4 +43,11 @@ export const number_text = (raw: string, format: CellFormat, is_1904: boolean): 
   if (format.kind === 'date') return to_date(raw, is_1904)
   if (format.kind === 'padded' && /^\d+$/.test(raw)) return raw.padStart(format.width, '0')
   return shown(raw)
+}
+
+/** The number as the screen shows it: 0.45 under a percentage is 45. undefined: it is shown as a day, as a code, or is none. */
+export const shown_number = (raw: string, { kind }: CellFormat): number | undefined => {
+  const value = raw === '' ? Number.NaN : Number(shown(raw))
+  if (!Number.isFinite(value) || kind === 'date' || kind === 'padded') return undefined
+  return kind === 'percent' ? Number((value * 100).toPrecision(15)) : value
 }

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { fail } from '../../base/outcome/index.ts'
-import type { TableRow } from './read-table.ts'
-import { format_of, number_text, type CellFormat } from './xlsx-number.ts'
+import type { BookSheet, GridRow } from './read-table.ts'
+import { format_of, number_text, shown_number, type CellFormat } from './xlsx-number.ts'
 import { attribute, text_of, unescape_xml } from './xlsx-text.ts'
 
 /** A catalogue of the whole country unpacks to some 20 MB; far above that a file is broken or hostile. */
@@ -75,47 +75,58 @@ const column_of = (address: string): number => {
 
 const columns_max = 1000
 
-const value_of = (
-  attributes: string,
-  body: string,
-  shared: string[],
-  formats: CellFormat[],
-  is_1904: boolean,
-): string => {
-  const kind = attribute(attributes, 't') ?? 'n'
+type Marks = { shared: string[]; formats: CellFormat[]; is_1904: boolean }
+
+const raw_of = (body: string): string | undefined => /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(body)?.[1]?.trim()
+
+const value_of = (kind: string, body: string, format: CellFormat, { shared, is_1904 }: Marks): string => {
   if (kind === 'inlineStr') return text_of(body)
-  const raw = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(body)?.[1]
+  const raw = raw_of(body)
   if (raw === undefined || kind === 'e') return ''
   if (kind === 's') return shared[Number(raw)] ?? ''
-  if (kind === 'n')
-    return number_text(raw.trim(), formats[Number(attribute(attributes, 's') ?? 0)] ?? { kind: 'plain' }, is_1904)
+  if (kind === 'n') return number_text(raw, format, is_1904)
   if (kind === 'b') return raw === '1' ? 'TRUE' : 'FALSE'
-  return unescape_xml(raw)
+  return unescape_xml(/<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</.exec(body)?.[1] ?? '')
+}
+
+/** Why a cell that is not empty in Excel has nothing to read; undefined: it has, or is empty. */
+const unread_of = (kind: string, body: string): string | undefined => {
+  if (kind === 'e') return `công thức báo lỗi ${raw_of(body) ?? ''}`.trim()
+  if (/<(?:\w+:)?f[\s/>]/.test(body) && raw_of(body) === undefined) return 'công thức chưa có kết quả'
+  return undefined
 }
 
 const row_pattern = /<(?:\w+:)?row((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?row>)/g
 const cell_pattern = /<(?:\w+:)?c((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
+const plain: CellFormat = { kind: 'plain' }
 
-const read_sheet = (xml: string, shared: string[], formats: CellFormat[], is_1904: boolean): TableRow[] => {
-  const rows: TableRow[] = []
-  let line = 0
-  for (const row of xml.matchAll(row_pattern)) {
-    line = Number(attribute(row[1] ?? '', 'r') ?? line + 1)
-    const cells: string[] = []
-    for (const cell of (row[2] ?? '').matchAll(cell_pattern)) {
-      const attributes = cell[1] ?? ''
-      const address = attribute(attributes, 'r')
-      const column = address === undefined ? cells.length : column_of(address)
-      if (column < 0 || column >= columns_max) continue
-      while (cells.length < column) cells.push('')
-      cells[column] = cell[2] === undefined ? '' : value_of(attributes, cell[2], shared, formats, is_1904)
-    }
-    rows.push({ line, cells })
+const read_row = (xml: string, line: number, marks: Marks): GridRow => {
+  const cells: string[] = []
+  const numbers = new Map<number, number>()
+  const unread = new Map<number, string>()
+  for (const [, attributes = '', body] of xml.matchAll(cell_pattern)) {
+    const address = attribute(attributes, 'r')
+    const column = address === undefined ? cells.length : column_of(address)
+    if (column < 0 || column >= columns_max) continue
+    while (cells.length < column) cells.push('')
+    const kind = attribute(attributes, 't') ?? 'n'
+    const format = marks.formats[Number(attribute(attributes, 's') ?? 0)] ?? plain
+    cells[column] = body === undefined ? '' : value_of(kind, body, format, marks)
+    const number = kind === 'n' ? shown_number(raw_of(body ?? '') ?? '', format) : undefined
+    if (number !== undefined) numbers.set(column, number)
+    const why = unread_of(kind, body ?? '')
+    if (why !== undefined) unread.set(column, why)
   }
-  return rows
+  return { line, cells, numbers, unread }
 }
 
-export const list_sheets = (bytes: Uint8Array): string[] => read_book(unpack(bytes)).sheets.map((sheet) => sheet.name)
+function* rows_of(xml: string, marks: Marks): Generator<GridRow> {
+  let line = 0
+  for (const [, attributes = '', body = ''] of xml.matchAll(row_pattern)) {
+    line = Number(attribute(attributes, 'r') ?? line + 1)
+    yield read_row(body, line, marks)
+  }
+}
 
 /** @throws 413 for more lines than the reader takes, counted without reading them */
 export const demand_lines = (text: string, line: RegExp, lines_max: number): void => {
@@ -125,27 +136,39 @@ export const demand_lines = (text: string, line: RegExp, lines_max: number): voi
   if (count > lines_max) throw fail.too_large(`Tệp có ${count} dòng; mỗi lần đọc tối đa ${lines_max} dòng`)
 }
 
-export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number, lines_max = Infinity): TableRow[] => {
+const open_sheet = (parts: Parts, path: string, marks: () => Marks): Omit<BookSheet, 'name'> => ({
+  head: (lines) => [...rows_of(parts(path) ?? '', marks()).take(lines)],
+  read(lines_max) {
+    const xml = parts(path) ?? ''
+    demand_lines(xml, /<(?:\w+:)?row[\s/>]/g, lines_max)
+    return [...rows_of(xml, marks())]
+  },
+  merged: () => tags(parts(path) ?? '', 'mergeCell').map((tag) => attribute(tag, 'ref') ?? ''),
+})
+
+/** Unpacked once for all its sheets; a sheet that is no table of cells (a chart) has no rows. */
+export const open_xlsx = (bytes: Uint8Array): BookSheet[] => {
   const parts = unpack(bytes)
   const { sheets, is_1904 } = read_book(parts)
-  const sheet =
-    typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name.trim() === wanted.trim())
-  const xml = sheet && parts(sheet.path)
-  if (xml === undefined) {
-    throw fail.invalid(`Tệp Excel không có trang “${wanted}”; các trang: ${sheets.map((one) => one.name).join(', ')}`)
-  }
-  demand_lines(xml, /<(?:\w+:)?row[\s/>]/g, lines_max)
-  const shared = read_shared(parts('xl/sharedStrings.xml') ?? '')
-  const formats = read_formats(parts('xl/styles.xml') ?? '')
-  return read_sheet(xml, shared, formats, is_1904)
+  let known: Marks | undefined
+  const marks = (): Marks =>
+    (known ??= {
+      ...{ shared: read_shared(parts('xl/sharedStrings.xml') ?? ''), is_1904 },
+      formats: read_formats(parts('xl/styles.xml') ?? ''),
+    })
+  return sheets.map(({ name, path }) => ({ name, ...open_sheet(parts, path, marks) }))
 }
 
-/** Cells that were merged into one: only the first of them has a value in the file. */
-export const list_merged = (bytes: Uint8Array, wanted: string | number): string[] => {
-  const parts = unpack(bytes)
-  const { sheets } = read_book(parts)
-  const sheet = typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name === wanted)
-  return tags((sheet && parts(sheet.path)) ?? '', 'mergeCell').map((tag) => attribute(tag, 'ref') ?? '')
+export const list_sheets = (bytes: Uint8Array): string[] => read_book(unpack(bytes)).sheets.map((sheet) => sheet.name)
+
+export const read_xlsx_grid = (bytes: Uint8Array, wanted: string | number, lines_max = Infinity): GridRow[] => {
+  const sheets = open_xlsx(bytes)
+  const sheet =
+    typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find((one) => one.name.trim() === wanted.trim())
+  if (!sheet) {
+    throw fail.invalid(`Tệp Excel không có trang “${wanted}”; các trang: ${sheets.map((one) => one.name).join(', ')}`)
+  }
+  return sheet.read(lines_max)
 }
 
 /** Whether the file brings a program along (.xlsm, or one that only calls itself .xlsx). Nothing is unpacked. */

@@ -1,7 +1,7 @@
 import { is_told_by_type, to_visit_matrix, visit_types, type VisitPair } from '../../../network/counters/index.ts'
-import { sum_visits, type VisitSum } from '../../../network/monitor/index.ts'
+import { find_counted_at, sum_visits, type VisitSum } from '../../../network/monitor/index.ts'
 import type { FigureSource, ToldTable, Value } from '../../../network/oversight-reports/index.ts'
-import { names_of } from './names.ts'
+import { column, facility_column, names_of } from './as-of.ts'
 
 const untold = 'chưa báo'
 
@@ -51,6 +51,11 @@ const by_facility = (sums: VisitSum[], name: (code: string) => string): ToldTabl
   }),
 })
 
+const tells = [
+  ...['so_skdt', 'so_skdt_co_so', 'so_skdt.luot', 'so_skdt.lien_thong', 'so_skdt.ty_le', 'so_skdt.chua_bao'],
+  ...['so_skdt.chua_ghi', 'so_skdt.lech'],
+]
+
 /**
  * The six-monthly report of the health book (QĐ 2733/QĐ-BYT 2024). Facilities say their visits by type and payer, and which
  * are linked; beside it stands what the hub itself took. What was told as a total only is a line of its own, not nought.
@@ -58,13 +63,16 @@ const by_facility = (sums: VisitSum[], name: (code: string) => string): ToldTabl
 export const health_books: FigureSource = {
   source: 'Số đếm có chữ ký của cơ sở theo loại lượt, đối tượng; biên nhận của trục (trang sổ)',
   query: 'monitor/sum-visits',
-  tells: [
-    ...['so_skdt', 'so_skdt_co_so', 'so_skdt.luot', 'so_skdt.lien_thong', 'so_skdt.ty_le', 'so_skdt.chua_bao'],
-    ...['so_skdt.chua_ghi', 'so_skdt.lech'],
-  ],
-  async ask(sql, { from, counted_to }) {
-    const sums = await sum_visits(sql, from, counted_to)
+  tells,
+  async ask(sql, period) {
+    const sums = await sum_visits(sql, period.from, period.counted_to)
     if (sums.length === 0) return {}
+    const name = await names_of(
+      sql,
+      sums.map(({ facility }) => facility),
+      period,
+    )
+    const { by_hub, by_facilities } = await find_counted_at(sql, period.from, period.counted_to)
     const told = sums.filter(({ figures }) => is_told_by_type(figures))
     const { unstated, total } = to_visit_matrix(told.map(({ figures }) => figures))
     const visits = total.visits + total_of(sums, 'untold_visits')
@@ -78,7 +86,32 @@ export const health_books: FigureSource = {
         'so_skdt.chua_ghi': told.length === 0 ? null : unstated.visits,
         'so_skdt.lech': told.length === 0 ? null : Math.abs(total.linked - total_of(sums, 'taken')),
       },
-      tables: { so_skdt: by_type(sums), so_skdt_co_so: by_facility(sums, await names_of(sql)) },
+      tables: { so_skdt: by_type(sums), so_skdt_co_so: by_facility(sums, name) },
+      counted_at: Object.fromEntries(
+        tells.map((one) => [one, (one === 'so_skdt.lien_thong' ? by_hub : by_facilities) ?? '']),
+      ),
+    }
+  },
+  async rows(sql, period) {
+    const sums = await sum_visits(sql, period.from, period.counted_to)
+    const name = await names_of(
+      sql,
+      sums.map(({ facility }) => facility),
+      period,
+    )
+    return {
+      columns: [
+        ...[facility_column, column('Lượt báo theo loại'), column('Lượt báo gộp'), column('Trang sổ trục nhận')],
+        ...[column('Ngày báo theo loại'), column('Ngày báo gộp')],
+      ],
+      rows: sums.map((one) => ({
+        cells: [
+          ...[name(one.facility), one.figures['visits'] ?? 0, one.untold_visits, one.taken + one.untold_taken],
+          ...[one.told_days, one.untold_days],
+        ],
+        path: `/so/lien-thong/${one.facility}`,
+      })),
+      more: 0,
     }
   },
 }

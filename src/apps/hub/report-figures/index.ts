@@ -1,14 +1,16 @@
 import type { FigureSource, Letterhead } from '../../../network/oversight-reports/index.ts'
-import { difficulties, programme } from './deployment.ts'
+import { difficulties } from './difficulties.ts'
 import { levels } from './levels.ts'
 import { members } from './members.ts'
 import { health_books } from './health-books.ts'
-import { exchange, gaps, refusals } from './monitor.ts'
+import { budget } from './money.ts'
+import { exchange, gaps, refusals, silence } from './monitor.ts'
+import { programme } from './steps.ts'
 
 /** What this hub can tell in its reports. */
-export const report_sources = (today: () => string): FigureSource[] => [
-  ...[programme(today), difficulties, members, levels],
-  ...[exchange, gaps, refusals, health_books],
+export const report_sources: FigureSource[] = [
+  ...[programme, budget, difficulties, members, levels],
+  ...[exchange, gaps, silence, refusals, health_books],
 ]
 
 /** Whose paper it is, from how the hub itself is called: "Sở Y tế Bắc Ninh – Trục liên thông", of "UBND tỉnh Bắc Ninh". */

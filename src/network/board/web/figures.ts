@@ -16,3 +16,11 @@ export const say_unit = (name: string): string =>
     .replace(/^Trung tâm Y tế/, 'TTYT')
     .replace(/^Bệnh viện Đa khoa/, 'BV Đa khoa')
     .replace(/^Bệnh viện/, 'BV')
+
+/** … and shorter still for a tile: the kind of house stands above it, the province on top of the page. */
+export const say_short = (name: string): string =>
+  name
+    .replace(/^Trung tâm Y tế (huyện |thị xã |thành phố |quận )?/, 'TTYT ')
+    .replace(/^Trạm Y tế (xã |phường |thị trấn )?/, 'TYT ')
+    .replace(/^Bệnh viện (\S.*?) tỉnh .+$/, 'BV $1')
+    .replace(/^Bệnh viện/, 'BV')

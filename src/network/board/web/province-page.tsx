@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, Button, Empty, RefusalNotice, Refused, show_moment, Waiting } from '../../../base/ui/index.ts'
-import type { ProvincePage as Page } from '../../deployment/contract.ts'
+import { Button, Empty, query_string, RefusalNotice, Refused, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ProgrammePick } from './programme-pick.tsx'
+import { use_province } from './use-province.ts'
+import { Staleness } from '../../monitor/web/board-fresh.tsx'
 import './board.css'
 import { ProgressDialog } from './progress-dialog.tsx'
 import { StepTable } from './step-table.tsx'
+import { TileGrid } from './tile-grid.tsx'
 import { Tiles } from './tiles.tsx'
 import { use_words } from './words.ts'
 
@@ -37,11 +39,7 @@ const ProvincePage = () => {
   useEffect(() => {
     document.title = words.title
   }, [words])
-  const page = useQuery({
-    queryKey: ['board', 'province'],
-    queryFn: () => ask<Page>('/board/province'),
-    refetchInterval: fresh_ms,
-  })
+  const { province: page, chosen } = use_province({ refetchInterval: fresh_ms })
   if (page.error instanceof Refused && page.error.status === 404)
     return <Empty title={words.empty}>{words.empty_note}</Empty>
   if (!page.data) return page.error ? <RefusalNotice error={page.error} /> : <Waiting />
@@ -50,10 +48,12 @@ const ProvincePage = () => {
       <header className="board-head">
         <h1>{page.data.programme.name}</h1>
         <span className="muted small">
-          {words.counted(show_moment(page.data.counted_at))} · {words.each_number}
+          {page.data.walked_at ? words.counted(show_moment(page.data.walked_at)) : words.never_counted} ·{' '}
+          {words.each_number}
         </span>
         <span className="push board-acts">
-          <a className="btn quiet" href="/api/board/export.xlsx">
+          <ProgrammePick chosen={chosen} shown={page.data.programme.id} />
+          <a className="btn quiet" href={`/api/board/export.xlsx${query_string({ programme: chosen.id })}`}>
             {words.export}
           </a>
           <Button look="quiet" onClick={() => window.print()}>
@@ -65,7 +65,9 @@ const ProvincePage = () => {
         </span>
       </header>
       <RefusalNotice error={page.error} />
+      <Staleness head={page.data} />
       <Tiles page={page.data} open_progress={() => show_progress(true)} />
+      <TileGrid page={page.data} />
       <StepTable page={page.data} />
       {shows_progress && <ProgressDialog page={page.data} close={() => show_progress(false)} />}
     </div>

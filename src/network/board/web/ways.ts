@@ -3,17 +3,18 @@
 export type Way = {
   path: string
   /** Key of the words of this room. */
-  word: 'province' | 'register' | 'exchange' | 'money' | 'papers' | 'difficulties' | 'levels' | 'reports'
+  word: 'province' | 'inbox' | 'register' | 'exchange' | 'money' | 'papers' | 'difficulties' | 'levels' | 'reports'
   /** What waits there, by name in `ProvincePage.open`. */
-  waits?: 'difficulties' | 'papers'
+  waits?: readonly ('difficulties' | 'papers' | 'plans' | 'told')[]
 }
 
 export const ways: readonly Way[] = [
   { path: '/so', word: 'province' },
+  { path: '/so/viec', word: 'inbox', waits: ['plans', 'papers', 'difficulties', 'told'] },
   { path: '/so/lien-thong', word: 'exchange' },
   { path: '/so/kinh-phi', word: 'money' },
-  { path: '/so/ho-so', word: 'papers', waits: 'papers' },
-  { path: '/so/kho-khan', word: 'difficulties', waits: 'difficulties' },
+  { path: '/so/ho-so', word: 'papers', waits: ['papers', 'plans'] },
+  { path: '/so/kho-khan', word: 'difficulties', waits: ['difficulties'] },
   { path: '/so/muc-cntt', word: 'levels' },
   { path: '/so/bao-cao', word: 'reports' },
   { path: '/so/co-so', word: 'register' },
@@ -22,6 +23,7 @@ export const ways: readonly Way[] = [
 /** Pages under “register”, in their order. */
 export const register_ways = [
   { path: '/so/co-so', word: 'facilities' },
+  { path: '/so/so-tong-hop', word: 'sums' },
   { path: '/so/dia-ban', word: 'areas' },
   { path: '/so/chuong-trinh', word: 'programme' },
   { path: '/so/nguoi-dung', word: 'people' },

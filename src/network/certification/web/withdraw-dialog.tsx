@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, LinesField, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, FormDialog, LinesField, say_done } from '../../../base/ui/index.ts'
 import type { RunLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -7,26 +7,18 @@ import { use_words } from './words.ts'
 export const WithdrawDialog = ({ run, close }: { run: RunLine; close: () => void }) => {
   const words = use_words()
   const [reason, set_reason] = useState('')
-  const [error, set_error] = useState<unknown>()
-  const send = () => {
-    ask(`/hub/certifications/${run.facility}/${run.id}/withdraw`, { body: { reason } }).then(() => {
-      say_done(words.withdraw_done)
-      close()
-    }, set_error)
+  const send = async () => {
+    await ask(`/hub/certifications/${run.facility}/${run.id}/withdraw`, { body: { reason } })
+    say_done(words.withdraw_done)
   }
   return (
-    <Dialog
+    <FormDialog
       title={words.withdraw_title}
+      act={words.withdraw}
+      look="danger"
+      ready={reason.trim() !== ''}
+      send={send}
       close={close}
-      submit={send}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="danger" disabled={reason.trim() === ''}>
-            {words.withdraw}
-          </Button>
-        </>
-      }
     >
       <div className="stack">
         <p>
@@ -36,8 +28,7 @@ export const WithdrawDialog = ({ run, close }: { run: RunLine; close: () => void
           · {run.name}
         </p>
         <LinesField label={words.withdraw_reason} required rows={3} value={reason} change={set_reason} />
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

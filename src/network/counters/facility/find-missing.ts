@@ -49,7 +49,7 @@ const unwritten_sql = `WITH ${bounds}, ${ended}
 SELECT e.id AS encounter, e.clinical_end AS at, 'unmade' AS state, '' AS why FROM e
 WHERE $3 = 'transfer-letter' AND position('dischargeDisposition' IN e.body) > 0
   AND e.body::jsonb #>> '{hospitalization,dischargeDisposition,coding,0,code}' = '5'
-  AND NOT EXISTS (SELECT FROM exchange.outgoing AS o WHERE o.facility = $1 AND o.patient = e.patient
+  AND NOT EXISTS (SELECT FROM exchange.outgoing AS o WHERE o.facility = $1
     AND o.encounter = e.id AND o.kind = 'transfer-letter') ORDER BY e.clinical_end LIMIT ${rows_max}`
 
 const texts: Partial<Record<CountedKind, string[]>> = {

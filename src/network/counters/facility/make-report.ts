@@ -6,6 +6,7 @@ import type { CountedKind, CounterReport, DayFigures } from '../contract.ts'
 import { count_days } from './count-days.ts'
 import { digest_of_report, sign_report } from './sign-report.ts'
 import { lock_state, type CounterState } from './state.ts'
+import { note_left_days } from './left-days.ts'
 import { touched_days } from './touched-days.ts'
 
 const hour_ms = 3_600_000
@@ -14,7 +15,7 @@ const hour_ms = 3_600_000
 const is_open = (figures: DayFigures): boolean =>
   Object.entries(figures).some(([kind, one]) => {
     if (kind === '' || !(kind in kinds)) return false
-    return (one['due'] ?? 0) > (one['excused'] ?? 0) + (one['sent'] ?? 0)
+    return (one['due'] ?? 0) > (one['excused'] ?? 0) + (one['sent'] ?? 0) - (one['stray'] ?? 0)
   })
 
 /** Keeps what was counted. A day that says the same as before keeps the report it was told in. */
@@ -75,6 +76,7 @@ export const make_report = async (sql: Sql, wish: Wish): Promise<number | undefi
   const state = await lock_state(sql, facility, today)
   const oldest = shift_days(today, 1 - state.rules.days_back_max)
   const from = state.since > oldest ? state.since : oldest
+  await note_left_days(sql, facility, state.seen_at ?? now)
   const days = await touched_days(sql, facility, { seen_at: state.seen_at, from, to: today })
   const counted = await count_days(sql, facility, days, state.rules.grace_min)
   await keep(sql, facility, now, counted)

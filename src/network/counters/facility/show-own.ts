@@ -10,7 +10,7 @@ import {
 } from '../contract.ts'
 import { is_counted_kind, kind_names } from '../figures.ts'
 import { judge_day } from '../judge.ts'
-import { find_state } from './state.ts'
+import { find_hub_days, find_state } from './state.ts'
 
 type Row = { day: string; figures: DayFigures; counted_at: Date; is_told: boolean }
 
@@ -52,7 +52,9 @@ export const show_own = async (sql: Sql, facility: string, days: number, now = n
   const state = await find_state(sql, facility)
   const rules = state?.rules ?? default_rules
   const line = await find_line(sql, facility)
-  const { rows } = await sql.query<Row>(days_sql, [facility, shift_days(local_date(now), 1 - days)])
+  const from = shift_days(local_date(now), 1 - days)
+  const { rows } = await sql.query<Row>(days_sql, [facility, from])
+  const hub = await find_hub_days(sql, facility, from)
   return {
     ...{ at: local_time(now), rules, since: state?.since ?? '' },
     line: {
@@ -63,5 +65,6 @@ export const show_own = async (sql: Sql, facility: string, days: number, now = n
       problem: state?.last_error ?? '',
     },
     days: rows.map((row) => show_day(facility, row, rules, now)),
+    hub: hub && { ...hub.told, asked_at: local_time(hub.asked_at) },
   }
 }

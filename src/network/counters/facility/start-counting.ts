@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { local_date } from '../../../base/time/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { find_link, open_hubs, HubAway, HubForbids, HubRefuses, type NewLink } from '../../exchange/index.ts'
+import { fetch_hub_days } from './fetch-hub-days.ts'
 import { make_report } from './make-report.ts'
 import { send_reports } from './send-reports.ts'
 
@@ -21,9 +22,9 @@ export type Counting = {
   stop(): Promise<void>
 }
 
-/** With the monitor's own step it keeps the board within a quarter of an hour. */
-const every_default_ms = 8 * 60_000
-const poll_default_ms = 10_000
+/** With the monitor's own step it keeps the board within a quarter of an hour (tests/conformance/board-clocks.test.ts). */
+export const counting_pace = { every_ms: 8 * 60_000, poll_ms: 10_000 } as const
+/** A line that failed is tried again after so long. */
 const after_failure_s = 60
 const line_tries_max = 3
 
@@ -52,7 +53,8 @@ const serve = async (database: Database, hub_of: ReturnType<typeof open_hubs>, f
   const today = local_date(new Date())
   for (let tries = 1; tries <= line_tries_max; tries += 1) {
     await database.in_facility(facility, (sql) => make_report(sql, { facility, private_jwk, now: new Date() }))
-    if (!(await send_reports(database, hub_of(link satisfies NewLink), today))) return
+    const hub = hub_of(link satisfies NewLink)
+    if (!(await send_reports(database, hub, today))) return fetch_hub_days(database, hub)
   }
 }
 
@@ -71,7 +73,7 @@ const is_of_the_line = (error: unknown): error is Error =>
 
 /** Counts round and round for every facility of the installation that has a way to a hub. */
 export const start_counting = (options: CountingOptions): Counting => {
-  const { database, report, every_ms = every_default_ms, poll_ms = poll_default_ms } = options
+  const { database, report, every_ms = counting_pace.every_ms, poll_ms = counting_pace.poll_ms } = options
   const stopping = new AbortController()
   const stopped = stopping.signal
   const hub_of = open_hubs(stopped)

@@ -1,5 +1,5 @@
 import type { Sql } from '../../../platform/database/index.ts'
-import { default_rules, type BoardRules } from '../contract.ts'
+import { default_rules, type BoardRules, type HubDays } from '../contract.ts'
 
 export type CounterState = {
   since: string
@@ -10,6 +10,26 @@ export type CounterState = {
   rules: BoardRules
   failures: number
   last_error: string | null
+}
+
+/** What the hub told last of its own counts, cut to these days; null: it never did. */
+export const find_hub_days = async (
+  sql: Sql,
+  facility: string,
+  from: string,
+): Promise<{ told: HubDays; asked_at: Date } | null> => {
+  const { rows } = await sql.query<{ told: HubDays; asked_at: Date }>(
+    'SELECT hub_days AS told, hub_days_at AS asked_at FROM counters.state WHERE facility = $1 AND hub_days IS NOT NULL',
+    [facility],
+  )
+  const [row] = rows
+  if (!row) return null
+  const { days, errors } = row.told
+  const told = {
+    ...row.told,
+    ...{ days: days.filter(({ day }) => day >= from), errors: errors.filter(({ day }) => day >= from) },
+  }
+  return { told, asked_at: row.asked_at }
 }
 
 const columns = `since::text, nullif(seen_at, '-infinity') AS seen_at, sequence, digest, hour, rules, failures, last_error`

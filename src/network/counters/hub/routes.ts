@@ -10,7 +10,7 @@ import { show_line, take_report } from './take-report.ts'
 const shape = group<{ jws: string }>('báo cáo số liệu', { jws: text('báo cáo đã ký (JWS)', 2_000_000) })
 
 /** Whoever may hand in papers of a facility may say how many there were; people sign in elsewhere. */
-const demand_member = (caller: Caller): void => {
+export const demand_member = (caller: Caller): void => {
   demand(caller, 'fhir.read')
   demand_need(caller, { right: 'c', type: 'DocumentReference' })
   if (caller.actor.kind !== 'system') throw fail.forbidden('Chỉ máy chủ của cơ sở gửi số liệu')

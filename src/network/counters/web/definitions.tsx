@@ -1,5 +1,6 @@
 import { use_language } from '../../../base/ui/index.ts'
 import type { FigureName } from '../contract.ts'
+import { gap_kinds } from '../gap-kinds.ts'
 import { figures, said_names, total_names, type FigureFacts } from '../figures.ts'
 import { linked_facts, payers, visit_types } from '../visit-types.ts'
 import './marks.css'
@@ -61,6 +62,38 @@ export const Definitions = () => {
       <Group title={words.by_facility} known={of_names(said_names)} />
       <Group title={words.by_hub} known={of_names(seen_names)} />
       <Group title={words.by_visit_type} known={by_visit_type} />
+      <GapGroup />
     </div>
+  )
+}
+
+/** When a day is not whole: every rule by which a facility is asked back. */
+const GapGroup = () => {
+  const words = use_words()
+  const { language } = use_language()
+  const is_en = language === 'en'
+  return (
+    <section className="card definitions-group" id="gaps">
+      <table className="counts-table">
+        <thead>
+          <tr>
+            <th scope="col" className="text">
+              {words.gap_kinds}
+            </th>
+            <th scope="col" className="text">
+              {words.when}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(gap_kinds).map(([what, facts]) => (
+            <tr key={what} id={`gap-${what}`}>
+              <th scope="row">{is_en ? facts.name_en : facts.name}</th>
+              <td className="text">{is_en ? facts.says_en : facts.says}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }

@@ -15,6 +15,7 @@ import type { CountedKind, OwnCounters } from '../contract.ts'
 import './marks.css'
 import { MissingDialog } from './missing-dialog.tsx'
 import './own.css'
+import { OwnHub } from './own-hub.tsx'
 import { OwnTable } from './own-table.tsx'
 import { OwnVisits } from './own-visits.tsx'
 import { say_count, say_day, say_kind, say_short_day } from './say.ts'
@@ -61,6 +62,7 @@ const OwnPage = ({ may_open }: { may_open: boolean }) => {
       <LineNotice own={own.data} />
       <ToDo own={own.data} open={open} />
       {own.data.days.length > 0 && <OwnTable own={own.data} open={open} />}
+      {own.data.line.sequence > 0 && <OwnHub own={own.data} span={span} />}
       <p className="muted small own-note">
         {words.note} {own.data.since && `${words.since(say_day(own.data.since))}.`}{' '}
         <Link href="/so-lieu/cach-tinh">{words.definitions}</Link>
@@ -104,11 +106,20 @@ const ToDo = ({ own, open }: { own: OwnCounters; open: (what: Opened) => void })
   const missing = own.days.flatMap(({ day, kinds }) =>
     kinds.filter((one) => one.missing > 0).map((one) => ({ day, kind: one.kind, count: one.missing })),
   )
+  const differing = own.hub?.days.reduce(
+    (sum, { gaps }) => sum + gaps.filter(({ what }) => what !== 'missing').length,
+    0,
+  )
   if (own.days.length === 0) return null
   return (
     <section className="card own-to-do">
       <h2>{words.to_do}</h2>
       {missing.length === 0 && <p className="muted">{words.nothing_to_do}</p>}
+      {differing !== undefined && differing > 0 && (
+        <p>
+          <a href="#hub-gaps">{words.differing(say_count(differing))}</a>
+        </p>
+      )}
       <ul>
         {missing.slice(0, 20).map(({ day, kind, count }) => (
           <li key={`${day} ${kind}`}>

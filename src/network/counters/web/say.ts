@@ -43,26 +43,72 @@ export const explain_figure = (language: Language, name: FigureName): string => 
 /** An abbreviation stays as it is. */
 const lower = (text: string): string => (/^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
 
+type Said = { n: string; at: string; paper: string; total: string; kind: string; count: number; never: boolean }
+type Sentence = (gap: Said) => string
+
+const said_vi: Record<Gap['what'], Sentence> = {
+  silent: ({ count, never }) => `${never ? 'chưa từng gửi số liệu,' : 'mất tín hiệu'} ${say_minutes('vi', count)}`,
+  missing: ({ n, paper, at }) => `thiếu ${n} ${paper} ngày ${at}`,
+  removed: ({ n, total, at }) => `mất ${n} ${total} ngày ${at}, không có lý do`,
+  inflated: ({ n, paper, at }) => `khai gửi thừa ${n} ${paper} ngày ${at}`,
+  unbacked: ({ n, paper, at }) => `đã gửi nhiều hơn phải gửi ${n} ${paper} ngày ${at}`,
+  unsaid: ({ n, paper, at }) => `khai thiếu ${n} ${paper} trục đã nhận ngày ${at}`,
+  outdone: ({ n, total, at }) => `nguồn khác đếm nhiều hơn ${n} ${total} ngày ${at}`,
+  unproven: ({ n, paper, at }) => `không giữ trả lời của ${n} ${paper} ngày ${at}`,
+  understated: ({ kind, n, at }) =>
+    kind === '' ? `hồ sơ BHYT nhiều hơn lượt khám ${n} ngày ${at}` : `khai phải gửi ít hơn lượt khám ${n} ngày ${at}`,
+}
+
+const said_en: Record<Gap['what'], Sentence> = {
+  silent: ({ count, never }) => `${never ? 'never sent figures,' : 'silent for'} ${say_minutes('en', count)}`,
+  missing: ({ n, paper, at }) => `${n} × ${paper} missing on ${at}`,
+  removed: ({ n, total, at }) => `${n} × ${total} gone from ${at} without a reason`,
+  inflated: ({ n, paper, at }) => `says it sent ${n} × ${paper} more than the hub took on ${at}`,
+  unbacked: ({ n, paper, at }) => `${n} × ${paper} more sent than due on ${at}`,
+  unsaid: ({ n, paper, at }) => `says ${n} × ${paper} fewer than the hub took on ${at}`,
+  outdone: ({ n, total, at }) => `others counted ${n} × ${total} more on ${at}`,
+  unproven: ({ n, paper, at }) => `holds no answer to ${n} × ${paper} of ${at}`,
+  understated: ({ kind, n, at }) =>
+    kind === '' ? `${n} more claims than visits on ${at}` : `says ${n} fewer due than visits on ${at}`,
+}
+
+/** A total in the middle of a sentence. */
+const totals_vi: Record<string, string> = {
+  ...{ visits: 'lượt', admissions: 'đợt vào viện', discharges: 'lượt ra viện', claims: 'hồ sơ BHYT' },
+}
+const totals_en: Record<string, string> = {
+  ...{ visits: 'visits', admissions: 'admissions', discharges: 'discharges', claims: 'claims' },
+}
+
 /** One gap as a sentence that stands after the facility's name. @param form how the kind of paper is named */
 export const gap_sentence = (
   language: Language,
-  { what, kind, count, day }: Gap,
+  { what, kind, count, day, figure, never }: Gap,
   form: 'name' | 'short' = 'name',
 ): string => {
-  const [n, at] = [say_count(count), say_short_day(day)]
-  const paper = lower(say_kind(language, kind, form))
-  if (language === 'en') {
-    if (what === 'silent') return `silent for ${say_minutes(language, count)}`
-    if (what === 'missing') return `${n} × ${paper} missing on ${at}`
-    if (what === 'inflated') return `says it sent ${n} × ${paper} more than the hub took on ${at}`
-    if (what === 'unsaid') return `says ${n} × ${paper} fewer than the hub took on ${at}`
-    return kind === '' ? `${n} more claims than visits on ${at}` : `says ${n} fewer due than visits on ${at}`
+  const [said, totals] = language === 'en' ? [said_en, totals_en] : [said_vi, totals_vi]
+  return said[what]({
+    ...{ n: say_count(count), at: say_short_day(day), kind, count, never: never ?? false },
+    ...{ paper: lower(say_kind(language, kind, form)), total: totals[figure ?? ''] ?? '' },
+  })
+}
+
+type SourceWord = Gap['says'][number]
+const sources_vi = { facility: 'cơ sở', hub: 'trục', outside: 'nguồn khác' } as const
+const sources_en = { facility: 'facility', hub: 'hub', outside: 'others' } as const
+
+/** What explains a difference is left out where there is none of it; the numbers that differ never are, also when one is 0. */
+const explaining = new Set<string>(['excused', 'overdue', 'stray', 'voided', 'moved', 'admissions_changed'])
+
+/** What each source says of a gap: "Lượt kết thúc 100 (cơ sở, đã ký trước đó)". */
+export const gap_sources = (language: Language, { says }: Gap): string[] => {
+  const is_en = language === 'en'
+  const who = ({ source, before, of }: SourceWord): string => {
+    const name = of ?? (is_en ? sources_en : sources_vi)[source]
+    if (!before) return name
+    return `${name}, ${is_en ? 'signed before' : 'đã ký trước đó'}`
   }
-  if (what === 'silent') return `mất tín hiệu ${say_minutes(language, count)}`
-  if (what === 'missing') return `thiếu ${n} ${paper} ngày ${at}`
-  if (what === 'inflated') return `khai gửi thừa ${n} ${paper} ngày ${at}`
-  if (what === 'unsaid') return `khai thiếu ${n} ${paper} trục đã nhận ngày ${at}`
-  return kind === ''
-    ? `hồ sơ BHYT nhiều hơn lượt khám ${n} ngày ${at}`
-    : `khai phải gửi ít hơn lượt khám ${n} ngày ${at}`
+  return says
+    .filter(({ figure, value }) => value !== 0 || !explaining.has(figure))
+    .map((one) => `${say_figure(language, one.figure)} ${say_count(one.value)} (${who(one)})`)
 }

@@ -50,7 +50,7 @@ const by_place = (a: RegisterLine, b: RegisterLine): number =>
 export const list_register = async (sql: Sql, wish: RegisterWish): Promise<RegisterPage> => {
   const { on, today, kind, search } = wish
   const all = (await list_directory(sql, { limit: facilities_max })).filter((one) => is_found(one, search))
-  const programme = await find_programme(sql)
+  const programme = await find_programme(sql, { today })
   const members = programme ? await list_members(sql, programme.id) : []
   const taking = members.filter(({ left_on }) => left_on === null || left_on > on)
   const known: Known = {

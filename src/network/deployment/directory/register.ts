@@ -59,7 +59,7 @@ export const read_state = (value: unknown): StateWish => {
   return state
 }
 
-const ahead_days_max = 366
+export const ahead_days_max = 366
 
 /**
  * What is said of a day before the last one known would be hidden behind it, and is mostly a slip: it is asked back.

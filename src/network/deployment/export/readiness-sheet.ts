@@ -15,11 +15,14 @@ export const readiness_sheet = ({ rule, rows }: ReadinessList): Sheet => ({
       'Tiêu chí chưa đạt cho mức kế',
       'Tiêu chí chưa trả lời',
       'Mức đã công bố',
+      'CV 365: khoản đạt',
+      'CV 365: số khoản',
+      'CV 365: khoản còn thiếu',
     ],
   ],
   rows: rows.flatMap(({ facility, name, score }): Value[][] => {
     if (!score) return []
-    const { total, level } = score
+    const { total, level, guide } = score
     const missing = (is_unanswered: boolean): string =>
       level.missing.flatMap((one) => (one.is_unanswered === is_unanswered ? [one.name] : [])).join('; ')
     return [
@@ -29,6 +32,7 @@ export const readiness_sheet = ({ rule, rows }: ReadinessList): Sheet => ({
         ...score.groups.map(({ percent }) => percent ?? unanswered),
         ...[level.level, level.is_sure ? 'đúng mức này' : 'ít nhất mức này', missing(false), missing(true)],
         score.said_level,
+        ...[guide.met, guide.asked, guide.missing.map((one) => `${one.clause}: ${one.name}`).join('; ')],
       ],
     ]
   }),

@@ -32,7 +32,7 @@ export const style_of_column = (cells: string[]): Style | undefined => {
 const to_number = (text: string, style: Style): number =>
   Number(style === 'comma' ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', ''))
 
-/** One cell, in the style of its column where it could be read in two ways. */
+/** One text, in the style of its column where it could be read in two ways. A cell Excel keeps as a number is no text. */
 export const read_amount = (cell: string, column: Style | undefined): Read => {
   const text = tidy(cell)
   if (plain.test(text)) return { ok: true, value: Number(text) }

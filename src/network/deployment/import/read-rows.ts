@@ -1,110 +1,200 @@
 import { createHash } from 'node:crypto'
 import { fail } from '../../../base/outcome/index.ts'
 import { fold } from '../../../base/text/index.ts'
-import { parse_typed_date } from '../../../base/time/index.ts'
-import { has_macros, list_merged, read_table } from '../../../standards/spreadsheet/index.ts'
-import { read_amount, style_of_column, type Style } from './amounts.ts'
+import { has_macros, type GridRow } from '../../../standards/spreadsheet/index.ts'
+import type { MoneyUnit } from '../contract.ts'
+import { style_of_column, type Style } from './amounts.ts'
+import { find_table, is_named, type FoundTable } from './find-table.ts'
+import { joined_to, letters_of } from './merged.ts'
+import { read_cell } from './read-cell.ts'
 import { facility_names, type Column, type ImportTable } from './tables.ts'
+import { find_unit, part_name, unit_words } from './units.ts'
 
+/** Money in đồng, days as yyyy-mm-dd, choices by their id. */
 export type Values = Record<string, string | number | boolean>
 export type ReadRow = { line: number; facility: string; values: Values; faults: string[] }
-export type ReadFile = { digest: string; rows: ReadRow[]; notes: string[] }
-
-export const rows_max = 20_000
-
-const one_line = (text: string): string => fold(text.replaceAll('\n', ' '))
-const is_named = (cell: string, names: readonly string[]): boolean =>
-  names.some((name) => fold(name) === one_line(cell))
-
-type Cell = { column: Column; text: string; style: Style | undefined; today: string }
-type Value = { value?: string | number | boolean; fault?: string }
-
-const read_number = ({ column, text, style }: Cell): Value => {
-  const read = read_amount(text.replace(/\s*%$/, ''), style)
-  if (!read.ok) return { fault: read.reason }
-  if (read.value < 0) return { fault: `“${text}” là số âm` }
-  if (column.type !== 'amount' && !Number.isInteger(read.value)) return { fault: `“${text}” phải là số nguyên` }
-  if (column.type === 'percent' && read.value > 100) return { fault: `“${text}” lớn hơn 100 %` }
-  return { value: read.value }
+export type ReadFile = {
+  /** Of the bytes, the sheet and the unit together: what was looked at is what is written. */
+  digest: string
+  sheet: string
+  sheets: string[]
+  unit: MoneyUnit | null
+  asks_unit: boolean
+  /** Of the file as a whole: none of it is written. */
+  faults: string[]
+  notes: string[]
+  rows: ReadRow[]
+  /** Puts before a fault where it is; without a column it is of the row. */
+  at(line: number, column?: string): string
 }
 
-const read_day = ({ text, today }: Cell): Value => {
-  const read = parse_typed_date(text, { today, direction: 'any' })
-  if (!read.ok) return { fault: read.reason }
-  return read.date.length === 10 ? { value: read.date } : { fault: `“${text}” chưa đủ ngày, tháng, năm` }
+/** sheet, unit: as the person chose them, '' and undefined where nothing was chosen. */
+export type ReadWish = { filename: string; today: string; sheet: string; unit: MoneyUnit | undefined }
+
+type Placed = { column: Column; at: number; title: string; style: Style | undefined; unit: MoneyUnit | undefined }
+
+/** What stands above the table, or the one unit that the names of its columns say. */
+const unit_of_file = ({ cells, above }: FoundTable): MoneyUnit | undefined => {
+  const said = new Set(cells.flatMap((cell) => part_name(cell).unit ?? []))
+  const [only] = said
+  return find_unit(above) ?? (said.size === 1 ? only : undefined)
 }
 
-const yes = ['co', 'x', 'yes', 'true', 'dat', '1']
-const no = ['khong', 'no', 'false', 'chua', '0']
-
-const read_cell = (cell: Cell): Value => {
-  const { column, text } = cell
-  if (column.type === 'text') return { value: text }
-  if (column.type === 'day') return read_day(cell)
-  if (column.type === 'yes_no') {
-    if (yes.includes(fold(text))) return { value: true }
-    return no.includes(fold(text)) ? { value: false } : { fault: `“${text}” phải là có hoặc không` }
-  }
-  if (column.type !== 'choice') return read_number(cell)
-  const found = column.choices?.find(({ id, name }) => fold(name) === fold(text) || id === text)
-  if (found) return { value: found.id }
-  return { fault: `“${text}” phải là một trong: ${column.choices?.map(({ name }) => name).join(', ') ?? ''}` }
-}
-
-type Placed = { column: Column; at: number; style: Style | undefined }
-
-const place_columns = (table: ImportTable, header: string[], rows: { cells: string[] }[]): Placed[] =>
-  table.columns.flatMap((column) => {
-    const at = header.findIndex((cell) => is_named(cell, column.names))
+const place_columns = (table: ImportTable, found: FoundTable): Placed[] => {
+  const { cells, rows } = found
+  const of_file = unit_of_file(found)
+  const taken = new Set<number>()
+  return table.columns.flatMap((column): Placed[] => {
+    const at = cells.findIndex((cell, i) => !taken.has(i) && is_named(cell, column.names))
     if (at < 0) return []
-    const style = ['amount', 'count'].includes(column.type)
-      ? style_of_column(rows.map(({ cells }) => cells[at] ?? ''))
-      : undefined
-    return [{ column, at, style }]
+    taken.add(at)
+    const texts = rows.flatMap((row) => (row.numbers.has(at) ? [] : [row.cells[at] ?? '']))
+    const title = cells[at] ?? ''
+    return [
+      {
+        ...{ column, at, title: title.replaceAll('\n', ' ') },
+        style: ['amount', 'count'].includes(column.type) ? style_of_column(texts) : undefined,
+        unit: column.type === 'amount' ? (part_name(title).unit ?? of_file) : undefined,
+      },
+    ]
   })
+}
 
-const is_sum_line = (name: string): boolean => /^(tong|tong cong|cong|tong so)$/.test(fold(name))
+const is_sum = (name: string): boolean => /^(tong|tong cong|cong|tong so|toan tinh)$/.test(fold(name))
 
-const notes_of = (bytes: Uint8Array, header: string[], placed: Placed[], facility_at: number): string[] => {
-  const is_xlsx = bytes[0] === 0x50 && bytes[1] === 0x4b
-  const merged = is_xlsx ? list_merged(bytes, 1) : []
-  const unread = header.filter((name, at) => name !== '' && at !== facility_at && !placed.some((one) => one.at === at))
-  const said = { comma: '1.234,5', point: '1,234.5' }
+/** A line of sums says so where the facility stands, or before the sums where cells were joined. */
+const is_sum_line = (row: GridRow, facility_at: number): boolean => {
+  const facility = row.cells[facility_at] ?? ''
+  return is_sum(facility) || (facility === '' && row.cells.some(is_sum))
+}
+
+/** The name stands there for people; the code says who it is. */
+const beside_the_code = ['tên', 'tên đơn vị', 'tên cơ sở', 'stt']
+const style_words = { comma: '1.234,5', point: '1,234.5' }
+
+const notes_of = (found: FoundTable, placed: Placed[], facility_at: number): string[] => {
+  const unread = found.cells.filter(
+    (name, at) =>
+      name !== '' && at !== facility_at && !is_named(name, beside_the_code) && !placed.some((one) => one.at === at),
+  )
   return [
-    ...(merged.length > 0
-      ? [`Tệp có ${merged.length} vùng ô gộp (${merged.slice(0, 5).join(', ')}…): chỉ ô đầu của mỗi vùng có giá trị`]
+    ...(found.others.length > 0
+      ? [`Chỉ đọc trang “${found.sheet}”; không đọc: ${found.others.slice(0, 20).join(', ')}`]
       : []),
-    ...placed.flatMap(({ column, style }) =>
-      style ? [`Cột “${column.names[0] ?? column.id}”: số viết kiểu ${said[style]}`] : [],
-    ),
+    ...(found.regions.length > 0
+      ? [
+          `Trang có ${found.regions.length} vùng ô gộp: chỉ ô đầu của mỗi vùng có giá trị, ô gộp trong dòng số liệu báo ở dòng đó`,
+        ]
+      : []),
+    ...placed.flatMap(({ title, style }) => (style ? [`Cột “${title}”: số viết kiểu ${style_words[style]}`] : [])),
     ...(unread.length > 0 ? [`Không đọc các cột: ${unread.slice(0, 10).join(', ')}`] : []),
   ]
 }
 
-/** Reads the Sở's own table: titles above, numbers in two styles, days in three. @throws 400, 413, 422 for the file as a whole */
-export const read_rows = (bytes: Uint8Array, filename: string, table: ImportTable, today: string): ReadFile => {
-  if (/\.(xlsm|xlsb|xls)$/i.test(filename) || has_macros(bytes))
-    throw fail.value('Tệp có macro hoặc kiểu cũ không được nhận; hãy lưu lại dạng .xlsx hoặc CSV UTF-8', 'file')
-  const is_header = (cells: string[]): boolean =>
-    cells.some((cell) => is_named(cell, facility_names)) &&
-    cells.some((cell) => table.columns.some(({ names }) => is_named(cell, names)))
-  const { header, rows } = read_table(bytes, filename, { header_row: is_header, lines_max: rows_max })
-  const facility_at = header.findIndex((cell) => is_named(cell, facility_names))
-  const placed = place_columns(table, header, rows)
-  const read = rows
-    .map(({ line, cells }): ReadRow => {
-      const values: Values = {}
-      const faults: string[] = []
-      for (const { column, at, style } of placed) {
-        const text = cells[at] ?? ''
-        if (text === '' || text === '-' || text === '–') continue
-        const { value, fault } = read_cell({ column, text, style, today })
-        if (fault) faults.push(`Cột “${header[at] ?? ''}”: ${fault}`)
-        else if (value !== undefined) values[column.id] = value
-      }
-      return { line, facility: cells[facility_at] ?? '', values, faults }
+type Reading = { found: FoundTable; placed: Placed[]; facility_at: number; wish: ReadWish; unit_default: MoneyUnit }
+
+/** Why this cell looks filled and has nothing to read. */
+const lost = ({ found }: Reading, row: GridRow, at: number): string | undefined => {
+  const why = row.unread.get(at)
+  if (why !== undefined) return `${why}; hãy ghi số thay cho công thức`
+  const first = joined_to(found.regions, row.line, at)
+  return first === undefined ? undefined : `ô gộp với ${first}; hãy bỏ gộp và ghi riêng từng ô`
+}
+
+const place_words = ({ found, placed }: Reading, line: number, id: string | undefined): string => {
+  const column = placed.find((one) => one.column.id === id)
+  if (!column) return ''
+  return `${found.sheet === '' ? '' : `${letters_of(column.at)}${line} · `}Cột “${column.title}”: `
+}
+
+const is_empty = (text: string | undefined): boolean => ['', '-', '–'].includes(text ?? '')
+
+const read_row = (reading: Reading, row: GridRow): ReadRow => {
+  const { placed, facility_at, wish, unit_default } = reading
+  const values: Values = {}
+  const faults: string[] = []
+  const no_facility = lost(reading, row, facility_at)
+  if (no_facility !== undefined)
+    faults.push(
+      `${letters_of(facility_at)}${row.line} · Cột “${reading.found.cells[facility_at] ?? ''}”: ${no_facility}`,
+    )
+  for (const { column, at, style, unit } of placed) {
+    const where = place_words(reading, row.line, column.id)
+    const why = lost(reading, row, at)
+    const text = row.cells[at] ?? ''
+    if (why !== undefined) faults.push(where + why)
+    if (why !== undefined || is_empty(text)) continue
+    const { value, fault } = read_cell({
+      ...{ column, text, number: row.numbers.get(at), style, today: wish.today },
+      unit: unit ?? wish.unit ?? unit_default,
     })
-    .filter(({ facility }) => !is_sum_line(facility))
-  const notes = notes_of(bytes, header, placed, facility_at)
-  return { digest: createHash('sha256').update(bytes).digest('hex'), rows: read, notes }
+    if (fault) faults.push(where + fault)
+    else if (value !== undefined) values[column.id] = value
+  }
+  return { line: row.line, facility: row.cells[facility_at] ?? '', values, faults }
+}
+
+const file_faults = ({ found, wish }: Reading, asks_unit: boolean): string[] => [
+  ...(found.sheets.length > 1 && wish.sheet === '' && !found.is_called
+    ? [`Tệp có ${found.sheets.length} trang cùng đọc được bảng này (${found.sheets.join(', ')}); hãy chọn một trang`]
+    : []),
+  ...(asks_unit && wish.unit === undefined
+    ? ['Tệp không ghi đơn vị tính của tiền; hãy ghi “Đơn vị tính: triệu đồng” phía trên bảng, hoặc chọn đơn vị tính']
+    : []),
+]
+
+/** Whether there is money of which nobody has said the unit. */
+const says_money = (rows: GridRow[], placed: Placed[]): boolean =>
+  placed.some(
+    ({ column, at, unit }) =>
+      column.type === 'amount' && unit === undefined && rows.some(({ cells }) => !is_empty(cells[at])),
+  )
+
+/** Who made the table signs below it: lines without a facility and without any value, after the last that has one. */
+const part_below = (read: ReadRow[]): { rows: ReadRow[]; below: ReadRow[] } => {
+  const has_value = ({ facility, values }: ReadRow): boolean => facility !== '' || Object.keys(values).length > 0
+  const end = read.findLastIndex(has_value) + 1
+  const rows = read.slice(0, end).filter((row) => has_value(row) || row.faults.length > 0)
+  return { rows, below: read.slice(end) }
+}
+
+const unit_of = (placed: Placed[], asks_unit: boolean, wish: ReadWish): MoneyUnit | null =>
+  asks_unit ? (wish.unit ?? null) : (placed.find(({ unit }) => unit !== undefined)?.unit ?? null)
+
+/**
+ * Reads the Sở's own table: titles above, names of columns in one line or two, numbers in two styles, days in three, money in
+ * four units. @throws 400, 413, 422 for a file that is no such table
+ */
+export const read_rows = (bytes: Uint8Array, table: ImportTable, wish: ReadWish): ReadFile => {
+  if (/\.(xlsm|xlsb|xls)$/i.test(wish.filename) || has_macros(bytes))
+    throw fail.value('Tệp có macro hoặc kiểu cũ không được nhận; hãy lưu lại dạng .xlsx hoặc CSV UTF-8', 'file')
+  const found = find_table(bytes, wish.filename, table, wish.sheet)
+  const facility_at = found.cells.findIndex((cell) => is_named(cell, facility_names))
+  const placed = place_columns(table, found)
+  const reading: Reading = { found, placed, facility_at, wish, unit_default: table.unit }
+  const lines = found.rows.filter((row) => !is_sum_line(row, facility_at))
+  const read = lines.map((row) => read_row(reading, row))
+  const { rows, below } = part_below(read)
+  const asks_unit = says_money(lines, placed)
+  const unit = unit_of(placed, asks_unit, wish)
+  const looked_at = createHash('sha256')
+    .update(bytes)
+    .update(`\n${found.sheet}\n${unit ?? ''}`)
+  return {
+    ...{ digest: looked_at.digest('hex'), sheet: found.sheet, sheets: found.sheets, unit, asks_unit, rows },
+    faults: file_faults(reading, asks_unit),
+    notes: [
+      ...notes_of(found, placed, facility_at),
+      ...(below.length > 0
+        ? [
+            `Không đọc dưới bảng: dòng ${below
+              .map(({ line }) => line)
+              .slice(0, 10)
+              .join(', ')}`,
+          ]
+        : []),
+      ...(unit ? [`Số tiền tính bằng ${unit_words[unit]}`] : []),
+    ],
+    at: (line, column) => place_words(reading, line, column),
+  }
 }

@@ -4,9 +4,12 @@ import { list_directory } from '../../membership/index.ts'
 
 export type Who = (text: string) => { code: string; name: string } | string
 
+/** More than there are in the country: nobody is left out without a word. */
+const facilities_max = 200_000
+
 /** Who is meant by a code or a name, also an earlier one; a sentence when nobody is, or more than one. */
 export const open_who = async (sql: Sql): Promise<Who> => {
-  const all = await list_directory(sql, {})
+  const all = await list_directory(sql, { limit: facilities_max })
   const by_code = new Map(all.map(({ code, name }) => [code, { code, name }]))
   const by_name = new Map<string, { code: string; name: string }[]>()
   for (const { code, name, names } of all)

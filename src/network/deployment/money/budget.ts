@@ -2,8 +2,10 @@ import { fail } from '../../../base/outcome/index.ts'
 import { group, number, one_of, optional, read_shape, text, when_absent, whole } from '../../../base/shapes/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
-import { budget_sources, type BudgetCheck, type BudgetLine, type BudgetSource, type Statement } from '../contract.ts'
+import { budget_sources, type BudgetLine, type BudgetSource } from '../contract.ts'
 import { note } from '../scope.ts'
+
+export { check_budget } from './check-budget.ts'
 
 export type NewBudget = {
   year: number
@@ -11,6 +13,8 @@ export type NewBudget = {
   /** In `unit`, as it was given. */
   amount: number
   spent: number
+  planned?: number
+  contracted?: number
   unit: 'dong' | 'million'
   note: string
   version?: number
@@ -24,6 +28,8 @@ const shape = group<NewBudget>('kinh phí', {
   source: one_of('nguồn', budget_sources),
   amount: number('số tiền', 0, dong_max),
   spent: when_absent(number('đã chi', 0, dong_max), 0),
+  planned: optional(number('dự toán', 0, dong_max)),
+  contracted: optional(number('đã ký hợp đồng', 0, dong_max)),
   unit: one_of('đơn vị tính', ['dong', 'million']),
   note: when_absent(text('ghi chú', 500), ''),
   version: optional(whole('bản đã thấy')),
@@ -37,6 +43,9 @@ const in_dong = (amount: number, unit: NewBudget['unit'], field: string): number
     throw fail.value('Số tiền phải là số đồng chẵn', field)
   return whole_dong
 }
+
+const known_dong = (amount: number | undefined, unit: NewBudget['unit'], field: string): number | null =>
+  amount === undefined ? null : in_dong(amount, unit, field)
 
 export const read_budget = (value: unknown): NewBudget => {
   const read = read_shape(shape, value)
@@ -54,12 +63,16 @@ export const put_budget = async (
   const values = [
     ...[facility, programme, line.year, line.source, in_dong(line.amount, line.unit, 'amount')],
     ...[in_dong(line.spent, line.unit, 'spent'), line.unit, line.note, caller.actor.name, line.version ?? null],
+    ...[known_dong(line.planned, line.unit, 'planned'), known_dong(line.contracted, line.unit, 'contracted')],
   ]
+  // What a spreadsheet does not say of a line stays as it was said.
   const { row_count } = await sql.query(
-    `INSERT INTO deployment.budget AS b (facility, programme, year, source, dong, spent_dong, unit, note, updated_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO deployment.budget AS b (facility, programme, year, source, dong, spent_dong, unit, note, updated_by,
+       planned_dong, contracted_dong)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12)
      ON CONFLICT (facility, programme, year, source) DO UPDATE SET dong = $5, spent_dong = $6, unit = $7, note = $8,
-       updated_by = $9, updated_at = now() WHERE $10::integer IS NULL OR b.version = $10`,
+       updated_by = $9, updated_at = now(), planned_dong = coalesce($11, b.planned_dong),
+       contracted_dong = coalesce($12, b.contracted_dong) WHERE $10::integer IS NULL OR b.version = $10`,
     values,
   )
   if (row_count === 0) throw fail.version_mismatch('Dòng kinh phí này vừa được người khác sửa; hãy tải lại')
@@ -70,19 +83,8 @@ export const put_budget = async (
 export const list_budget = async (sql: Sql, programme: string, facility?: string): Promise<BudgetLine[]> =>
   (
     await sql.query<BudgetLine>(
-      `SELECT facility, year, source, dong, spent_dong, unit, note, version FROM deployment.budget
+      `SELECT facility, year, source, dong, spent_dong, planned_dong, contracted_dong, unit, note, version FROM deployment.budget
        WHERE programme = $1 AND ($2::text IS NULL OR facility = $2) ORDER BY facility, year, source`,
       [programme, facility ?? null],
     )
   ).rows
-
-/** Everything a paper says of money beside what the lines add up to; nothing is made to fit. */
-export const check_budget = (said: Statement[], lines: BudgetLine[]): BudgetCheck[] =>
-  said.map((one) => {
-    const counted_dong = lines
-      .filter(({ facility }) => one.facility === undefined || facility === one.facility)
-      .filter(({ source }) => one.sources === undefined || one.sources.includes(source))
-      .filter(({ year }) => one.year === undefined || year === one.year)
-      .reduce((sum, { dong }) => sum + dong, 0)
-    return { ...one, counted_dong, difference_dong: one.dong - counted_dong }
-  })

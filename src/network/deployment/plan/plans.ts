@@ -1,8 +1,9 @@
 import { fail } from '../../../base/outcome/index.ts'
 import { day, group, list, one_of, read_shape, text, when_absent, whole } from '../../../base/shapes/index.ts'
+import { fold } from '../../../base/text/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
-import type { Plan, PlannedMilestone, Programme, TaskForceMember } from '../contract.ts'
+import type { Plan, PlannedMilestone, Programme, TaskForceMember, WaitingPlan } from '../contract.ts'
 import { name_of_step, step_ids } from '../programme/steps.ts'
 import { note } from '../scope.ts'
 
@@ -32,7 +33,7 @@ const shape = group<NewPlan>('kế hoạch', {
   ),
 })
 
-/** @throws 422: a step missing, one without an owner, one before the programme begins, a task force without a head */
+/** @throws 422: a step missing, one without an owner, one before the programme begins. A draft may still lack its task force. */
 export const read_plan = (value: unknown, programme: Programme): NewPlan => {
   const plan = read_shape(shape, value)
   for (const id of step_ids) {
@@ -55,6 +56,16 @@ export const list_plans = async (sql: Sql, facility: string, programme: string):
     await sql.query<Plan>(
       `SELECT ${columns} FROM deployment.plan WHERE facility = $1 AND programme = $2 ORDER BY version DESC LIMIT 50`,
       [facility, programme],
+    )
+  ).rows
+
+/** What waits for the Sở, the longest wait first. */
+export const list_waiting_plans = async (sql: Sql): Promise<WaitingPlan[]> =>
+  (
+    await sql.query<WaitingPlan>(
+      `SELECT p.facility, p.programme, g.name AS programme_name, p.version, p.submitted_by, p.submitted_at
+       FROM deployment.plan AS p JOIN hub.programme AS g ON g.id = p.programme WHERE p.state = 'submitted'
+       ORDER BY p.submitted_at, p.facility`,
     )
   ).rows
 
@@ -88,10 +99,31 @@ const get_latest = async (sql: Sql, place: Place, version: number, state: Plan['
   return latest
 }
 
+/** “Tổ trưởng”, “Trưởng ban chỉ đạo”; who stands in for him is not he. */
+const is_head = ({ role }: TaskForceMember): boolean =>
+  /(?<!\bpho )\b(?:to truong|truong ban|truong to|head)\b/.test(fold(role))
+
+/** MON-05 (KH Sở Y tế BR-VT 04/2025 mục V.3): a task force with a head and roles. @throws 422 */
+const check_task_force = (members: TaskForceMember[]): void => {
+  if (members.length === 0)
+    throw fail.value('Kế hoạch cần tổ công tác, có tổ trưởng (MON-05) trước khi gửi Sở', 'task_force')
+  const unnamed = members.findIndex(({ name, role }) => name.trim() === '' || role.trim() === '')
+  if (unnamed >= 0)
+    throw fail.value(`Thành viên thứ ${unnamed + 1} của tổ công tác thiếu họ tên hoặc vai trò`, 'task_force')
+  const heads = members.filter(is_head)
+  if (heads.length === 0)
+    throw fail.value('Tổ công tác chưa có tổ trưởng (MON-05); hãy ghi vai trò “Tổ trưởng” cho một người', 'task_force')
+  if (heads.length > 1)
+    throw fail.value(
+      `Tổ công tác có ${heads.length} tổ trưởng (${heads.map(({ name }) => name).join(', ')}); hãy để một người`,
+      'task_force',
+    )
+}
+
+/** @throws 409 out of turn, 422 while the task force is not whole */
 export const submit_plan = async (sql: Sql, caller: Caller, place: Place, version: number): Promise<void> => {
   const plan = await get_latest(sql, place, version, ['draft', 'returned'])
-  if (plan.task_force.length === 0)
-    throw fail.value('Kế hoạch cần tổ công tác, có tổ trưởng (MON-05) trước khi gửi Sở', 'task_force')
+  check_task_force(plan.task_force)
   await sql.query(
     `UPDATE deployment.plan SET state = 'submitted', submitted_by = $4, submitted_at = now()
      WHERE facility = $1 AND programme = $2 AND version = $3`,

@@ -2,7 +2,13 @@ import { fail } from '../../../base/outcome/index.ts'
 import { day, group, list, number, one_of, optional, read_shape, text } from '../../../base/shapes/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { list_directory } from '../../membership/index.ts'
-import { budget_sources, type Programme, type ProgrammePage, type Statement } from '../contract.ts'
+import {
+  budget_sources,
+  type Programme,
+  type ProgrammeChoice,
+  type ProgrammePage,
+  type Statement,
+} from '../contract.ts'
 import { step_ids } from './steps.ts'
 
 const statement = group<Statement>('số tiền đã ghi', {
@@ -53,20 +59,57 @@ export const put_programme = async (sql: Sql, programme: Programme, by: string):
 
 const columns = 'id, name, source, from_day::text, target_day::text, steps, said'
 
-/** The programme of that id; without one, the latest. */
-export const find_programme = async (sql: Sql, id?: string): Promise<Programme | undefined> =>
+/** @throws 409 when a programme of that id stands already */
+export const add_programme = async (sql: Sql, programme: Programme, by: string): Promise<void> => {
+  if (await find_programme(sql, { today: programme.from_day, id: programme.id }))
+    throw fail.conflict(`Đã có chương trình mã “${programme.id}”; hãy đặt mã khác`)
+  await put_programme(sql, programme, by)
+}
+
+/** id: the one that is named. facility: that one must take part in it, where none is named. */
+export type ProgrammeWish = { today: string; id?: string | undefined; facility?: string | undefined }
+
+/**
+ * The programme that is named; without a name the latest that has begun and in which somebody the wall shows takes part, so
+ * that one still being prepared hides none that runs.
+ */
+export const find_programme = async (sql: Sql, wish: ProgrammeWish): Promise<Programme | undefined> =>
   (
     await sql.query<Programme>(
-      `SELECT ${columns} FROM hub.programme WHERE $1::text IS NULL OR id = $1 ORDER BY from_day DESC, id LIMIT 1`,
-      [id ?? null],
+      `SELECT ${columns} FROM hub.programme AS g WHERE $1::text IS NULL OR id = $1
+       ORDER BY (from_day <= $2 AND EXISTS (SELECT FROM deployment.member AS m
+         WHERE m.programme = g.id AND ($3::text IS NULL OR m.facility = $3))) DESC, from_day DESC, id LIMIT 1`,
+      [wish.id ?? null, wish.today, wish.facility ?? null],
     )
   ).rows[0]
 
-export const get_programme = async (sql: Sql, id?: string): Promise<Programme> => {
-  const found = await find_programme(sql, id)
+export const get_programme = async (sql: Sql, wish: ProgrammeWish): Promise<Programme> => {
+  const found = await find_programme(sql, wish)
   if (!found) throw fail.not_found('Chưa có chương trình triển khai nào như vậy')
   return found
 }
+
+/** The programme in which this facility's own words stand. @throws 404; 422 when it takes no part in the one that is named */
+export const get_own_programme = async (sql: Sql, wish: ProgrammeWish & { facility: string }): Promise<Programme> => {
+  const programme = await get_programme(sql, wish)
+  if (wish.id === undefined) return programme
+  const own = await list_programmes(sql, wish.facility)
+  if (!own.some(({ id }) => id === programme.id))
+    throw fail.value(`Cơ sở ${wish.facility} không tham gia “${programme.name}”`, 'programme')
+  return programme
+}
+
+/** All of them, the latest first; of a facility those in which it takes or took part; with a day those in which it still does. */
+export const list_programmes = async (sql: Sql, facility?: string, still_on?: string): Promise<ProgrammeChoice[]> =>
+  (
+    await sql.query<ProgrammeChoice>(
+      `SELECT id, name FROM hub.programme AS g WHERE $1::text IS NULL
+         OR EXISTS (SELECT FROM deployment.member AS m WHERE m.programme = g.id AND m.facility = $1
+           AND ($2::date IS NULL OR m.left_on IS NULL OR m.left_on > $2))
+       ORDER BY from_day DESC, id`,
+      [facility ?? null, still_on ?? null],
+    )
+  ).rows
 
 /** @throws 422 for a day outside of the programme, or out of order */
 export const check_member = (
@@ -103,15 +146,12 @@ export const list_members = async (sql: Sql, programme: string): Promise<MemberR
 
 /** The programme, what it asks by when, and who takes part from when until when. */
 export const show_programme = async (sql: Sql, today: string, id?: string): Promise<ProgrammePage> => {
-  const programme = await get_programme(sql, id)
+  const programme = await get_programme(sql, { today, id })
   const members = await list_members(sql, programme.id)
   const known = await list_directory(sql, { codes: members.map(({ facility }) => facility) })
   const names = new Map(known.map(({ code, name }) => [code, name]))
-  const { rows } = await sql.query<{ id: string; name: string }>(
-    'SELECT id, name FROM hub.programme ORDER BY from_day DESC, id',
-  )
   return {
-    ...{ today, programme, programmes: rows },
+    ...{ today, programme },
     members: members.map((one) => ({ ...one, name: names.get(one.facility) ?? one.facility })),
   }
 }

@@ -2,7 +2,11 @@ import type { GroupStanding } from '../../it-level/contract.ts'
 
 /** Shapes of the scored surveys on the wire. Days are yyyy-mm-dd. */
 
-export type ReadinessGroup = 'infrastructure' | 'equipment' | 'network' | 'security' | 'software' | 'people'
+export type ReadinessGroup =
+  'infrastructure' | 'equipment' | 'network' | 'security' | 'software' | 'people' | 'record' | 'operations'
+
+/** Where something is asked, and how sure it is that it is asked there. */
+export type GuideClause = { text: string; confidence: 'sure' | 'likely' | 'memory' }
 
 /** null: not answered, which is not nought. */
 export type AnsweredQuestion = { question: string; points: number | null }
@@ -31,6 +35,14 @@ export type ReadinessLevel = {
   criteria: number
 }
 
+/** CV 365 and what goes with it, by the survey's answers: a clause is met where everything asked of it is there in full. */
+export type GuideStanding = {
+  met: number
+  answered: number
+  asked: number
+  missing: { id: string; name: string; clause: string; is_unanswered: boolean; is_part: boolean }[]
+}
+
 export type SurveyScore = {
   id: string
   on: string
@@ -41,6 +53,7 @@ export type SurveyScore = {
   groups: GroupScore[]
   total: Score
   level: ReadinessLevel
+  guide: GuideStanding
   /** What the facility has published. */
   said_level: number | null
 }
@@ -52,6 +65,7 @@ export type ReadinessQuestion = {
   /** How points come of an answer. */
   says: string
   criteria: { id: string; name: string; confidence: 'sure' | 'likely' | 'memory' }[]
+  clause?: GuideClause
 }
 
 export type ReadinessRule = {
@@ -79,6 +93,9 @@ export type Readiness = {
 }
 
 /** Every facility's newest survey that went to the Sở; without one: null. */
+/** As the screen gets it: with the programme whose facilities these are. */
+export type ReadinessPage = ReadinessList & { programme: string }
+
 export type ReadinessList = {
   rule: ReadinessRule
   average: ReadinessAverage

@@ -1,18 +1,20 @@
 import type { Grade, GroupId as CriteriaGroup } from '../../it-level/contract.ts'
-import type { ReadinessGroup } from './contract.ts'
+import type { GuideClause, ReadinessGroup } from './contract.ts'
+import { guide_questions } from './guide-questions.ts'
 
 /** From when the rule holds, where it comes from, and how it reads: what a person opens beside a score. */
 export const readiness_rule = {
-  id: 'KS-2026.1',
+  id: 'KS-2026.2',
   from_day: '2026-11-22',
   source:
-    'Quy tắc của bản cài đặt này theo MON-02, MON-03; câu hỏi theo KH 28/KH-UBND ngày 17/02/2025 mục 3.1, 3.2; tiêu chí và mức theo TT 54/2017/TT-BYT',
+    'Quy tắc của bản cài đặt này theo MON-02, MON-03; câu hỏi theo KH 28/KH-UBND ngày 17/02/2025 mục 3.1, 3.2; tiêu chí và mức theo TT 54/2017/TT-BYT; bệnh án điện tử theo CV 365/TTYQG-GPQLCL ngày 06/06/2025',
   says: [
     'Mỗi câu 10 điểm. Có, đủ: 10; có, chưa đủ: 5; chưa có: 0.',
     'Câu chưa trả lời không phải 0 điểm: không tính vào điểm lẫn mẫu số, và nêu rõ đã trả lời mấy câu.',
     'Thiết bị, đường truyền, hồ sơ cấp độ lấy từ sổ: lần khảo sát mới nhất lấy sổ hôm nay, lần trước lấy sổ như đã ghi trước lần khảo sát kế tiếp.',
     'So với lần trước: chỉ cộng các câu cả hai lần cùng trả lời.',
     'Mức theo TT 54: câu trả lời thành tiêu chí đạt, chưa đạt hoặc chưa trả lời, rồi chấm bằng đúng quy tắc của trang Mức CNTT: đạt một mức khi đủ mọi tiêu chí của mức đó và các mức dưới.',
+    'CV 365: một khoản đạt khi câu của khoản đó trả lời “Đủ”; mỗi khoản ghi rõ nguồn và mức chắc chắn.',
     'Trung bình tỉnh: trung bình phần trăm của phiếu mới nhất đã gửi Sở ở các cơ sở; không nêu khi chưa đủ 5 cơ sở.',
   ],
 } as const
@@ -24,6 +26,8 @@ export const readiness_groups: readonly { id: ReadinessGroup; name: string }[] =
   { id: 'security', name: 'An toàn thông tin' },
   { id: 'software', name: 'Phần mềm' },
   { id: 'people', name: 'Con người, chữ ký số' },
+  { id: 'record', name: 'Bệnh án điện tử (CV 365)' },
+  { id: 'operations', name: 'Vận hành' },
 ]
 
 export const points_max = 10
@@ -31,7 +35,7 @@ export const points_max = 10
 /** A criterion that an answer speaks for, and from which answer on. */
 type Proof = { criterion: string; from: 'part' | 'full' }
 
-export type Question = { id: string; group: ReadinessGroup; name: string } & (
+export type Question = { id: string; group: ReadinessGroup; name: string; clause?: GuideClause } & (
   | { how: 'have'; proves: readonly Proof[] }
   /** The grade or level of a whole group of TT 54; `without`: the question whose “none” says that there is none of it. */
   | { how: 'grade'; of: CriteriaGroup; without?: string }
@@ -94,4 +98,5 @@ export const questions: readonly Question[] = [
   { id: 'nfr_grade', group: 'software', name: 'Phi chức năng đạt (TT 54 nhóm VI)', how: 'grade', of: 'NFR' },
   have('people', 'signing', 'Chữ ký số cho người ký', ['SEC-10', 'full']),
   have('people', 'staff', 'Cán bộ CNTT chuyên trách', ['NFR-7', 'part']),
+  ...guide_questions.map((one) => ({ ...one, how: 'have' as const, proves: [] })),
 ]

@@ -34,6 +34,20 @@ test('everything there is: every point, level 7, nothing missing', () => {
   assert.deepEqual([level.level, level.is_sure, level.next, level.missing], [7, true, null, []])
 })
 
+test('CV 365: a clause is met by “đủ” alone; what lacks is named with its clause', () => {
+  assert.deepEqual([scored(best).guide.met, scored(best).guide.missing], [22, []])
+  const { guide } = scored({ ...best, emr_store: 'part', ops_drill: 'none', ops_ipv6: '' })
+  assert.deepEqual([guide.met, guide.answered, guide.asked], [19, 21, 22])
+  assert.deepEqual(
+    guide.missing.map(({ id, clause, is_part, is_unanswered }) => [id, clause, is_part, is_unanswered]),
+    [
+      ['emr_store', 'CV 365 III.1.1k', true, false],
+      ['ops_ipv6', 'CV 365 III.5', false, true],
+      ['ops_drill', 'TT 13/2025/TT-BYT Điều 2 khoản 4', false, false],
+    ],
+  )
+})
+
 test('nothing answered is no nought: no percentage, no level held against the house', () => {
   const { total, groups, level } = scored({})
   assert.deepEqual([total.percent, total.max, total.answered], [null, 0, 0])

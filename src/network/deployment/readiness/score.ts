@@ -1,6 +1,6 @@
 import { criteria_on, stand } from '../../it-level/index.ts'
 import type { Answered, Criterion } from '../../it-level/contract.ts'
-import type { AnsweredQuestion, GroupScore, ReadinessLevel, SurveyScore } from './contract.ts'
+import type { AnsweredQuestion, GroupScore, GuideStanding, ReadinessLevel, SurveyScore } from './contract.ts'
 import type { Body } from '../registers/check-body.ts'
 import {
   grade_points,
@@ -117,6 +117,26 @@ const level_of = (body: Body, day: string): ReadinessLevel => {
   }
 }
 
+/** Of the guide's clauses, which are met; what is missing with those first that are answered with no. */
+const guide_of = (answers: AnsweredQuestion[]): GuideStanding => {
+  const points = new Map(answers.map((one) => [one.question, one.points]))
+  const asked = questions.flatMap(({ id, name, clause }) =>
+    clause ? [{ id, name, clause: clause.text, points: points.get(id) ?? null }] : [],
+  )
+  return {
+    met: asked.filter((one) => one.points === points_max).length,
+    answered: asked.filter((one) => one.points !== null).length,
+    asked: asked.length,
+    missing: asked
+      .filter((one) => one.points !== points_max)
+      .map(({ points: reached, ...one }) => ({
+        ...one,
+        is_unanswered: reached === null,
+        is_part: reached !== null && reached > 0,
+      })),
+  }
+}
+
 const add_up = (answers: AnsweredQuestion[]): Omit<GroupScore, 'group' | 'delta'> => {
   const told = answers.flatMap(({ points }) => points ?? [])
   const points = tenth(told.reduce((sum, one) => sum + one, 0))
@@ -156,6 +176,7 @@ export const score_survey = (survey: Surveyed, before?: SurveyScore): SurveyScor
     groups: readiness_groups.map(({ id }) => ({ group: id, ...add_up(in_group(answers, id)), delta: delta(id) })),
     total: { ...add_up(answers), delta: delta(undefined) },
     level: level_of(body, on),
+    guide: guide_of(answers),
     said_level: typeof body['it_level'] === 'number' ? body['it_level'] : null,
   }
 }

@@ -26,6 +26,7 @@ const rule_on = (day: string): ReadinessRule => {
       const ids = new Set(spoken_for(question))
       return {
         ...{ id: question.id, group: question.group, name: question.name, says: says_of(question) },
+        ...(question.clause ? { clause: question.clause } : {}),
         criteria: criteria
           .filter(({ id }) => ids.has(id))
           .map(({ id, vi, confidence }) => ({ id, name: vi, confidence })),

@@ -1,5 +1,6 @@
 import { fail, type Issue } from '../../../base/outcome/index.ts'
 import { is_real_date } from '../../../base/time/index.ts'
+import { find_choice } from './find-choice.ts'
 import type { Field, Register } from './field.ts'
 
 export type Body = Record<string, string | number | boolean>
@@ -23,9 +24,7 @@ const wrong = (field: Field, value: unknown): string => {
   if (typeof value !== 'string') return 'phải là chữ'
   if (value.length > (lengths[type] ?? 100)) return `quá dài (tối đa ${lengths[type] ?? 100} ký tự)`
   if (type === 'choice')
-    return choices.some(({ id }) => id === value)
-      ? ''
-      : `phải là một trong: ${choices.map(({ name }) => name).join(', ')}`
+    return find_choice(choices, value) ? '' : `phải là một trong: ${choices.map(({ name }) => name).join(', ')}`
   if (type === 'day') return is_day(value) ? '' : 'phải là ngày có thật'
   if (type === 'link') return is_link(value) ? '' : 'phải là đường dẫn http(s)'
   return ''
@@ -41,12 +40,21 @@ const issue = (message: string, expression: string): Issue => ({
   expression,
 })
 
+/** As it is kept: a choice by its id, texts tidied. */
+const kept = ({ type, choices = [] }: Field, value: unknown): Value => {
+  if (typeof value !== 'string') return value as Value
+  if (type === 'choice') return find_choice(choices, value)?.id ?? value
+  return value.trim().normalize('NFC')
+}
+
 /** Rules over several fields of a line. */
 const across = (kind: string, body: Body): Issue[] => {
   const number = (id: string): number => (typeof body[id] === 'number' ? body[id] : 0)
   if (kind === 'certificates' && number('issued') > number('need')) return [issue('Số đã cấp lớn hơn số cần', 'issued')]
   if (kind === 'training' && body['invited'] !== undefined && number('attended') > number('invited'))
     return [issue('Số đã học lớn hơn số phải học', 'attended')]
+  if (kind === 'equipment' && body['item'] === 'other' && body['detail'] === undefined)
+    return [issue('Thiết bị khác cần ghi tên, cấu hình', 'detail')]
   return []
 }
 
@@ -64,7 +72,7 @@ export const check_body = (register: Register, given: Record<string, unknown>): 
       continue
     }
     const fault = wrong(field, value)
-    if (fault === '') body[field.id] = (typeof value === 'string' ? value.trim().normalize('NFC') : value) as Value
+    if (fault === '') body[field.id] = kept(field, value)
     else faults.push(issue(`“${field.name}” ${fault}`, field.id))
   }
   return { body, faults: faults.length > 0 ? faults : across(register.kind, body) }

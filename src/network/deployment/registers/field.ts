@@ -1,6 +1,7 @@
 /** Registers are data: a kind, its fields, who may turn it from one state into the next. Screens, import and export read this. */
 
-export type Choice = { id: string; name: string }
+/** `also`: other names by which people write it in their spreadsheets. */
+export type Choice = { id: string; name: string; also?: readonly string[] }
 
 export type Field = {
   id: string
@@ -32,4 +33,19 @@ export type Register = {
   /** The field whose day is the line's deadline. */
   due?: string
   takes_files?: boolean
+  /** How the lines of all facilities add up. */
+  sums?: Sums
+}
+
+/**
+ * by: the field whose values the lines are parted by, or the year of that day. amounts: counts and money that are added.
+ * short: of each line what is wanted less what is there, never below nothing. ends: the day after which a line is late, unless
+ * the field of `by` has come to `done`.
+ */
+export type Sums = {
+  by: string
+  amounts: readonly string[]
+  short?: { of: string; less: readonly string[] }
+  ends?: string
+  done?: string
 }

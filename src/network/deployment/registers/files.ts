@@ -1,52 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { unzipSync } from 'fflate'
 import { fail } from '../../../base/outcome/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
+import type { EntryLine } from '../contract.ts'
 import { note } from '../scope.ts'
 import { get_entry } from './entries.ts'
+import { type_of_file } from './file-type.ts'
 import { get_register } from './registers.ts'
 
 export const file_max_bytes = 20_000_000
 const files_per_entry_max = 20
-
-const begins = (bytes: Uint8Array, ...head: number[]): boolean => head.every((byte, i) => bytes[i] === byte)
-
-const office_types: [string, string][] = [
-  ['word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  ['xl/workbook.xml', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-]
-
-/** Names only: nothing is unpacked. */
-const names_in = (bytes: Uint8Array): string[] => {
-  const names: string[] = []
-  try {
-    unzipSync(bytes, {
-      filter: ({ name }) => {
-        names.push(name)
-        return false
-      },
-    })
-  } catch {
-    throw fail.value('Tệp hỏng hoặc chưa tải xong', 'file')
-  }
-  return names
-}
-
-/** By its bytes, not by its name. @throws 422 for anything else than PDF, picture, Word or Excel without macros */
-export const type_of_file = (bytes: Uint8Array): string => {
-  if (begins(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) return 'application/pdf'
-  if (begins(bytes, 0x89, 0x50, 0x4e, 0x47)) return 'image/png'
-  if (begins(bytes, 0xff, 0xd8, 0xff)) return 'image/jpeg'
-  if (begins(bytes, 0x50, 0x4b, 0x03, 0x04)) {
-    const names = names_in(bytes)
-    if (names.some((name) => /vbaProject\.bin$/i.test(name)))
-      throw fail.value('Tệp có macro không được nhận; hãy lưu lại dạng .docx hoặc .xlsx', 'file')
-    const type = office_types.find(([part]) => names.includes(part))
-    if (type) return type[1]
-  }
-  throw fail.value('Chỉ nhận PDF, ảnh PNG/JPEG, Word (.docx) và Excel (.xlsx)', 'file')
-}
 
 const tidy_name = (name: string): string =>
   name
@@ -57,23 +20,32 @@ const tidy_name = (name: string): string =>
 
 export type KeptFile = { id: string; name: string; content_type: string; size: number; sha256: string }
 
-export const add_file = async (
-  sql: Sql,
-  caller: Caller,
-  { facility, entry, name, bytes }: { facility: string; entry: string; name: string; bytes: Uint8Array },
-): Promise<KeptFile> => {
-  if (bytes.length === 0) throw fail.value('Tệp trống', 'file')
-  if (bytes.length > file_max_bytes) throw fail.too_large('Tệp lớn hơn 20 MB; hãy quét lại nhẹ hơn hoặc chia nhỏ')
+type Place = { facility: string; entry: string }
+type Given = Place & { name: string; bytes: Uint8Array }
+
+/** Whether a file may be added to this line now; asked before it is scanned, and again when it is kept. @throws 404, 409 */
+export const check_room = async (sql: Sql, { facility, entry }: Place): Promise<EntryLine['files']> => {
   const of = await get_entry(sql, facility, entry)
   if (!get_register(of.kind).takes_files) throw fail.conflict('Dòng này không kèm tệp')
   if (!['open', 'returned', 'recorded', 'submitted'].includes(of.state))
     throw fail.conflict('Văn bản đã được quyết định; hãy sửa dòng này trước khi thay tệp')
   if (of.files.length >= files_per_entry_max) throw fail.conflict(`Mỗi dòng tối đa ${files_per_entry_max} tệp`)
+  return of.files
+}
+
+export const add_file = async (
+  sql: Sql,
+  caller: Caller,
+  { facility, entry, name, bytes }: Given,
+): Promise<KeptFile> => {
+  if (bytes.length === 0) throw fail.value('Tệp trống', 'file')
+  if (bytes.length > file_max_bytes) throw fail.too_large('Tệp lớn hơn 20 MB; hãy quét lại nhẹ hơn hoặc chia nhỏ')
+  const others = await check_room(sql, { facility, entry })
   const kept = {
-    ...{ id: randomUUID(), name: tidy_name(name), content_type: type_of_file(bytes), size: bytes.length },
+    ...{ id: randomUUID(), name: tidy_name(name), content_type: type_of_file(bytes, name), size: bytes.length },
     sha256: createHash('sha256').update(bytes).digest('hex'),
   }
-  if (of.files.some(({ sha256 }) => sha256 === kept.sha256)) throw fail.conflict('Tệp này đã có ở đây')
+  if (others.some(({ sha256 }) => sha256 === kept.sha256)) throw fail.conflict('Tệp này đã có ở đây')
   await sql.query(
     `INSERT INTO deployment.file (facility, id, entry, name, content_type, size, sha256, bytes, added_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

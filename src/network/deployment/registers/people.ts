@@ -10,6 +10,8 @@ const training: Register = {
     { id: 'attended', name: 'Đã học', type: 'count', unit: 'người', is_required: true },
     { id: 'it_staff', name: 'Cán bộ CNTT chuyên trách của cơ sở', type: 'count', unit: 'người' },
   ],
+  // Not the dedicated IT staff: each course says them again.
+  sums: { by: 'on', amounts: ['invited', 'attended'], short: { of: 'invited', less: ['attended'] } },
 }
 
 const media: Register = {

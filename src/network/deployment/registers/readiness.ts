@@ -1,4 +1,5 @@
 import { levels_max, questions } from '../readiness/questions.ts'
+import { equipment } from './equipment.ts'
 import type { Choice, Field, Register } from './field.ts'
 
 const have: readonly Choice[] = [
@@ -24,25 +25,12 @@ const asked: Field[] = questions.flatMap(({ id, name, how }): Field[] => {
 
 const survey: Register = {
   ...{ kind: 'survey', name: 'Khảo sát hiện trạng', one: 'phiếu khảo sát', flow: 'approve', title: 'on' },
-  source: 'MON-02; KH 28/KH-UBND mục 3.1; TT 54/2017/TT-BYT',
+  source: 'MON-02; KH 28/KH-UBND mục 3.1; TT 54/2017/TT-BYT; CV 365/TTYQG-GPQLCL',
   fields: [
     { id: 'on', name: 'Ngày khảo sát', type: 'day', is_required: true },
     ...asked,
     { id: 'it_level', name: 'Mức ứng dụng CNTT đã công bố (TT 54/2017)', type: 'count' },
     { id: 'note', name: 'Phân tích phương án', type: 'long' },
-  ],
-}
-
-const equipment: Register = {
-  ...{ kind: 'equipment', name: 'Thiết bị', one: 'thiết bị', flow: 'record', title: 'item' },
-  source: 'MON-03; KH 28/KH-UBND mục 3.2',
-  fields: [
-    { id: 'item', name: 'Thiết bị', type: 'text', is_required: true },
-    { id: 'need', name: 'Cần', type: 'count', is_required: true },
-    { id: 'have', name: 'Đã có', type: 'count', is_required: true },
-    { id: 'ordered', name: 'Đã đặt mua', type: 'count' },
-    { id: 'installed', name: 'Đã lắp', type: 'count' },
-    { id: 'note', name: 'Ghi chú', type: 'text' },
   ],
 }
 
@@ -84,6 +72,7 @@ const security: Register = {
     { id: 'decision', name: 'Số quyết định', type: 'text' },
     { id: 'recheck_on', name: 'Đánh giá lại trước ngày', type: 'day' },
   ],
+  sums: { by: 'stage', amounts: [], ends: 'recheck_on' },
 }
 
 const certificates: Register = {
@@ -96,6 +85,7 @@ const certificates: Register = {
     { id: 'provider', name: 'Nơi cấp', type: 'text' },
     { id: 'ends_on', name: 'Sớm nhất hết hạn ngày', type: 'day' },
   ],
+  sums: { by: 'group', amounts: ['need', 'issued'], short: { of: 'need', less: ['issued'] }, ends: 'ends_on' },
 }
 
 export const readiness_registers: readonly Register[] = [survey, equipment, network, security, certificates]

@@ -63,6 +63,7 @@ const procurement: Register = {
     { id: 'due_on', name: 'Phải xong trước ngày', type: 'day' },
     { id: 'shortage', name: 'Còn thiếu, đề nghị Sở trình UBND', type: 'long' },
   ],
+  sums: { by: 'stage', amounts: ['dong'], ends: 'due_on', done: 'accepted' },
 }
 
 const vendor: Register = {

@@ -9,6 +9,7 @@ import { as_oversight } from '../../monitor/index.ts'
 import { put_area, read_area } from '../directory/areas.ts'
 import { count_weeks } from '../plan/progress.ts'
 import {
+  add_programme,
   check_member,
   get_programme,
   list_members,
@@ -32,7 +33,7 @@ type Wish = { facility: string; programme: string | undefined; body: unknown; to
 
 /** Who takes part and from when; the first day stays as it was said, the last may follow. @throws 404, 422 */
 const take_part = async (sql: Sql, caller: Caller, { facility, programme: id, body, today }: Wish): Promise<void> => {
-  const programme = await get_programme(sql, id)
+  const programme = await get_programme(sql, { today, id })
   const asked = read_shape(member_shape, body)
   if (asked.place < 0) throw fail.value('Số thứ tự không âm', 'place')
   if (!(await find_directory_facility(sql, facility)))
@@ -58,15 +59,16 @@ export const province_routes = ({ database, today }: Board, { app, caller: calle
     const caller = await caller_of(request)
     return as_oversight(database, caller, (sql) => work(sql, caller), 'board.write')
   }
-  app.put('/api/board/programme', (request) =>
+  const keep = (put: typeof put_programme) => (request: FastifyRequest) =>
     so(request, async (sql, caller) => {
       const programme = read_programme(body_of(request))
-      await put_programme(sql, programme, caller.actor.name)
+      await put(sql, programme, caller.actor.name)
       const { id, from_day, target_day } = programme
       await note(sql, caller, 'programme', `Organization/${caller.facility}`, `${id} ${from_day} – ${target_day}`)
-      return {}
-    }),
-  )
+      return { id }
+    })
+  app.post('/api/board/programme', keep(add_programme))
+  app.put('/api/board/programme', keep(put_programme))
   app.put('/api/board/facilities/:code/member', (request) =>
     so(request, async (sql, caller) => {
       const wish = { facility: param(request, 'code'), programme: query(request, 'programme') }
@@ -85,6 +87,6 @@ export const province_routes = ({ database, today }: Board, { app, caller: calle
     }),
   )
   app.post('/api/board/remind', (request) =>
-    so(request, async (sql, caller) => ({ made: await remind(sql, caller, await get_programme(sql), today()) })),
+    so(request, async (sql, caller) => ({ made: await remind(sql, caller, today()) })),
   )
 }

@@ -6,8 +6,9 @@ import { show_areas } from '../directory/areas.ts'
 import { list_register, read_day } from '../directory/list-register.ts'
 import { get_card } from '../directory/register.ts'
 import { check_budget, list_budget } from '../money/budget.ts'
+import { list_waiting_plans } from '../plan/plans.ts'
 import { papers } from '../programme/papers.ts'
-import { get_programme, show_programme } from '../programme/programmes.ts'
+import { get_programme, list_programmes, show_programme } from '../programme/programmes.ts'
 import { steps } from '../programme/steps.ts'
 import { entry_history, list_entries } from '../registers/entries.ts'
 import { get_file } from '../registers/files.ts'
@@ -56,9 +57,14 @@ export const read_routes = ({ database, today }: Board, web: WebServer): void =>
       show_programme(sql, today(), query(request, 'programme')),
     ),
   )
+  app.get('/api/board/programmes', async (request) =>
+    on_board(database, await web.caller(request), (sql, { facility }) =>
+      list_programmes(sql, facility ?? query(request, 'facility')),
+    ),
+  )
   app.get('/api/board/budget', async (request) =>
     on_board(database, await web.caller(request), async (sql) => {
-      const programme = await get_programme(sql, query(request, 'programme'))
+      const programme = await get_programme(sql, { today: today(), id: query(request, 'programme') })
       const lines = await list_budget(sql, programme.id)
       return { programme, lines, checks: check_budget(programme.said, lines) }
     }),
@@ -68,6 +74,9 @@ export const read_routes = ({ database, today }: Board, web: WebServer): void =>
       const [kind, state] = [query(request, 'kind'), query(request, 'state')]
       return list_entries(sql, { ...(kind ? { kind } : {}), ...(state ? { states: [state] } : {}) })
     }),
+  )
+  app.get('/api/board/waiting-plans', async (request) =>
+    on_board(database, await web.caller(request), (sql) => list_waiting_plans(sql)),
   )
   app.get('/api/board/reminders', async (request) =>
     on_board(database, await web.caller(request), (sql) => list_reminders(sql)),

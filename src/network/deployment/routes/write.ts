@@ -17,9 +17,9 @@ import { change_facility, read_state } from '../directory/register.ts'
 import { put_budget, read_budget } from '../money/budget.ts'
 import { decide_plan, read_plan, submit_plan, write_plan } from '../plan/plans.ts'
 import { read_progress, say_progress } from '../plan/progress.ts'
-import { get_programme } from '../programme/programmes.ts'
+import { get_own_programme } from '../programme/programmes.ts'
 import { act_on_entry, add_entry, edit_entry, entry_acts, sealed_acts } from '../registers/entries.ts'
-import { add_file } from '../registers/files.ts'
+import { add_file, check_room } from '../registers/files.ts'
 import { see_reminders } from '../remind/remind.ts'
 import { for_facility, type Act, type Board } from '../scope.ts'
 import { param, query } from './read.ts'
@@ -42,9 +42,11 @@ const decide_shape = group<{ version: number; approve: boolean; reason: string }
 })
 
 type Work = (sql: Sql, caller: Caller, place: { facility: string; request: FastifyRequest }) => Promise<unknown>
+type At = (act: Act, work: Work) => (request: FastifyRequest) => Promise<unknown>
 
 /** What is written of one facility: by itself or by the Sở; what only the Sở may say is `decide`. */
-export const write_routes = ({ database, today }: Board, web: WebServer): void => {
+export const write_routes = (board: Board, web: WebServer): void => {
+  const { database, today } = board
   const { app } = web
   const at =
     (act: Act, work: Work) =>
@@ -53,12 +55,13 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
       const facility = param(request, 'code')
       return for_facility(database, caller, { facility, act }, (sql) => work(sql, caller, { facility, request }))
     }
-  const programme_of = (sql: Sql, request: FastifyRequest) => get_programme(sql, query(request, 'programme'))
+  const programme_of = (sql: Sql, request: FastifyRequest, facility: string) =>
+    get_own_programme(sql, { today: today(), id: query(request, 'programme'), facility })
 
   app.post(
     '/api/board/facilities/:code/plan',
     at('write', async (sql, caller, { facility, request }) => {
-      const programme = await programme_of(sql, request)
+      const programme = await programme_of(sql, request, facility)
       const plan = read_plan(body_of(request), programme)
       return { version: await write_plan(sql, caller, { facility, programme: programme.id }, plan) }
     }),
@@ -67,7 +70,7 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     '/api/board/facilities/:code/plan/submit',
     at('write', async (sql, caller, { facility, request }) => {
       const { version } = read_shape(submit_shape, body_of(request))
-      await submit_plan(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, version)
+      await submit_plan(sql, caller, { facility, programme: (await programme_of(sql, request, facility)).id }, version)
       return {}
     }),
   )
@@ -75,7 +78,7 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     '/api/board/facilities/:code/plan/decide',
     at('decide', async (sql, caller, { facility, request }) => {
       const decision = read_shape(decide_shape, body_of(request))
-      await decide_plan(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, decision)
+      await decide_plan(sql, caller, { facility, programme: (await programme_of(sql, request, facility)).id }, decision)
       return {}
     }),
   )
@@ -83,7 +86,13 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     '/api/board/facilities/:code/progress',
     at('write', async (sql, caller, { facility, request }) => {
       const said = read_progress(body_of(request))
-      await say_progress(sql, caller, { facility, programme: await programme_of(sql, request) }, said, today())
+      await say_progress(
+        sql,
+        caller,
+        { facility, programme: await programme_of(sql, request, facility) },
+        said,
+        today(),
+      )
       return {}
     }),
   )
@@ -91,7 +100,7 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     '/api/board/facilities/:code/budget',
     at('write', async (sql, caller, { facility, request }) => {
       const line = read_budget(body_of(request))
-      await put_budget(sql, caller, { facility, programme: (await programme_of(sql, request)).id }, line)
+      await put_budget(sql, caller, { facility, programme: (await programme_of(sql, request, facility)).id }, line)
       return {}
     }),
   )
@@ -120,12 +129,10 @@ export const write_routes = ({ database, today }: Board, web: WebServer): void =
     })(request)
   })
   entry_routes(web, at)
+  file_route(board, web, at)
 }
 
-const entry_routes = (
-  { app }: WebServer,
-  at: (act: Act, work: Work) => (r: FastifyRequest) => Promise<unknown>,
-): void => {
+const entry_routes = ({ app }: WebServer, at: At): void => {
   app.post('/api/board/facilities/:code/entries', async (request, reply) => {
     const id = await at('write', (sql, caller, { facility }) =>
       add_entry(sql, caller, { facility, ...read_shape(add_shape, body_of(request)) }),
@@ -140,12 +147,19 @@ const entry_routes = (
       return {}
     }),
   )
+}
+
+/** Looked at by the scanner between two transactions: it may take seconds, and nobody shall wait for it. */
+const file_route = ({ scan }: Board, { app }: WebServer, at: At): void => {
   app.post('/api/board/facilities/:code/entries/:id/files', async (request, reply) => {
-    const file = await at('write', (sql, caller, { facility }) => {
-      if (!(request.body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
-      const name = query(request, 'name') ?? ''
-      return add_file(sql, caller, { facility, entry: param(request, 'id'), name, bytes: request.body })
-    })(request)
+    const { body } = request
+    const [entry, name] = [param(request, 'id'), query(request, 'name') ?? '']
+    await at('write', (sql, _, { facility }) => check_room(sql, { facility, entry }))(request)
+    if (!(body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
+    await scan?.(name, body)
+    const file = await at('write', (sql, caller, { facility }) =>
+      add_file(sql, caller, { facility, entry, name, bytes: body }),
+    )(request)
     return reply.code(201).send(file)
   })
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { fold } from '../../../base/text/index.ts'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, say_done, TextField } from '../../../base/ui/index.ts'
 import type { AreaLine, AreasPage } from '../contract.ts'
+import { id_of_name } from './id-of-name.ts'
 import { use_register_words } from './register-words.ts'
 
 type AreaDialogProps = {
@@ -22,15 +22,9 @@ const begin = (area: AreaLine | undefined): Typed => ({
   source: '',
 })
 
-const id_of = (name: string): string =>
-  fold(name)
-    .trim()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-
 const body_of = (typed: Typed) =>
   Object.fromEntries(
-    Object.entries({ ...typed, id: typed.id.trim() || id_of(typed.name) }).filter(
+    Object.entries({ ...typed, id: typed.id.trim() || id_of_name(typed.name) }).filter(
       ([key, value]) => value !== '' || !['parent', 'valid_to', 'successor'].includes(key),
     ),
   )
@@ -39,14 +33,12 @@ const body_of = (typed: Typed) =>
 export const AreaDialog = ({ page, area, done, close }: AreaDialogProps) => {
   const words = use_register_words()
   const [typed, set_typed] = useState(() => begin(area))
-  const [error, set_error] = useState<unknown>()
   const change = (key: keyof Typed) => (value: string) => set_typed({ ...typed, [key]: value })
-  const save = () =>
-    void ask('/board/areas', { method: 'PUT', body: body_of(typed) }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+  const save = async () => {
+    await ask('/board/areas', { method: 'PUT', body: body_of(typed) })
+    say_done(words.saved)
+    done()
+  }
   const choose = (key: 'parent' | 'successor', label: string, none: string, kinds: readonly string[]) => (
     <Field label={label}>
       {(ids) => (
@@ -78,19 +70,7 @@ export const AreaDialog = ({ page, area, done, close }: AreaDialogProps) => {
     </Field>
   )
   return (
-    <Dialog
-      title={area ? words.end_title(area.name) : words.add_area}
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={area ? words.end_title(area.name) : words.add_area} act={words.save} send={save} close={close}>
       <div className="stack">
         {area ? (
           <>
@@ -116,7 +96,12 @@ export const AreaDialog = ({ page, area, done, close }: AreaDialogProps) => {
                 </select>
               )}
             </Field>
-            <TextField label={words.area_id} value={typed.id} placeholder={id_of(typed.name)} change={change('id')} />
+            <TextField
+              label={words.area_id}
+              value={typed.id}
+              placeholder={id_of_name(typed.name)}
+              change={change('id')}
+            />
             {choose('parent', words.within, words.none_area, ['province', 'district'])}
             {on('valid_from', words.from_day)}
           </>
@@ -128,8 +113,7 @@ export const AreaDialog = ({ page, area, done, close }: AreaDialogProps) => {
           value={typed.source}
           change={change('source')}
         />
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

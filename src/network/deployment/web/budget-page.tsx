@@ -1,24 +1,31 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
-import { ask, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { ask, query_string, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_million } from '../../board/web/figures.ts'
 import { budget_sources, type BudgetCheck, type BudgetLine, type Programme, type ProvincePage } from '../contract.ts'
+import { BudgetFlow } from './budget-flow.tsx'
 import './deployment.css'
+import { money_styles } from './money-styles.ts'
+import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { TableActs } from './table-acts.tsx'
+import { use_province } from '../../board/web/use-province.ts'
 import { use_words } from './words.ts'
 
 const Chart = lazy(() => import('../../board/web/chart.tsx'))
-const colours = { province: '#0a6c74', district: '#58a6a6', own: '#c9a24b', other: '#7a5ea8' }
 
 type Budget = { programme: Programme; lines: BudgetLine[]; checks: BudgetCheck[] }
 
 /** Money by facility and source, and every sum a paper prints beside what the lines add up to. */
 const BudgetPage = ({ may_decide }: { may_decide: boolean }) => {
   const words = use_words()
-  const budget = useQuery({ queryKey: ['board', 'budget'], queryFn: () => ask<Budget>('/board/budget') })
-  const province = useQuery({ queryKey: ['board', 'province'], queryFn: () => ask<ProvincePage>('/board/province') })
+  const { province, chosen } = use_province()
+  const budget = useQuery({
+    queryKey: ['board', 'budget', chosen.id],
+    queryFn: () => ask<Budget>(`/board/budget${query_string({ programme: chosen.id })}`),
+    enabled: chosen.is_ready,
+  })
   useEffect(() => {
     document.title = words.budget
   }, [words])
@@ -32,12 +39,14 @@ const BudgetPage = ({ may_decide }: { may_decide: boolean }) => {
           {words.budget} <span className="muted">· {words.million}</span>
         </h1>
         <span className="muted small">{programme.source}</span>
-        <span className="push">
-          <TableActs what="budget" may_import={may_decide} />
+        <span className="push row wrap">
+          <ProgrammePick chosen={chosen} shown={programme.id} />
+          <TableActs what="budget" programme={programme.id} may_import={may_decide} />
         </span>
       </header>
       <Disagreements checks={checks} />
-      <FlowChart page={province.data} />
+      <BudgetFlow programme={programme.id} />
+      <UnitChart page={province.data} />
       <BudgetTable page={province.data} lines={lines} />
     </div>
   )
@@ -85,7 +94,8 @@ const Disagreements = ({ checks }: { checks: BudgetCheck[] }) => {
 
 const row_height = 24
 
-const FlowChart = ({ page }: { page: ProvincePage }) => {
+/** Given money of each facility by source. */
+const UnitChart = ({ page }: { page: ProvincePage }) => {
   const words = use_words()
   const [, go] = useLocation()
   const rows = useMemo(() => {
@@ -99,14 +109,18 @@ const FlowChart = ({ page }: { page: ProvincePage }) => {
         axisPointer: { type: 'shadow' },
         valueFormatter: (value: number) => say_million(value * 1e6),
       },
-      legend: { top: 0 },
+      legend: { top: 0, type: 'scroll' },
       grid: { left: 8, right: 24, top: 30, bottom: 8, containLabel: true },
-      xAxis: { type: 'value', axisLabel: { formatter: (value: number) => say_million(value * 1e6) } },
+      xAxis: {
+        type: 'value',
+        splitNumber: 4,
+        axisLabel: { hideOverlap: true, formatter: (value: number) => say_million(value * 1e6) },
+      },
       yAxis: { type: 'category', data: rows.map(({ name }) => name) },
       series: budget_sources
         .filter((source) => rows.some(({ money }) => money.some((line) => line.source === source)))
         .map((source) => ({
-          ...{ type: 'bar', stack: 'all', name: words.sources[source], itemStyle: { color: colours[source] } },
+          ...{ type: 'bar', stack: 'all', name: words.sources[source], itemStyle: money_styles[source] },
           data: rows.map(({ money }) => (money.find((line) => line.source === source)?.dong ?? 0) / 1e6),
         })),
     }),

@@ -1,8 +1,11 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, Field, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
 import { say_million } from '../../board/web/figures.ts'
 import type { BudgetLine, BudgetSource, FacilityPage } from '../contract.ts'
+import { use_flow_words } from './budget-flow-words.ts'
 import type { EntryRights } from './entry-acts.tsx'
+import { MoneyField } from './money-field.tsx'
+import { read_million, show_million } from './money-text.ts'
 import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
@@ -15,12 +18,12 @@ export const BudgetPart = ({ page, may_write, may_decide, done }: BudgetPartProp
   const sum = (key: 'dong' | 'spent_dong'): number => page.budget.reduce((total, line) => total + line[key], 0)
   return (
     <section className="dep-part">
-      <header className="row">
+      <header className="row wrap">
         <h2>
           {words.budget} <span className="muted">· {words.million}</span>
         </h2>
         <span className="push row">
-          <TableActs what="budget" may_import={may_decide} quiet />
+          <TableActs what="budget" programme={page.programme.id} may_import={may_decide} quiet />
           {may_write && <Button onClick={() => edit('new')}>{words.add(words.source.toLowerCase())}</Button>}
         </span>
       </header>
@@ -66,8 +69,7 @@ export const BudgetPart = ({ page, may_write, may_decide, done }: BudgetPartProp
       </div>
       {edited && (
         <BudgetDialog
-          facility={page.card.code}
-          year={Number(page.today.slice(0, 4))}
+          page={page}
           line={edited === 'new' ? undefined : edited}
           done={done}
           close={() => edit(undefined)}
@@ -78,37 +80,42 @@ export const BudgetPart = ({ page, may_write, may_decide, done }: BudgetPartProp
 }
 
 type BudgetDialogProps = {
-  facility: string
-  year: number
+  page: FacilityPage
   line: BudgetLine | undefined
   done: () => void
   close: () => void
 }
 
-const million = 1_000_000
-const read_million = (text: string): number => Number(text.replace(/\./g, '').replace(',', '.'))
+const in_million = (text: string): number | undefined => {
+  const read = read_million(text)
+  return read.ok && read.dong !== undefined ? read.dong / 1_000_000 : undefined
+}
 
-const BudgetDialog = ({ facility, year: this_year, line, done, close }: BudgetDialogProps) => {
+const BudgetDialog = ({ page, line, done, close }: BudgetDialogProps) => {
   const words = use_words()
-  const show = (dong: number | undefined): string =>
-    dong === undefined ? '' : String(dong / million).replace('.', ',')
-  const [year, set_year] = useState(String(line?.year ?? this_year))
+  const { stages } = use_flow_words()
+  const [year, set_year] = useState(line ? String(line.year) : page.today.slice(0, 4))
   const [source, set_source] = useState<BudgetSource>(line?.source ?? 'own')
-  const [given, set_given] = useState(show(line?.dong))
-  const [spent, set_spent] = useState(show(line?.spent_dong ?? 0))
+  const [given, set_given] = useState(show_million(line?.dong))
+  const [spent, set_spent] = useState(show_million(line?.spent_dong ?? 0))
+  const [planned, set_planned] = useState(show_million(line?.planned_dong))
+  const [contracted, set_contracted] = useState(show_million(line?.contracted_dong))
   const [note, set_note] = useState(line?.note ?? '')
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
-    const amounts = { amount: read_million(given), spent: read_million(spent), unit: 'million' }
+  const save = async () => {
+    const amounts = {
+      ...{ amount: in_million(given), spent: in_million(spent) ?? 0, unit: 'million' },
+      ...{ planned: in_million(planned), contracted: in_million(contracted) },
+    }
     const body = { year: Number(year), source, note, ...amounts, ...(line ? { version: line.version } : {}) }
-    ask(`/board/facilities/${facility}/budget`, { method: 'PUT', body }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+    const at = `/board/facilities/${page.card.code}/budget${query_string({ programme: page.programme.id })}`
+    await ask(at, { method: 'PUT', body })
+    say_done(words.saved)
+    done()
   }
-  const box = (label: string, value: string, change: (text: string) => void, aside?: string) => (
-    <Field label={label} aside={aside}>
+  const is_readable =
+    in_million(given) !== undefined && [spent, planned, contracted].every((text) => read_million(text).ok)
+  const box = (label: string, value: string, change: (text: string) => void) => (
+    <Field label={label}>
       {(ids) => (
         <input
           {...ids}
@@ -121,19 +128,7 @@ const BudgetDialog = ({ facility, year: this_year, line, done, close }: BudgetDi
     </Field>
   )
   return (
-    <Dialog
-      title={words.budget}
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.budget} act={words.save} ready={is_readable} send={save} close={close}>
       <div className="stack">
         {box(words.year, year, set_year)}
         <Field label={words.source}>
@@ -153,11 +148,12 @@ const BudgetDialog = ({ facility, year: this_year, line, done, close }: BudgetDi
             </select>
           )}
         </Field>
-        {box(words.given, given, set_given, words.million)}
-        {box(words.spent, spent, set_spent, words.million)}
+        <MoneyField label={stages.planned} value={planned} change={set_planned} />
+        <MoneyField label={words.given} required value={given} change={set_given} />
+        <MoneyField label={stages.contracted} value={contracted} change={set_contracted} />
+        <MoneyField label={words.spent} value={spent} change={set_spent} />
         {box(words.note, note, set_note)}
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

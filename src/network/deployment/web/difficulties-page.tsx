@@ -4,9 +4,10 @@ import { Link } from 'wouter'
 import { ask, Empty, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
-import type { EntryLine, ProvincePage } from '../contract.ts'
+import type { EntryLine } from '../contract.ts'
 import './deployment.css'
 import { EntryActs } from './entry-acts.tsx'
+import { use_register } from './facility-field.tsx'
 import { EntryState } from './register-part.tsx'
 import { TableActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
@@ -21,7 +22,7 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
   const client = useQueryClient()
   const [filter, choose] = useState<Filter>('submitted')
   const definitions = use_definitions()
-  const province = useQuery({ queryKey: ['board', 'province'], queryFn: () => ask<ProvincePage>('/board/province') })
+  const register = use_register()
   const lines = useQuery({
     queryKey: ['board', 'entries', 'difficulties'],
     queryFn: async () =>
@@ -32,12 +33,12 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
   useEffect(() => {
     document.title = words.difficulties
   }, [words])
-  const error = lines.error ?? province.error ?? definitions.error
-  if (!lines.data || !province.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
+  const error = lines.error ?? register.error ?? definitions.error
+  if (!lines.data || !register.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
   const shown = lines.data
     .filter(({ state }) => filter === 'all' || state === filter)
     .sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
-  const name_of = (code: string): string => province.data.rows.find((row) => row.code === code)?.name ?? code
+  const name_of = (code: string): string => register.data.lines.find((line) => line.code === code)?.name ?? code
   return (
     <div className="column dep-column board">
       <header className="page-head wrap">
@@ -55,8 +56,8 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
       {shown.length === 0 && <Empty title={words.no_difficulties} />}
       <ul className="dep-cards">
         {shown.map((entry) => {
-          const register = definitions.data.registers.find(({ kind }) => kind === entry.kind)
-          const is_late = entry.state === 'submitted' && (entry.due ?? '') < province.data.today
+          const of = definitions.data.registers.find(({ kind }) => kind === entry.kind)
+          const is_late = entry.state === 'submitted' && (entry.due ?? '') < register.data.today
           return (
             <li key={entry.id} className="card">
               <p className="row wrap">
@@ -73,10 +74,10 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
               {['details', 'proposal'].map((id) => entry.body[id] && <p key={id}>{String(entry.body[id])}</p>)}
               <p className="row wrap">
                 <EntryState entry={{ ...entry, due: null }} />
-                {register && (
+                {of && (
                   <span className="push">
                     <EntryActs
-                      {...{ entry, register, may_decide, may_write: false }}
+                      {...{ entry, register: of, may_decide, may_write: false }}
                       edit={() => undefined}
                       done={() => void client.invalidateQueries({ queryKey: ['board'] })}
                     />

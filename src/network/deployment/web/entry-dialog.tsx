@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { ask, Field as Labelled, say_done } from '../../../base/ui/index.ts'
+import { ask, Field as Labelled, FormDialog, say_done } from '../../../base/ui/index.ts'
 import type { EntryLine, Field, Register } from '../contract.ts'
-import { FormDialog } from './form-dialog.tsx'
+import './register.css'
 import { use_words } from './words.ts'
 
 type EntryDialogProps = {
@@ -26,9 +26,13 @@ const body_of = (register: Register, typed: Record<string, string>): Record<stri
     }),
   )
 
+/** A form of more lines than this puts them beside one another. */
+const beside_from = 8
+
 /** A line of any register: its form is drawn from the register's own definition. */
 export const EntryDialog = ({ facility, register, entry, done, close }: EntryDialogProps) => {
   const words = use_words()
+  const is_long = register.fields.length > beside_from
   const [typed, set_typed] = useState<Record<string, string>>(() =>
     Object.fromEntries(Object.entries(entry?.body ?? {}).map(([id, value]) => [id, String(value)])),
   )
@@ -45,15 +49,23 @@ export const EntryDialog = ({ facility, register, entry, done, close }: EntryDia
     <FormDialog
       title={entry ? `${words.edit}: ${register.one}` : words.add(register.one)}
       act={words.save}
+      wide={is_long}
       send={send}
       close={close}
     >
-      <div className="stack">
-        {register.fields.map((field) => (
-          <Labelled key={field.id} label={field.name} required={field.is_required} aside={field.unit}>
+      <div className={is_long ? 'reg-form even' : 'stack'}>
+        {register.fields.map((field, at) => (
+          <Labelled
+            key={field.id}
+            label={field.name}
+            required={field.is_required}
+            aside={field.unit}
+            wide={field.type === 'long'}
+          >
             {(ids) => (
               <Control
                 ids={ids}
+                first={at === 0}
                 field={field}
                 value={typed[field.id] ?? ''}
                 change={(value) => set_typed({ ...typed, [field.id]: value })}
@@ -69,12 +81,14 @@ export const EntryDialog = ({ facility, register, entry, done, close }: EntryDia
 type ControlProps = {
   ids: { id: string; 'aria-describedby': string }
   field: Field
+  first: boolean
   value: string
   change: (value: string) => void
 }
 
-const Control = ({ ids, field, value, change }: ControlProps) => {
+const Control = ({ ids: known, field, first, value, change }: ControlProps) => {
   const words = use_words()
+  const ids = { ...known, 'data-first': first || undefined }
   const choices =
     field.type === 'yes_no'
       ? [
@@ -85,7 +99,7 @@ const Control = ({ ids, field, value, change }: ControlProps) => {
   if (choices)
     return (
       <select {...ids} className="box" value={value} onChange={(event) => change(event.target.value)}>
-        <option value="" />
+        <option value="">{words.not_chosen}</option>
         {choices.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
-import { ask, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { ask, query_string, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
 import type { Definitions, FacilityCard, FacilityPage as Page } from '../contract.ts'
 import { BudgetPart } from './budget-part.tsx'
@@ -10,10 +10,12 @@ import type { EntryRights } from './entry-acts.tsx'
 import { HistoryPart } from './history-part.tsx'
 import { InfoPart } from './info-part.tsx'
 import { PlanPart } from './plan-part.tsx'
+import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { RegisterPart } from './register-part.tsx'
 import { SurveyPart } from './survey-part.tsx'
 import { ToDoPart } from './to-do-part.tsx'
 import { use_definitions } from './use-definitions.ts'
+import { use_programme } from '../../board/web/use-programme.ts'
 import { use_words } from './words.ts'
 
 type FacilityPageProps = EntryRights & { code: string; part: string | undefined }
@@ -31,9 +33,12 @@ const FacilityPage = ({ code, part = '', ...rights }: FacilityPageProps) => {
   const words = use_words()
   const client = useQueryClient()
   const definitions = use_definitions()
+  const chosen = use_programme(code)
   const page = useQuery({
-    queryKey: ['board', 'facility', code],
-    queryFn: () => ask<Page>(`/board/facilities/${code}`),
+    queryKey: ['board', 'facility', code, chosen.id],
+    queryFn: () => ask<Page>(`/board/facilities/${code}${query_string({ programme: chosen.id })}`),
+    enabled: chosen.is_ready,
+    placeholderData: (before) => before,
   })
   const name = page.data?.card.name
   useEffect(() => {
@@ -48,6 +53,9 @@ const FacilityPage = ({ code, part = '', ...rights }: FacilityPageProps) => {
         <h1>{page.data.card.name}</h1>
         <span className="muted small">
           <CardLine card={page.data.card} today={page.data.today} />
+        </span>
+        <span className="push">
+          <ProgrammePick chosen={chosen} shown={page.data.programme.id} />
         </span>
       </header>
       <nav className="dep-tabs" aria-label={page.data.card.name}>

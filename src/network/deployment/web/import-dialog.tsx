@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Button, Dialog, Refused, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { Button, Dialog, query_string, Refused, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import type { ImportPreview } from '../contract.ts'
+import { ImportChoices, type Choices } from './import-choices.tsx'
 import { use_import_words } from './import-words.ts'
 
 const shown_max = 300
 
-const send = async (what: string, file: File, commit?: string): Promise<ImportPreview> => {
-  const wish = new URLSearchParams({ what, name: file.name, ...(commit ? { commit } : {}) })
-  const response = await fetch(`/api/board/import?${wish.toString()}`, {
+type Wish = Choices & { what: string; programme: string | undefined; commit?: string }
+
+const send = async (file: File, wish: Wish): Promise<ImportPreview> => {
+  const response = await fetch(`/api/board/import${query_string({ ...wish, name: file.name })}`, {
     ...{ method: 'POST', body: file },
     headers: { 'x-benhan': '1', 'content-type': 'application/octet-stream' },
   })
@@ -17,26 +19,32 @@ const send = async (what: string, file: File, commit?: string): Promise<ImportPr
   return body
 }
 
+type ImportButtonProps = { what: string; programme?: string | undefined; quiet?: boolean }
+
 /** A spreadsheet is read, what would happen is shown row by row, and only then everything or nothing is written. */
-export const ImportButton = ({ what, quiet = false }: { what: string; quiet?: boolean }) => {
+export const ImportButton = ({ what, programme, quiet = false }: ImportButtonProps) => {
   const words = use_import_words()
   const client = useQueryClient()
   const field = useRef<HTMLInputElement>(null)
   const [file, set_file] = useState<File>()
   const [preview, set_preview] = useState<ImportPreview>()
+  const [choices, choose] = useState<Choices>({})
   const [error, set_error] = useState<unknown>()
   const close = () => {
     set_file(undefined)
     set_preview(undefined)
+    choose({})
     set_error(undefined)
   }
-  const look = (chosen: File) => {
+  const look = (chosen: File, by: Choices = {}) => {
     set_file(chosen)
-    send(what, chosen).then(set_preview, set_error)
+    choose(by)
+    set_error(undefined)
+    send(chosen, { what, programme, ...by }).then(set_preview, set_error)
   }
   const write = () => {
     if (!file || !preview) return
-    send(what, file, preview.digest).then(() => {
+    send(file, { what, programme, ...choices, commit: preview.digest }).then(() => {
       say_done(words.written(preview.changes))
       void client.invalidateQueries({ queryKey: ['board'] })
       close()
@@ -74,6 +82,7 @@ export const ImportButton = ({ what, quiet = false }: { what: string; quiet?: bo
           }
         >
           <RefusalNotice error={error} />
+          {preview && <ImportChoices preview={preview} chosen={choices} choose={(by) => look(file, by)} />}
           {preview && <PreviewTable preview={preview} />}
         </Dialog>
       )}
@@ -89,6 +98,11 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
       <p className={preview.faults > 0 ? 'red' : ''}>
         {words.summary(preview.rows_read, preview.changes, preview.faults)}
       </p>
+      {preview.file_faults.map((fault) => (
+        <p key={fault} className="red">
+          {fault}
+        </p>
+      ))}
       {preview.notes.map((note) => (
         <p key={note} className="amber small">
           {note}
@@ -97,7 +111,7 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
       <table className="dep-table">
         <thead>
           <tr>
-            <th className="number">{words.line}</th>
+            <th className="number">{preview.sheet ? `${preview.sheet} · ${words.line}` : words.line}</th>
             <th>{words.facility}</th>
             <th>{words.happens}</th>
           </tr>
@@ -120,6 +134,7 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
           ))}
         </tbody>
       </table>
+      {preview.rows_read > shown_max && <p className="muted small">{words.more(shown_max, preview.rows_read)}</p>}
     </>
   )
 }

@@ -11,6 +11,12 @@ const vi = {
   facility: 'Đơn vị',
   happens: 'Sẽ xảy ra',
   same: 'không đổi',
+  sheet: 'Trang',
+  choose_sheet: 'chọn trang',
+  unit: 'Đơn vị tính của tiền',
+  choose_unit: 'chọn đơn vị tính',
+  units: { dong: 'đồng', thousand: 'nghìn đồng', million: 'triệu đồng', billion: 'tỷ đồng' },
+  more: (some: number, all: number) => `Hiện ${some} trong ${all} dòng, dòng có lỗi trước.`,
 }
 
 const en: typeof vi = {
@@ -24,6 +30,12 @@ const en: typeof vi = {
   facility: 'Facility',
   happens: 'What will happen',
   same: 'no change',
+  sheet: 'Sheet',
+  choose_sheet: 'choose a sheet',
+  unit: 'Unit of money',
+  choose_unit: 'choose a unit',
+  units: { dong: 'VND', thousand: 'thousand VND', million: 'million VND', billion: 'billion VND' },
+  more: (some, all) => `${some} of ${all} rows, those with faults first.`,
 }
 
 export const use_import_words = words_of(vi, en)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, query_string, say_done, TextField } from '../../../base/ui/index.ts'
 import type { ProgrammeMember, ProgrammePage } from '../contract.ts'
 import { FacilityField } from './facility-field.tsx'
 import { use_register_words } from './register-words.ts'
@@ -20,15 +20,12 @@ export const MemberDialog = ({ page, member, done, close }: MemberDialogProps) =
   const [place, set_place] = useState(String(member?.place ?? next))
   const [joined_on, set_joined] = useState(member?.joined_on ?? page.programme.from_day)
   const [left_on, set_left] = useState(member?.left_on ?? '')
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
+  const save = async () => {
     const body = { place: Number(place), joined_on, left_on: left_on || null }
-    const path = `/board/facilities/${encodeURIComponent(code.trim())}/member?programme=${page.programme.id}`
-    ask(path, { method: 'PUT', body }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+    const path = `/board/facilities/${encodeURIComponent(code.trim())}/member${query_string({ programme: page.programme.id })}`
+    await ask(path, { method: 'PUT', body })
+    say_done(words.saved)
+    done()
   }
   const on = (label: string, value: string, change: (day: string) => void, fixed = false) => (
     <Field label={label}>
@@ -45,26 +42,19 @@ export const MemberDialog = ({ page, member, done, close }: MemberDialogProps) =
     </Field>
   )
   return (
-    <Dialog
+    <FormDialog
       title={member?.name ?? words.member_title}
+      act={words.save}
+      ready={code.trim() !== ''}
+      send={save}
       close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary" disabled={code.trim() === ''}>
-            {words.save}
-          </Button>
-        </>
-      }
     >
       <div className="stack">
         {!member && <FacilityField label={words.code} value={code} change={set_code} />}
         <TextField label={words.place} inputMode="numeric" value={place} change={set_place} />
         {on(words.joined, joined_on, set_joined, member !== undefined)}
         {on(words.left, left_on, set_left)}
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

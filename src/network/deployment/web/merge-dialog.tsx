@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, Notice, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, Notice, say_done } from '../../../base/ui/index.ts'
 import type { FacilityCard } from '../contract.ts'
 import { FacilityField } from './facility-field.tsx'
 import { use_register_words } from './register-words.ts'
@@ -11,27 +11,13 @@ export const MergeDialog = ({ card, today, done, close }: MergeDialogProps) => {
   const words = use_register_words()
   const [into, set_into] = useState('')
   const [from_day, set_day] = useState(today)
-  const [error, set_error] = useState<unknown>()
-  const save = () =>
-    void ask(`/hub/directory/${card.code}/merge`, { body: { into: into.trim(), from_day } }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+  const save = async () => {
+    await ask(`/hub/directory/${card.code}/merge`, { body: { into: into.trim(), from_day } })
+    say_done(words.saved)
+    done()
+  }
   return (
-    <Dialog
-      title={words.merge_title}
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary" disabled={into.trim() === ''}>
-            {words.merge}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.merge_title} act={words.merge} ready={into.trim() !== ''} send={save} close={close}>
       <div className="stack">
         <p>
           <b>{card.name}</b> <span className="muted">{card.code}</span>
@@ -49,8 +35,7 @@ export const MergeDialog = ({ card, today, done, close }: MergeDialogProps) => {
             />
           )}
         </Field>
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }

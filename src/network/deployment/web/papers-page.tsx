@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
-import { ask, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ask, query_string, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_unit } from '../../board/web/figures.ts'
-import type { EntryLine, ProvincePage } from '../contract.ts'
+import type { EntryLine, WaitingPlan } from '../contract.ts'
 import './deployment.css'
+import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { TableActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
+import { use_province } from '../../board/web/use-province.ts'
 import { use_words } from './words.ts'
 
 const signs: Record<string, string> = { open: '…', submitted: '?', approved: '✓', returned: '↩' }
@@ -16,7 +18,7 @@ const signs: Record<string, string> = { open: '…', submitted: '?', approved: '
 const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
   const words = use_words()
   const definitions = use_definitions()
-  const province = useQuery({ queryKey: ['board', 'province'], queryFn: () => ask<ProvincePage>('/board/province') })
+  const { province, chosen } = use_province()
   const papers = useQuery({
     queryKey: ['board', 'entries', 'document'],
     queryFn: () => ask<EntryLine[]>('/board/entries?kind=document'),
@@ -25,6 +27,10 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
     queryKey: ['board', 'entries', 'submitted'],
     queryFn: () => ask<EntryLine[]>('/board/entries?state=submitted'),
   })
+  const plans = useQuery({
+    queryKey: ['board', 'waiting-plans'],
+    queryFn: () => ask<WaitingPlan[]>('/board/waiting-plans'),
+  })
   useEffect(() => {
     document.title = words.papers
   }, [words])
@@ -32,6 +38,7 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
   if (!papers.data || !province.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
   const others = waits.data?.filter(({ kind }) => !['document', 'difficulty', 'insurance'].includes(kind)) ?? []
   const waiting = papers.data.filter(({ state }) => state === 'submitted').length
+  const name_of = (code: string): string => province.data.rows.find((row) => row.code === code)?.name ?? code
   const found = (code: string, paper: string): EntryLine | undefined =>
     papers.data.find(({ facility, body }) => facility === code && body['paper'] === paper)
   return (
@@ -40,7 +47,8 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
         <h1>{words.papers}</h1>
         <span className="muted small">{words.papers_note}</span>
         {may_decide && waiting > 0 && <b className="amber">{words.waiting(waiting)}</b>}
-        <span className="push">
+        <span className="push row wrap">
+          <ProgrammePick chosen={chosen} shown={province.data.programme.id} />
           <TableActs what="document" may_import={may_decide} />
         </span>
       </header>
@@ -90,16 +98,28 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
           <b className="dep-paper missing">–</b> {words.missing}
         </span>
       </p>
-      {others.length > 0 && (
+      {others.length + (plans.data?.length ?? 0) > 0 && (
         <section className="dep-part">
           <header>
             <h2>{words.also_waiting}</h2>
           </header>
           <ul className="card dep-list">
+            {plans.data?.map(({ facility, programme, programme_name, version, submitted_at }) => (
+              <li key={`${facility} ${programme}`}>
+                <Link href={`/so/co-so/${facility}/ke-hoach${query_string({ 'chuong-trinh': programme })}`}>
+                  <b>{name_of(facility)}</b>
+                  <span>
+                    {words.plan(version)}
+                    {chosen.all.length > 1 && <span className="muted"> · {programme_name}</span>}
+                  </span>
+                  <span className="muted push">{submitted_at && show_moment(submitted_at)}</span>
+                </Link>
+              </li>
+            ))}
             {others.map(({ id, facility, kind, updated_at }) => (
               <li key={id}>
                 <Link href={`/so/co-so/${facility}/${kind === 'survey' ? 'khao-sat' : 'ho-so'}`}>
-                  <b>{province.data.rows.find(({ code }) => code === facility)?.name ?? facility}</b>
+                  <b>{name_of(facility)}</b>
                   <span>{definitions.data.registers.find((one) => one.kind === kind)?.name}</span>
                   <span className="muted push">{show_moment(updated_at)}</span>
                 </Link>

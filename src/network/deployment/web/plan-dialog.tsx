@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { ask, Button, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, PlannedMilestone, StepLine, TaskForceMember } from '../contract.ts'
-import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type PlanDialogProps = { page: FacilityPage; steps: StepLine[]; done: () => void; close: () => void }
@@ -29,7 +28,7 @@ export const PlanDialog = ({ page, steps, done, close }: PlanDialogProps) => {
   const send = async () => {
     const task_force = people.filter((one) => one.name.trim() !== '')
     const body = { after_version: page.plans[0]?.version ?? 0, milestones, task_force }
-    await ask(`/board/facilities/${page.card.code}/plan`, { body })
+    await ask(`/board/facilities/${page.card.code}/plan${query_string({ programme: page.programme.id })}`, { body })
     say_done(words.saved)
     done()
   }
@@ -77,9 +76,11 @@ export const PlanDialog = ({ page, steps, done, close }: PlanDialogProps) => {
           ))}
         </div>
       ))}
-      <Button look="link" onClick={() => set_people([...people, nobody])}>
-        {words.add_member}
-      </Button>
+      <span className="dep-add">
+        <Button look="link" onClick={() => set_people([...people, nobody])}>
+          {words.add_member}
+        </Button>
+      </span>
     </FormDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Pill, RefusalNotice, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, Pill, query_string, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
 import type { FacilityPage, Milestone, Plan, StepLine } from '../contract.ts'
 import type { EntryRights } from './entry-acts.tsx'
@@ -21,7 +21,7 @@ export const PlanPart = ({ page, steps, done, ...rights }: PlanPartProps) => {
   const [latest] = page.plans
   return (
     <>
-      {latest ? <PlanHead {...rights} facility={page.card.code} plan={latest} done={done} /> : <p>{words.no_plan}</p>}
+      {latest ? <PlanHead {...rights} page={page} plan={latest} done={done} /> : <p>{words.no_plan}</p>}
       <div className="card scroll-x">
         <table className="dep-table stacks">
           <thead>
@@ -49,7 +49,7 @@ export const PlanPart = ({ page, steps, done, ...rights }: PlanPartProps) => {
       </div>
       <p className="dep-foot row wrap">
         {rights.may_write && <Button onClick={() => write(true)}>{words.write_plan}</Button>}
-        <TableActs what="progress" may_import={rights.may_decide} quiet />
+        <TableActs what="progress" programme={page.programme.id} may_import={rights.may_decide} quiet />
       </p>
       {latest && latest.task_force.length > 0 && <TaskForce plan={latest} />}
       {told && <ProgressDialog page={page} step={told} done={done} close={() => tell(undefined)} />}
@@ -102,16 +102,17 @@ const StepRow = ({ step, milestone, target, tell }: StepRowProps) => {
 
 const PlanHead = ({
   plan,
-  facility,
+  page,
   may_write,
   may_decide,
   done,
-}: EntryRights & { plan: Plan; facility: string; done: () => void }) => {
+}: EntryRights & { plan: Plan; page: FacilityPage; done: () => void }) => {
   const words = use_words()
   const [returning, give_back] = useState(false)
   const [error, set_error] = useState<unknown>()
   const send = async (path: string, body: object): Promise<void> => {
-    await ask(`/board/facilities/${facility}/plan/${path}`, { body: { version: plan.version, ...body } })
+    const at = `/board/facilities/${page.card.code}/plan/${path}${query_string({ programme: page.programme.id })}`
+    await ask(at, { body: { version: plan.version, ...body } })
     say_done(words.sent)
     done()
   }

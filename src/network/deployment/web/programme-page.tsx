@@ -1,28 +1,32 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { ask, Button, Empty, RefusalNotice, Refused, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, Empty, query_string, RefusalNotice, Refused, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
 import type { ProgrammeMember, ProgrammePage as Page, StepLine } from '../contract.ts'
 import './deployment.css'
 import { MemberDialog } from './member-dialog.tsx'
 import { ProgrammeDialog } from './programme-dialog.tsx'
+import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import './register.css'
 import { use_register_words } from './register-words.ts'
 import { TableActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
+import { use_programme } from '../../board/web/use-programme.ts'
 
 /** What the province set itself, by when, and who takes part from when until when. */
 const ProgrammePage = ({ may_decide }: { may_decide: boolean }) => {
   const words = use_register_words()
   const client = useQueryClient()
   const definitions = use_definitions()
-  const [edited, edit] = useState(false)
+  const [written, write] = useState<'edited' | 'new'>()
+  const chosen = use_programme()
   const [member, choose] = useState<ProgrammeMember | 'new'>()
   const page = useQuery({
-    queryKey: ['board', 'programme'],
-    queryFn: () => ask<Page>('/board/programme'),
+    queryKey: ['board', 'programme', chosen.id],
+    queryFn: () => ask<Page>(`/board/programme${query_string({ programme: chosen.id })}`),
+    enabled: chosen.is_ready,
     retry: false,
   })
   useEffect(() => {
@@ -40,9 +44,15 @@ const ProgrammePage = ({ may_decide }: { may_decide: boolean }) => {
       <header className="page-head wrap">
         <h1>{programme.name}</h1>
         <span className="muted small">{programme.source}</span>
-        <span className="push row">
-          <TableActs what="progress" may_import={may_decide} />
-          {may_decide && <Button onClick={() => edit(true)}>{words.edit_programme}</Button>}
+        <span className="push row wrap">
+          <ProgrammePick chosen={chosen} shown={programme.id} />
+          <TableActs what="progress" programme={programme.id} may_import={may_decide} />
+          {may_decide && (
+            <>
+              <Button onClick={() => write('edited')}>{words.edit_programme}</Button>
+              <Button onClick={() => write('new')}>{words.new_programme}</Button>
+            </>
+          )}
         </span>
       </header>
       <Steps page={page.data} steps={steps} />
@@ -63,7 +73,17 @@ const ProgrammePage = ({ may_decide }: { may_decide: boolean }) => {
         </header>
         <Members page={page.data} choose={may_decide ? choose : undefined} />
       </section>
-      {edited && <ProgrammeDialog programme={programme} steps={steps} done={done} close={() => edit(false)} />}
+      {written && (
+        <ProgrammeDialog
+          programme={written === 'edited' ? programme : undefined}
+          steps={steps}
+          done={(id) => {
+            chosen.choose(id)
+            done()
+          }}
+          close={() => write(undefined)}
+        />
+      )}
       {member && (
         <MemberDialog
           page={page.data}

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { ask, Field, say_done } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
-import { FormDialog } from './form-dialog.tsx'
 import { use_words } from './words.ts'
 
 type ProgressDialogProps = { page: FacilityPage; step: StepLine; done: () => void; close: () => void }
@@ -15,7 +14,7 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
   const [evidence, set_evidence] = useState('')
   const send = async () => {
     const body = { step: step.id, percent: Number(percent), on, evidence }
-    await ask(`/board/facilities/${page.card.code}/progress`, { body })
+    await ask(`/board/facilities/${page.card.code}/progress${query_string({ programme: page.programme.id })}`, { body })
     say_done(words.saved)
     done()
   }

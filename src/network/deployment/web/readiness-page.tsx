@@ -2,24 +2,32 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { fold } from '../../../base/text/index.ts'
-import { ask, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { ask, query_string, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day, say_number, say_unit } from '../../board/web/figures.ts'
-import type { ReadinessGroup, ReadinessList, ReadinessRule as Rule } from '../readiness/contract.ts'
+import type { ReadinessGroup, ReadinessList, ReadinessPage, ReadinessRule as Rule } from '../readiness/contract.ts'
 import './deployment.css'
+import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { ReadinessRule } from './readiness-rule.tsx'
 import { use_words } from './readiness-words.ts'
 import './readiness.css'
+import { use_programme } from '../../board/web/use-programme.ts'
 
 type Row = ReadinessList['rows'][number]
 
 /** Every facility's newest survey by the rule, one line each, under the province's average. */
-const ReadinessPage = () => {
+const ComparePage = () => {
   const words = use_words()
   const [text, set_text] = useState('')
   useEffect(() => {
     document.title = words.compare_title
   }, [words])
-  const found = useQuery({ queryKey: ['board', 'readiness'], queryFn: () => ask<ReadinessList>('/board/readiness') })
+  const chosen = use_programme()
+  const found = useQuery({
+    queryKey: ['board', 'readiness', chosen.id],
+    queryFn: () => ask<ReadinessPage>(`/board/readiness${query_string({ programme: chosen.id })}`),
+    enabled: chosen.is_ready,
+    placeholderData: (before) => before,
+  })
   if (!found.data) return found.error ? <RefusalNotice error={found.error} /> : <Waiting />
   const { rule, average, rows } = found.data
   const shown = rows.filter(({ name, facility }) => fold(`${name} ${facility}`).includes(fold(text)))
@@ -37,6 +45,7 @@ const ReadinessPage = () => {
             value={text}
             onChange={(event) => set_text(event.target.value)}
           />
+          <ProgrammePick chosen={chosen} shown={found.data.programme} />
           <a className="btn" href="/api/board/export.xlsx?what=readiness">
             {words.export}
           </a>
@@ -140,4 +149,4 @@ const FacilityRow = ({ row: { facility, name, score }, rule }: { row: Row; rule:
   )
 }
 
-export default ReadinessPage
+export default ComparePage

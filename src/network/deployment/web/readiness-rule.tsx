@@ -37,6 +37,12 @@ export const ReadinessRule = ({ rule }: { rule: Rule }) => {
                 </td>
                 <td>{question.says}</td>
                 <td>
+                  {question.clause && (
+                    <span className="block">
+                      {question.clause.text}{' '}
+                      <small className="muted">{words.confidence[question.clause.confidence]}</small>
+                    </span>
+                  )}
                   {question.criteria.map(({ id, name, confidence }) => (
                     <span key={id} className="block">
                       <Link href={`/so/muc-cntt/tieu-chi#${id}`}>{name}</Link>{' '}

@@ -26,7 +26,10 @@ const vi = {
   rule_open: 'Cách chấm',
   source: 'Nguồn',
   how: 'Điểm',
-  criteria: 'Tiêu chí TT 54',
+  criteria: 'Tiêu chí TT 54, khoản CV 365',
+  guide: (met: number, asked: number) => `CV 365: đạt ${met}/${asked} khoản`,
+  guide_missing: 'Khoản còn thiếu',
+  part: 'chưa đủ',
   confidence: { sure: 'chắc chắn', likely: 'nhiều khả năng đúng', memory: 'nhớ lại, chưa đối chiếu' } as Record<
     string,
     string
@@ -70,7 +73,10 @@ const en: typeof vi = {
   rule_open: 'How it is scored',
   source: 'Source',
   how: 'Points',
-  criteria: 'TT 54 criteria',
+  criteria: 'TT 54 criteria, CV 365 clauses',
+  guide: (met, asked) => `CV 365: ${met} of ${asked} clauses met`,
+  guide_missing: 'Clauses that lack something',
+  part: 'in part',
   confidence: { sure: 'certain', likely: 'likely', memory: 'from memory, not compared' },
   compare: 'Compare with others',
   compare_title: 'Readiness surveys of all facilities',

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { Field } from '../../../base/ui/index.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { Field, FormDialog } from '../../../base/ui/index.ts'
 import { use_words } from './words.ts'
 
 type ReasonDialogProps = { title: string; send: (reason: string) => Promise<unknown>; close: () => void }

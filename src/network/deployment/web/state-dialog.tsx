@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, Field, RefusalNotice, Refused, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, Field, FormDialog, Refused, say_done, TextField } from '../../../base/ui/index.ts'
 import type { AreasPage, FacilityCard, FacilityState } from '../contract.ts'
 import { ContactLines } from './contact-lines.tsx'
 import { use_register_words } from './register-words.ts'
@@ -42,20 +42,23 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
   const room = use_words()
   const [typed, set_typed] = useState(() => begin(card))
   const [is_past, set_past] = useState(false)
-  const [error, set_error] = useState<unknown>()
+  const [asks_past, ask_past] = useState(false)
   const change = (key: keyof Typed) => (value: string) => set_typed({ ...typed, [key]: value })
   const code = (key: string) => (value: string) => set_typed({ ...typed, codes: { ...typed.codes, [key]: value } })
   const day = typed.from_day || areas.today
   const standing = areas.areas.filter(
     ({ id, valid_from, valid_to }) => id === typed.area || (valid_from <= day && (!valid_to || valid_to > day)),
   )
-  const asks_past = error instanceof Refused && error.status === 409
-  const save = () =>
-    void ask(`/board/facilities/${card.code}/state`, { body: body_of(typed, is_past) }).then(() => {
-      say_done(words.saved)
-      done()
-      close()
-    }, set_error)
+  const save = async () => {
+    try {
+      await ask(`/board/facilities/${card.code}/state`, { body: body_of(typed, is_past) })
+    } catch (error) {
+      ask_past(error instanceof Refused && error.status === 409)
+      throw error
+    }
+    say_done(words.saved)
+    done()
+  }
   const choice = (key: 'ownership' | 'sort', label: string, names: Record<string, string>) => (
     <Field label={label}>
       {(ids) => (
@@ -70,20 +73,7 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
     </Field>
   )
   return (
-    <Dialog
-      title={words.write_title}
-      wide
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="muted push">{words.write_note}</span>
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.write_title} act={words.save} wide note={words.write_note} send={save} close={close}>
       <div className="reg-form">
         <Field label={words.from_day} required>
           {(ids) => (
@@ -133,13 +123,12 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
         <TextField label={words.budget_code} value={typed.codes['budget'] ?? ''} change={code('budget')} />
       </div>
       <ContactLines contacts={typed.contacts} change={(contacts) => set_typed({ ...typed, contacts })} />
-      <RefusalNotice error={error} />
       {asks_past && (
         <label className="row">
           <input type="checkbox" checked={is_past} onChange={(event) => set_past(event.target.checked)} />
           {words.past}
         </label>
       )}
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -55,6 +55,7 @@ const Scored = ({ newest, ...all }: ScoredProps) => {
       <div className="card ready-head">
         <Reached newest={newest} average={average.total} />
         <Missing newest={newest} />
+        <Guide newest={newest} />
       </div>
       <ReadinessTable {...all} />
       <ReadinessRule rule={rule} />
@@ -79,6 +80,38 @@ const Reached = ({ newest: { total }, average }: { newest: SurveyScore; average:
         <p className="muted small">
           {words.average} {say_number(average)} %
         </p>
+      )}
+    </div>
+  )
+}
+
+/** The guide's clauses: how many are met, and what the others lack, those answered with no first. */
+const Guide = ({ newest: { guide } }: { newest: SurveyScore }) => {
+  const words = use_words()
+  const weight = (one: (typeof guide.missing)[number]): number => (one.is_unanswered ? 2 : one.is_part ? 1 : 0)
+  const missing = [...guide.missing].sort((a, b) => weight(a) - weight(b))
+  return (
+    <div>
+      <p>
+        <b>{words.guide(guide.met, guide.asked)}</b>{' '}
+        <span className="muted small">{words.answered(guide.answered, guide.asked)}</span>
+      </p>
+      {missing.length > 0 && (
+        <details>
+          <summary className="small">
+            {words.guide_missing} ({missing.length})
+          </summary>
+          <ul className="ready-missing">
+            {missing.map(({ id, name, clause, is_unanswered, is_part }) => (
+              <li key={id}>
+                {name} <small className="muted">{clause}</small>{' '}
+                <small className={is_unanswered ? 'muted' : is_part ? 'amber' : 'red'}>
+                  {is_unanswered ? words.unanswered : is_part ? words.part : words.not_met}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </div>
   )

@@ -1,18 +1,25 @@
+import { query_string } from '../../../base/ui/index.ts'
 import { ImportButton } from './import-dialog.tsx'
 import './register.css'
 import { use_register_words } from './register-words.ts'
 
-type TableActsProps = { what: string; may_import: boolean; quiet?: boolean }
+type TableActsProps = {
+  what: string
+  /** Of which programme, where the table belongs to one; without it the one that runs. */
+  programme?: string
+  may_import: boolean
+  quiet?: boolean
+}
 
 /** The same table out as a spreadsheet, and in again: beside every list that has one. */
-export const TableActs = ({ what, may_import, quiet = false }: TableActsProps) => {
+export const TableActs = ({ what, programme, may_import, quiet = false }: TableActsProps) => {
   const words = use_register_words()
   return (
     <span className="dep-table-acts">
-      <a className={quiet ? 'btn quiet' : 'btn'} href={`/api/board/export.xlsx?what=${what}`}>
+      <a className={quiet ? 'btn quiet' : 'btn'} href={`/api/board/export.xlsx${query_string({ what, programme })}`}>
         {words.export}
       </a>
-      {may_import && <ImportButton what={what} quiet={quiet} />}
+      {may_import && <ImportButton what={what} programme={programme} quiet={quiet} />}
     </span>
   )
 }

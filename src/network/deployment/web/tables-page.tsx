@@ -22,7 +22,7 @@ const TablesPage = ({ may_decide }: { may_decide: boolean }) => {
       <header className="page-head wrap">
         <h1>{words.tables}</h1>
         <span className="muted small">{words.tables_note}</span>
-        <a className="btn push" href="/api/board/export.xlsx">
+        <a className="btn push" href="/api/board/export.zip">
           {words.export_all}
         </a>
       </header>

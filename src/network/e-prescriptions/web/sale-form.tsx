@@ -108,7 +108,7 @@ const SaleLine = ({ line, text, change }: SaleLineProps) => {
       <b data-name={words.left} className={line.left === 0 ? 'muted' : undefined}>
         {shown(line.left)} {line.unit.toLowerCase()}
       </b>
-      <span className="dp-now">
+      <span className="dp-now" {...(change && line.left > 0 ? { 'data-name': words.now } : {})}>
         {change && line.left > 0 && (
           <input
             className="box"

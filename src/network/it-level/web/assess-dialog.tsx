@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, RefusalNotice, say_done, Segments, TextField } from '../../../base/ui/index.ts'
+import { ask, FormDialog, say_done, Segments, TextField } from '../../../base/ui/index.ts'
 import type { AssessmentKind, OwnLevel } from '../contract.ts'
 import { use_words } from './words.ts'
 
-type AssessDialogProps = { level: OwnLevel; close: (saved: boolean) => void }
+type AssessDialogProps = { level: OwnLevel; done: () => void; close: () => void }
 
 /** Freezes how it stands now: by oneself, as the yearly declaration, or because the Sở demands it. */
-export const AssessDialog = ({ level, close }: AssessDialogProps) => {
+export const AssessDialog = ({ level, done, close }: AssessDialogProps) => {
   const words = use_words()
   const is_demanded = level.reratings.some(({ answered_by }) => answered_by === null)
   const kinds: AssessmentKind[] = [
@@ -16,27 +16,13 @@ export const AssessDialog = ({ level, close }: AssessDialogProps) => {
   ]
   const [kind, set_kind] = useState<AssessmentKind>(is_demanded ? 're-rating' : 'self')
   const [decision, set_decision] = useState('')
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
-    ask<{ level: number; sending: string }>('/it-level/assessments', { body: { kind, decision } }).then((made) => {
-      say_done(words.assessed(made.level))
-      close(true)
-    }, set_error)
+  const save = async () => {
+    const made = await ask<{ level: number; sending: string }>('/it-level/assessments', { body: { kind, decision } })
+    say_done(words.assessed(made.level))
+    done()
   }
   return (
-    <Dialog
-      title={words.assess.replace('…', '')}
-      close={() => close(false)}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.assess.replace('…', '')} act={words.save} send={save} close={close}>
       <p>{level.standing.sentence}</p>
       <div>
         <Segments
@@ -50,7 +36,6 @@ export const AssessDialog = ({ level, close }: AssessDialogProps) => {
         <TextField label={words.decision} hint={words.decision_hint} required value={decision} change={set_decision} />
       )}
       <p className="muted small">{level.measures ? words.assess_note : words.assess_note_hub}</p>
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

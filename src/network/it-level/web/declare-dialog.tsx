@@ -1,38 +1,24 @@
 import { useState } from 'react'
-import { ask, Button, Dialog, LinesField, RefusalNotice, say_done, Segments } from '../../../base/ui/index.ts'
+import { ask, FormDialog, LinesField, say_done, Segments } from '../../../base/ui/index.ts'
 import type { Answer, Answered, Criterion } from '../contract.ts'
 import { use_words } from './words.ts'
 
-type DeclareDialogProps = { criterion: Criterion; answered: Answered; close: (saved: boolean) => void }
+type DeclareDialogProps = { criterion: Criterion; answered: Answered; done: () => void; close: () => void }
 
 /** A person answers what no query sees. */
-export const DeclareDialog = ({ criterion, answered, close }: DeclareDialogProps) => {
+export const DeclareDialog = ({ criterion, answered, done, close }: DeclareDialogProps) => {
   const words = use_words()
   const is_own = answered.basis === 'declared'
   const [answer, set_answer] = useState<Answer>(is_own ? answered.answer : 'yes')
   const [evidence, set_evidence] = useState(is_own ? answered.says : '')
-  const [error, set_error] = useState<unknown>()
   const choices: Answer[] = criterion.if_any === true ? ['yes', 'no', 'na'] : ['yes', 'no']
-  const save = () => {
-    ask(`/it-level/declared/${criterion.id}`, { method: 'PUT', body: { answer, evidence } }).then(() => {
-      say_done(words.saved)
-      close(true)
-    }, set_error)
+  const save = async () => {
+    await ask(`/it-level/declared/${criterion.id}`, { method: 'PUT', body: { answer, evidence } })
+    say_done(words.saved)
+    done()
   }
   return (
-    <Dialog
-      title={criterion.vi}
-      close={() => close(false)}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={criterion.vi} act={words.save} send={save} close={close}>
       <div>
         <Segments
           label={criterion.vi}
@@ -49,7 +35,6 @@ export const DeclareDialog = ({ criterion, answered, close }: DeclareDialogProps
         value={evidence}
         change={set_evidence}
       />
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

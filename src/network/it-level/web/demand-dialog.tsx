@@ -1,14 +1,5 @@
 import { useState } from 'react'
-import {
-  ask,
-  Button,
-  Dialog,
-  LinesField,
-  RefusalNotice,
-  say_done,
-  TextField,
-  today_local,
-} from '../../../base/ui/index.ts'
+import { ask, FormDialog, LinesField, say_done, TextField, today_local } from '../../../base/ui/index.ts'
 import { parse_typed_date } from '../../../base/time/index.ts'
 import type { Answered, Criterion } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -21,35 +12,26 @@ export const DemandDialog = ({ code, criteria, answers, close }: DemandDialogPro
   const [chosen, set_chosen] = useState<ReadonlySet<string>>(new Set())
   const [reason, set_reason] = useState('')
   const [due, set_due] = useState('')
-  const [error, set_error] = useState<unknown>()
   const met = new Set(answers.flatMap(({ criterion, answer }) => (answer === 'no' ? [] : [criterion])))
   const turn = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     set_chosen(next)
   }
-  const send = () => {
+  const send = async () => {
     const day = parse_typed_date(due, { today: today_local(), direction: 'any' })
-    if (!day.ok) return set_error(new Error(words.bad_day))
-    ask(`/hub/it-level/${code}/reratings`, { body: { criteria: [...chosen], reason, due: day.date } }).then(() => {
-      say_done(words.demanded)
-      close()
-    }, set_error)
+    if (!day.ok) throw new Error(words.bad_day)
+    await ask(`/hub/it-level/${code}/reratings`, { body: { criteria: [...chosen], reason, due: day.date } })
+    say_done(words.demanded)
   }
   return (
-    <Dialog
+    <FormDialog
       title={words.demand_title}
+      act={words.demand_send}
       wide
+      ready={chosen.size > 0 && reason.trim() !== ''}
+      send={send}
       close={close}
-      submit={send}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary" disabled={chosen.size === 0 || reason.trim() === ''}>
-            {words.demand_send}
-          </Button>
-        </>
-      }
     >
       <p className="muted small">{words.demand_note}</p>
       <fieldset className="level-pick">
@@ -67,7 +49,6 @@ export const DemandDialog = ({ code, criteria, answers, close }: DemandDialogPro
       </fieldset>
       <LinesField label={words.demand_reason} required rows={2} value={reason} change={set_reason} />
       <TextField label={words.demand_due} required inputMode="numeric" value={due} change={set_due} />
-      <RefusalNotice error={error} />
-    </Dialog>
+    </FormDialog>
   )
 }

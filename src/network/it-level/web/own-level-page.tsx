@@ -55,24 +55,8 @@ const OwnLevelPage = () => {
         waits={level.measures}
       />
       <p className="muted small level-foot">{words.law_note}</p>
-      {declaring && (
-        <DeclareDialog
-          {...declaring}
-          close={(saved) => {
-            set_declaring(undefined)
-            if (saved) again()
-          }}
-        />
-      )}
-      {assessing && (
-        <AssessDialog
-          level={level}
-          close={(saved) => {
-            set_assessing(false)
-            if (saved) again()
-          }}
-        />
-      )}
+      {declaring && <DeclareDialog {...declaring} done={again} close={() => set_declaring(undefined)} />}
+      {assessing && <AssessDialog level={level} done={again} close={() => set_assessing(false)} />}
     </div>
   )
 }

@@ -2,11 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   ask,
-  Button,
-  Dialog,
   Field,
+  FormDialog,
   Notice,
-  RefusalNotice,
   say_done,
   TextField,
   today_local,
@@ -124,33 +122,16 @@ export const ActDialog = ({ act, close }: { act: Act; close: () => void }) => {
   const words = use_words()
   const client = useQueryClient()
   const [values, set_values] = useState(() => first_values(act))
-  const [error, set_error] = useState<unknown>()
   const plan = plan_of(words, act)
   const body = body_of(plan.lines, values)
-  const send = () => {
-    if (!body) return
-    set_error(undefined)
-    ask(plan.path, { body }).then(() => {
-      say_done(plan.done)
-      void client.invalidateQueries({ queryKey: ['hub'] })
-      close()
-    }, set_error)
+  const send = async () => {
+    await ask(plan.path, { body })
+    say_done(plan.done)
+    void client.invalidateQueries({ queryKey: ['hub'] })
   }
   const change = (key: Line['key']) => (text: string) => set_values({ ...values, [key]: text })
   return (
-    <Dialog
-      title={plan.title}
-      close={close}
-      submit={send}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary" disabled={body === undefined}>
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={plan.title} act={words.save} ready={body !== undefined} send={send} close={close}>
       <div className="stack">
         {'name' in act && (
           <p>
@@ -161,9 +142,8 @@ export const ActDialog = ({ act, close }: { act: Act; close: () => void }) => {
         {plan.lines.map((line) => (
           <ActField key={line.key} line={line} value={values[line.key] ?? ''} change={change(line.key)} />
         ))}
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,6 @@
 import { Notice, show_moment } from '../../../base/ui/index.ts'
-import type { BoardHead } from '../contract.ts'
+import { stale_after_ms, type BoardHead } from '../contract.ts'
 import { use_words } from './words.ts'
-
-const stale_after_ms = 15 * 60_000
 
 /** What is shown may be no older than a quarter of an hour without the page saying so. */
 export const Staleness = ({ head: { at, walked_at } }: { head: BoardHead }) => {

@@ -5,12 +5,13 @@ import { ask, RefusalNotice, show_moment, use_language, Waiting } from '../../..
 import { total_names } from '../../counters/web/figures.ts'
 import '../../counters/web/marks.css'
 import { FigureHead } from '../../counters/web/figure-head.tsx'
-import { gap_sentence, say_count, say_day, say_figure, say_kind } from '../../counters/web/say.ts'
+import { gap_sentence, gap_sources, say_count, say_day, say_kind } from '../../counters/web/say.ts'
 import { StateMark } from '../../counters/web/state-mark.tsx'
-import type { DayBoard, Gap } from '../contract.ts'
+import { VisitsOfDay } from '../../counters/web/visits-of-day.tsx'
+import { page_fresh_ms, type DayBoard } from '../contract.ts'
 import { Staleness } from './board-fresh.tsx'
 import './flow.css'
-import { flow_place } from './places.ts'
+import { definitions_place, flow_place } from './places.ts'
 import { TotalsTable } from './totals-table.tsx'
 import { use_words } from './words.ts'
 
@@ -20,7 +21,7 @@ const DayPage = ({ facility, day }: { facility: string; day: string }) => {
   const board = useQuery({
     queryKey: ['board', 'flow', facility, 'day', day],
     queryFn: () => ask<DayBoard>(`/board/lien-thong/${facility}/${day}`),
-    refetchInterval: 60_000,
+    refetchInterval: page_fresh_ms,
   })
   useEffect(() => {
     document.title = `${words.title} ${say_day(day)}`
@@ -51,6 +52,7 @@ const DayPage = ({ facility, day }: { facility: string; day: string }) => {
         />
         <Times board={data} />
       </section>
+      <VisitsCard board={data} />
       <div className="flow-main">
         <HistoryCard board={data} />
         <div className="stack">
@@ -67,19 +69,12 @@ const DayGaps = ({ board }: { board: DayBoard }) => {
   const words = use_words()
   const { language } = use_language()
   const gaps = board.day.kinds.flatMap((one) => one.gaps)
-  const says = (gap: Gap) =>
-    gap.says
-      .filter(({ value }) => value !== 0)
-      .map(
-        ({ source, figure, value }) => `${say_figure(language, figure)} ${say_count(value)} (${words.sources[source]})`,
-      )
-      .join(' · ')
   if (gaps.length === 0) return <p className="muted small">{words.no_gaps_of_day}</p>
   return (
     <ul className="flow-gaps">
       {gaps.map((gap) => (
-        <li key={`${gap.kind} ${gap.what}`}>
-          {gap_sentence(language, gap)} <small>{says(gap)}</small>
+        <li key={`${gap.kind} ${gap.what} ${gap.figure}`}>
+          {gap_sentence(language, gap)} <small>{gap_sources(language, gap).join(' · ')}</small>
         </li>
       ))}
     </ul>
@@ -102,15 +97,20 @@ const Times = ({ board }: { board: DayBoard }) => {
   )
 }
 
+/** Of total_names, those that every day has. */
+const plain_totals = total_names.indexOf('claims') + 1
+
 const TotalsCard = ({ board }: { board: DayBoard }) => {
   const words = use_words()
   const said = board.day.kinds.find(({ kind }) => kind === '')?.said
   if (!said) return null
+  // What was put right or is gone stands here only where there is some.
+  const shown = total_names.filter((name, i) => i < plain_totals || (said[name] ?? 0) > 0)
   return (
     <section className="card flow-card">
       <table className="counts-table">
         <tbody>
-          {total_names.map((name) => (
+          {shown.map((name) => (
             <tr key={name}>
               <FigureHead name={name} className="text" />
               <td>{said[name] === null ? <span className="muted">{words.no_source}</span> : say_count(said[name])}</td>
@@ -118,6 +118,24 @@ const TotalsCard = ({ board }: { board: DayBoard }) => {
           ))}
         </tbody>
       </table>
+    </section>
+  )
+}
+
+/** The visits of the day by type and payer, as the six-monthly report adds them up (MON-16). */
+const VisitsCard = ({ board }: { board: DayBoard }) => {
+  const words = use_words()
+  const said = board.day.kinds.find(({ kind }) => kind === '')?.said
+  if (!said || said['visits'] === null) return null
+  return (
+    <section className="card flow-card day-part">
+      <header className="row wrap">
+        <h2>{words.visits_by_type}</h2>
+        <Link href={definitions_place} className="push small">
+          {words.definitions}
+        </Link>
+      </header>
+      <VisitsOfDay said={said} />
     </section>
   )
 }

@@ -6,10 +6,11 @@ import { kind_names, kinds } from '../../counters/web/figures.ts'
 import '../../counters/web/marks.css'
 import { say_count, say_day, say_kind, say_minutes, say_weekday } from '../../counters/web/say.ts'
 import { StateMark } from '../../counters/web/state-mark.tsx'
-import type { FacilityBoard, FacilityDay } from '../contract.ts'
+import { page_fresh_ms, type FacilityBoard, type FacilityDay } from '../contract.ts'
 import { Staleness } from './board-fresh.tsx'
 import { ErrorList } from './error-list.tsx'
 import './flow.css'
+import { OutsideCard } from './outside-card.tsx'
 import { day_place, exchange_place } from './places.ts'
 import { use_words } from './words.ts'
 
@@ -17,15 +18,17 @@ const spans = ['14', '30', '90'] as const
 type Span = (typeof spans)[number]
 type Kind = (typeof kind_names)[number]
 
+type FacilityFlowPageProps = { facility: string; is_own: boolean; may_enter: boolean }
+
 /** One facility, day by day: what was due and what of it came. */
-const FacilityFlowPage = ({ facility, is_own }: { facility: string; is_own: boolean }) => {
+const FacilityFlowPage = ({ facility, is_own, may_enter }: FacilityFlowPageProps) => {
   const words = use_words()
   const { language } = use_language()
   const [span, set_span] = useState<Span>('14')
   const board = useQuery({
     queryKey: ['board', 'flow', facility, span],
     queryFn: () => ask<FacilityBoard>(`/board/lien-thong/${facility}?days=${span}`),
-    refetchInterval: 60_000,
+    refetchInterval: page_fresh_ms,
     placeholderData: (before) => before,
   })
   const name = board.data?.name
@@ -52,7 +55,9 @@ const FacilityFlowPage = ({ facility, is_own }: { facility: string; is_own: bool
       <RefusalNotice error={board.error} />
       <Staleness head={data} />
       {data.silent_min !== null && (
-        <Notice tone="red">{words.silent_for(say_minutes(language, data.silent_min))}</Notice>
+        <Notice tone="red">
+          {(data.reported_at ? words.silent_for : words.never_spoke)(say_minutes(language, data.silent_min))}
+        </Notice>
       )}
       <div className="flow-main">
         <section className="card flow-card">
@@ -67,6 +72,7 @@ const FacilityFlowPage = ({ facility, is_own }: { facility: string; is_own: bool
             <h2>{words.errors}</h2>
             <ErrorList errors={data.errors} />
           </section>
+          <OutsideCard board={data} may_enter={may_enter} />
         </aside>
       </div>
       <p className="muted small">{words.no_person}</p>

@@ -5,7 +5,7 @@ import { ask, Button, RefusalNotice, Segments, show_moment, use_language, Waitin
 import { kind_names } from '../../counters/web/figures.ts'
 import '../../counters/web/marks.css'
 import { say_count, say_day, say_kind, say_minutes } from '../../counters/web/say.ts'
-import type { ProvinceBoard } from '../contract.ts'
+import { page_fresh_ms, type ProvinceBoard } from '../contract.ts'
 import { Staleness } from './board-fresh.tsx'
 import { ErrorList } from './error-list.tsx'
 import { FlowTiles } from './flow-tiles.tsx'
@@ -16,7 +16,6 @@ import { definitions_place } from './places.ts'
 import { TotalsTable } from './totals-table.tsx'
 import { use_words } from './words.ts'
 
-const fresh_ms = 60_000
 const spans = ['14', '30'] as const
 type Span = (typeof spans)[number]
 
@@ -31,7 +30,7 @@ const FlowPage = () => {
   const board = useQuery({
     queryKey: ['board', 'flow', span, kind],
     queryFn: () => ask<ProvinceBoard>(`/board/lien-thong?days=${span}&kind=${kind}`),
-    refetchInterval: fresh_ms,
+    refetchInterval: page_fresh_ms,
     placeholderData: (before) => before,
   })
   if (!board.data) return board.error ? <RefusalNotice error={board.error} /> : <Waiting />
@@ -99,7 +98,10 @@ const KindPick = ({ kind, choose }: { kind: string; choose: (kind: string) => vo
 const HeatCard = ({ board }: { board: ProvinceBoard }) => {
   const words = use_words()
   const [shows_all, show_all] = useState(false)
-  const speaking = board.lines.filter(({ reported_at, is_mute }) => reported_at !== null || is_mute)
+  // Who never spoke and is waited for stands among the others, in red.
+  const speaking = board.lines.filter(
+    ({ reported_at, is_mute, silent_min }) => reported_at !== null || is_mute || silent_min !== null,
+  )
   const never = board.lines.length - speaking.length
   const shown = shows_all || speaking.length === 0 ? board.lines : speaking
   return (

@@ -42,7 +42,8 @@ export const FlowTiles = ({ board }: { board: ProvinceBoard }) => {
         <small className="cut">
           {silent[0] ? (
             <Link href={flow_place(silent[0].facility)}>
-              {silent[0].name} {say_minutes(language, silent[0].silent_min ?? 0)}
+              {silent[0].name} {silent[0].reported_at === null && `${words.never} `}
+              {say_minutes(language, silent[0].silent_min ?? 0)}
             </Link>
           ) : (
             words.silent_note(say_minutes(language, board.rules.silent_after_min))

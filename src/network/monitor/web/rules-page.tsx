@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import {
   ask,
   Button,
-  Dialog,
   Field,
+  FormDialog,
   RefusalNotice,
   say_done,
   show_moment,
@@ -102,30 +102,15 @@ const RuleDialog = ({ rule, close }: { rule: RuleLine; close: () => void }) => {
   const client = useQueryClient()
   const [value, set_value] = useState(String(rule.value))
   const [reason, set_reason] = useState('')
-  const [error, set_error] = useState<unknown>()
-  const save = () => {
+  const save = async () => {
     // What is no number goes as it was typed, and the server says what is wrong with it.
     const typed = /^\d+$/.test(value.trim()) ? Number(value) : value
-    ask(`/board/rules/${rule.name}`, { method: 'PUT', body: { value: typed, reason } }).then(() => {
-      say_done(words.saved)
-      void client.invalidateQueries({ queryKey: ['board'] })
-      close()
-    }, set_error)
+    await ask(`/board/rules/${rule.name}`, { method: 'PUT', body: { value: typed, reason } })
+    say_done(words.saved)
+    void client.invalidateQueries({ queryKey: ['board'] })
   }
   return (
-    <Dialog
-      title={words.change_title(words.names[rule.name])}
-      close={close}
-      submit={save}
-      foot={
-        <>
-          <span className="push" />
-          <Button type="submit" look="primary">
-            {words.save}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={words.change_title(words.names[rule.name])} act={words.save} send={save} close={close}>
       <div className="stack">
         <p className="muted">{words.means[rule.name]}</p>
         <TextField
@@ -146,9 +131,8 @@ const RuleDialog = ({ rule, close }: { rule: RuleLine; close: () => void }) => {
             />
           )}
         </Field>
-        <RefusalNotice error={error} />
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

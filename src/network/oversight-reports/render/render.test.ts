@@ -18,7 +18,10 @@ after(evict)
 
 const letterhead = { superior: 'UBND tỉnh Bắc Ninh', unit: 'Sở Y tế', place: 'Bắc Ninh' }
 const templates = builtin_templates(letterhead)
-const known: Origin = { source: 'Biên nhận của trục', query: 'monitor/totals', at: '2026-11-22T01:00:00.000Z', why: '' }
+const known: Origin = {
+  ...{ source: 'Biên nhận của trục', query: 'monitor/totals', at: '2026-11-22T01:00:00.000Z', why: '' },
+  path: '/so/bao-cao/so-lieu/trien_khai.van_hanh_ty_le?tu=2026-10-15&den=2026-11-14',
+}
 const unknown: Origin = { source: '', query: '', at: '', why: 'Chưa có phần nào của hệ thống cung cấp số liệu này' }
 
 const units = [
@@ -34,7 +37,7 @@ const rows: Record<string, Value[][]> = {
     ['Phiếu chuyển cơ sở', 120, 118, 2, 1, 0, 97],
     ['Sổ sức khỏe điện tử', 12345, 12300, 45, 7, 12, null],
   ],
-  kinh_phi: units.map((name, i) => [name, 3_135_000_000 + i, 0, 0, 3_135_000_000, 1_234_500_000]),
+  kinh_phi: units.map((name, i) => [name, 3_135_000_000 + i, 0, 0, 3_135_000_000, null, 1_234_500_000]),
   so_skdt: ['Khám bệnh ngoại trú', 'Điều trị nội trú'].map((name) => [name, null, null, null, null, null, null]),
   thieu: [],
 }
@@ -71,7 +74,29 @@ export const snapshot_of = (slug: string): Snapshot => {
   }
 }
 
-const text_of = (xml: string): string => xml.replaceAll(/<\/w:p>/g, '\n').replaceAll(/<[^>]+>/g, '')
+const text_of = (xml: string): string =>
+  xml
+    .replaceAll(/<\/w:p>/g, '\n')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&amp;', '&')
+    .replaceAll('\u00a0', ' ')
+
+test('a sentence none of whose figures has a source names them once, and never says “chưa có nguồn giấy tờ”', () => {
+  const snapshot = snapshot_of('tien-do-ubnd')
+  for (const figure of snapshot.figures)
+    if (figure.name.startsWith('lien_thong.') || figure.name === 'kinh_phi.hop_dong') figure.value = null
+  const said = to_document(snapshot).blocks.flatMap((block) =>
+    block.kind === 'table' ? [] : [block.runs.map(({ text }) => text).join('')],
+  )
+  assert.ok(
+    said.includes('Chưa có nguồn: giấy tờ phải gửi; giấy tờ trục đã nhận; tỷ lệ liên thông; lần gửi bị từ chối.'),
+  )
+  assert.ok(said.includes('Chưa có nguồn: cơ sở mất tín hiệu.'), 'the day of the period is no source')
+  assert.ok(!said.some((text) => text.includes('chưa có nguồn giấy tờ')))
+  assert.ok(said.some((text) => text.includes('Đã ký hợp đồng chưa có nguồn triệu đồng; đã giải ngân 90.597')))
+  const sources = to_document(snapshot).sources.map(({ label }) => label)
+  assert.ok(sources.includes('Giấy tờ phải gửi (giấy)'), 'what has no source stands in the annex too')
+})
 
 test('every template that comes with the program uses known names only', () => {
   for (const { slug, head, body } of templates) {
@@ -98,6 +123,7 @@ test('DOCX: A4 with the margins of NĐ 30/2020, its parts, the numbers, “chưa
     'Nơi nhận:',
     'GIÁM ĐỐC',
     'NGUỒN SỐ LIỆU',
+    'Số liệu tính đến hết ngày 14/11/2026.',
   ])
     assert.ok(text.includes(said), said)
   assert.match(text, /Tổng kinh phí 90\.597 triệu đồng/)
@@ -105,6 +131,7 @@ test('DOCX: A4 with the margins of NĐ 30/2020, its parts, the numbers, “chưa
   assert.match(text, /Hạn hoàn thành theo kế hoạch là ngày chưa có nguồn/)
   assert.match(text, /Không có bước nào quá hạn/)
   assert.ok(!/\{\{|\[\[/.test(text))
+  assert.ok(text.includes(known.path ?? ''), 'the way to the rows')
   assert.match(strFromU8(files['word/styles.xml'] ?? new Uint8Array()), /Times New Roman/)
 })
 
@@ -117,7 +144,7 @@ test('XLSX opens again: numbers are numbers, every one with its source on the la
   assert.deepEqual(money.rows[0]?.cells.slice(0, 2), ['Bệnh viện Ung bướu', '3135'])
   const sources = read_table(bytes, 'a.xlsx', { sheet: 'Nguồn số liệu' })
   const one = sources.rows.find(({ cells }) => cells[1]?.startsWith('Tổng kinh phí'))
-  assert.deepEqual(one?.cells.slice(4), ['Biên nhận của trục; monitor/totals', '08:00 22/11/2026'])
+  assert.deepEqual(one?.cells.slice(4), ['Biên nhận của trục; monitor/totals', '08:00 22/11/2026', known.path])
   assert.ok(sources.rows.some(({ cells }) => cells[2] === 'chưa có nguồn'))
 })
 

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../contract.ts'
+import type { Block } from '../template/fill.ts'
 import { no_source, show_value } from '../values.ts'
 import { empty_table } from './words.ts'
 
@@ -19,3 +20,10 @@ const narrow_share = 2
 
 /** Numbers, days and short words stand in the middle of their column; names and sentences at its left. */
 export const is_centred = ({ kind, share }: Column): boolean => kind !== 'text' || share < narrow_share
+
+/** From so many columns on a table is set in smaller letters. */
+export const wide_columns_min = 7
+
+/** A sentence stays with the table it announces, and the last one with the signature: that never stands alone on a page. */
+export const keeps_next = (blocks: Block[], i: number): boolean =>
+  i === blocks.length - 1 || blocks[i + 1]?.kind === 'table'

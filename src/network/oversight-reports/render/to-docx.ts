@@ -1,14 +1,15 @@
 import { AlignmentType, Document, Header, Packer, PageNumber, Paragraph, Table, TextRun } from 'docx'
 import type { ReportDocument } from '../document.ts'
 import type { Block } from '../template/fill.ts'
-import { is_centred, shown_table } from './shown-table.ts'
+import { is_centred, keeps_next, shown_table, wide_columns_min } from './shown-table.ts'
 import { grid, mm, page_width, paragraph, rule, side_by_side } from './docx-parts.ts'
 import { stable_zip } from './stable-zip.ts'
 import * as words from './words.ts'
 
 type Part = Paragraph | Table
 
-const left = Math.round(page_width * 0.42)
+/** Quốc hiệu in 13 pt bold fits into the right one on one line. */
+const left = Math.round(page_width * 0.39)
 const right = page_width - left
 
 const head_of = (document: ReportDocument): Part[] => {
@@ -64,24 +65,25 @@ const table_of = (block: Extract<Block, { kind: 'table' }>): Part[] => {
       ...{ header: table.columns.map(({ label }) => label), rows, total },
       shares: table.columns.map(({ share }) => share),
       centred: table.columns.map(is_centred),
-      size: table.columns.length > 7 ? 10 : 12,
+      size: table.columns.length >= wide_columns_min ? 10 : 12,
     }),
     paragraph('', { size: 6 }),
   ]
 }
 
-const block_of = (block: Block): Part[] => {
+/** @param keep what follows stands on the same page: a table, or the signature */
+const block_of = (block: Block, keep: boolean): Part[] => {
   if (block.kind === 'table') return table_of(block)
   const text = block.runs.map((run) => run.text).join('')
   if (block.kind === 'heading')
     return [paragraph(text, { bold: true, indent_mm: 10, before_pt: 6, after_pt: 6, keep: true })]
-  return [paragraph(block.kind === 'item' ? `- ${text}` : text, { align: 'both', indent_mm: 10, after_pt: 6 })]
+  return [paragraph(block.kind === 'item' ? `- ${text}` : text, { align: 'both', indent_mm: 10, after_pt: 6, keep })]
 }
 
 const foot_of = (document: ReportDocument): Part[] => {
   const { authority, signer } = document.head
   return [
-    paragraph('', { size: 8 }),
+    paragraph('', { size: 8, keep: true }),
     side_by_side(
       [Math.round(page_width * 0.48), Math.round(page_width * 0.52)],
       [
@@ -107,7 +109,13 @@ const annex_of = (document: ReportDocument): Part[] => [
     ...{ header: words.annex_columns, rows: document.sources.map(words.annex_row) },
     ...{ shares: [0.4, 1.5, 1, 2.4, 1.9, 1], centred: [true, false, true, false, false, true], size: 10 },
   }),
-  paragraph(document.made, { size: 10, italics: true, before_pt: 6 }),
+  paragraph('', { size: 6 }),
+  grid({
+    ...{ header: words.path_columns, rows: words.path_rows(document) },
+    ...{ shares: [0.4, 7.8], centred: [true, false], size: 10 },
+  }),
+  paragraph(words.annex_note(document), { size: 10, italics: true, before_pt: 6 }),
+  paragraph(document.made, { size: 10, italics: true, before_pt: 2 }),
 ]
 
 /** From the second page on, in the middle of the upper margin. */
@@ -138,7 +146,7 @@ export const to_docx = async (document: ReportDocument): Promise<Uint8Array> => 
         headers: { default: numbered, first: new Header({ children: [new Paragraph({})] }) },
         children: [
           ...head_of(document),
-          ...document.blocks.flatMap(block_of),
+          ...document.blocks.flatMap((block, i) => block_of(block, keeps_next(document.blocks, i))),
           ...foot_of(document),
           ...annex_of(document),
         ],

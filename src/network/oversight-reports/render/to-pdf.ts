@@ -2,14 +2,15 @@ import { local_time } from '../../../base/time/index.ts'
 import { render_pages, render_pdf, type PaperInput, type PaperPages } from '../../../standards/print/index.ts'
 import type { ReportDocument } from '../document.ts'
 import type { Block } from '../template/fill.ts'
-import { is_centred, shown_table } from './shown-table.ts'
+import { is_centred, keeps_next, shown_table, wide_columns_min } from './shown-table.ts'
 import * as words from './words.ts'
 
-const shown = (block: Block) => {
-  if (block.kind !== 'table') return { kind: block.kind, text: block.runs.map(({ text }) => text).join('') }
+const shown = (block: Block, keep: boolean) => {
+  if (block.kind !== 'table') return { kind: block.kind, keep, text: block.runs.map(({ text }) => text).join('') }
   const { label, columns } = block.table
   const drawn = columns.map((column) => ({ ...column, centred: is_centred(column) }))
-  return { kind: block.kind, label, columns: drawn, ...shown_table(block.table) }
+  const is_wide = columns.length >= wide_columns_min
+  return { kind: block.kind, label, is_wide, columns: drawn, ...shown_table(block.table) }
 }
 
 /** The page's language takes the whole document as one text of JSON: data, never markup. */
@@ -21,11 +22,13 @@ const input_of = (document: ReportDocument, mode: PaperInput['mode']): PaperInpu
     number: words.number_and_symbol(document),
     place_and_day: words.place_and_day(document),
     recipients: words.recipients_of(document),
-    blocks: document.blocks.map(shown),
+    blocks: document.blocks.map((block, i) => shown(block, keeps_next(document.blocks, i))),
     annex: {
       ...{ title: words.annex_title, subject: words.annex_subject, of: words.annex_of(document) },
+      note: words.annex_note(document),
       columns: words.annex_columns,
       rows: document.sources.map(words.annex_row),
+      ...{ path_columns: words.path_columns, paths: words.path_rows(document) },
     },
   }
   return {

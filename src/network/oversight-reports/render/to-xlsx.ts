@@ -3,7 +3,7 @@ import type { Sheet, SheetData } from 'write-excel-file/node'
 import type { Table, Value, ValueKind } from '../contract.ts'
 import type { ReportDocument } from '../document.ts'
 import { show_value } from '../values.ts'
-import { annex_columns, annex_row, empty_table, number_and_symbol, place_and_day } from './words.ts'
+import { annex_note, empty_table, number_and_symbol, place_and_day, sheet_columns, sheet_row } from './words.ts'
 import { stable_zip } from './stable-zip.ts'
 
 const sheet_name_max = 31
@@ -53,6 +53,7 @@ const text_sheet = (document: ReportDocument): Sheet<never> => ({
     }),
     line(''),
     line(document.made),
+    line(annex_note(document)),
   ],
   sheet: 'Báo cáo',
   columns: [{ width: 110 }],
@@ -60,15 +61,15 @@ const text_sheet = (document: ReportDocument): Sheet<never> => ({
 
 const source_sheet = ({ sources }: ReportDocument): Sheet<never> => ({
   data: [
-    annex_columns.map(bold),
+    sheet_columns.map(bold),
     ...sources.map((one, i): Row => {
-      const [number = '', label = '', value = '', ...rest] = annex_row(one, i)
+      const [number = '', label = '', value = '', ...rest] = sheet_row(one, i)
       const raw: Row[number] = typeof one.raw === 'number' ? { value: one.raw, type: Number } : plain(value)
       return [plain(number), plain(label), raw, ...rest.map(plain)]
     }),
   ],
   sheet: 'Nguồn số liệu',
-  columns: [5, 34, 16, 60, 44, 18].map((width) => ({ width })),
+  columns: [5, 34, 16, 60, 44, 18, 60].map((width) => ({ width })),
   stickyRowsCount: 1,
 })
 

@@ -22,6 +22,27 @@ export const fill_pieces = (pieces: Piece[], { figures }: Filling): Run[] =>
     }
   })
 
+/** A number and its percent sign stay on one line. */
+const unbroken = (runs: Run[]): Run[] =>
+  runs.map((run, i) => (runs[i - 1]?.figure ? { ...run, text: run.text.replace(/^ %/, '\u00a0%') } : run))
+
+/**
+ * A sentence none of whose figures anybody can tell (but which days it is of) says that, by their names, and not "chưa có
+ * nguồn" in each gap.
+ */
+const without_source = (runs: Run[], { figures }: Filling): Run[] => {
+  const missing = runs.filter(({ figure }) => figure !== undefined && !figure.startsWith('ky.'))
+  if (missing.length === 0 || missing.some(({ is_missing }) => !is_missing)) return runs
+  const names = missing.flatMap((run, i): Run[] => {
+    const label = figures.get(run.figure ?? '')?.label ?? ''
+    return [
+      ...(i === 0 ? [] : [{ text: '; ' }]),
+      { ...run, text: label.charAt(0).toLocaleLowerCase('vi') + label.slice(1) },
+    ]
+  })
+  return [{ text: 'Chưa có nguồn: ' }, ...names, { text: '.' }]
+}
+
 /** A figure that nobody can tell is not nought: what depends on it is printed, and says so itself. */
 const holds = (when: Node['when'], { figures }: Filling): boolean => {
   if (!when) return true
@@ -38,6 +59,7 @@ export const fill_template = (nodes: Node[], filling: Filling): Block[] =>
       if (!table) throw new Error(`the snapshot has no table ${line.name}`)
       return [{ kind: 'table', table }]
     }
-    const runs = fill_pieces(line.pieces, filling)
-    return [line.kind === 'heading' ? { kind: line.kind, level: line.level, runs } : { kind: line.kind, runs }]
+    const runs = unbroken(fill_pieces(line.pieces, filling))
+    if (line.kind === 'heading') return [{ kind: line.kind, level: line.level, runs }]
+    return [{ kind: line.kind, runs: without_source(runs, filling) }]
   })

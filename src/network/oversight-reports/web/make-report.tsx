@@ -51,7 +51,7 @@ export const MakeReport = ({ template, may_write, show, edit }: MakeReportProps)
       <PeriodFields kinds={kinds} value={typed} change={set_typed} />
       <TextField label={words.paper_number} hint={words.paper_number_hint} value={number} change={set_number} />
       <p className="muted small">
-        {words.closings[template.head.closing]} · {words.version(template.version)} · {words.sheet}
+        {words.closings[template.head.closing]} · {words.version(template.version)} · {words.sheet} · {words.past}
       </p>
       <div className="row">
         <Button disabled={busy} onClick={preview}>

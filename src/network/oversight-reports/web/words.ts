@@ -38,6 +38,7 @@ const vi = {
   none_yet: 'Chọn mẫu và kỳ, rồi xem trước',
   bad_day: 'Cần ngày có thật (ngày/tháng/năm)',
   sheet: 'Nguồn từng số nằm ở phụ lục và trang tính cuối',
+  past: 'Kỳ đã hết nói như đã biết khi hết ngày cuối kỳ, dù lập lúc nào',
   name: 'Tên mẫu',
   body: 'Nội dung',
   body_hint: '# và ## đề mục · - gạch đầu dòng · {{số liệu}} · [[bảng tên]] · [[nếu số liệu]] … [[hết]]',
@@ -62,6 +63,12 @@ const vi = {
   no_source: 'chưa có nguồn',
   versions: 'Các bản đã lưu',
   take: 'Lấy lại bản này',
+  sources: (count: number) => `Nguồn của ${count} số liệu, bảng: đếm lúc nào, dòng gốc ở đâu`,
+  counted_at: (at: string) => `đếm lúc ${at}`,
+  of_days: (from: string, to: string) => `Từ ${from} đến hết ${to}`,
+  no_rows: 'Không có dòng nào cho các ngày này',
+  rows: (count: number) => `${count} dòng`,
+  rows_more: (count: number, more: number) => `${count} dòng đầu; còn ${more} dòng nữa không hiện ở đây`,
 }
 
 const en: typeof vi = {
@@ -92,6 +99,7 @@ const en: typeof vi = {
   none_yet: 'Choose a template and a period, then preview',
   bad_day: 'A real day is needed (day/month/year)',
   sheet: 'The source of every number is in the annex and on the last sheet',
+  past: 'A period that is over says what was known when it ended, whenever it is made',
   name: 'Name',
   body: 'Text',
   body_hint: '# and ## headings · - items · {{figure}} · [[bảng name]] · [[nếu figure]] … [[hết]]',
@@ -116,6 +124,12 @@ const en: typeof vi = {
   no_source: 'no source',
   versions: 'Saved versions',
   take: 'Take this one again',
+  sources: (count) => `Where ${count} figures and tables come from: when counted, from which rows`,
+  counted_at: (at) => `counted ${at}`,
+  of_days: (from, to) => `From ${from} to the end of ${to}`,
+  no_rows: 'No rows for these days',
+  rows: (count) => `${count} rows`,
+  rows_more: (count, more) => `The first ${count} rows; ${more} more are not shown here`,
 }
 
 export const use_words = words_of(vi, en)

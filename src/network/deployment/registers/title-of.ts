@@ -1,0 +1,10 @@
+import { find_choice } from './find-choice.ts'
+import type { Register } from './field.ts'
+
+/** What a line is called by, as people read it: a choice by its name. */
+export const title_of = (register: Register, body: Record<string, string | number | boolean>): string => {
+  const value = body[register.title]
+  if (value === undefined) return ''
+  const field = register.fields.find(({ id }) => id === register.title)
+  return find_choice(field?.choices ?? [], String(value))?.name ?? String(value)
+}

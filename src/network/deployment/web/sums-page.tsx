@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { ask, Empty, query_string, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
+import '../../board/web/board.css'
+import type { Register, RegisterSums } from '../contract.ts'
+import './deployment.css'
+import './register.css'
+import './sums.css'
+import { FacilitySums, PartSums, Silent, SumTiles } from './sums-tables.tsx'
+import { SumLines } from './sums-lines.tsx'
+import type { Asked } from './sums-values.ts'
+import { use_sums_words } from './sums-words.ts'
+import { TableActs } from './table-acts.tsx'
+import { use_definitions } from './use-definitions.ts'
+
+const everything: Asked = { part: '', facility: '', only: '' }
+const first_kind = 'equipment'
+
+type SumsPageProps = { kind: string | undefined; may_decide: boolean }
+
+/** One register over all facilities: how it adds up by status and by facility, and the lines behind each sum. */
+const SumsPage = ({ kind = first_kind, may_decide }: SumsPageProps) => {
+  const words = use_sums_words()
+  const [, go] = useLocation()
+  const [asked, choose] = useState(everything)
+  const definitions = use_definitions()
+  const query = query_string(asked)
+  const page = useQuery({
+    queryKey: ['board', 'registers', kind, query],
+    queryFn: () => ask<RegisterSums>(`/board/registers/${encodeURIComponent(kind)}${query}`),
+    placeholderData: (before) => (before?.kind === kind ? before : undefined),
+  })
+  const register = definitions.data?.registers.find((one) => one.kind === kind)
+  useEffect(() => {
+    document.title = register ? `${words.title}: ${register.name}` : words.title
+  }, [words, register])
+  const error = page.error ?? definitions.error
+  return (
+    <div className="column dep-column board">
+      <header className="page-head wrap">
+        <h1>{words.title}</h1>
+        <span className="muted small">{register?.source}</span>
+        <span className="push">
+          <TableActs what={kind} may_import={may_decide} />
+        </span>
+      </header>
+      <div className="row wrap reg-bar sums-kinds">
+        <Segments
+          label={words.kind}
+          value={kind}
+          options={(page.data?.kinds ?? []).map((one) => ({ value: one.kind, label: one.name }))}
+          choose={(next) => {
+            choose(everything)
+            go(`/so/so-tong-hop/${next}`)
+          }}
+        />
+      </div>
+      <RefusalNotice error={error} />
+      {page.data && register ? <Sums page={page.data} {...{ register, asked, choose }} /> : !error && <Waiting />}
+    </div>
+  )
+}
+
+type SumsProps = { page: RegisterSums; register: Register; asked: Asked; choose: (asked: Asked) => void }
+
+const Sums = ({ page, register, asked, choose }: SumsProps) => {
+  const words = use_sums_words()
+  if (page.total.lines === 0)
+    return (
+      <div className="card">
+        <Empty title={words.nothing}>{words.nothing_note}</Empty>
+        <Silent page={page} />
+      </div>
+    )
+  return (
+    <>
+      <SumTiles page={page} register={register} />
+      <div className="sums-two">
+        <PartSums {...{ page, register, asked, choose }} />
+        <FacilitySums {...{ page, register, asked, choose }} />
+      </div>
+      <Silent page={page} />
+      <SumLines {...{ page, register, asked, choose }} />
+    </>
+  )
+}
+
+export default SumsPage

@@ -1,0 +1,152 @@
+/** Registers over the whole province: what facilities say of themselves adds up, by status and by facility (MON-03, 08, 19, 20, SIG-12). */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { build_areas, build_programme } from '../../demo/index.ts'
+import type { RegisterSums } from '../../src/network/deployment/contract.ts'
+import { begin_programme, start_board_hub } from '../board-year.ts'
+
+const hub = await start_board_hub('2025-02-17')
+await begin_programme(hub, build_programme(365), build_areas())
+hub.clock.today = '2025-06-01'
+
+const add = async (code: string, kind: string, body: object): Promise<void> => {
+  const person = await hub.unit(code)
+  const answer = await person('POST', `/api/board/facilities/${code}/entries`, { kind, body })
+  assert.equal(answer.status, 201, answer.text)
+}
+const look = async (kind: string, query = ''): Promise<RegisterSums> => {
+  const answer = await hub.so('GET', `/api/board/registers/${kind}${query}`)
+  assert.equal(answer.status, 200, answer.text)
+  return JSON.parse(answer.text) as RegisterSums
+}
+const [a, b] = ['24304', '24309']
+
+test('equipment of two facilities, under the names they use, adds up by kind; what nobody said is no nought', async () => {
+  await add(a, 'equipment', { item: 'Máy chủ', need: 3, have: 1, ordered: 2, installed: 1 })
+  await add(b, 'equipment', { item: 'server', need: 5, have: 5 })
+  await add(b, 'equipment', { item: 'UPS', need: 4, have: 1 })
+  await add(b, 'equipment', { item: 'other', detail: 'Máy in mã vạch', need: 10, have: 12 })
+  const page = await look('equipment')
+  assert.deepEqual(page.total, {
+    ...{ lines: 4, late: 0, short: 4, facilities: 2 },
+    amounts: { need: 22, have: 19, ordered: 2, installed: 1 },
+  })
+  assert.deepEqual(
+    page.parts.map(({ id, name, facilities, short, amounts }) => [id, name, facilities, short, amounts['need']]),
+    [
+      ['server', 'Máy chủ', 2, 1, 8],
+      ['ups', 'Bộ lưu điện UPS', 1, 3, 4],
+      ['other', 'Khác', 1, 0, 10],
+    ],
+    'one facility’s surplus makes good nobody else’s shortage',
+  )
+  assert.deepEqual(
+    page.facilities.map(({ code, lines, short }) => [code, lines, short]),
+    [
+      ['24309', 3, 3],
+      ['24304', 1, 1],
+    ],
+  )
+  assert.equal(page.silent.length, 15)
+  assert.ok(!page.silent.some(({ code }) => [a, b].includes(code)))
+})
+
+test('asked for one kind, one facility, or only what is missing: the lines behind the sum, and whose they are', async () => {
+  const codes = ({ lines }: RegisterSums) => lines.map(({ facility, part }) => `${facility} ${part}`).toSorted()
+  assert.deepEqual(codes(await look('equipment', '?part=server')), ['24304 server', '24309 server'])
+  assert.deepEqual(codes(await look('equipment', `?facility=${a}`)), ['24304 server'])
+  const missing = await look('equipment', '?only=short')
+  assert.deepEqual(codes(missing), ['24304 server', '24309 ups'])
+  assert.equal(missing.total.lines, 4, 'the province stays the province')
+  assert.equal((await look('equipment', '?part=ups')).facilities.length, 1)
+})
+
+test('packages by stage with their money; late is what is past its day and not yet accepted', async () => {
+  const pack = (name: string, stage: string, dong: number, due_on: string) => ({
+    name,
+    way: 'buy',
+    stage,
+    dong,
+    due_on,
+  })
+  await add(a, 'package', pack('Máy chủ', 'accepted', 4_000_000_000, '2025-05-01'))
+  await add(a, 'package', pack('Phần mềm', 'bidding', 1_500_000_000, '2025-05-01'))
+  await add(b, 'package', pack('Mạng', 'bidding', 500_000_000, '2025-07-01'))
+  const page = await look('package')
+  assert.deepEqual(
+    page.parts.map(({ id, lines, late, amounts }) => [id, lines, late, amounts['dong']]),
+    [
+      ['bidding', 2, 1, 2_000_000_000],
+      ['accepted', 1, 0, 4_000_000_000],
+    ],
+  )
+  assert.deepEqual(
+    (await look('package', '?only=late')).lines.map(({ body }) => body['name']),
+    ['Phần mềm'],
+  )
+})
+
+test('certificates, security dossiers and training add up too; other registers say that they do not', async () => {
+  await add(a, 'certificates', { group: 'Bác sĩ', need: 40, issued: 30, ends_on: '2025-05-31' })
+  await add(b, 'certificates', { group: 'Bác sĩ', need: 10, issued: 10, ends_on: '2026-05-31' })
+  const { total, parts } = await look('certificates')
+  assert.deepEqual([total.short, total.late, total.amounts], [10, 1, { need: 50, issued: 40 }])
+  assert.deepEqual(
+    parts.map(({ id, facilities }) => [id, facilities]),
+    [['Bác sĩ', 2]],
+  )
+  await add(a, 'security', { system: 'Bệnh án điện tử', level: 3, stage: 'appraised' })
+  assert.deepEqual(
+    (await look('security')).parts.map(({ name, lines }) => [name, lines]),
+    [['Đã thẩm định', 1]],
+  )
+  await add(a, 'training', {
+    course: 'Dùng bệnh án điện tử',
+    on: '2025-03-01',
+    invited: 100,
+    attended: 80,
+    it_staff: 4,
+  })
+  await add(a, 'training', { course: 'An toàn thông tin', on: '2024-12-01', attended: 20 })
+  const training = await look('training')
+  assert.deepEqual(
+    training.parts.map(({ id, amounts }) => [id, amounts['attended']]),
+    [
+      ['2024', 20],
+      ['2025', 80],
+    ],
+  )
+  assert.equal(training.total.short, 20)
+  assert.equal((await hub.so('GET', '/api/board/registers/media')).status, 404)
+  assert.equal((await hub.so('GET', '/api/board/registers/khong-co')).status, 404)
+})
+
+test('a line kept before there was a list is found under its word, and one of no known word under “Khác”', async () => {
+  await hub.site.database.in_facility(a, async (sql) => {
+    for (const [id, item] of [
+      ['cu-1', 'Tường lửa'],
+      ['cu-2', 'Máy quét tài liệu'],
+    ])
+      await sql.query(
+        `INSERT INTO deployment.entry (facility, id, kind, body, state, written_by, written_role)
+         VALUES ($1, $2, 'equipment', $3, 'recorded', 'x', 'member_it')`,
+        [a, id, JSON.stringify({ item, need: 1, have: 0 })],
+      )
+  })
+  const { parts } = await look('equipment')
+  assert.deepEqual(
+    parts.map(({ id, lines }) => [id, lines]),
+    [
+      ['firewall', 1],
+      ['server', 2],
+      ['ups', 1],
+      ['other', 2],
+    ],
+  )
+})
+
+test('the province’s registers are the Sở’s: a member is refused', async () => {
+  const unit = await hub.unit(a)
+  assert.equal((await unit('GET', '/api/board/registers/equipment')).status, 403)
+  assert.equal((await (await hub.person('board-inspector'))('GET', '/api/board/registers/equipment')).status, 200)
+})
