@@ -1,3 +1,4 @@
+import type { FacilityKind } from '../../../platform/access/contract.ts'
 import type { Admission } from '../contract.ts'
 import type { Diagnosis } from './diagnosis-field.tsx'
 
@@ -13,8 +14,8 @@ export type AdmissionDraft = Pick<
 
 const nothing: Diagnosis = { text: '', code: '' }
 
-export const empty_admission = (facility: 'hospital' | 'station', now: string): AdmissionDraft => ({
-  kind: facility === 'station' ? 'station' : 'inpatient',
+export const empty_admission = (facility: FacilityKind, now: string): AdmissionDraft => ({
+  kind: facility === 'station' ? 'station' : facility === 'clinic' ? 'outpatient' : 'inpatient',
   admitted_at: now,
   admit_from: '2',
   referred_by: '2',
