@@ -40,6 +40,7 @@ const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.t
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
+const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
@@ -265,7 +266,14 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     )}
     {me.rights.includes('exchange.manage') && (
       <Route path="/lien-thong/cai-dat">
-        <LinkSettingsPage more={<PortalPart />} />
+        <LinkSettingsPage
+          more={
+            <>
+              <GatewayPart />
+              {me.facility.kind !== 'pharmacy' && <PortalPart />}
+            </>
+          }
+        />
       </Route>
     )}
     {me.rights.includes('accounts.manage') && (

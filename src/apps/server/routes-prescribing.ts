@@ -30,6 +30,7 @@ import {
 import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { body_of } from '../../platform/http/index.ts'
+import { gateway_routes } from './routes-gateway.ts'
 import type { Site } from './site.ts'
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
@@ -139,14 +140,16 @@ export type PrescribingOptions = { secrets?: Secrets; back_off_ms?: number; pump
 /** Prescribing, dispensing and the way to the national system. @returns what sends, for tests */
 export const prescribing_routes = (site: Site, options: PrescribingOptions = {}): Pump => {
   const { database, web, store } = site
+  const secrets = options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS'])
   const pump = create_pump(database, {
-    secrets: options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS']),
+    secrets,
     ...(options.back_off_ms === undefined ? {} : { back_off_ms: options.back_off_ms }),
     when_refused: (facility, code, sale) => undo_sale(store, pump_caller(facility), code, sale),
     report: (error) => web.app.log.error({ err: error }, 'the prescription pump failed'),
   })
   desk_routes(site, pump)
   dispensing_routes(site, pump)
+  gateway_routes(site, pump, secrets)
   pump.start(options.pump_every_ms ?? pump_every_ms)
   web.app.addHook('onClose', () => pump.stop())
   return pump
