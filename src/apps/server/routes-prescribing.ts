@@ -24,6 +24,7 @@ import {
   send_when_signed,
   undo_sale,
   view_outbox,
+  view_sold,
   type Pump,
   type Secrets,
 } from '../../network/e-prescriptions/index.ts'
@@ -105,6 +106,9 @@ const dispensing_routes = ({ web, store }: Site, pump: Pump): void => {
     const wish = read_shape(sale_shape, body_of(request))
     return reply.code(201).send(await sell(store, pump, caller, param(request, 'code'), wish))
   })
+  app.get('/api/prescriptions/:code/sold', async (request) =>
+    view_sold(store, pump, await web.caller(request), param(request, 'code')),
+  )
   app.get('/api/e-prescriptions', async (request) => {
     const caller = await web.caller(request)
     demand_outbox(caller)

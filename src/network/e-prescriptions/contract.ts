@@ -50,6 +50,13 @@ export type SaleWish = {
 }
 export type Sold = { sale: string; reported: 'delivered' | 'waiting' | 'none'; view: DispensingView }
 
+/** GET /api/prescriptions/:code/sold, of our own. */
+export type SoldView = {
+  /** Why others' sales are not counted; '' where they are. */
+  unasked: string
+  lines: { name: string; unit: string; prescribed: number; sold: number }[]
+}
+
 export type OutboxState = 'waiting' | 'sending' | 'held' | 'delivered'
 
 /** GET /api/e-prescriptions */
