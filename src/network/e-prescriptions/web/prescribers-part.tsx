@@ -80,10 +80,10 @@ export const PrescribersPart = ({ prescribers, changed }: { prescribers: Prescri
       <RefusalNotice error={error} />
       <ListTable
         titles={[words.person, words.code, words.doctor_password, words.held_papers]}
-        className="gateway-table"
+        className="link-table gateway-table"
       >
         {prescribers.map((one) => (
-          <Row key={`${one.id} ${one.code}`} one={one} changed={changed} refused={set_error} />
+          <Row key={one.id} one={one} changed={changed} refused={set_error} />
         ))}
       </ListTable>
     </>
