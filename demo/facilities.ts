@@ -110,6 +110,14 @@ export const demo_beds = (facility: string): DemoBed[] =>
     })),
   )
 
+/** A pharmacy that only dispenses, in the central hospital's installation; its code and name are made up. */
+export const demo_pharmacy = {
+  code: '01N01',
+  name: 'Nhà thuốc Giải Phóng',
+  authority: 'Sở Y tế Hà Nội',
+  kind: 'pharmacy',
+} as const
+
 /** The province's hub. Its code is made up: the Sở is no facility that examines or treats. */
 export const demo_hub = {
   code: '24SYT',

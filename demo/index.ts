@@ -1,5 +1,5 @@
 export { demo_day, now_of } from './clock.ts'
-export { demo_facilities, demo_hub, find_demo_facility, type DemoFacility } from './facilities.ts'
+export { demo_facilities, demo_hub, demo_pharmacy, find_demo_facility, type DemoFacility } from './facilities.ts'
 export { province_annex, type ProvinceUnit } from './province.ts'
 export { demo_hub_staff, demo_staff, type DemoAccount } from './staff.ts'
 export type { DemoPerson, DemoRecord } from './person.ts'

@@ -70,6 +70,10 @@ const staff: Record<string, Row[]> = {
     ['tyt.tt.minh', 'BS. Đồng Quang Minh', 'Trạm trưởng', 'director', 'K01'],
     ['tyt.it.hieu', 'Tống Minh Hiếu', administrator, 'it_admin', null],
   ],
+  '01N01': [
+    ['nt.ha', 'DS. Lê Thị Ngọc Hà', 'Dược sĩ bán thuốc', 'pharmacist', null],
+    ['nt.it.son', 'Đào Thanh Sơn', administrator, 'it_admin', null],
+  ],
   '01929': [
     ['bm.td.trang', 'Lê Huyền Trang', 'Nhân viên tiếp đón', 'reception', 'K01'],
     ['bm.bs.hoa', 'BS. Phạm Thanh Hoa', doctor, 'doctor', 'K03'],

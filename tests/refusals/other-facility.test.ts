@@ -189,6 +189,11 @@ const outside_rows: Row[] = [
   },
   { method: 'GET', route: '/api/prescriptions/:code/lines', ids: { code }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/prescriptions/:code/pdf', ids: { code }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/prescriptions/:code/sold', ids: { code }, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'PUT', route: '/api/e-prescription-gateway/prescribers/:id', ids: { id: 'pr-doctor' } },
+    ...{ by: 'it_admin.b', body: { code: 'BS-1' }, status: 404 },
+  },
   { method: 'GET', route: '/api/it-level/assessments/:id', ids: at_letter, by: 'director.b', status: 404 },
   {
     ...{ method: 'PUT', route: '/api/it-level/declared/:criterion', ids: { criterion: 'T54-INF-1' }, by: 'doctor.b' },

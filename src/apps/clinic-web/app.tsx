@@ -41,6 +41,7 @@ const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.t
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
+const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
@@ -68,20 +69,21 @@ const House = ({ me }: { me: Me }) => {
   const [location, go] = useLocation()
   const place = location.split('/')[1]
   const reads = me.rights.includes('patient.read')
-  const lays_out = me.rights.includes('places.manage')
+  const keeps_house = me.rights.includes('accounts.manage')
   const dispenses = me.rights.includes('prescription.dispense')
-  use_keys(words.everywhere, [
+  const ward_keys = [
     { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
     { key: 'Alt+1', label: words.wards, run: () => go('/') },
     { key: 'Alt+2', label: words.queue, run: () => go('/cho-ky') },
     { key: 'Alt+3', label: words.register, run: () => go('/dang-ky') },
-  ])
+  ]
+  use_keys(words.everywhere, reads ? ward_keys : [])
   return (
     <TopBar me={me}>
-      {reads || lays_out || dispenses ? (
+      {reads || keeps_house || dispenses ? (
         <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
           <Suspense fallback={<Waiting />}>
-            {reads ? <Pages me={me} /> : lays_out ? <AdministratorPages me={me} /> : <PharmacyPages />}
+            {reads ? <Pages me={me} /> : keeps_house ? <AdministratorPages me={me} /> : <PharmacyPages />}
           </Suspense>
         </FaultWall>
       ) : (
@@ -247,24 +249,37 @@ const counter_pages = (may_open: boolean) => (
   </>
 )
 
-/** Who keeps the house running and does not read records. */
+/** Who keeps the house running and does not read records. A pharmacy has no departments, and no figures to count. */
 const AdministratorPages = ({ me }: { me: Me }) => (
   <Switch>
-    <Route path="/co-so">
-      <PlacesPage />
-    </Route>
+    {me.rights.includes('places.manage') && (
+      <Route path="/co-so">
+        <PlacesPage />
+      </Route>
+    )}
     <Route path="/ung-dung">
       <ConnectionsPage me={me} />
     </Route>
-    <Route path="/muc-cntt/tieu-chi">
-      <CriteriaPage back="/muc-cntt" />
-    </Route>
-    <Route path="/muc-cntt">
-      <OwnLevelPage />
-    </Route>
+    {me.rights.includes('board.own') && (
+      <>
+        <Route path="/muc-cntt/tieu-chi">
+          <CriteriaPage back="/muc-cntt" />
+        </Route>
+        <Route path="/muc-cntt">
+          <OwnLevelPage />
+        </Route>
+      </>
+    )}
     {me.rights.includes('exchange.manage') && (
       <Route path="/lien-thong/cai-dat">
-        <LinkSettingsPage more={<PortalPart />} />
+        <LinkSettingsPage
+          more={
+            <>
+              <GatewayPart />
+              {me.facility.kind !== 'pharmacy' && <PortalPart />}
+            </>
+          }
+        />
       </Route>
     )}
     {me.rights.includes('accounts.manage') && (
@@ -275,9 +290,9 @@ const AdministratorPages = ({ me }: { me: Me }) => (
         <Route path="/tai-khoan/:id">{({ id }) => <StaffMemberPage key={id} id={id} />}</Route>
       </>
     )}
-    {counter_pages(false)}
+    {me.rights.includes('board.own') && counter_pages(false)}
     <Route>
-      <Redirect to="/co-so" replace />
+      <Redirect to={me.rights.includes('places.manage') ? '/co-so' : '/tai-khoan'} replace />
     </Route>
   </Switch>
 )

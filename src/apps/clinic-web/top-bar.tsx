@@ -72,6 +72,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_level] = useRoute('/muc-cntt')
   const [on_settings] = useRoute('/lien-thong/cai-dat')
   const [on_staff] = useRoute('/tai-khoan/*?')
+  const [on_counter] = useRoute('/cap-thuoc/*?')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   const ways = useRef<HTMLElement>(null)
   const [place] = useLocation()
@@ -89,6 +90,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('patient.register') && (
         <Link href="/dang-ky" aria-current={here(on_register)}>
           {words.register}
+        </Link>
+      )}
+      {me.rights.includes('prescription.dispense') && (
+        <Link href="/cap-thuoc" aria-current={here(on_counter)}>
+          {words.dispensing}
         </Link>
       )}
       {me.rights.includes('exchange.read') && <ExchangeLink />}

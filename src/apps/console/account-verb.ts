@@ -1,5 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
-import { make_password, put_account, roles, type Account } from '../../platform/access/index.ts'
+import { make_password, pharmacy_roles, put_account, roles, type Account } from '../../platform/access/index.ts'
 import { new_id, resource_of, type Unit } from '../../platform/records/index.ts'
 import { ensure_certificate } from '../../platform/signing/index.ts'
 import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
@@ -90,7 +90,9 @@ export const account_verb: Verb = {
     if (!username_form.test(username))
       throw new Misuse(`Tên đăng nhập “${username}” chỉ gồm chữ thường không dấu, số, dấu chấm, gạch`)
     const password = await with_store(desk, async (store, database) => {
-      const { name: facility_name } = await demand_facility(database, facility)
+      const { name: facility_name, kind } = await demand_facility(database, facility)
+      if (kind === 'pharmacy' && !pharmacy_roles.some((one) => one === role))
+        throw fail.rule(`${facility_name} là nhà thuốc: chỉ có tài khoản ${pharmacy_roles.join(', ')}`)
       const { title = '', department } = values
       const wish = { facility, username, name: name.normalize('NFC'), role, title: title.normalize('NFC'), department }
       return store.unit(console_caller(facility), (unit) => add_account(unit, facility_name, wish))

@@ -89,8 +89,29 @@ test('facility adds a house, and changes only what is said of it', async () => {
   ])
   await refuses(2, /Mã cơ sở “2401” phải là 5/, 'facility', '--code', '2401', '--name', 'X')
   await refuses(2, /Thiếu --name/, 'facility', '--code', '24013')
-  await refuses(2, /phải là hospital hoặc station/, 'facility', '--code', '24013', '--name', 'X', '--kind', 'nhà')
+  await refuses(
+    2,
+    /phải là một trong: hospital, station, clinic, pharmacy/,
+    'facility',
+    '--code',
+    '24013',
+    '--name',
+    'X',
+    '--kind',
+    'nhà',
+  )
   assert.equal(await count('access.facility'), 2)
+})
+
+test('a pharmacy takes a pharmacist and an administrator; a house where others sign in does not become one', async () => {
+  await works('facility', '--code', '24N01', '--name', 'Nhà thuốc thử', '--kind', 'pharmacy')
+  const account = ['account', '--facility', '24N01', '--name', 'Ai đó', '--username']
+  await refuses(1, /là nhà thuốc: chỉ có tài khoản pharmacist, it_admin/, ...account, 'bs.lac', '--role', 'doctor')
+  assert.match(await works(...account, 'ds.thu', '--role', 'pharmacist'), /mật khẩu/)
+  await works('facility', '--code', '24N02', '--name', 'Phòng khám thử', '--kind', 'clinic')
+  await works('account', '--facility', '24N02', '--name', 'BS. Cũ', '--username', 'bs.cu', '--role', 'doctor')
+  const turned = ['facility', '--code', '24N02', '--name', 'Nhà thuốc', '--kind', 'pharmacy']
+  await refuses(1, /cơ sở 24N02 còn bs\.cu/, ...turned)
 })
 
 const passwords: Record<string, string> = {}

@@ -4,13 +4,14 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { once } from 'node:events'
 import { migrate, start_embedded } from '../../platform/database/index.ts'
-import { demo_day, demo_facilities, demo_hub } from '../../../demo/index.ts'
+import { demo_day, demo_facilities, demo_hub, demo_pharmacy } from '../../../demo/index.ts'
 import type { FacilityWish } from './facility-process.ts'
 import { start_demo_gateway } from './prescription-gateway.ts'
 import { accounts_of, hub_accounts, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
 import { seed_hub } from './seed-hub.ts'
+import { seed_pharmacy } from './seed-pharmacy.ts'
 
 const settings = {
   port: Number(process.env['PORT'] ?? 8080),
@@ -45,6 +46,9 @@ const plan = make_plan()
 
 /** Only the whole province has a hub: one installation alone has nobody to talk to. */
 const has_hub = plan === province
+
+/** Pharmacies of an installation: beside the central hospital, where the whole province plays. */
+const shops_of = (one: Plan): string[] => (has_hub && one.codes.includes(central_hospital) ? [demo_pharmacy.code] : [])
 
 const say = (text: string): void => console.log(`[benhan] ${text}`)
 
@@ -116,7 +120,11 @@ const main = async (): Promise<void> => {
       const houses = plan.map((one) => ({ url: url_of(one), codes: one.codes }))
       if (await seed_hub({ url: url_of(hub_plan), web: hub_web }, houses, secrets))
         say('đã dựng trục liên thông của tỉnh')
-      const living = plan.map((one) => ({ url: url_of(one), codes: one.codes.filter(is_living) }))
+      const living = plan.map((one) => ({
+        url: url_of(one),
+        codes: [...one.codes.filter(is_living), ...shops_of(one)],
+      }))
+      for (const one of plan) if (shops_of(one).length > 0) await seed_pharmacy(url_of(one), secrets)
       say(`hệ thống đơn thuốc quốc gia (mô phỏng) ở ${await start_demo_gateway(settings.data_dir, living)}`)
     }
     const start = async (one: Plan, i: number, hub?: FacilityWish['hub']): Promise<void> => {
@@ -126,7 +134,7 @@ const main = async (): Promise<void> => {
         ...(one.read_url === undefined ? {} : { read_database_url: one.read_url }),
         base_url: web_of(i),
         port,
-        demo_accounts: hub ? hub_accounts(secrets) : accounts_of(one.codes, secrets),
+        demo_accounts: hub ? hub_accounts(secrets) : accounts_of([...one.codes, ...shops_of(one)], secrets),
         workers: hub ? 1 : settings.workers,
         ...(hub ? { hub } : {}),
       })

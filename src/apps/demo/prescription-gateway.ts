@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { put_connection, put_prescriber } from '../../network/e-prescriptions/index.ts'
 import { open_database } from '../../platform/database/index.ts'
-import { demo_staff } from '../../../demo/index.ts'
+import { demo_pharmacy, demo_staff } from '../../../demo/index.ts'
 import { start_mock_e_prescription } from '../mock-gateways/e-prescription.ts'
 
 const password = 'mat-khau-mo-phong'
@@ -18,7 +18,8 @@ const connect = async (url: string, codes: string[], base_url: string): Promise<
   try {
     for (const code of codes)
       await database.in_facility(code, async (sql) => {
-        await put_connection(sql, code, { base_url, pharmacy_base_url: base_url, app_name: 'benh-an-mo' })
+        const sends = code === demo_pharmacy.code ? '' : base_url
+        await put_connection(sql, code, { base_url: sends, pharmacy_base_url: base_url, app_name: 'benh-an-mo' })
         for (const practitioner of prescribers(code))
           await put_prescriber(sql, code, practitioner, `BS-${practitioner}`)
       })

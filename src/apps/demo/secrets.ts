@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
 import { make_password } from '../../platform/access/index.ts'
-import { demo_hub, demo_hub_staff, demo_staff } from '../../../demo/index.ts'
+import { demo_hub, demo_hub_staff, demo_pharmacy, demo_staff } from '../../../demo/index.ts'
 
 /** Passwords and client secrets of this demonstration: made at first start, kept beside its data, in no repository. */
 export type DemoSecrets = {
@@ -49,7 +49,7 @@ export const load_secrets = (data_dir: string, codes: string[], clients: string[
     clients: { ...kept.clients },
     hub: hub_secrets(kept.hub, codes),
   }
-  for (const account of [...codes.flatMap(demo_staff), ...demo_hub_staff(demo_hub.code)])
+  for (const account of [...[...codes, demo_pharmacy.code].flatMap(demo_staff), ...demo_hub_staff(demo_hub.code)])
     secrets.passwords[account.username] ??= make_password()
   for (const code of clients) secrets.clients[code] ??= { client_id: `demo-${code}`, client_secret: new_secret() }
   if (JSON.stringify(secrets) !== before) writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })

@@ -103,6 +103,8 @@ const auth_routes = (
     ['xoa-bac-si', 'delete'],
   ] as const)
     app.post(`/api/v1/${path}`, (request, reply) => {
+      const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+      if (tokens.get(token)?.doctor !== '') return answer(reply, { status: 401, body: { message: 'Unauthenticated.' } })
       const doctor = said(json_of(request)['ma_lien_thong_bac_si'])
       if (doctor === '') return answer(reply, refusal('Thiếu ma_lien_thong_bac_si'))
       state.doctors[act](doctor)

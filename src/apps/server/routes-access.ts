@@ -63,7 +63,7 @@ export const access_routes = (site: Site): void => {
       return {
         account: rows[0],
         facility,
-        rights: [...rights_for(rows[0].role)],
+        rights: [...rights_for(rows[0].role, facility.kind)],
         session: { idle_min: session_idle_min, max_h: session_max_h },
       }
     })

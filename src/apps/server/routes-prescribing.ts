@@ -24,12 +24,14 @@ import {
   send_when_signed,
   undo_sale,
   view_outbox,
+  view_sold,
   type Pump,
   type Secrets,
 } from '../../network/e-prescriptions/index.ts'
 import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { body_of } from '../../platform/http/index.ts'
+import { gateway_routes } from './routes-gateway.ts'
 import type { Site } from './site.ts'
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
@@ -104,6 +106,9 @@ const dispensing_routes = ({ web, store }: Site, pump: Pump): void => {
     const wish = read_shape(sale_shape, body_of(request))
     return reply.code(201).send(await sell(store, pump, caller, param(request, 'code'), wish))
   })
+  app.get('/api/prescriptions/:code/sold', async (request) =>
+    view_sold(store, pump, await web.caller(request), param(request, 'code')),
+  )
   app.get('/api/e-prescriptions', async (request) => {
     const caller = await web.caller(request)
     demand_outbox(caller)
@@ -139,14 +144,16 @@ export type PrescribingOptions = { secrets?: Secrets; back_off_ms?: number; pump
 /** Prescribing, dispensing and the way to the national system. @returns what sends, for tests */
 export const prescribing_routes = (site: Site, options: PrescribingOptions = {}): Pump => {
   const { database, web, store } = site
+  const secrets = options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS'])
   const pump = create_pump(database, {
-    secrets: options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS']),
+    secrets,
     ...(options.back_off_ms === undefined ? {} : { back_off_ms: options.back_off_ms }),
     when_refused: (facility, code, sale) => undo_sale(store, pump_caller(facility), code, sale),
     report: (error) => web.app.log.error({ err: error }, 'the prescription pump failed'),
   })
   desk_routes(site, pump)
   dispensing_routes(site, pump)
+  gateway_routes(site, pump, secrets)
   pump.start(options.pump_every_ms ?? pump_every_ms)
   web.app.addHook('onClose', () => pump.stop())
   return pump

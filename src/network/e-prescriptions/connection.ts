@@ -1,9 +1,10 @@
 import type { Sql } from '../../platform/database/index.ts'
+import type { GatewayPaths } from './contract.ts'
 
 /** How one facility speaks to the national system. What differs between clients and may change is a setting. */
 export type Connection = {
   version: 'qd808-2022'
-  /** Prescriber's side; interop.md §3 gives the real host, which no test and no default of ours ever calls. */
+  /** Prescriber's side, '' at a pharmacy; interop.md §3 gives the real host, which no test and no default of ours ever calls. */
   base_url: string
   /** Pharmacy's side and reading back; '' where the facility has no access to it. */
   pharmacy_base_url: string
@@ -13,15 +14,7 @@ export type Connection = {
   /** One client sends `password`, another `mat_khau`. */
   password_field: string
   token_field: string
-  paths: {
-    sign_in_facility: string
-    sign_in_doctor: string
-    add_doctor: string
-    remove_doctor: string
-    send: string
-    read: string
-    report: string
-  }
+  paths: GatewayPaths
   timeout_ms: number
   /** Of the pharmacy, as its sales name it. */
   pharmacy: { code: string; name: string; phone: string; address: string }
@@ -87,6 +80,32 @@ export const find_prescriber = async (sql: Sql, facility: string, practitioner: 
       [facility, practitioner],
     )
   ).rows[0]?.code
+
+/** Whose code it is, by the name of the account. */
+export const find_prescriber_by_code = async (
+  sql: Sql,
+  facility: string,
+  code: string,
+): Promise<{ practitioner: string; name: string } | undefined> =>
+  (
+    await sql.query<{ practitioner: string; name: string }>(
+      `SELECT p.practitioner, coalesce(a.name, p.practitioner) AS name FROM eprescription.prescriber AS p
+       LEFT JOIN access.account AS a ON a.facility = $1 AND a.practitioner = p.practitioner
+       WHERE p.facility = $1 AND lower(p.code) = lower($2)`,
+      [facility, code],
+    )
+  ).rows[0]
+
+export const remove_prescriber = async (sql: Sql, facility: string, practitioner: string): Promise<void> => {
+  await sql.query('DELETE FROM eprescription.prescriber WHERE facility = $1 AND practitioner = $2', [
+    facility,
+    practitioner,
+  ])
+}
+
+/** @returns whether there was one */
+export const remove_connection = async (sql: Sql, facility: string): Promise<boolean> =>
+  (await sql.query('DELETE FROM eprescription.connection WHERE facility = $1', [facility])).row_count > 0
 
 /** Secrets never stand in the database: the app reads them from where the house keeps them. */
 export type Secrets = {

@@ -50,6 +50,13 @@ export type SaleWish = {
 }
 export type Sold = { sale: string; reported: 'delivered' | 'waiting' | 'none'; view: DispensingView }
 
+/** GET /api/prescriptions/:code/sold, of our own. */
+export type SoldView = {
+  /** Why others' sales are not counted; '' where they are. */
+  unasked: string
+  lines: { name: string; unit: string; prescribed: number; sold: number }[]
+}
+
 export type OutboxState = 'waiting' | 'sending' | 'held' | 'delivered'
 
 /** GET /api/e-prescriptions */
@@ -65,3 +72,57 @@ export type OutboxLine = {
   delivered_at: string | null
 }
 export type OutboxView = { is_connected: boolean; counts: Record<OutboxState, number>; lines: OutboxLine[] }
+
+/** The calls whose paths differ between clients of the national system. */
+export const gateway_calls = [
+  'sign_in_facility',
+  'sign_in_doctor',
+  'add_doctor',
+  'remove_doctor',
+  'send',
+  'read',
+  'report',
+] as const
+export type GatewayPaths = Record<(typeof gateway_calls)[number], string>
+
+/** PUT /api/e-prescription-gateway. An address of '' : that side is not used. */
+export type GatewayWish = {
+  base_url: string
+  pharmacy_base_url: string
+  facility_code: string
+  app_name: string
+  password_field: string
+  token_field: string
+  paths: GatewayPaths
+  pharmacy: { code: string; name: string; phone: string; address: string }
+}
+
+/** Who may prescribe here. `held`: prescriptions that wait for a person. */
+export type Prescriber = {
+  /** Practitioner */
+  id: string
+  name: string
+  title: string
+  code: string
+  has_password: boolean
+  held: number
+}
+
+/** GET /api/e-prescription-gateway */
+export type GatewayView = {
+  gateway: GatewayWish | null
+  /** What a form begins with where nothing is set. */
+  usual: GatewayWish
+  has_facility_password: boolean
+  has_app_key: boolean
+  counts: Record<OutboxState, number>
+  prescribers: Prescriber[]
+}
+
+/** POST /api/e-prescription-gateway/knock. Why not; '': it knows us; null: that side is not set. */
+export type GatewayKnock = { prescribing: string | null; dispensing: string | null }
+
+/** PUT /api/e-prescription-gateway/prescribers/:id. A code of '' takes it back. */
+export type PrescriberWish = { code: string }
+/** `problem`: why the national system has not been told of it. */
+export type PrescriberPut = { problem: string; sent_again: number }

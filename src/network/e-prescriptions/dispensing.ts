@@ -1,10 +1,10 @@
 import { fail, Failure, type Issue } from '../../base/outcome/index.ts'
-import { find_facility, demand } from '../../platform/access/index.ts'
+import { demand, find_facility, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { new_id, resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import { national_code, type NationalSale } from '../../standards/e-prescription/index.ts'
 import { find_connection } from './connection.ts'
-import type { DispensingLine, DispensingView, SaleWish, Sold } from './contract.ts'
+import type { DispensingLine, DispensingView, SaleWish, Sold, SoldView } from './contract.ts'
 import { ask_national, ask_of_own, find_own, get_code, national_line, view_of, type Found } from './look-up.ts'
 import { to_dispense } from './medication-dispense.ts'
 import { put_sale_report, status_of } from './outbox.ts'
@@ -41,6 +41,22 @@ export const look_up = async (store: Store, pump: Pump, caller: Caller, text: st
   return store.unit(caller, async (unit) => {
     note(unit, code, 'look-up', 'R')
     return view_of(unit, found)
+  })
+}
+
+/** What was bought of our own prescription, here and elsewhere: for who wrote it. @throws 404 one of another house */
+export const view_sold = async (store: Store, pump: Pump, caller: Caller, text: string): Promise<SoldView> => {
+  if (!may(caller, 'prescription.dispense')) demand(caller, 'prescription.write')
+  const code = get_code(text)
+  if (!(await store.unit(caller, (unit) => find_own(unit, code)))) throw fail.not_found(`Không có đơn ${code} tại đây`)
+  const found = await find(store, pump, caller, code)
+  return store.unit(caller, async (unit) => {
+    note(unit, code, 'view-sold', 'R')
+    const { lines } = await view_of(unit, found)
+    return {
+      unasked: found.is_unasked ? 'Chưa hỏi được hệ thống đơn thuốc quốc gia; chỉ đếm lượng cấp tại đơn vị' : '',
+      lines: lines.map(({ name, unit: each, prescribed, sold }) => ({ name, unit: each, prescribed, sold })),
+    }
   })
 }
 

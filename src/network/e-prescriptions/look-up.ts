@@ -13,9 +13,10 @@ import {
 import { name_facilities } from '../exchange/index.ts'
 import { is_record } from './answer.ts'
 import type { DispensingView } from './contract.ts'
-import { Unreachable, type Gateway } from './qd808.ts'
+import type { Gateway } from './qd808.ts'
 import { sold_of } from './same-prescription.ts'
 import { list_sale_lines, own_sold, to_sales, type SaleRow } from './sale-store.ts'
+import { Unreachable } from './wire.ts'
 
 /** A prescription wherever it was signed, with what others have sold on it. */
 export type Found = {

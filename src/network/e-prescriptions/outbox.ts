@@ -90,6 +90,16 @@ export const release = async (sql: Sql, facility: string, id: number): Promise<b
     )
   ).row_count > 0
 
+/** What a doctor's prescriptions were held for has been put right. @returns how many go again */
+export const release_of = async (sql: Sql, facility: string, sender: string): Promise<number> =>
+  (
+    await sql.query(
+      `UPDATE eprescription.outbox SET status = 'waiting', next_at = now(), tries = 0
+       WHERE facility = $1 AND sender = $2 AND act = 'prescription' AND status = 'held'`,
+      [facility, sender],
+    )
+  ).row_count
+
 export const status_of = async (
   sql: Sql,
   facility: string,
@@ -103,13 +113,19 @@ export const status_of = async (
     )
   ).rows[0]
 
-const shown_max = 200
-
-export const view_outbox = async (sql: Sql, facility: string, is_connected: boolean): Promise<OutboxView> => {
-  const counted = await sql.query<{ status: OutboxState; count: number }>(
+export const count_outbox = async (sql: Sql, facility: string): Promise<Record<OutboxState, number>> => {
+  const { rows } = await sql.query<{ status: OutboxState; count: number }>(
     'SELECT status, count(*)::int AS count FROM eprescription.outbox WHERE facility = $1 GROUP BY status',
     [facility],
   )
+  const counts: Record<OutboxState, number> = { waiting: 0, sending: 0, held: 0, delivered: 0 }
+  for (const { status, count } of rows) counts[status] = count
+  return counts
+}
+
+const shown_max = 200
+
+export const view_outbox = async (sql: Sql, facility: string, is_connected: boolean): Promise<OutboxView> => {
   const { rows } = await sql.query<
     Omit<OutboxLine, 'created_at' | 'next_at' | 'delivered_at'> &
       Record<'created_at' | 'next_at', Date> & { delivered_at: Date | null }
@@ -118,11 +134,9 @@ export const view_outbox = async (sql: Sql, facility: string, is_connected: bool
      WHERE facility = $1 ORDER BY status = 'delivered', status <> 'held', id DESC LIMIT $2`,
     [facility, shown_max],
   )
-  const counts: Record<OutboxState, number> = { waiting: 0, sending: 0, held: 0, delivered: 0 }
-  for (const { status, count } of counted.rows) counts[status] = count
   return {
     is_connected,
-    counts,
+    counts: await count_outbox(sql, facility),
     lines: rows.map((row) => ({
       ...row,
       created_at: row.created_at.toISOString(),

@@ -4,9 +4,10 @@ import type { NationalPrescription, NationalSale } from '../../standards/e-presc
 import type { Outcome } from './answer.ts'
 import { find_connection, find_prescriber, type Connection, type Secrets } from './connection.ts'
 import { lend, settle, type OutboxRow, type Settling } from './outbox.ts'
-import { open_gateway, Unreachable, type Gateway } from './qd808.ts'
+import { open_gateway, type Gateway } from './qd808.ts'
 import { is_same_prescription, sold_of } from './same-prescription.ts'
 import { take_back } from './sale-store.ts'
+import { Unreachable } from './wire.ts'
 
 export type PumpOptions = {
   secrets: Secrets
@@ -101,7 +102,8 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     if (code === undefined)
       return {
         status: 'held',
-        problem: 'Bác sĩ chưa có mã liên thông đơn thuốc; quản trị (IT) khai báo rồi gửi lại',
+        problem:
+          'Bác sĩ chưa có mã liên thông đơn thuốc; quản trị (IT) khai báo ở trang “Kết nối liên thông”, mục “Đơn thuốc quốc gia”, khai xong đơn tự gửi',
         is_refused: false,
       }
     const doctor = { practitioner: row.sender, code }

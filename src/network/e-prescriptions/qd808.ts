@@ -1,81 +1,68 @@
 import type { NationalPrescription, NationalSale } from '../../standards/e-prescription/index.ts'
-import { is_record, to_outcome, type Outcome } from './answer.ts'
+import { to_outcome, type Outcome } from './answer.ts'
 import type { Connection, Secrets } from './connection.ts'
-
-type Answer = { status: number; body: unknown }
+import { call, post, token_of, Unreachable, type Answer } from './wire.ts'
 
 /** The calls of QĐ 808/QĐ-BYT 2022 (spec interop.md §3), both sides. */
 export type Gateway = {
   send(prescription: NationalPrescription, doctor: { practitioner: string; code: string }): Promise<Outcome>
+  /** false: no setting says where prescriptions are sent. */
+  can_send: boolean
   /** false: no setting says where prescriptions are read. */
   can_read: boolean
   /** 404: `null`. @throws when nobody answered */
   read(code: string): Promise<unknown>
   report(sale: NationalSale): Promise<Outcome>
+  /** Who may prescribe here, by the national code; the facility itself says it. */
+  add_doctor(code: string): Promise<Outcome>
+  remove_doctor(code: string): Promise<Outcome>
+  /** Whether each side knows us, with nothing of anybody. @returns why not; '': it does; null: that side is not set */
+  knock(): Promise<{ prescribing: string | null; dispensing: string | null }>
 }
 
-export class Unreachable extends Error {}
+/** Has the form of a code and is nobody's: what comes back tells only whether we may ask. */
+const nobody_s_code = '000000000000-c'
 
-const text_or_json = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
-}
-
-const call = async (url: string, init: RequestInit, timeout_ms: number): Promise<Answer> => {
-  try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeout_ms) })
-    return { status: response.status, body: text_or_json(await response.text()) }
-  } catch (error) {
-    throw new Unreachable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
-  }
-}
-
-const post = (url: string, body: unknown, headers: Record<string, string>, timeout_ms: number): Promise<Answer> =>
-  call(
-    url,
-    { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
-    timeout_ms,
-  )
-
-const token_of = (body: unknown, field: string): string | undefined => {
-  const token = is_record(body) ? (body[field] ?? body['token'] ?? body['access_token']) : undefined
-  return typeof token === 'string' && token !== '' ? token : undefined
-}
+const secrets_place = 'quản trị máy chủ đặt trong tệp E_PRESCRIPTION_SECRETS rồi khởi động lại'
+const no_doctor_password = `Máy chủ chưa giữ mật khẩu liên thông của bác sĩ; ${secrets_place}, rồi gửi lại đơn`
+const no_facility_password = `Máy chủ chưa giữ mật khẩu liên thông của cơ sở; ${secrets_place}`
+const no_app_key = `Máy chủ chưa giữ app-key của cơ sở; ${secrets_place}`
 
 export const open_gateway = (facility: string, connection: Connection, secrets: Secrets): Gateway => {
   const { base_url, pharmacy_base_url, paths, timeout_ms, password_field } = connection
   /** Of doctors; kept until the other side calls one too old. */
   const tokens = new Map<string, string>()
 
+  const enter = async (path: string, password: string, who: Record<string, string>): Promise<string | Outcome> => {
+    const body = { ma_lien_thong_co_so_kham_chua_benh: connection.facility_code, ...who, [password_field]: password }
+    const answer = await post(base_url + path, body, {}, timeout_ms)
+    const token = answer.status < 400 ? token_of(answer.body, connection.token_field) : undefined
+    if (token !== undefined) return token
+    const outcome = to_outcome(answer.status, answer.body)
+    const message = 'Đăng nhập hệ thống đơn thuốc quốc gia không được; kiểm tra mã liên thông và mật khẩu'
+    return outcome.kind === 'lost' ? outcome : { kind: 'no_entry', message }
+  }
+
   const sign_in = async (doctor: { practitioner: string; code: string }): Promise<string | Outcome> => {
     const password = secrets.doctor_password(facility, doctor.practitioner)
-    if (password === undefined)
-      return { kind: 'no_entry', message: 'Chưa có mật khẩu liên thông của bác sĩ; quản trị (IT) khai báo' }
-    const { status, body } = await post(
-      base_url + paths.sign_in_doctor,
-      {
-        ma_lien_thong_co_so_kham_chua_benh: connection.facility_code,
-        ma_lien_thong_bac_si: doctor.code,
-        [password_field]: password,
-      },
-      {},
-      timeout_ms,
-    )
-    const token = status < 400 ? token_of(body, connection.token_field) : undefined
-    if (token !== undefined) {
-      tokens.set(doctor.practitioner, token)
-      return token
-    }
-    const outcome = to_outcome(status, body)
-    return outcome.kind === 'lost'
-      ? outcome
-      : {
-          kind: 'no_entry',
-          message: 'Đăng nhập hệ thống đơn thuốc quốc gia không được; kiểm tra mã liên thông và mật khẩu',
-        }
+    if (password === undefined) return { kind: 'no_entry', message: no_doctor_password }
+    const entered = await enter(paths.sign_in_doctor, password, { ma_lien_thong_bac_si: doctor.code })
+    if (typeof entered === 'string') tokens.set(doctor.practitioner, entered)
+    return entered
+  }
+
+  const sign_in_facility = async (): Promise<string | Outcome> => {
+    const password = secrets.facility_password(facility)
+    if (password === undefined) return { kind: 'no_entry', message: no_facility_password }
+    return enter(paths.sign_in_facility, password, {})
+  }
+
+  const tell_of_doctor = async (path: string, code: string): Promise<Outcome> => {
+    const token = await sign_in_facility()
+    if (typeof token !== 'string') return token
+    const headers = { authorization: `Bearer ${token}` }
+    const { status, body } = await post(base_url + path, { ma_lien_thong_bac_si: code }, headers, timeout_ms)
+    return to_outcome(status, body)
   }
 
   const with_token = async (
@@ -98,7 +85,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
     'app-name': connection.app_name,
     'app-key': secrets.app_key(facility) ?? '',
   })
-  const as_lost = async (work: Promise<Outcome>): Promise<Outcome> => {
+  const as_lost = async <T>(work: Promise<T>): Promise<T | Outcome> => {
     try {
       return await work
     } catch (error) {
@@ -107,7 +94,34 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
     }
   }
 
+  const knock_prescribing = async (): Promise<string> => {
+    const token = await as_lost(sign_in_facility())
+    return typeof token === 'string' ? '' : 'message' in token ? token.message : ''
+  }
+
+  const knock_dispensing = async (): Promise<string> => {
+    if (secrets.app_key(facility) === undefined) return no_app_key
+    try {
+      const url = `${pharmacy_base_url}${paths.read}/${nobody_s_code}`
+      const { status } = await call(url, { headers: app_headers() }, timeout_ms)
+      if (status === 401 || status === 403) return 'Hệ thống quốc gia không nhận app-name, app-key; kiểm tra cả hai'
+      return status >= 500 ? `Hệ thống quốc gia trả lời ${status}` : ''
+    } catch (error) {
+      if (error instanceof Unreachable) return `Không nối được: ${error.message}`
+      throw error
+    }
+  }
+
   return {
+    add_doctor: (code) => as_lost(tell_of_doctor(paths.add_doctor, code)),
+    remove_doctor: (code) => as_lost(tell_of_doctor(paths.remove_doctor, code)),
+    async knock() {
+      return {
+        prescribing: base_url === '' ? null : await knock_prescribing(),
+        dispensing: pharmacy_base_url === '' ? null : await knock_dispensing(),
+      }
+    },
+    can_send: base_url !== '',
     can_read: pharmacy_base_url !== '',
     send: (prescription, doctor) =>
       as_lost(

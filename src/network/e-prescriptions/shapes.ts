@@ -1,5 +1,5 @@
 import { group, list, number, optional, text, type Shape } from '../../base/shapes/index.ts'
-import type { SaleWish } from './contract.ts'
+import { gateway_calls, type GatewayPaths, type GatewayWish, type PrescriberWish, type SaleWish } from './contract.ts'
 
 export const sale_shape: Shape<SaleWish> = group<SaleWish>('lần cấp thuốc', {
   invoice: text('số hóa đơn', 60),
@@ -12,4 +12,32 @@ export const sale_shape: Shape<SaleWish> = group<SaleWish>('lần cấp thuốc'
     }),
     60,
   ),
+})
+
+const paths_shape = group<GatewayPaths>(
+  'đường dẫn',
+  Object.fromEntries(gateway_calls.map((call) => [call, text('đường dẫn', 200)])) as Record<
+    keyof GatewayPaths,
+    Shape<string>
+  >,
+)
+
+export const gateway_shape: Shape<GatewayWish> = group<GatewayWish>('kết nối đơn thuốc quốc gia', {
+  base_url: text('địa chỉ bên kê đơn', 300),
+  pharmacy_base_url: text('địa chỉ bên cấp thuốc', 300),
+  facility_code: text('mã liên thông cơ sở', 40),
+  app_name: text('app-name', 300),
+  password_field: text('tên trường mật khẩu', 60),
+  token_field: text('tên trường mã truy cập', 60),
+  paths: paths_shape,
+  pharmacy: group<GatewayWish['pharmacy']>('nơi cấp thuốc', {
+    code: text('mã nơi cấp thuốc', 300),
+    name: text('tên nơi cấp thuốc', 300),
+    phone: text('điện thoại', 300),
+    address: text('địa chỉ', 300),
+  }),
+})
+
+export const prescriber_shape: Shape<PrescriberWish> = group<PrescriberWish>('mã liên thông', {
+  code: text('mã liên thông', 300),
 })

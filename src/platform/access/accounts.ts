@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Sql } from '../database/index.ts'
+import type { FacilityKind } from './contract.ts'
 
 /** RFC 9106 with OWASP's smaller memory setting: 19 MiB, two passes (argon2id is the library's default kind). */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -42,7 +43,7 @@ export const make_password = (): string => {
   return Array.from(bytes, (byte, i) => (i === 4 || i === 8 ? '-' : '') + letters[byte % letters.length]).join('')
 }
 
-export type Facility = { code: string; name: string; authority: string; kind: 'hospital' | 'station' }
+export type Facility = { code: string; name: string; authority: string; kind: FacilityKind }
 
 export const put_facility = async (sql: Sql, facility: Facility): Promise<void> => {
   await sql.query(
@@ -54,6 +55,10 @@ export const put_facility = async (sql: Sql, facility: Facility): Promise<void> 
 
 export const find_facility = async (sql: Sql, code: string): Promise<Facility | undefined> =>
   (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility WHERE code = $1', [code])).rows[0]
+
+/** Whether a house is a pharmacy that only dispenses. */
+export const only_dispenses = async (sql: Sql, code: string): Promise<boolean> =>
+  (await find_facility(sql, code))?.kind === 'pharmacy'
 
 export const list_facilities = async (sql: Sql): Promise<Facility[]> =>
   (await sql.query<Facility>('SELECT code, name, authority, kind FROM access.facility ORDER BY code')).rows

@@ -1,3 +1,7 @@
+/** A pharmacy only dispenses: nobody is admitted there, nothing is prescribed. */
+export const facility_kinds = ['hospital', 'station', 'clinic', 'pharmacy'] as const
+export type FacilityKind = (typeof facility_kinds)[number]
+
 /** GET /api/me · POST /api/sign-in {username, password, facility?} · POST /api/sign-out */
 export type Me = {
   account: {
@@ -9,7 +13,7 @@ export type Me = {
     department: string | null
     practitioner: string
   }
-  facility: { code: string; name: string; authority: string; kind: 'hospital' | 'station' }
+  facility: { code: string; name: string; authority: string; kind: FacilityKind }
   rights: string[]
   session: { idle_min: number; max_h: number }
 }

@@ -1,4 +1,5 @@
-export { may, demand, rights_for, roles, type Right, type Role } from './rights.ts'
+export { facility_kinds, type FacilityKind } from './contract.ts'
+export { may, demand, pharmacy_roles, rights_for, roles, type Right, type Role } from './rights.ts'
 export {
   put_account,
   put_facility,
@@ -9,6 +10,7 @@ export {
   list_staffed_facilities,
   has_setting,
   names_of,
+  only_dispenses,
   department_of,
   make_password,
   set_account_active,

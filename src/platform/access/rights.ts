@@ -1,5 +1,6 @@
 import { fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../audit/index.ts'
+import type { FacilityKind } from './contract.ts'
 
 /** Job roles of the house; Vietnamese names stand in docs/glossary.md. */
 export type Role =
@@ -133,13 +134,30 @@ const rights_of: Record<Role, readonly Right[]> = {
 
 export const roles = Object.keys(rights_of)
 
-export const rights_for = (role: string): readonly Right[] => rights_of[role as Role] ?? []
+/**
+ * All that can be done at a pharmacy, whatever role somebody was given there: it sells on prescriptions (Luật Dược
+ * 105/2016 Điều 47) and neither examines nor prescribes (Luật KCB 15/2023).
+ */
+const of_a_pharmacy: ReadonlySet<Right> = new Set([
+  ...(['prescription.dispense', 'fhir.read'] as const),
+  ...(['accounts.manage', 'catalog.import', 'exchange.manage', 'audit.read'] as const),
+])
 
-export const may = (caller: Caller, right: Right): boolean => rights_for(caller.actor.role).includes(right)
+/** Who can have an account at a pharmacy. */
+export const pharmacy_roles: readonly Role[] = ['pharmacist', 'it_admin']
+
+/** @param kind of the house; a pharmacy gives less */
+export const rights_for = (role: string, kind: FacilityKind = 'hospital'): readonly Right[] => {
+  const rights = rights_of[role as Role] ?? []
+  return kind === 'pharmacy' ? rights.filter((right) => of_a_pharmacy.has(right)) : rights
+}
+
+export const may = (caller: Caller, right: Right): boolean =>
+  rights_for(caller.actor.role, caller.only_dispenses ? 'pharmacy' : 'hospital').includes(right)
 
 export const demand = (caller: Caller, right: Right): void => {
-  if (!may(caller, right))
-    throw fail.forbidden(
-      `Tài khoản ${caller.actor.name} không có quyền làm việc này; quản trị (IT) của đơn vị cấp quyền`,
-    )
+  if (may(caller, right)) return
+  if (caller.only_dispenses && !of_a_pharmacy.has(right))
+    throw fail.forbidden('Nhà thuốc chỉ cấp thuốc theo đơn; tiếp nhận, khám và kê đơn là việc của cơ sở khám chữa bệnh')
+  throw fail.forbidden(`Tài khoản ${caller.actor.name} không có quyền làm việc này; quản trị (IT) của đơn vị cấp quyền`)
 }

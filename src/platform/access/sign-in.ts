@@ -30,12 +30,19 @@ const find_accounts = async (sql: Sql, request: SignInRequest): Promise<Row[]> =
     )
   ).rows
 
-export const caller_of = (account: Account, address: string, request_id: string): Caller => ({
+type SessionAccount = Account & { only_dispenses: boolean }
+
+export const caller_of = (
+  account: Account & { only_dispenses?: boolean },
+  address: string,
+  request_id: string,
+): Caller => ({
   facility: account.facility,
   actor: { id: account.practitioner, name: account.name, role: account.role, kind: 'user' },
   purpose: 'TREAT',
   address,
   request_id,
+  ...(account.only_dispenses ? { only_dispenses: true } : {}),
 })
 
 /** One hash for an unknown name too, so that the time of an answer does not tell whether the name exists. */
@@ -96,13 +103,15 @@ export const sign_in = async (database: Database, audit: AuditLog, request: Sign
 }
 
 /** The account behind a session cookie; using it keeps it open. undefined when it ended. */
-export const find_session = (database: Database, token: string): Promise<Account | undefined> =>
+export const find_session = (database: Database, token: string): Promise<SessionAccount | undefined> =>
   database.in_site(async (sql) => {
     const digest = digest_token(token)
-    const { rows } = await sql.prepared<Account & { stale: boolean }>(
+    const { rows } = await sql.prepared<SessionAccount & { stale: boolean }>(
       'find_session',
-      `SELECT ${account_columns.replace(/(\w+)/g, 'a.$1')}, s.seen_at < now() - interval '1 minute' AS stale
+      `SELECT ${account_columns.replace(/(\w+)/g, 'a.$1')}, s.seen_at < now() - interval '1 minute' AS stale,
+         f.kind = 'pharmacy' AS only_dispenses
        FROM access.session s JOIN access.account a ON a.id = s.account
+         JOIN access.facility f ON f.code = a.facility
        WHERE s.token_digest = $1 AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => $2) AND a.active`,
       [digest, session_idle_min],
     )

@@ -15,6 +15,7 @@ export type TokenClaims = {
   practitioner?: string
   role?: string
   patient?: string
+  only_dispenses?: true
 }
 
 const text_of = (claims: JWTPayload, name: string): string | undefined => {
@@ -78,7 +79,8 @@ export const caller_of_token = async (
   const scopes = scopes_of(claims)
   const name = text_of(claims, 'name') ?? claims.sub
   const grant = text_of(claims, 'grant')
-  const about = { purpose: 'TREAT', address, request_id, ...(scopes ? { scopes } : {}) }
+  const house = claims['only_dispenses'] === true ? ({ only_dispenses: true } as const) : {}
+  const about = { purpose: 'TREAT', address, request_id, ...(scopes ? { scopes } : {}), ...house }
   if (grant === undefined)
     return { facility, actor: { id: claims.sub, name, role: 'system', kind: 'system' }, ...about }
   const [id, role, app] = ['practitioner', 'role', 'app'].map((claim) => text_of(claims, claim) ?? '')

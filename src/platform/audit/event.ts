@@ -13,6 +13,8 @@ export type Caller = {
   scopes?: Scopes
   /** What a person allowed the app that asks in her name; it must still live. */
   grant?: string
+  /** Of a pharmacy: no right but those of dispensing. */
+  only_dispenses?: true
 }
 
 export type AuditAct = {

@@ -5,7 +5,7 @@ import {
   type JWTStructured,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { find_living_grant, type LivingGrant, type TokenClaims } from '../access/index.ts'
+import { find_living_grant, only_dispenses, type LivingGrant, type TokenClaims } from '../access/index.ts'
 import type { Database } from '../database/index.ts'
 import { facility_of, registered_scope_of } from './client-metadata.ts'
 import { granted_scope, system_scope } from './scope-rules.ts'
@@ -59,11 +59,15 @@ export const create_token_rules = (database: Database, fhir_base: string): Token
     async extra_claims(ctx, token) {
       const { client } = ctx.oidc
       if (!client) throw new errors.InvalidGrant('no client')
-      if (token.kind === 'ClientCredentials') return { facility: facility_of(client), name: client.clientName ?? '' }
+      const house = (await database.in_site((sql) => only_dispenses(sql, facility_of(client))))
+        ? { only_dispenses: true }
+        : {}
+      if (token.kind === 'ClientCredentials')
+        return { facility: facility_of(client), name: client.clientName ?? '', ...house }
       const grant = await find_living_grant(database, token.grantId ?? '')
       if (!grant) throw new errors.InvalidGrant('the grant has ended')
       grants.set(token, grant)
-      return { ...claims_of(grant, fhir_base) }
+      return { ...claims_of(grant, fhir_base), ...house }
     },
     async customize(ctx, token, jwt) {
       const grant = grants.get(token)

@@ -1,3 +1,4 @@
+import type { FacilityKind } from '../../../platform/access/contract.ts'
 import type { Admission } from '../contract.ts'
 import type { Diagnosis } from './diagnosis-field.tsx'
 
@@ -31,7 +32,7 @@ const is_begun = (state: unknown): state is { admission: AdmissionBegun } =>
 export const begun_by = (state: unknown): AdmissionBegun | undefined => (is_begun(state) ? state.admission : undefined)
 
 export const begin_admission = (
-  facility: 'hospital' | 'station',
+  facility: FacilityKind,
   now: string,
   begun: AdmissionBegun | undefined,
 ): AdmissionDraft => {
@@ -41,8 +42,8 @@ export const begin_admission = (
   return { ...empty, referral, referred_by: '1', admit_from: is_emergency ? '1' : empty.admit_from }
 }
 
-const empty_admission = (facility: 'hospital' | 'station', now: string): AdmissionDraft => ({
-  kind: facility === 'station' ? 'station' : 'inpatient',
+const empty_admission = (facility: FacilityKind, now: string): AdmissionDraft => ({
+  kind: facility === 'station' ? 'station' : facility === 'clinic' ? 'outpatient' : 'inpatient',
   admitted_at: now,
   admit_from: '2',
   referred_by: '2',

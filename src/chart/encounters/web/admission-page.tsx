@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { ask, Button, now_local, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
+import type { FacilityKind } from '../../../platform/access/contract.ts'
 import type { PatientDetail } from '../../patients/contract.ts'
 import type { Admitted } from '../contract.ts'
 import { admission_body, begin_admission, begun_by } from './admission-draft.ts'
@@ -13,7 +14,7 @@ import './encounters.css'
 import { BedPick, DepartmentField } from './place-fields.tsx'
 import { use_words } from './words.ts'
 
-type AdmissionPageProps = { patient: string; facility: 'hospital' | 'station'; opens_record: boolean }
+type AdmissionPageProps = { patient: string; facility: FacilityKind; opens_record: boolean }
 
 const AdmissionPage = ({ patient, facility, opens_record }: AdmissionPageProps) => {
   const words = use_words()

@@ -15,7 +15,7 @@ export const StayPart = ({ draft, change, facility }: PartProps & { facility: st
     facility === 'station'
       ? [{ value: 'station', label: words.station }]
       : [
-          { value: 'inpatient', label: words.inpatient },
+          ...(facility === 'clinic' ? [] : [{ value: 'inpatient' as const, label: words.inpatient }]),
           { value: 'outpatient', label: words.outpatient },
         ]
   return (

@@ -1,3 +1,4 @@
+import type { FacilityKind } from '../../../platform/access/index.ts'
 import type { ListInForce } from '../catalogue/list-in-force.ts'
 import type { Pair } from '../catalogue/find-pairs.ts'
 import type { CheckName, CheckState, DraftBody, Finding } from '../contract.ts'
@@ -11,7 +12,7 @@ export type ActiveDrug = { code: string; name: string; ingredients: string[]; un
 /** Everything the checks look at. What could not be had is undefined, and its check says so. */
 export type CheckFacts = {
   day: string
-  facility_kind: 'hospital' | 'station'
+  facility_kind: FacilityKind
   long_course_codes: string[] | undefined
   /** Completed months, as far as the birth date is known. */
   months: number | undefined

@@ -1,9 +1,37 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ask, Button, Pill, say_done } from '../../../base/ui/index.ts'
-import type { OutboxView } from '../contract.ts'
+import type { OutboxView, SoldView } from '../contract.ts'
 import { use_words } from './words.ts'
 
 const fresh_ms = 15_000
+
+const shown = (value: number): string => String(value).replace('.', ',')
+
+/** What was bought of it, wherever: the national system is asked when somebody wants to know. */
+const SoldMark = ({ code }: { code: string }) => {
+  const words = use_words()
+  const [view, set_view] = useState<SoldView>()
+  const look = () =>
+    void ask<SoldView>(`/prescriptions/${encodeURIComponent(code)}/sold`).then(set_view, (caught: unknown) =>
+      say_done(String(caught)),
+    )
+  if (!view)
+    return (
+      <Button look="link" onClick={look}>
+        {words.ask_sold}
+      </Button>
+    )
+  return (
+    <small className="muted">
+      {words.bought}:{' '}
+      {view.lines
+        .map(({ name, prescribed, sold, unit }) => `${name} ${shown(sold)}/${shown(prescribed)} ${unit.toLowerCase()}`)
+        .join(' · ')}
+      {view.unasked && `. ${view.unasked}`}
+    </small>
+  )
+}
 
 /** Where a signed prescription stands on its way to the national system; what is held says why and can be sent again. */
 export const DeliveryMark = ({ code }: { code: string }) => {
@@ -16,7 +44,13 @@ export const DeliveryMark = ({ code }: { code: string }) => {
   })
   const line = outbox.data?.lines.find((one) => one.act === 'prescription' && one.code === code)
   if (!outbox.data || !line) return null
-  if (line.status === 'delivered') return <Pill tone="green">{words.delivered}</Pill>
+  if (line.status === 'delivered')
+    return (
+      <>
+        <Pill tone="green">{words.delivered}</Pill>
+        <SoldMark code={code} />
+      </>
+    )
   if (!outbox.data.is_connected) return <Pill tone="amber">{words.not_connected}</Pill>
   if (line.status !== 'held')
     return (

@@ -2,6 +2,7 @@ import { fail } from '../../../base/outcome/index.ts'
 import { local_time } from '../../../base/time/index.ts'
 import { demand } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
+import { read_outside_address } from '../../../platform/http/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import type { PortalView, PortalWish } from '../contract.ts'
 import { note_contact, type OpenPortal } from './national.ts'
@@ -62,18 +63,6 @@ export const view_portal = (store: Store, caller: Caller, open: OpenPortal): Pro
   })
 }
 
-const local_hosts = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** @throws 422 an address over which the password would go in the clear */
-const read_address = (text: string): string => {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
-    throw fail.value('Địa chỉ cổng phải có dạng https://…, không kèm tài khoản', 'base_url')
-  if (url.protocol === 'http:' && !local_hosts.has(url.hostname))
-    throw fail.value('Địa chỉ cổng phải là https: mật khẩu kết nối đi trên đường này', 'base_url')
-  return url.href.replace(/\/+$/, '')
-}
-
 const read_path = (text: string | undefined): string => {
   const path = text?.trim() || default_path
   if (!/^\/[\w./~-]*$/.test(path) || path.startsWith('//') || path.includes('..'))
@@ -92,7 +81,11 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
   const username = wish.username.trim()
   if (username === '' || username.includes(':'))
     throw fail.value('Tên kết nối không được trống, không có dấu “:”', 'username')
-  const portal: PortalSettings = { base_url: read_address(wish.base_url), path: read_path(wish.path), username }
+  const portal: PortalSettings = {
+    base_url: read_outside_address(wish.base_url, 'Địa chỉ cổng', 'base_url'),
+    path: read_path(wish.path),
+    username,
+  }
   return store.unit(caller, async (unit) => {
     await unit.sql.query(
       `INSERT INTO health_book.setting (facility, portal) VALUES ($1, $2)
