@@ -58,6 +58,7 @@ const open_doors = async (database: Database, { facility, asked }: Application):
     await put_directory_facility(sql, { code: facility, ...asked, gln: asked.gln ?? null })
     await put_facility(sql, {
       ...{ code: facility, name: asked.name, authority: asked.authority ?? '' },
+      // What a member is stands in hub.facility. Kept as a pharmacy here, its system could not take its letters.
       kind: asked.kind === 'station' ? 'station' : 'hospital',
     })
     await add_seal(sql, facility, asked.seal_pem)
