@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { after } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -19,6 +18,7 @@ import {
 import type { Submission } from '../src/standards/documents/index.ts'
 import { make_house, make_letter, type House, type LetterWish } from '../src/standards/documents/test-letters.ts'
 import { open_wire, type Wire } from './hub-wire.ts'
+import { free_port } from './free-port.ts'
 import { facilities, start_test_site, type TestSite } from './test-site.ts'
 
 const [first, second] = facilities
@@ -27,14 +27,7 @@ const hub_code = '24SYT'
 /** A sends, B receives; both houses live in one installation, each with its own way to the hub. */
 export const [a, b] = [first, second].map((one) => make_house(one?.code ?? '', one?.name ?? '')) as [House, House]
 
-export const free_port = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+export { free_port }
 
 export type World = TestSite & {
   wire: Wire

@@ -14,6 +14,7 @@ import {
 } from '../src/network/membership/index.ts'
 import { password, requester, type Person } from './test-site.ts'
 import { make_house, type House } from '../src/standards/documents/test-letters.ts'
+import { free_port } from './free-port.ts'
 
 /** Codes of the hub's members in tests; A and B are those of test-site. */
 export const members = [
@@ -75,7 +76,7 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     await ensure_facility_certificate(sql, { code: hub_code, name: 'Trục thử' })
   })
   await before.close()
-  const port = 20_000 + Math.floor(Math.random() * 30_000)
+  const port = await free_port()
   const base = `http://127.0.0.1:${port}`
   const site = await start_hub_server({
     ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
@@ -108,8 +109,9 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
           client_secret: password,
         }),
       })
-      const token = (await response.json()) as { access_token?: string }
-      return requester(base, { authorization: `Bearer ${token.access_token ?? ''}` })
+      const { access_token } = (await response.json()) as { access_token?: string }
+      if (access_token === undefined) throw new Error(`no token for ${code}: ${response.status}`)
+      return requester(base, { authorization: `Bearer ${access_token}` })
     },
     async person(username) {
       const answer = await requester(base, {})('POST', '/api/sign-in', { username, password })

@@ -6,6 +6,7 @@ import { seed_starter } from '../src/platform/terminology/index.ts'
 import { code_system, identifier_system, type Resource } from '../src/standards/fhir/index.ts'
 import { start_facility_server } from '../src/apps/server/listen.ts'
 import type { Site, SiteOptions } from '../src/apps/server/site.ts'
+import { free_port } from './free-port.ts'
 
 export const password = 'mat-khau-thu'
 
@@ -149,7 +150,7 @@ export type TestSite = {
 }
 
 const start_on = async (url: string, options: Partial<SiteOptions>): Promise<{ site: Site; base: string }> => {
-  const port = 20_000 + Math.floor(Math.random() * 30_000)
+  const port = await free_port()
   const base = `http://127.0.0.1:${port}`
   return { site: await start_facility_server({ database_url: url, base_url: base, port, ...options }), base }
 }

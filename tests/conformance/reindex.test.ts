@@ -7,6 +7,7 @@ import { put_facility } from '../../src/platform/access/index.ts'
 import { create_audit_log } from '../../src/platform/audit/index.ts'
 import { test_database } from '../../src/platform/database/test-database.ts'
 import { create_store } from '../../src/platform/records/index.ts'
+import { free_port } from '../free-port.ts'
 
 // After an upgrade that changed the index rules: nothing is served that would miss rows, and the server opens by itself.
 const { database, url } = await test_database()
@@ -28,7 +29,7 @@ await store.unit(caller, async (unit) => {
 })
 
 const start = async () => {
-  const port = 20_000 + Math.floor(Math.random() * 30_000)
+  const port = await free_port()
   const base = `http://127.0.0.1:${port}`
   const site = await start_facility_server({ database_url: url, base_url: base, port })
   return { base, site }

@@ -14,6 +14,7 @@ import { open_wire, post_form, type Wire } from '../../bench/fhir/crash/wire.ts'
 import { put_client, put_facility } from '../../src/platform/access/index.ts'
 import { migrate, open_database } from '../../src/platform/database/index.ts'
 import { in_database, make_primary, make_standby, until } from './standby.ts'
+import { free_port } from '../free-port.ts'
 
 /** docs/operations/scaling.md, "One server with a replica", rehearsed: two PostgreSQL servers and the facility server. */
 const data_dir = mkdtempSync(join(tmpdir(), 'benhan-replica-'))
@@ -35,7 +36,7 @@ const set_primary = async (name: string, value: string): Promise<void> => {
 const is_sync = async (): Promise<boolean> =>
   (await on_primary("SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'")).length > 0
 
-const port = 20_000 + Math.floor(Math.random() * 30_000)
+const port = await free_port()
 const base = `http://127.0.0.1:${port}`
 let server: ChildProcess | undefined
 after(async () => {

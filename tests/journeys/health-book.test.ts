@@ -240,7 +240,8 @@ test('the person’s own request: a wrong code opens nothing, the right one does
   assert.equal(opened.status, 201, opened.text)
 
   const seen = await timeline(doctor_b, patient_b)
-  assert.equal(documents(seen).length, 3, 'the pneumonia in both versions, and the urea')
+  const told = documents(seen).map(({ kind, title, is_superseded }) => `${kind} ${title} ${is_superseded}`)
+  assert.equal(told.length, 3, `the pneumonia in both versions, and the urea: ${told.join('; ')}`)
   assert.ok((seen['withheld'] as number) >= 1, JSON.stringify(seen['notices']))
   assert.ok(documents(seen).every(({ labels }) => (labels as string[]).length === 0))
 })

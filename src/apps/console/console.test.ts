@@ -10,6 +10,7 @@ import { seal_events } from '../../platform/audit/index.ts'
 import { test_database } from '../../platform/database/test-database.ts'
 import { start_facility_server } from '../server/listen.ts'
 import { run_console } from './run.ts'
+import { free_port } from '../../../tests/free-port.ts'
 
 const { database, url } = await test_database()
 const dir = mkdtempSync(join(tmpdir(), 'benhan-console-'))
@@ -152,7 +153,7 @@ test('client prints a secret; again it gives a new one, and never takes one of a
   assert.equal(await count('access.client'), 1)
 })
 
-const port = 20_000 + Math.floor(Math.random() * 30_000)
+const port = await free_port()
 const base = `http://127.0.0.1:${port}`
 let encounter = ''
 
