@@ -46,4 +46,4 @@ CREATE POLICY shown ON hub.outside_total FOR SELECT USING (facility = public.cur
 CREATE POLICY said ON hub.outside_total FOR INSERT WITH CHECK (hub.is_oversight());
 GRANT SELECT, INSERT ON hub.outside_total TO benhan_app;
 
-INSERT INTO hub.board_rule (name, value) VALUES ('proof_days_min', 14);
+INSERT INTO hub.board_rule (name, value) VALUES ('proof_days', 14);

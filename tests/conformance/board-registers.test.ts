@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { build_areas, build_programme } from '../../demo/index.ts'
-import type { RegisterSums } from '../../src/network/deployment/contract.ts'
+import { asked_kinds, type ProvincePage, type RegisterSums } from '../../src/network/deployment/contract.ts'
+import { registers } from '../../src/network/deployment/registers/registers.ts'
 import { begin_programme, start_board_hub } from '../board-year.ts'
 
 const hub = await start_board_hub('2025-02-17')
@@ -149,4 +150,50 @@ test('the province’s registers are the Sở’s: a member is refused', async (
   const unit = await hub.unit(a)
   assert.equal((await unit('GET', '/api/board/registers/equipment')).status, 403)
   assert.equal((await (await hub.person('board-inspector'))('GET', '/api/board/registers/equipment')).status, 200)
+})
+
+test('what is short is asked of the Sở and answered, counted with all that waits for an answer (MON-08)', async () => {
+  assert.deepEqual(
+    registers
+      .filter(({ flow }) => flow === 'answer')
+      .map(({ kind }) => kind)
+      .toSorted(),
+    [...asked_kinds],
+  )
+  const waiting = async (): Promise<number> =>
+    (JSON.parse((await hub.so('GET', '/api/board/province')).text) as ProvincePage).open.difficulties
+  const before = await waiting()
+  const person = await hub.unit(a)
+  const path = `/api/board/facilities/${a}/entries`
+  const body = {
+    item: 'Bộ lưu điện',
+    dong: 450_000_000,
+    reason: 'Phòng máy chưa có UPS, bước Hạ tầng chậm',
+    due_on: '2025-07-15',
+  }
+  const { reason: _reason, ...silent } = body
+  assert.equal((await person('POST', path, { kind: 'shortage', body: silent })).status, 422, 'why is asked too')
+  const { id } = (await person('POST', path, { kind: 'shortage', body })).json as { id: string }
+  assert.equal(await waiting(), before + 1)
+  assert.equal((await person('POST', `${path}/${id}/answer`, { reason: 'tự trả lời' })).status, 403)
+  assert.equal((await hub.so('POST', `${path}/${id}/answer`, { reason: '' })).status, 422)
+  const words = 'Sở đã trình UBND tỉnh, Tờ trình 12/TTr-SYT'
+  assert.equal((await hub.so('POST', `${path}/${id}/answer`, { reason: words })).status, 200)
+  assert.equal(await waiting(), before)
+  assert.match((await person('GET', `${path}/${id}/history`)).text, /Tờ trình 12/)
+})
+
+test('an inspection with the police is kept with what was found and until when it is put right (MON-19)', async () => {
+  await add(b, 'inspection', {
+    on: '2025-05-20',
+    by: 'Phòng PA05',
+    found: 'Chưa tách mạng máy chủ',
+    fix_by: '2025-06-30',
+  })
+  const person = await hub.unit(b)
+  const bad = await person('POST', `/api/board/facilities/${b}/entries`, {
+    kind: 'inspection',
+    body: { on: '2025-05-20' },
+  })
+  assert.equal(bad.status, 422, bad.text)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { CompactSign, importJWK, type JWK } from 'jose'
+import pg from 'pg'
 import { put_account, put_client } from '../../src/platform/access/index.ts'
 import { seal_events } from '../../src/platform/audit/index.ts'
 import { open_database } from '../../src/platform/database/index.ts'
@@ -89,6 +90,77 @@ test('a line that is switched off takes its criterion down, and says so', async 
   const closed = answer_of(await own(), 'T54-NFR-11')
   assert.deepEqual([closed['answer'], closed['says']], ['no', 'Mọi kết nối của hệ thống khác đang bị tắt'])
   await world.ask('UPDATE access.client SET active = true WHERE facility = $1', [a.code])
+})
+
+test('each module that stops takes its own criterion down, with the reason; started again, it stands again', async () => {
+  const owner = new pg.Client({ connectionString: world.url })
+  await owner.connect()
+  // Behind the program's back, past what keeps papers from being changed: as if it had happened long ago, or not at all.
+  await owner.query('SET session_replication_role = replica')
+  const long_ago = "interval '40 days'"
+  const stopped: [criterion: string, stop: string, start: string, says: RegExp][] = [
+    [
+      'T54-SEC-10',
+      `UPDATE signing.document SET signed_at = signed_at - ${long_ago} WHERE facility = '${a.code}'`,
+      `UPDATE signing.document SET signed_at = signed_at + ${long_ago} WHERE facility = '${a.code}'`,
+      /^Không có tờ bệnh án nào được ký số/,
+    ],
+    [
+      'T54-HIS-203',
+      `UPDATE signing.document SET signed_at = signed_at - ${long_ago} WHERE facility = '${a.code}'`,
+      `UPDATE signing.document SET signed_at = signed_at + ${long_ago} WHERE facility = '${a.code}'`,
+      /^0 trong 1 đợt nội trú .* có tờ bệnh án ký số/,
+    ],
+    [
+      'T54-HIS-103',
+      `UPDATE record.resource SET updated_at = updated_at - ${long_ago} WHERE facility = '${a.code}' AND type = 'Encounter'`,
+      `UPDATE record.resource SET updated_at = updated_at + ${long_ago} WHERE facility = '${a.code}' AND type = 'Encounter'`,
+      /^Không có lượt tiếp nhận nào/,
+    ],
+    [
+      'T54-HIS-204',
+      `UPDATE chart.bed_taken SET facility = 'xx' WHERE facility = '${a.code}'`,
+      `UPDATE chart.bed_taken SET facility = '${a.code}' WHERE facility = 'xx'`,
+      /^Không giường nào/,
+    ],
+    [
+      'T54-HIS-101',
+      `UPDATE access.account SET active = false WHERE facility = '${a.code}' AND role = 'it_admin'`,
+      `UPDATE access.account SET active = true WHERE facility = '${a.code}' AND role = 'it_admin'`,
+      /^Chưa có tài khoản quản trị \(IT\)/,
+    ],
+    [
+      'T54-SEC-3',
+      `UPDATE access.account SET password = 'x' || password WHERE facility = '${a.code}' AND role = 'reception'`,
+      `UPDATE access.account SET password = substr(password, 2) WHERE facility = '${a.code}' AND role = 'reception'`,
+      /^1 tài khoản chưa lưu mật khẩu bằng argon2id/,
+    ],
+    [
+      'T54-SEC-2',
+      'ALTER TABLE exchange.part DISABLE ROW LEVEL SECURITY',
+      'ALTER TABLE exchange.part ENABLE ROW LEVEL SECURITY',
+      /^1 bảng dữ liệu chưa có tường ngăn/,
+    ],
+    [
+      'T54-HIS-102',
+      'UPDATE terminology.catalogue_version SET is_starter = true WHERE NOT is_starter',
+      "UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'",
+      /^Mới có danh mục rút gọn/,
+    ],
+  ]
+  await owner.query("UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'")
+  for (const [criterion, stop, start, says] of stopped) {
+    const stands = async (): Promise<Json> => answer_of(await own(), criterion)
+    assert.equal((await stands())['answer'], 'yes', `${criterion}: ${(await stands())['says']}`)
+    await owner.query(stop)
+    const fallen = await stands()
+    assert.equal(fallen['answer'], 'no', criterion)
+    assert.match(String(fallen['says']), says, criterion)
+    await owner.query(start)
+    assert.equal((await stands())['answer'], 'yes', `${criterion} again`)
+  }
+  await owner.query('UPDATE terminology.catalogue_version SET is_starter = true')
+  await owner.end()
 })
 
 test('the access log proves itself by its chain, and a changed line takes the criterion down', async () => {

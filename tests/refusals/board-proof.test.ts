@@ -66,13 +66,13 @@ test('how many days is the Sở’s rule; the pilot needs figures of as many, wh
   await owner.query('DELETE FROM hub.day_count WHERE facility = $1', [code])
   await put_whole_days(hub, code, on, 3)
   assert.match((await say('pilot')).text, /phải có số liệu của 14 ngày liền/)
-  const rule = await hub.lead('PUT', '/api/board/rules/proof_days_min', { value: 3, reason: 'Thử trong một tuần' })
+  const rule = await hub.lead('PUT', '/api/board/rules/proof_days', { value: 3, reason: 'Thử trong một tuần' })
   assert.equal(rule.status, 200, rule.text)
   await count('2025-04-28', "state = 'gap'")
   assert.match((await say('exchange')).text, /3 ngày liền.*28\/04\/2025 thiếu hoặc lệch/)
   assert.equal((await say('pilot')).status, 200)
-  assert.equal((await hub.so('PUT', '/api/board/rules/proof_days_min', { value: 1, reason: 'x' })).status, 403)
-  assert.equal((await hub.lead('PUT', '/api/board/rules/proof_days_min', { value: 0, reason: 'x' })).status, 422)
+  assert.equal((await hub.so('PUT', '/api/board/rules/proof_days', { value: 1, reason: 'x' })).status, 403)
+  assert.equal((await hub.lead('PUT', '/api/board/rules/proof_days', { value: 0, reason: 'x' })).status, 422)
 })
 
 test('the Sở may say done what it saw with its own eyes, under its own name', async () => {

@@ -60,7 +60,7 @@ export type BoardRules = {
   /** Days after which nobody looks any more whether a delivery is opened. */
   open_days_max: number
   /** Days in a row that must have been whole before the step "exchange" counts as done. */
-  proof_days_min: number
+  proof_days: number
 }
 
 export const default_rules: BoardRules = {
@@ -68,7 +68,7 @@ export const default_rules: BoardRules = {
   grace_min: 60,
   days_back_max: 62,
   open_days_max: 180,
-  proof_days_min: 14,
+  proof_days: 14,
 }
 
 /** What can be counted by somebody else: the insurance's portal, a statistical report. */

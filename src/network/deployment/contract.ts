@@ -4,6 +4,9 @@ import type { Rule, RuleSubject } from './remind/rules.ts'
 
 export type { Field, Register } from './registers/field.ts'
 
+/** Registers in which a facility asks and the Sở answers in time (flow `answer`). */
+export const asked_kinds: readonly string[] = ['difficulty', 'insurance', 'shortage']
+
 /** What the Sở's board and a member's page get of the deployment (docs/decisions/0025). Days are yyyy-mm-dd, money whole đồng. */
 
 export type BudgetSource = 'province' | 'district' | 'own' | 'other'

@@ -2,7 +2,14 @@ import { local_date, local_time } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { find_rules } from '../counters/index.ts'
 import { sum_flow, summarise_facilities } from '../monitor/index.ts'
-import { budget_sources, type BudgetSource, type ProvincePage, type ProvinceRow, type Week } from './contract.ts'
+import {
+  asked_kinds,
+  budget_sources,
+  type BudgetSource,
+  type ProvincePage,
+  type ProvinceRow,
+  type Week,
+} from './contract.ts'
 import { areas_on, list_areas } from './directory/areas.ts'
 import { list_trend } from './exchange-trend.ts'
 import { check_budget, list_budget } from './money/budget.ts'
@@ -44,8 +51,8 @@ type At = { walked_at: Date | null; progress_at: Date | null; money_at: Date | n
 /** What waits for the Sở, and when each of the page's subjects was counted or written last. */
 const open_sql = `
 SELECT (SELECT count(*) FROM deployment.plan WHERE state = 'submitted') AS plans,
-  count(*) FILTER (WHERE kind IN ('difficulty', 'insurance')) AS difficulties,
-  count(*) FILTER (WHERE kind NOT IN ('difficulty', 'insurance')) AS papers,
+  count(*) FILTER (WHERE kind = ANY ($2)) AS difficulties,
+  count(*) FILTER (WHERE kind <> ALL ($2)) AS papers,
   (SELECT count(*) FROM deployment.reminder WHERE told = 'oversight' AND seen_at IS NULL) AS told,
   (SELECT count(*) FROM deployment.reminder WHERE told = 'oversight_lead' AND seen_at IS NULL) AS told_lead,
   hub.board_walked_at() AS walked_at,
@@ -54,7 +61,7 @@ SELECT (SELECT count(*) FROM deployment.plan WHERE state = 'submitted') AS plans
 FROM deployment.entry WHERE state = 'submitted'`
 
 const count_open = async (sql: Sql, programme: string): Promise<Open & At> => {
-  const { rows } = await sql.query<Open & At>(open_sql, [programme])
+  const { rows } = await sql.query<Open & At>(open_sql, [programme, asked_kinds])
   const [counted] = rows
   if (!counted) throw new Error('an aggregate without a row')
   return counted

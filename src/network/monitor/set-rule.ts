@@ -12,7 +12,7 @@ export const rule_bounds: Record<RuleName, { least: number; most: number }> = {
   grace_min: { least: 1, most: 1_440 },
   days_back_max: { least: 7, most: 366 },
   open_days_max: { least: 30, most: 730 },
-  proof_days_min: { least: 1, most: 60 },
+  proof_days: { least: 1, most: 60 },
 }
 
 export type RuleChange = { value: number; reason: string }

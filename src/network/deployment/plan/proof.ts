@@ -67,12 +67,12 @@ const list_days = (days: CountedDay[]): string => {
 
 /** What the counted days before `on` do not prove yet, by what the hub itself has counted (docs/decisions/0025). */
 const counted_lacks = async (sql: Sql, facility: string, step: 'exchange' | 'pilot', on: string): Promise<string> => {
-  const { proof_days_min, silent_after_min } = await find_rules(sql)
-  const [from, to] = [shift_days(on, -proof_days_min), shift_days(on, -1)]
+  const { proof_days, silent_after_min } = await find_rules(sql)
+  const [from, to] = [shift_days(on, -proof_days), shift_days(on, -1)]
   const { rows: days } = await sql.query<CountedDay>(counted_sql, [facility, from, to])
   const { row_count: is_heard } = await sql.query(heard_sql, [facility, on, silent_after_min])
   const short = days.filter(({ state, is_said }) => (step === 'exchange' ? state !== 'whole' : !is_said))
-  const span = `${proof_days_min} ngày liền, ${say_day(from)}–${say_day(to)}`
+  const span = `${proof_days} ngày liền, ${say_day(from)}–${say_day(to)}`
   if (short.length > 0)
     return step === 'exchange'
       ? `trục phải đếm đủ giấy tờ của ${span}; chưa đủ: ${list_days(short)}`

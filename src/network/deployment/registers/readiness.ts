@@ -75,6 +75,18 @@ const security: Register = {
   sums: { by: 'stage', amounts: [], ends: 'recheck_on' },
 }
 
+const inspection: Register = {
+  ...{ kind: 'inspection', name: 'Kiểm tra an toàn cùng công an', one: 'lần kiểm tra', flow: 'record', title: 'on' },
+  ...{ source: 'MON-19; KH 28/KH-UBND mục IV.4, IV.6', due: 'fix_by', takes_files: true },
+  fields: [
+    { id: 'on', name: 'Ngày kiểm tra', type: 'day', is_required: true },
+    { id: 'by', name: 'Đơn vị kiểm tra', type: 'text', is_required: true },
+    { id: 'found', name: 'Kết luận, tồn tại', type: 'long', is_required: true },
+    { id: 'fix_by', name: 'Khắc phục trước ngày', type: 'day' },
+    { id: 'fixed_on', name: 'Đã khắc phục ngày', type: 'day' },
+  ],
+}
+
 const certificates: Register = {
   ...{ kind: 'certificates', name: 'Chứng thư số', one: 'nhóm người ký', flow: 'record', title: 'group' },
   source: 'SIG-12; KH 28/KH-UBND mục 3',
@@ -88,4 +100,4 @@ const certificates: Register = {
   sums: { by: 'group', amounts: ['need', 'issued'], short: { of: 'need', less: ['issued'] }, ends: 'ends_on' },
 }
 
-export const readiness_registers: readonly Register[] = [survey, equipment, network, security, certificates]
+export const readiness_registers: readonly Register[] = [survey, equipment, network, security, inspection, certificates]

@@ -61,9 +61,22 @@ const procurement: Register = {
       ],
     },
     { id: 'due_on', name: 'Phải xong trước ngày', type: 'day' },
-    { id: 'shortage', name: 'Còn thiếu, đề nghị Sở trình UBND', type: 'long' },
+    { id: 'approved_on', name: 'Được phê duyệt ngày', type: 'day' },
+    { id: 'contract_on', name: 'Ký hợp đồng ngày', type: 'day' },
+    { id: 'accepted_on', name: 'Nghiệm thu ngày', type: 'day' },
   ],
   sums: { by: 'stage', amounts: ['dong'], ends: 'due_on', done: 'accepted' },
+}
+
+const shortage: Register = {
+  ...{ kind: 'shortage', name: 'Còn thiếu, đề nghị bổ sung', one: 'đề nghị', flow: 'answer', title: 'item' },
+  ...{ source: 'MON-08; KH 28/KH-UBND mục III', due: 'due_on', takes_files: true },
+  fields: [
+    { id: 'item', name: 'Còn thiếu gì', type: 'text', is_required: true },
+    { id: 'dong', name: 'Số tiền đề nghị', type: 'money', unit: 'đồng' },
+    { id: 'reason', name: 'Vì sao, ảnh hưởng bước nào', type: 'long', is_required: true },
+    { id: 'due_on', name: 'Cần có trước ngày', type: 'day', is_required: true },
+  ],
 }
 
 const vendor: Register = {
@@ -80,4 +93,4 @@ const vendor: Register = {
   ],
 }
 
-export const work_registers: readonly Register[] = [document, council, decision, procurement, vendor]
+export const work_registers: readonly Register[] = [document, council, decision, procurement, shortage, vendor]

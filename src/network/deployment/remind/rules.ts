@@ -1,4 +1,4 @@
-import type { Reminder } from '../contract.ts'
+import { asked_kinds, type Reminder } from '../contract.ts'
 
 /**
  * What a rule looks at: a step of the plan · a facility that fell silent · a week with missing papers · a plan or a survey that
@@ -30,7 +30,7 @@ export type Rule = {
 }
 
 const papers_states = ['open', 'submitted', 'approved', 'recorded', 'returned']
-const waiting = { kinds: ['difficulty', 'insurance'], states: ['submitted'] }
+const waiting = { kinds: asked_kinds, states: ['submitted'] }
 const work = { kinds: ['package', 'security'], states: papers_states }
 
 const of_plan: readonly Rule[] = [

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { ask, Empty, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
-import type { EntryLine } from '../contract.ts'
+import { asked_kinds, type EntryLine } from '../contract.ts'
 import './deployment.css'
 import { EntryActs } from './entry-acts.tsx'
 import { use_register } from './facility-field.tsx'
@@ -26,9 +26,7 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
   const lines = useQuery({
     queryKey: ['board', 'entries', 'difficulties'],
     queryFn: async () =>
-      (
-        await Promise.all(['difficulty', 'insurance'].map((kind) => ask<EntryLine[]>(`/board/entries?kind=${kind}`)))
-      ).flat(),
+      (await Promise.all(asked_kinds.map((kind) => ask<EntryLine[]>(`/board/entries?kind=${kind}`)))).flat(),
   })
   useEffect(() => {
     document.title = words.difficulties

@@ -22,9 +22,9 @@ type FacilityPageProps = EntryRights & { code: string; part: string | undefined 
 
 const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'thong-tin', 'lich-su']
 const kinds: Record<string, string[]> = {
-  'khao-sat': ['equipment', 'network', 'security', 'certificates', 'hosting', 'vendor'],
+  'khao-sat': ['equipment', 'network', 'security', 'inspection', 'certificates', 'hosting', 'vendor'],
   'ho-so': ['document', 'council', 'decision', 'techniques', 'medicines', 'training', 'media'],
-  'kinh-phi': ['package'],
+  'kinh-phi': ['package', 'shortage'],
   'kho-khan': ['difficulty', 'insurance'],
 }
 

@@ -4,13 +4,12 @@ import { Link } from 'wouter'
 import { ask, Button, Empty, Pill, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
-import type { Inbox, InboxEntry, InboxReminder } from '../contract.ts'
+import { asked_kinds, type Inbox, type InboxEntry, type InboxReminder } from '../contract.ts'
 import './deployment.css'
 import './inbox.css'
 import { use_inbox_words } from './inbox-words.ts'
 
 const fresh_ms = 60_000
-const asked_kinds = ['difficulty', 'insurance']
 
 /** What waits for a word of the Sở and what it was reminded of: one place, nothing found by luck. */
 const InboxPage = ({ may_decide }: { may_decide: boolean }) => {

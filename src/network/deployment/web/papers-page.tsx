@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { ask, query_string, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_unit } from '../../board/web/figures.ts'
-import type { EntryLine, WaitingPlan } from '../contract.ts'
+import { asked_kinds, type EntryLine, type WaitingPlan } from '../contract.ts'
 import './deployment.css'
 import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { TableActs } from './table-acts.tsx'
@@ -36,7 +36,7 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
   }, [words])
   const error = papers.error ?? province.error ?? definitions.error
   if (!papers.data || !province.data || !definitions.data) return error ? <RefusalNotice error={error} /> : <Waiting />
-  const others = waits.data?.filter(({ kind }) => !['document', 'difficulty', 'insurance'].includes(kind)) ?? []
+  const others = waits.data?.filter(({ kind }) => kind !== 'document' && !asked_kinds.includes(kind)) ?? []
   const waiting = papers.data.filter(({ state }) => state === 'submitted').length
   const name_of = (code: string): string => province.data.rows.find((row) => row.code === code)?.name ?? code
   const found = (code: string, paper: string): EntryLine | undefined =>

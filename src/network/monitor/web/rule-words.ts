@@ -12,14 +12,14 @@ const vi = {
     grace_min: 'Chờ thêm sau nửa đêm',
     days_back_max: 'Sửa lại được số liệu của',
     open_days_max: 'Theo dõi việc mở giấy trong',
-    proof_days_min: 'Bước Liên thông xong khi đủ liền',
+    proof_days: 'Bước Liên thông xong khi đủ liền',
   } as Named,
   means: {
     silent_after_min: 'Cơ sở không gửi số liệu lâu hơn thời gian này thì chuyển đỏ, dù số liệu trước đó đủ.',
     grace_min: 'Giấy tờ của một ngày còn được chờ đến khi hết ngày và thêm thời gian này; sau đó là thiếu, trễ.',
     days_back_max: 'Ngày cũ hơn số ngày này đã khép: số liệu sửa lại không được nhận.',
     open_days_max: 'Giấy đã chuyển mà quá số ngày này chưa mở thì thôi không đếm tiếp.',
-    proof_days_min:
+    proof_days:
       'Cơ sở báo xong bước Liên thông khi trục đếm đủ giấy tờ của từng ấy ngày liền trước đó và cơ sở không mất tín hiệu; bước Thí điểm khi từng ấy ngày đều có số liệu.',
   } as Named,
   minutes: 'phút',
@@ -48,14 +48,14 @@ const en: typeof vi = {
     grace_min: 'Wait after midnight',
     days_back_max: 'Figures may be put right for',
     open_days_max: 'Opening is watched for',
-    proof_days_min: 'Exchange is done after',
+    proof_days: 'Exchange is done after',
   },
   means: {
     silent_after_min: 'A facility without a word for longer turns red, however complete it was before.',
     grace_min: 'Documents of a day are waited for until it ends and so long after; then they are missing or late.',
     days_back_max: 'An older day is closed: corrected figures are not taken.',
     open_days_max: 'A delivery nobody opened for longer is not watched any more.',
-    proof_days_min:
+    proof_days:
       'A facility may call the step “exchange” done when so many days in a row before it were whole and it is not silent; “pilot” when each of so many days has figures.',
   },
   minutes: 'minutes',
