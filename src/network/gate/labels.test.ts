@@ -26,6 +26,8 @@ test('the test and the medicine tell of the illness, without any diagnosis', () 
   assert.deepEqual(labels_of_facts(negative), [], 'the test before an operation is nobody’s secret')
   const form = { resourceType: 'QuestionnaireResponse', item: [{ linkId: 'hiv', text: 'Xét nghiệm HIV', answer: [] }] }
   assert.deepEqual(labels_of_facts([form]), [], 'the question is printed on everybody’s paper')
+  const strange = { resourceType: 'Observation', code: coded(code_system.loinc, 'constructor') }
+  assert.deepEqual(labels_of_facts([strange]), [], 'a code named like an Object’s property is no label')
   const hepatitis = { resourceType: 'MedicationRequest', medicationCodeableConcept: { text: 'Tenofovir 300 mg' } }
   const allergy = { resourceType: 'AllergyIntolerance', code: { text: 'Nevirapin' } }
   assert.deepEqual(labels_of_facts([hepatitis]), [], 'given for hepatitis B too')

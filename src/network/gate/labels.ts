@@ -47,7 +47,8 @@ const gather = (value: unknown, key: string, is_medicine: boolean, told: Told): 
   else if (is_object(value)) {
     const code = text_of(value['code']) ?? ''
     if (value['system'] === code_system.icd10) told.icd10.push(code)
-    if (value['system'] === code_system.loinc) told.labels.push(...(labels_of_test[code] ? [labels_of_test[code]] : []))
+    const test = value['system'] === code_system.loinc ? labels_of_test.get(code) : undefined
+    if (test !== undefined) told.labels.push(test)
     for (const [name, one] of Object.entries(value)) gather(one, name, is_medicine || medicine_keys.test(name), told)
   }
 }

@@ -26,7 +26,7 @@ export const labels_of_range: readonly { label: string; first: string; last: str
  * LOINC of tests for HIV (loinc.org, from memory). A negative one is nobody's secret (Luật Phòng, chống HIV/AIDS Điều 30 speaks
  * of positive ones), and half of all operations begin with one; without a result it counts.
  */
-export const labels_of_test: Readonly<Record<string, string>> = Object.fromEntries(
+export const labels_of_test: ReadonlyMap<string, string> = new Map(
   ['5221-7', '7918-6', '20447-9', '25836-8', '29893-5', '30361-0', '56888-1', '68961-2', '75622-1'].map((code) => [
     code,
     'HIV',

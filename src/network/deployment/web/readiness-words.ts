@@ -28,6 +28,7 @@ const vi = {
   how: 'Điểm',
   criteria: 'Tiêu chí TT 54, khoản CV 365',
   guide: (met: number, asked: number) => `CV 365: đạt ${met}/${asked} khoản`,
+  guide_open: 'CV 365: chưa trả lời câu nào',
   guide_missing: 'Khoản còn thiếu',
   part: 'chưa đủ',
   confidence: { sure: 'chắc chắn', likely: 'nhiều khả năng đúng', memory: 'nhớ lại, chưa đối chiếu' } as Record<
@@ -75,6 +76,7 @@ const en: typeof vi = {
   how: 'Points',
   criteria: 'TT 54 criteria, CV 365 clauses',
   guide: (met, asked) => `CV 365: ${met} of ${asked} clauses met`,
+  guide_open: 'CV 365: nothing answered',
   guide_missing: 'Clauses that lack something',
   part: 'in part',
   confidence: { sure: 'certain', likely: 'likely', memory: 'from memory, not compared' },

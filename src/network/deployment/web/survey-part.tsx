@@ -93,7 +93,7 @@ const Guide = ({ newest: { guide } }: { newest: SurveyScore }) => {
   return (
     <div>
       <p>
-        <b>{words.guide(guide.met, guide.asked)}</b>{' '}
+        <b>{guide.answered === 0 ? words.guide_open : words.guide(guide.met, guide.asked)}</b>{' '}
         <span className="muted small">{words.answered(guide.answered, guide.asked)}</span>
       </p>
       {missing.length > 0 && (
