@@ -126,7 +126,7 @@ test('the trend says what the counts add up to, also after a late word, a correc
   await owner.query('DELETE FROM hub.day_count WHERE day = $1', [days_ago(7)])
   await owner.query(
     `INSERT INTO hub.day_count AS d (facility, day, kind, said, taken)
-     SELECT '10001', $1::date, k, '{"due": 10, "excused": 3, "sent": 12}', 4 FROM unnest(ARRAY['health-book', 'prescription']) AS k
+     SELECT '10001', $1::date, k, '{"due": 10, "excused": 3, "sent": 12, "stray": 2}', 4 FROM unnest(ARRAY['health-book', 'prescription']) AS k
      ON CONFLICT (facility, day, kind) DO UPDATE SET said = excluded.said, taken = d.taken + excluded.taken`,
     [day],
   )

@@ -38,3 +38,11 @@ test('a later word that is silent of a stage leaves it; half a đồng is refuse
   assert.equal((await put('24304', { ...line, amount: 110, contracted: -1 })).status, 422)
   assert.equal((await put('24304', { ...line, amount: 110, contracted: 90, version: 1 })).status, 412)
 })
+
+test('a stage that was said by mistake is emptied on purpose, the other stays', async () => {
+  const line = { year: 2025, source: 'province', amount: 110, spent: 70 }
+  assert.equal((await put('24304', { ...line, planned: null })).status, 200)
+  const [first] = await sums()
+  assert.deepEqual([first?.planned_dong, first?.planned_lines, first?.contracted_dong], [null, 0, 80e6])
+  assert.match((await put('24304', { ...line, planned: 'không' })).text, /số tiền không âm hoặc để trống/)
+})

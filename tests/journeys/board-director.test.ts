@@ -81,7 +81,7 @@ test('answers a survey and sends it to the Sở; what is impossible stays in the
   const dialog = page.locator('dialog')
   await dialog.getByRole('button', { name: 'Ghi', exact: true }).click()
   await dialog.getByRole('alert').waitFor()
-  await dialog.getByLabel('Ngày khảo sát').fill('2025-07-18')
+  await dialog.getByLabel('Ngày khảo sát').fill('18/07/2025')
   for (const [label, answer] of [
     ['Máy chủ', 'Đủ'],
     ['Tường lửa', 'Chưa có'],

@@ -54,7 +54,7 @@ test('the IT of a hospital sees what is to do, reports a step and asks the Sở;
   await page.getByRole('link', { name: 'Khó khăn' }).click()
   await page.getByRole('button', { name: 'Thêm khó khăn' }).click()
   await page.getByRole('textbox', { name: 'Khó khăn' }).fill('Thiếu người phụ trách CNTT')
-  await page.getByLabel('Cần trả lời trước ngày').fill('2025-05-30')
+  await page.getByLabel('Cần trả lời trước ngày').fill('30/05/2025')
   await page.getByRole('button', { name: 'Ghi', exact: true }).click()
   await page.getByRole('cell', { name: 'Thiếu người phụ trách CNTT' }).waitFor()
   await page.goto(`${hub.base}/so/co-so/24309`)

@@ -10,6 +10,7 @@ const vi = {
   keys: 'Phím tắt',
   clear: 'Xóa',
   now: 'Bây giờ',
+  no_moment: 'Chưa nhập ngày',
   law: 'Căn cứ',
 }
 const en: typeof vi = {
@@ -22,6 +23,7 @@ const en: typeof vi = {
   keys: 'Keyboard',
   clear: 'Clear',
   now: 'Now',
+  no_moment: 'No day entered',
   law: 'Legal basis',
 }
 

@@ -7,9 +7,11 @@ const elsewhere = kind_names.filter((kind) => kinds[kind].way !== 'hub').map((ki
 /** Of one row of hub.day_count: what had to leave, as the facility says; null: nobody says it. */
 export const owed_sql = `CASE WHEN said ->> 'due' IS NOT NULL
   THEN greatest(0, (said ->> 'due')::integer - coalesce((said ->> 'excused')::integer, 0)) END`
-/** … and what of it arrived. Nothing beyond what was due makes good for another day, kind or facility. */
-export const arrived_sql = `CASE WHEN said ->> 'due' IS NOT NULL THEN least(${owed_sql},
-  CASE WHEN kind IN (${elsewhere.join(', ')}) THEN coalesce((said ->> 'sent')::integer, 0) ELSE taken END) END`
+/** … and what of it arrived. Nothing beyond what was due makes good for another day, kind or
+ * facility, nor a page of a visit that was put right. */
+export const arrived_sql = `CASE WHEN said ->> 'due' IS NOT NULL THEN greatest(0, least(${owed_sql},
+  CASE WHEN kind IN (${elsewhere.join(', ')}) THEN coalesce((said ->> 'sent')::integer, 0) ELSE taken END
+    - coalesce((said ->> 'stray')::integer, 0))) END`
 
 /** Days of a facility and kind added up; null: nobody said it on any of them. */
 export type DaySum = {

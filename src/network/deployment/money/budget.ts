@@ -1,5 +1,16 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { group, number, one_of, optional, read_shape, text, when_absent, whole } from '../../../base/shapes/index.ts'
+import {
+  any_of,
+  group,
+  nothing,
+  number,
+  one_of,
+  optional,
+  read_shape,
+  text,
+  when_absent,
+  whole,
+} from '../../../base/shapes/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { budget_sources, type BudgetLine, type BudgetSource } from '../contract.ts'
@@ -13,8 +24,9 @@ export type NewBudget = {
   /** In `unit`, as it was given. */
   amount: number
   spent: number
-  planned?: number
-  contracted?: number
+  /** null: nobody knows it any more; absent: as it was said before. */
+  planned?: number | null
+  contracted?: number | null
   unit: 'dong' | 'million'
   note: string
   version?: number
@@ -23,13 +35,16 @@ export type NewBudget = {
 const million = 1_000_000
 const dong_max = 1e15
 
+const amount_or_none = (label: string) =>
+  any_of<number | null>(label, 'số tiền không âm hoặc để trống', [number(label, 0, dong_max), nothing])
+
 const shape = group<NewBudget>('kinh phí', {
   year: number('năm', 2000, 2100),
   source: one_of('nguồn', budget_sources),
   amount: number('số tiền', 0, dong_max),
   spent: when_absent(number('đã chi', 0, dong_max), 0),
-  planned: optional(number('dự toán', 0, dong_max)),
-  contracted: optional(number('đã ký hợp đồng', 0, dong_max)),
+  planned: optional(amount_or_none('dự toán')),
+  contracted: optional(amount_or_none('đã ký hợp đồng')),
   unit: one_of('đơn vị tính', ['dong', 'million']),
   note: when_absent(text('ghi chú', 500), ''),
   version: optional(whole('bản đã thấy')),
@@ -44,8 +59,8 @@ const in_dong = (amount: number, unit: NewBudget['unit'], field: string): number
   return whole_dong
 }
 
-const known_dong = (amount: number | undefined, unit: NewBudget['unit'], field: string): number | null =>
-  amount === undefined ? null : in_dong(amount, unit, field)
+const known_dong = (amount: number | null | undefined, unit: NewBudget['unit'], field: string): number | null =>
+  amount === undefined || amount === null ? null : in_dong(amount, unit, field)
 
 export const read_budget = (value: unknown): NewBudget => {
   const read = read_shape(shape, value)
@@ -64,15 +79,17 @@ export const put_budget = async (
     ...[facility, programme, line.year, line.source, in_dong(line.amount, line.unit, 'amount')],
     ...[in_dong(line.spent, line.unit, 'spent'), line.unit, line.note, caller.actor.name, line.version ?? null],
     ...[known_dong(line.planned, line.unit, 'planned'), known_dong(line.contracted, line.unit, 'contracted')],
+    ...[line.planned === null, line.contracted === null],
   ]
-  // What a spreadsheet does not say of a line stays as it was said.
+  // What a spreadsheet has no column for stays as it was said.
   const { row_count } = await sql.query(
     `INSERT INTO deployment.budget AS b (facility, programme, year, source, dong, spent_dong, unit, note, updated_by,
        planned_dong, contracted_dong)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12)
      ON CONFLICT (facility, programme, year, source) DO UPDATE SET dong = $5, spent_dong = $6, unit = $7, note = $8,
-       updated_by = $9, updated_at = now(), planned_dong = coalesce($11, b.planned_dong),
-       contracted_dong = coalesce($12, b.contracted_dong) WHERE $10::integer IS NULL OR b.version = $10`,
+       updated_by = $9, updated_at = now(),
+       planned_dong = CASE WHEN $13 THEN NULL ELSE coalesce($11, b.planned_dong) END,
+       contracted_dong = CASE WHEN $14 THEN NULL ELSE coalesce($12, b.contracted_dong) END WHERE $10::integer IS NULL OR b.version = $10`,
     values,
   )
   if (row_count === 0) throw fail.version_mismatch('Dòng kinh phí này vừa được người khác sửa; hãy tải lại')

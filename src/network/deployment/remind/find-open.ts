@@ -6,6 +6,7 @@ import { list_milestones } from '../plan/progress.ts'
 import { list_programmes } from '../programme/programmes.ts'
 import { name_of_step } from '../programme/steps.ts'
 import { get_register } from '../registers/registers.ts'
+import { title_of } from '../registers/title-of.ts'
 
 /** Something that is not done yet: what a rule may speak of. */
 export type Open = {
@@ -46,13 +47,16 @@ WHERE state = ANY ($1) AND (due IS NOT NULL OR (kind = 'certificates' AND body -
 
 const open_states = ['open', 'submitted', 'approved', 'recorded', 'returned']
 
-type Line = Pick<Open, 'facility' | 'kind' | 'state' | 'due'> & { id: string; body: Record<string, unknown> }
+type Line = Pick<Open, 'facility' | 'kind' | 'state' | 'due'> & {
+  id: string
+  body: Record<string, string | number | boolean>
+}
 
 const find_lines = async (sql: Sql): Promise<Open[]> =>
   (await sql.query<Line>(lines_sql, [open_states])).rows.map(({ facility, id, kind, state, body, due }) => ({
     ...{ facility, about: `entry/${id}`, state, due, has_deadline: true },
     kind: kind === 'certificates' ? 'certificate' : kind,
-    name: `${get_register(kind).name}: ${String(body[get_register(kind).title] ?? '')}`,
+    name: `${get_register(kind).name}: ${title_of(get_register(kind), body)}`,
   }))
 
 /** Who takes part and has sent no plan (or only one that came back), and no survey. */

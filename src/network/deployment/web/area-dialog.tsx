@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, DateField, Field, FormDialog, say_done, TextField } from '../../../base/ui/index.ts'
 import type { AreaLine, AreasPage } from '../contract.ts'
 import { id_of_name } from './id-of-name.ts'
 import { use_register_words } from './register-words.ts'
@@ -56,18 +56,7 @@ export const AreaDialog = ({ page, area, done, close }: AreaDialogProps) => {
     </Field>
   )
   const on = (key: 'valid_from' | 'valid_to', label: string) => (
-    <Field label={label} required>
-      {(ids) => (
-        <input
-          {...ids}
-          className="box"
-          type="date"
-          required
-          value={typed[key]}
-          onChange={(event) => change(key)(event.target.value)}
-        />
-      )}
-    </Field>
+    <DateField label={label} required value={typed[key]} change={change(key)} />
   )
   return (
     <FormDialog title={area ? words.end_title(area.name) : words.add_area} act={words.save} send={save} close={close}>

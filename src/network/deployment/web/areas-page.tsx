@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Button, Empty, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
+import { Button, Empty, MomentInput, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
 import type { AreaLine, AreasPage as Page } from '../contract.ts'
@@ -55,7 +55,7 @@ const AreasPage = ({ may_decide }: { may_decide: boolean }) => {
         />
         <label className="row reg-day push">
           <span className="muted">{words.at_day}</span>
-          <input className="box" type="date" value={day} onChange={(event) => set_on(event.target.value)} />
+          <MomentInput kind="date" value={day} change={set_on} />
         </label>
       </div>
       {shown.length === 0 ? (

@@ -104,7 +104,7 @@ const BudgetDialog = ({ page, line, done, close }: BudgetDialogProps) => {
   const save = async () => {
     const amounts = {
       ...{ amount: in_million(given), spent: in_million(spent) ?? 0, unit: 'million' },
-      ...{ planned: in_million(planned), contracted: in_million(contracted) },
+      ...{ planned: in_million(planned) ?? null, contracted: in_million(contracted) ?? null },
     }
     const body = { year: Number(year), source, note, ...amounts, ...(line ? { version: line.version } : {}) }
     const at = `/board/facilities/${page.card.code}/budget${query_string({ programme: page.programme.id })}`

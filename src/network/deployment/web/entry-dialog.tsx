@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field as Labelled, FormDialog, say_done } from '../../../base/ui/index.ts'
+import { ask, Field as Labelled, FormDialog, MomentInput, say_done } from '../../../base/ui/index.ts'
 import type { EntryLine, Field, Register } from '../contract.ts'
 import './register.css'
 import { use_words } from './words.ts'
@@ -109,11 +109,11 @@ const Control = ({ ids: known, field, first, value, change }: ControlProps) => {
     )
   if (field.type === 'long')
     return <textarea {...ids} className="box" rows={3} value={value} onChange={(event) => change(event.target.value)} />
+  if (field.type === 'day') return <MomentInput {...ids} kind="date" value={value} change={change} />
   return (
     <input
       {...ids}
       className="box"
-      type={field.type === 'day' ? 'date' : 'text'}
       inputMode={field.type === 'count' || field.type === 'money' ? 'numeric' : undefined}
       value={value}
       onChange={(event) => change(event.target.value)}

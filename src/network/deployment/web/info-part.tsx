@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Button, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, MomentInput, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
 import type { AreasPage, FacilityCard, FacilityPage } from '../contract.ts'
 import { list_changes, say_ended, state_facts } from './facility-changes.ts'
@@ -36,12 +36,7 @@ export const InfoPart = ({ page, may_decide, done }: InfoPartProps) => {
       <header className="row wrap reg-bar">
         <label className="row reg-day">
           <span className="muted">{words.at_day}</span>
-          <input
-            className="box"
-            type="date"
-            value={on}
-            onChange={(event) => event.target.value && set_on(event.target.value)}
-          />
+          <MomentInput kind="date" value={on} change={(day) => day && set_on(day)} />
         </label>
         {may_decide && (
           <span className="push row">

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, query_string, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, DateField, FormDialog, query_string, say_done, TextField } from '../../../base/ui/index.ts'
 import type { ProgrammeMember, ProgrammePage } from '../contract.ts'
 import { FacilityField } from './facility-field.tsx'
 import { use_register_words } from './register-words.ts'
@@ -28,18 +28,7 @@ export const MemberDialog = ({ page, member, done, close }: MemberDialogProps) =
     done()
   }
   const on = (label: string, value: string, change: (day: string) => void, fixed = false) => (
-    <Field label={label}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="box"
-          type="date"
-          value={value}
-          readOnly={fixed}
-          onChange={(event) => change(event.target.value)}
-        />
-      )}
-    </Field>
+    <DateField label={label} value={value} change={change} readOnly={fixed} />
   )
   return (
     <FormDialog

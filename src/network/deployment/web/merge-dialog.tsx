@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, Notice, say_done } from '../../../base/ui/index.ts'
+import { ask, DateField, FormDialog, Notice, say_done } from '../../../base/ui/index.ts'
 import type { FacilityCard } from '../contract.ts'
 import { FacilityField } from './facility-field.tsx'
 import { use_register_words } from './register-words.ts'
@@ -24,17 +24,7 @@ export const MergeDialog = ({ card, today, done, close }: MergeDialogProps) => {
         </p>
         <Notice>{words.merge_note}</Notice>
         <FacilityField label={words.into} value={into} change={set_into} except={card.code} />
-        <Field label={words.from_day} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              value={from_day}
-              onChange={(event) => set_day(event.target.value)}
-            />
-          )}
-        </Field>
+        <DateField label={words.from_day} required value={from_day} change={set_day} />
       </div>
     </FormDialog>
   )

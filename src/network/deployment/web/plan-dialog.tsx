@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Button, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, FormDialog, MomentInput, query_string, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, PlannedMilestone, StepLine, TaskForceMember } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -40,13 +40,7 @@ export const PlanDialog = ({ page, steps, done, close }: PlanDialogProps) => {
             <tr key={step}>
               <th scope="row">{steps.find(({ id }) => id === step)?.name}</th>
               <td>
-                <input
-                  className="box"
-                  type="date"
-                  aria-label={words.due}
-                  value={due}
-                  onChange={(event) => change(step, { due: event.target.value })}
-                />
+                <MomentInput kind="date" label={words.due} value={due} change={(day) => change(step, { due: day })} />
               </td>
               <td>
                 <input

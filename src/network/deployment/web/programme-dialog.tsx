@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Field, FormDialog, query_string, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, DateField, FormDialog, query_string, say_done, TextField } from '../../../base/ui/index.ts'
 import type { BudgetLine, Programme, ProgrammePage, StepLine } from '../contract.ts'
 import { id_of_name } from './id-of-name.ts'
 import { use_register_words } from './register-words.ts'
@@ -52,18 +52,7 @@ export const ProgrammeDialog = ({ programme, steps, done, close }: ProgrammeDial
     done(id)
   }
   const on = (label: string, value: string, change: (day: string) => void) => (
-    <Field key={label} label={label} required>
-      {(ids) => (
-        <input
-          {...ids}
-          className="box"
-          type="date"
-          required
-          value={value}
-          onChange={(event) => change(event.target.value)}
-        />
-      )}
-    </Field>
+    <DateField key={label} label={label} required value={value} change={change} />
   )
   return (
     <FormDialog

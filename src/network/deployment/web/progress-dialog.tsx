@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
+import { ask, DateField, Field, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -35,18 +35,7 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
             />
           )}
         </Field>
-        <Field label={words.on}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              max={page.today}
-              value={on}
-              onChange={(event) => set_on(event.target.value)}
-            />
-          )}
-        </Field>
+        <DateField label={words.on} value={on} change={set_on} direction="past" />
         <Field label={words.evidence} required={percent === '100'}>
           {(ids) => (
             <textarea

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { ask, Empty, query_string, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
+import { ask, Empty, MomentInput, query_string, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day, say_number } from '../../board/web/figures.ts'
 import type { RegisterLine, RegisterPage as Page } from '../contract.ts'
@@ -58,12 +58,7 @@ const RegisterPage = ({ may_decide }: { may_decide: boolean }) => {
         />
         <label className="row reg-day">
           <span className="muted">{words.at_day}</span>
-          <input
-            className="box"
-            type="date"
-            value={on || (data?.today ?? '')}
-            onChange={(event) => set_on(event.target.value)}
-          />
+          <MomentInput kind="date" value={on || (data?.today ?? '')} change={set_on} />
         </label>
       </div>
       <RefusalNotice error={page.error} />

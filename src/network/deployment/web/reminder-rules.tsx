@@ -3,6 +3,7 @@ import { useState } from 'react'
 import {
   ask,
   Button,
+  DateField,
   Field,
   FormDialog,
   Pill,
@@ -117,18 +118,7 @@ const RuleDialog = ({ rule, today, close }: RuleDialogProps) => {
           <input type="checkbox" checked={is_on} onChange={(event) => turn(event.target.checked)} /> {words.is_on}
         </label>
         <TextField label={words.days} required inputMode="numeric" value={days} change={set_days} />
-        <Field label={words.valid_from} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              min={today}
-              value={valid_from}
-              onChange={(event) => set_valid_from(event.target.value)}
-            />
-          )}
-        </Field>
+        <DateField label={words.valid_from} required value={valid_from} change={set_valid_from} />
         <Field label={words.reason} required hint={words.reason_hint}>
           {(ids) => (
             <textarea

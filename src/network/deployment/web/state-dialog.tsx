@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, Refused, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, DateField, Field, FormDialog, Refused, say_done, TextField } from '../../../base/ui/index.ts'
 import type { AreasPage, FacilityCard, FacilityState } from '../contract.ts'
 import { ContactLines } from './contact-lines.tsx'
 import { use_register_words } from './register-words.ts'
@@ -75,18 +75,7 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
   return (
     <FormDialog title={words.write_title} act={words.save} wide note={words.write_note} send={save} close={close}>
       <div className="reg-form">
-        <Field label={words.from_day} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              required
-              value={typed.from_day}
-              onChange={(event) => change('from_day')(event.target.value)}
-            />
-          )}
-        </Field>
+        <DateField label={words.from_day} required value={typed.from_day} change={change('from_day')} />
         <TextField
           label={words.source}
           required

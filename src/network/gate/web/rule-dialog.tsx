@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   ask,
+  DateField,
   Dialog,
-  Field,
   FormDialog,
   Notice,
   Pill,
@@ -74,18 +74,12 @@ const RuleFields = ({ cell, today, typed, change }: FieldsProps) => {
             choose={(ruling) => change({ ...typed, ruling })}
           />
         </div>
-        <Field label={words.from_day} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              required
-              value={typed.valid_from}
-              onChange={(event) => change({ ...typed, valid_from: event.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          label={words.from_day}
+          required
+          value={typed.valid_from}
+          change={(day) => change({ ...typed, valid_from: day })}
+        />
       </div>
       <TextField
         label={words.source}
