@@ -254,6 +254,33 @@ test('what the monitor counted carries the moment of its last walk, not of the q
   )
 })
 
+test('of two programmes a report tells the one it is asked for, and each figure leads to that one’s rows', async () => {
+  const first = build_programme(one_year.days)
+  const second = {
+    ...{ id: 'xet-nghiem', name: 'Liên thông xét nghiệm 2025', source: 'QĐ 9/QĐ-UBND', said: [] },
+    ...{ from_day: '2025-08-01', target_day: '2025-12-31' },
+    steps: first.steps.map(({ step }) => ({ step, due: '2025-12-15' })),
+  }
+  const before = said_by((await make_report(hub.so, september)).snapshot).figures
+  await ok('POST', '/api/board/programme', second)
+  const member = { place: 1, joined_on: '2025-08-02', left_on: null }
+  await ok('PUT', `/api/board/facilities/${obstetrics}/member?programme=${second.id}`, member)
+  const of = (programme: string) => ({ ...september, period: { ...september.period, programme } })
+  const told = (await make_report(hub.so, of(second.id))).snapshot
+  const { figures } = said_by(told)
+  assert.deepEqual([figures['trien_khai.chuong_trinh'], figures['trien_khai.co_so']], [second.name, 1])
+  const path = told.figures.find(({ name }) => name === 'trien_khai.co_so')?.path ?? ''
+  const query = path.split('?')[1] ?? ''
+  assert.equal(new URLSearchParams(query).get('chuong-trinh'), second.id)
+  const rows = await ok('GET', `/api/hub/reports/figures/trien_khai.co_so?${query}`, undefined as never)
+  assert.equal((rows['rows'] as Json[]).length, 1)
+  assert.deepEqual(said_by((await make_report(hub.so, of(first.id))).snapshot).figures, before)
+  const june_of_second = { ...june, period: { ...june.period, programme: second.id } }
+  const early = await hub.so('POST', '/api/hub/reports', { ...june_of_second, number: '' })
+  assert.equal(early.status, 422, early.text)
+  assert.match(early.text, /chưa có cơ sở nào tham gia/)
+})
+
 test('rows are for whoever may see the board, of figures that are, on days that are', async () => {
   const path = '/api/hub/reports/figures/kinh_phi.tong'
   assert.equal(

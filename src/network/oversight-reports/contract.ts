@@ -14,8 +14,17 @@ export type Period = {
   counted_to: string
   /** Of a period that is over: what was written from this moment on was not known yet. null: the period still runs. */
   known_by?: string | null
+  /** Of which programme of the Sở the plan and the money are told; absent: the latest that had begun. */
+  programme?: string
 }
-export type PeriodWish = { kind: PeriodKind; year?: number; number?: number; from?: string; to?: string }
+export type PeriodWish = {
+  kind: PeriodKind
+  year?: number
+  number?: number
+  from?: string
+  to?: string
+  programme?: string
+}
 
 export type ValueKind = 'number' | 'percent' | 'money' | 'text' | 'day'
 /** null: nobody is there who could say it; never the same as 0. */

@@ -21,8 +21,8 @@ const nobody: Origin = { source: '', query: '', at: '', why: 'Chưa có phần n
 type Answer = { origin: Origin; told: Told; has_rows: boolean }
 
 /** The page that shows the rows of a figure, of these days. */
-export const rows_path = (name: string, { from, counted_to }: Period): string =>
-  `/so/bao-cao/so-lieu/${name}?tu=${from}&den=${counted_to}`
+export const rows_path = (name: string, { from, counted_to, programme }: Period): string =>
+  `/so/bao-cao/so-lieu/${name}?tu=${from}&den=${counted_to}${programme === undefined ? '' : `&chuong-trinh=${encodeURIComponent(programme)}`}`
 
 const origin_of = (answer: Answer | undefined, name: string, period: Period, value: unknown): Origin => {
   if (!answer) return nobody

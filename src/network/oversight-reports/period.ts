@@ -84,5 +84,6 @@ export const read_period = (wish: PeriodWish, closing: Closing, today: string): 
   return {
     ...{ kind: wish.kind, label, from, to, counted_to: is_over ? to : today },
     known_by: is_over ? to_instant(shift_days(to, 1)) : null,
+    ...(wish.programme === undefined ? {} : { programme: wish.programme }),
   }
 }

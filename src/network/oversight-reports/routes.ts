@@ -43,6 +43,7 @@ const period_shape = group<PeriodWish>('kỳ báo cáo', {
   number: optional(number('số của kỳ', 1, 53)),
   from: optional(day('từ ngày')),
   to: optional(day('đến ngày')),
+  programme: optional(text('chương trình', 60)),
 })
 const head_shape = group<Head>('đầu và chân văn bản', {
   ...{ superior: short('cơ quan chủ quản'), unit: short('cơ quan ban hành'), symbol: text('ký hiệu', 40) },
@@ -118,9 +119,10 @@ const to_preview = async (snapshot: Snapshot): Promise<Preview> => {
   return { pages, missing: missing_in(snapshot), sources: document.sources }
 }
 
-const days_shape = group<{ tu?: string; den?: string }>('các ngày', {
+const days_shape = group<{ tu?: string; den?: string; 'chuong-trinh'?: string }>('các ngày', {
   tu: optional(day('từ ngày')),
   den: optional(day('đến ngày')),
+  'chuong-trinh': optional(text('chương trình', 60)),
 })
 
 /** Reports: made, kept, given out as they were made. */
@@ -136,10 +138,11 @@ export const report_routes = (office: ReportOffice, web: WebServer): void => {
   app.get('/api/hub/reports/figures/:name', async (request): Promise<Evidence> => {
     const caller = await web.caller(request)
     demand(caller, 'board.read')
-    const { tu: from, den: to } = read_shape(days_shape, request.query)
+    const { tu: from, den: to, 'chuong-trinh': programme } = read_shape(days_shape, request.query)
     return show_evidence(office, caller, param(request, 'name'), {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
+      ...(programme === undefined ? {} : { programme }),
     })
   })
   app.get('/api/hub/reports', async (request) => {

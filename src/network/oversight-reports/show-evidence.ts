@@ -17,7 +17,7 @@ export const show_evidence = async (
   office: ReportOffice,
   caller: Caller,
   name: string,
-  days: Pick<PeriodWish, 'from' | 'to'>,
+  days: Pick<PeriodWish, 'from' | 'to' | 'programme'>,
 ): Promise<Evidence> => {
   const figure = figure_catalogue.find((one) => one.name === name)
   const facts = figure ?? table_catalogue.find((one) => one.name === name)

@@ -3,7 +3,10 @@ import type { Column, Period, Value, ValueKind } from '../../../network/oversigh
 import type { Sql } from '../../../platform/database/index.ts'
 
 /** The end of a period, as the rooms are asked for it. */
-export const as_of = ({ counted_to, known_by }: Period): AsOf => ({ day: counted_to, known_by: known_by ?? null })
+export const as_of = ({ counted_to, known_by, programme }: Period): AsOf => ({
+  ...{ day: counted_to, known_by: known_by ?? null },
+  ...(programme === undefined ? {} : { programme }),
+})
 
 /** What these facilities were called on the last day of a period (MON-28). */
 export const names_of = (sql: Sql, codes: Iterable<string>, { counted_to }: Period) =>

@@ -86,7 +86,7 @@ export const programme: FigureSource = {
   query: 'deployment/province-on',
   tells: [
     ...['tien_do', 'trien_khai.co_so', 'trien_khai.van_hanh', 'trien_khai.van_hanh_ty_le', 'trien_khai.tien_do'],
-    ...['trien_khai.tre', 'trien_khai.dich', 'trien_khai.du_bao'],
+    ...['trien_khai.tre', 'trien_khai.dich', 'trien_khai.du_bao', 'trien_khai.chuong_trinh'],
   ],
   async ask(sql, period) {
     const province = await find_province_on(sql, as_of(period))
@@ -94,6 +94,7 @@ export const programme: FigureSource = {
     const { rows, operating, percent, forecast } = province
     return {
       figures: {
+        'trien_khai.chuong_trinh': province.programme.name,
         'trien_khai.co_so': rows.length,
         'trien_khai.van_hanh': operating,
         'trien_khai.van_hanh_ty_le': share_of(operating, rows.length),

@@ -7,4 +7,6 @@ export type AsOf = {
   day: string
   /** Words written from this moment on were not known yet; null: the day still runs, all that is known counts. */
   known_by: string | null
+  /** Its id; absent: the latest that had begun. */
+  programme?: string
 }
