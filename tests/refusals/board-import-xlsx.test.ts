@@ -306,3 +306,32 @@ test('100,000 rows of Excel are counted and refused, not read', async () => {
   assert.match(answer.text, /Tệp có 100002 dòng; mỗi lần đọc tối đa 20000 dòng/)
   assert.ok(Date.now() - began < 20_000, `${Date.now() - began} ms`)
 })
+
+test('a row of our own export changes its line, the rest of it stays; a code nobody gave, or of another, is refused', async () => {
+  const path = '/api/board/facilities/24304/entries'
+  const course = { course: 'Chữ ký số', on: '2025-03-10', invited: 40, attended: 10 }
+  const { json } = await hub.so('POST', path, { kind: 'training', body: course })
+  const id = String(json['id'])
+  const named: Cell[] = ['Mã', 'Nội dung', 'Đã học', 'Mã dòng']
+  const lines = async () =>
+    JSON.parse((await hub.so('GET', '/api/board/entries?kind=training')).text) as { body: object }[]
+  const seen = await send('training', await book([named, ['24304', 'Chữ ký số', 35, id]]))
+  assert.deepEqual(changes_of(seen), ['sửa lớp “Chữ ký số”: Đã học 10 → 35'])
+  const bytes = await book([named, ['24304', 'Chữ ký số', 35, id], ['24304', 'Bệnh án điện tử', 12, null]])
+  assert.match(faults_of(await send('training', bytes)).join(), /3 .*Thiếu “Ngày”/)
+  const good = await book([named, ['24304', 'Chữ ký số', 35, id]])
+  const { preview } = await send('training', good)
+  assert.equal((await send('training', good, { commit: preview.digest })).status, 200)
+  assert.deepEqual(
+    (await lines()).map(({ body }) => body),
+    [{ ...course, attended: 35 }],
+  )
+  assert.equal((await send('training', good)).preview.changes, 0, 'the same again changes nothing')
+  const rows: Cell[][] = [named, ['24304', 'Chữ ký số', 36, 'khong-co'], ['24309', 'Chữ ký số', 36, id]]
+  assert.deepEqual(faults_of(await send('training', await book(rows))), [
+    '2 D2 · Cột “Mã dòng”: không có dòng mã khong-co; bỏ mã để thêm dòng mới',
+    `3 D3 · Cột “Mã dòng”: dòng mã ${id} là của cơ sở 24304`,
+  ])
+  const twice = await send('training', await book([named, ['24304', 'a', 1, id], ['24304', 'b', 2, id]]))
+  assert.match(faults_of(twice).join(), /đã có ở dòng 2; hãy giữ một dòng/)
+})

@@ -2,7 +2,7 @@ import type { Sql } from '../../../platform/database/index.ts'
 import { list_directory } from '../../membership/index.ts'
 import type { BudgetLine, BudgetSource, EntryLine, FacilityState, Milestone } from '../contract.ts'
 import { states_on } from '../directory/register.ts'
-import { import_tables, source_choices } from '../import/tables.ts'
+import { import_tables, line_id_title, source_choices } from '../import/tables.ts'
 import { list_budget } from '../money/budget.ts'
 import { list_milestones } from '../plan/progress.ts'
 import { get_programme } from '../programme/programmes.ts'
@@ -83,7 +83,7 @@ const of_register = (register: Register, entries: EntryLine[], { who }: Named): 
   ...sheet_of(register.kind),
   header: [
     ...['Mã', 'Tên đơn vị', ...register.fields.map(title), 'Trạng thái', 'Lời của Sở', 'Tệp kèm'],
-    ...['Người ghi', 'Ghi lúc', 'Mã dòng'],
+    ...['Người ghi', 'Ghi lúc', line_id_title],
   ],
   rows: entries
     .filter(({ kind }) => kind === register.kind)

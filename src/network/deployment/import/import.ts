@@ -8,7 +8,7 @@ import { note } from '../scope.ts'
 import type { Deed, Planner } from './deeds.ts'
 import { open_planner } from './open-planner.ts'
 import { read_rows, type ReadFile, type ReadRow, type Values } from './read-rows.ts'
-import { import_tables, type ImportTable } from './tables.ts'
+import { import_tables, line_id, type ImportTable } from './tables.ts'
 import { is_unit } from './units.ts'
 import { open_who, type Who } from './who.ts'
 
@@ -25,8 +25,14 @@ type Row = ImportPreview['rows'][number]
 type PlannedRow = { row: Row; deeds: Deed[] }
 type Plan = { preview: ImportPreview; rows: PlannedRow[] }
 
-const key_of = (what: string, code: string, { year, source }: Values): string | undefined =>
-  once.includes(what) ? code : what === 'budget' ? `${code} ${String(year)} ${String(source)}` : undefined
+const key_of = (what: string, code: string, { year, source, [line_id]: id }: Values): string | undefined => {
+  if (once.includes(what)) return code
+  return what === 'budget'
+    ? `${code} ${String(year)} ${String(source)}`
+    : id === undefined
+      ? undefined
+      : `${code} ${String(id)}`
+}
 
 /** Tables of one programme; where there is more than one, the preview says into which they go. */
 const of_programme = ['budget', 'progress']

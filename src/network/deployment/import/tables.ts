@@ -103,13 +103,20 @@ const types: Record<Field['type'], Column['type']> = {
   ...{ choice: 'choice', yes_no: 'yes_no' },
 }
 
+/** By it a row of our own export is known again. */
+export const line_id = 'line_id'
+export const line_id_title = 'Mã dòng'
+
 /** Every register reads a table with its own fields as columns. */
 const of_registers: ImportTable[] = registers.map((register): ImportTable => ({
   ...{ what: register.kind, name: register.name, sheet: sheet_name(register.name), unit: 'dong' },
-  columns: register.fields.map(({ id, name, type, choices }): Column => ({
-    ...{ id, names: [name.toLowerCase(), id], type: types[type] },
-    ...(choices ? { choices } : {}),
-  })),
+  columns: [
+    ...register.fields.map(({ id, name, type, choices }): Column => ({
+      ...{ id, names: [name.toLowerCase(), id], type: types[type] },
+      ...(choices ? { choices } : {}),
+    })),
+    { id: line_id, names: [line_id_title.toLowerCase()], type: 'text' },
+  ],
 }))
 
 export const import_tables: readonly ImportTable[] = [budget, progress, facilities, ...of_registers]
