@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, DateField, Field, FormDialog, query_string, say_done } from '../../../base/ui/index.ts'
+import { ask, DateField, Field, FormDialog, LinesField, query_string, say_done } from '../../../base/ui/index.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -36,17 +36,13 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
           )}
         </Field>
         <DateField label={words.on} value={on} change={set_on} direction="past" />
-        <Field label={words.evidence} required={percent === '100'}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={2}
-              value={evidence}
-              onChange={(event) => set_evidence(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField
+          label={words.evidence}
+          required={percent === '100'}
+          rows={2}
+          value={evidence}
+          change={set_evidence}
+        />
       </div>
     </FormDialog>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Field, FormDialog } from '../../../base/ui/index.ts'
+import { FormDialog, LinesField } from '../../../base/ui/index.ts'
 import { use_words } from './words.ts'
 
 type ReasonDialogProps = { title: string; send: (reason: string) => Promise<unknown>; close: () => void }
@@ -10,17 +10,7 @@ export const ReasonDialog = ({ title, send, close }: ReasonDialogProps) => {
   const [reason, set_reason] = useState('')
   return (
     <FormDialog title={title} act={title} send={() => send(reason)} close={close}>
-      <Field label={words.reason} required>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="box"
-            rows={4}
-            value={reason}
-            onChange={(event) => set_reason(event.target.value)}
-          />
-        )}
-      </Field>
+      <LinesField label={words.reason} required rows={4} value={reason} change={set_reason} />
     </FormDialog>
   )
 }

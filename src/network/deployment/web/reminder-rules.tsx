@@ -4,8 +4,8 @@ import {
   ask,
   Button,
   DateField,
-  Field,
   FormDialog,
+  LinesField,
   Pill,
   RefusalNotice,
   say_done,
@@ -119,17 +119,14 @@ const RuleDialog = ({ rule, today, close }: RuleDialogProps) => {
         </label>
         <TextField label={words.days} required inputMode="numeric" value={days} change={set_days} />
         <DateField label={words.valid_from} required value={valid_from} change={set_valid_from} />
-        <Field label={words.reason} required hint={words.reason_hint}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={3}
-              value={reason}
-              onChange={(event) => set_reason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField
+          label={words.reason}
+          required
+          hint={words.reason_hint}
+          rows={3}
+          value={reason}
+          change={set_reason}
+        />
       </div>
     </FormDialog>
   )

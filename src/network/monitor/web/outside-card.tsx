@@ -5,6 +5,7 @@ import {
   Button,
   Field,
   FormDialog,
+  LinesField,
   say_done,
   show_moment,
   TextField,
@@ -91,17 +92,14 @@ const OutsideDialog = ({ facility, close }: { facility: string; close: () => voi
           value={source}
           change={set_source}
         />
-        <Field label={words.outside_lines} required hint={words.outside_lines_hint}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={6}
-              value={text}
-              onChange={(event) => set_text(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField
+          label={words.outside_lines}
+          required
+          hint={words.outside_lines_hint}
+          rows={6}
+          value={text}
+          change={set_text}
+        />
         {read.fault !== undefined && <p className="red small">{words.outside_line_fault(read.fault)}</p>}
       </div>
     </FormDialog>

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import {
   ask,
   Button,
-  Field,
   FormDialog,
+  LinesField,
   RefusalNotice,
   say_done,
   show_moment,
@@ -120,17 +120,14 @@ const RuleDialog = ({ rule, close }: { rule: RuleLine; close: () => void }) => {
           value={value}
           change={set_value}
         />
-        <Field label={words.reason} required hint={words.reason_hint}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="box"
-              rows={3}
-              value={reason}
-              onChange={(event) => set_reason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LinesField
+          label={words.reason}
+          required
+          hint={words.reason_hint}
+          rows={3}
+          value={reason}
+          change={set_reason}
+        />
       </div>
     </FormDialog>
   )
