@@ -24,7 +24,7 @@ const vi = {
 }
 
 const en: typeof vi = {
-  title: 'For the Department',
+  title: 'For the Department to decide',
   note: 'Plans and papers to approve, questions to answer, and what the rules remind of.',
   nothing: 'Nothing waits for the Department',
   nothing_note: 'Plans, papers and questions of the facilities appear here.',
