@@ -1,4 +1,5 @@
 import { local_date } from '../../base/time/index.ts'
+import { read_scanner_setting, type ScannerSetting } from '../../platform/malware/index.ts'
 import { fhir_routes } from '../../platform/records/index.ts'
 import { security_statement } from '../../platform/smart/index.ts'
 import { subscription_capabilities, subscription_operations } from '../../platform/subscriptions/index.ts'
@@ -15,13 +16,11 @@ import {
   document_doors,
   paper_types,
   plain_door,
-  read_scanner_setting,
   start_postman,
   take_provide_bundle,
   type ContentKey,
   type OwnCallers,
   type Postman,
-  type ScannerSetting,
 } from '../../network/mailbox/index.ts'
 import { deployment_routes, start_reminding, type ReminderPace } from '../../network/deployment/index.ts'
 import { gate_routes } from '../../network/gate/index.ts'
@@ -92,7 +91,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   const { web, database, store } = site
   const base = `${site.base_url}/fhir`
   const partner = partner_code_of(options)
-  const scanner = options.scanner ?? read_scanner_setting(process.env['HUB_CLAMD'])
+  const scanner = options.scanner ?? read_scanner_setting('HUB_CLAMD', process.env['HUB_CLAMD'])
   const office = await open_office(site, { ...options, ...(scanner ? { scanner } : {}), base, poke, partner })
   count_oversized(office, web)
   demand_mutual_tls(site, options.code, mutual_tls)
