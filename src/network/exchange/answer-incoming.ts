@@ -73,10 +73,14 @@ const demand_good = (row: IncomingRow): void => {
 }
 
 const lay_to = async (unit: Unit, row: IncomingRow, patient: string, how: string): Promise<void> => {
-  await unit.sql.query('UPDATE exchange.incoming SET patient = $3, match = $4 WHERE facility = $1 AND id = $2', [
-    ...[unit.caller.facility, row.id, patient],
-    JSON.stringify({ grade: 'certain', reasons: [how], by: unit.caller.actor.name }),
-  ])
+  // Why nobody was found for it is over.
+  await unit.sql.query(
+    `UPDATE exchange.incoming SET patient = $3, match = $4, reason = '' WHERE facility = $1 AND id = $2`,
+    [
+      ...[unit.caller.facility, row.id, patient],
+      JSON.stringify({ grade: 'certain', reasons: [how], by: unit.caller.actor.name }),
+    ],
+  )
   note_act(unit, row, { did: `ghép vào hồ sơ Patient/${patient}`, patient })
 }
 

@@ -63,7 +63,7 @@ export type IncomingLine = {
   created_at: string
   received_at: string
   verdict: 'good' | 'red'
-  /** The first thing that is wrong with it. */
+  /** The first thing that is wrong with it; of a sound one, that its paper names another person. */
   problem: string
   patient: string
   state: 'received' | 'accepted' | 'rejected' | 'completed'
@@ -97,6 +97,8 @@ export type Checks = {
     problem: string
   }[]
   package?: PackageView
+  /** Its paper names another person than envelope and data: whom each names. */
+  two_people?: string
 }
 
 export type Candidate = PatientHit & {

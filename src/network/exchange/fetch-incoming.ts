@@ -1,6 +1,10 @@
 import { Failure } from '../../base/outcome/index.ts'
 import {
+  paper_issues,
+  read_paper_person,
+  say_another,
   verify_submission,
+  type DocumentIssue,
   type DocumentKind,
   type DocumentTrust,
   type DocumentVerdict,
@@ -66,10 +70,22 @@ const unread = (hub: Hub, task: HubTask, fetched: Fetched, why: string): Deliver
   verdict: no_verdict(why),
 })
 
-type Judged = Pick<Delivered, 'verdict' | 'package'>
+type Judged = Pick<Delivered, 'verdict' | 'package' | 'paper_of_another'>
 
-/** The letter, and where a whole record travels in it, that file by file. */
-const judge = (task: HubTask, submission: Submission, trust: DocumentTrust): Judged => {
+/** Whose paper it is: the hub opens no PDF where data came with it, and none that was closed for us. */
+const judge_paper = async (
+  submission: Submission,
+): Promise<Pick<Judged, 'paper_of_another'> & { issues: DocumentIssue[] }> => {
+  const paper = await read_paper_person(submission)
+  if (paper === undefined) return { issues: [] }
+  const issues = paper_issues(paper, submission)
+  return paper.says === 'another'
+    ? { issues, paper_of_another: say_another(paper.facts, submission, true) }
+    : { issues }
+}
+
+/** The letter, and where a whole record travels in it, that file by file; of a sound one also whom its paper names. */
+const judge = async (task: HubTask, submission: Submission, trust: DocumentTrust): Promise<Judged> => {
   const { issues, valid, signatures } = verify_submission(submission, trust)
   if (submission.sender !== task.sender) {
     const refused = no_verdict(`Phong bì ghi nơi gửi ${submission.sender}, trục nhận từ ${task.sender}`)
@@ -77,8 +93,11 @@ const judge = (task: HubTask, submission: Submission, trust: DocumentTrust): Jud
   }
   const enclosed = judge_enclosed(submission, trust)
   const wrong = enclosed?.issues ?? []
+  const is_sound = valid && wrong.length === 0
+  const { issues: of_paper, ...paper } = is_sound ? await judge_paper(submission) : { issues: [] }
   return {
-    verdict: { issues: [...issues, ...wrong], valid: valid && wrong.length === 0, signatures },
+    verdict: { issues: [...of_paper, ...issues, ...wrong], valid: is_sound, signatures },
+    ...paper,
     ...(enclosed ? { package: to_package_view(enclosed.verdict) } : {}),
   }
 }
@@ -103,11 +122,11 @@ const open = async (
   facility: string,
   { task, outer, trust }: { task: HubTask; outer: Submission; trust: DocumentTrust },
 ): Promise<Delivered> => {
-  const around = judge(task, outer, trust)
+  const around = await judge(task, outer, trust)
   if (!around.verdict.valid) return { ...delivered(outer, around), submission: undefined }
   try {
     const inner = await database.in_facility(facility, (sql) => open_closed(sql, facility, outer))
-    const within = judge(task, inner, trust)
+    const within = await judge(task, inner, trust)
     const signatures = [...within.verdict.signatures, ...around.verdict.signatures]
     const came = delivered(inner, { ...within, verdict: { ...within.verdict, signatures } })
     const sent_as = outer.parts[0].identity
@@ -136,7 +155,7 @@ export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): P
     const { facility } = hub.link
     const came = is_closed(submission)
       ? await open(office, facility, { task, outer: submission, trust })
-      : delivered(submission, judge(task, submission, trust))
+      : delivered(submission, await judge(task, submission, trust))
     // What does not stand is no ground to remember anything by.
     if (came.verdict.valid)
       await office.database.in_facility(facility, (sql) =>

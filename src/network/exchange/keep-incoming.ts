@@ -17,6 +17,8 @@ export type Delivered = {
   submission: Submission | undefined
   verdict: DocumentVerdict
   package?: PackageView | undefined
+  /** Sound, but its paper names another person than envelope and data: in words its sender may be told. */
+  paper_of_another?: string
 }
 
 const problem = (message: string, code: Issue['code'] = 'conflict'): Checks['issues'][number] => ({
@@ -49,11 +51,20 @@ const checks_of = ({ issues, signatures }: DocumentVerdict, own: Checks['issues'
   })),
 })
 
+const two_people = ({ issues }: DocumentVerdict): Pick<Checks, 'two_people'> => {
+  const said = issues.find(({ reason }) => reason === 'paper-of-another')?.message
+  return said === undefined ? {} : { two_people: said }
+}
+
 /**
  * The older one gives way, whichever of the two came first; both stay as they were received. Whose the older one is was
- * perhaps said by a person: that holds for the newer one, too.
+ * perhaps said by a person: that holds for the newer one, too, unless that one's paper names somebody else.
  */
-const supersede = async (unit: Unit, id: string, { head, document }: Delivered): Promise<string | null> => {
+const supersede = async (
+  unit: Unit,
+  id: string,
+  { head, document, paper_of_another }: Delivered,
+): Promise<string | null> => {
   const { facility } = unit.caller
   const { rows } = await unit.sql.query<{ id: string }>(
     `UPDATE exchange.incoming SET superseded = $2 WHERE facility = $1 AND document = $3 AND sender = $4 AND verdict = 'good'
@@ -65,12 +76,13 @@ const supersede = async (unit: Unit, id: string, { head, document }: Delivered):
        AND n.replaces = $3 AND n.sender = $4 AND n.verdict = 'good' LIMIT 1) WHERE facility = $1 AND id = $2`,
     [facility, id, document, head.sender],
   )
-  await unit.sql.query(
-    `UPDATE exchange.incoming AS n SET patient = o.patient, match = o.match FROM exchange.incoming AS o
+  if (paper_of_another === undefined)
+    await unit.sql.query(
+      `UPDATE exchange.incoming AS n SET patient = o.patient, match = o.match FROM exchange.incoming AS o
      WHERE n.facility = $1 AND n.id = $2 AND n.patient IS NULL AND o.facility = $1 AND o.superseded = $2
        AND o.patient IS NOT NULL`,
-    [facility, id],
-  )
+      [facility, id],
+    )
   return rows[0]?.id ?? null
 }
 
@@ -85,6 +97,10 @@ const find_known = async (unit: Unit, { head, document }: Delivered, digest: str
   ).rows[0]?.id
 
 const nobody: Match = { patient: null, match: null }
+
+/** What the sender reads beside “đã nhận” until somebody here has answered. */
+const say_waiting = (another: string): string =>
+  `Chưa ghép với người bệnh nào. ${another}. Nơi gửi mở lại tệp PDF; nếu gắn nhầm thì gửi bản thay thế với tệp đúng`
 
 /** An unusable moment of issue is no reason to lose the letter: it stands in the head as it was sent. */
 const issued_at = ({ created_at }: Head): Date => {
@@ -111,17 +127,20 @@ export const keep_incoming = async (
   const checks: Checks = {
     ...checks_of(verdict, await own_problems(unit, delivered, digest)),
     ...(delivered.package ? { package: delivered.package } : {}),
+    ...two_people(verdict),
   }
   const judged = checks.issues.some(({ severity }) => severity === 'error') ? 'red' : 'good'
-  // What cannot be verified is laid to nobody: it may not even be about her.
-  const { patient, match } = judged === 'good' ? await match_person(unit, head.person) : nobody
+  const { paper_of_another: another } = delivered
+  // What cannot be verified, or names two people, is laid to nobody: it may not even be about her.
+  const { patient, match } = judged === 'good' && another === undefined ? await match_person(unit, head.person) : nobody
+  const reason = another === undefined ? '' : say_waiting(another)
   const id = new_id()
   await unit.sql.query(
     `INSERT INTO exchange.incoming (facility, id, document, digest, kind, title, sender, head, created_at, verdict, checks,
-       patient, match, replaces) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       patient, match, replaces, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       ...[facility, id, document, digest, head.kind, head.title, head.sender, JSON.stringify(head), issued_at(head)],
-      ...[judged, JSON.stringify(checks), patient, match && JSON.stringify(match), head.replaces ?? null],
+      ...[judged, JSON.stringify(checks), patient, match && JSON.stringify(match), head.replaces ?? null, reason],
     ],
   )
   await put_parts(unit.sql, facility, id, [...parts, ...closed])

@@ -67,7 +67,7 @@ export const to_incoming_line = (row: IncomingRow, name_of: (code: string) => st
   ...{ person: to_person(row.head.person), author: row.head.author.name, gist: row.head.gist ?? null },
   created_at: text_of_time(row.created_at),
   received_at: text_of_time(row.received_at),
-  problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? '',
+  problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? row.checks.two_people ?? '',
   ...{ patient: row.patient ?? '', encounter: row.encounter ?? '', labels: row.head.labels },
   ...{ is_superseded: row.superseded !== null, is_correction: row.replaces !== null },
 })

@@ -40,7 +40,7 @@ const put_task = async (unit: Unit, task: HubTask, letter: string): Promise<void
     `INSERT INTO exchange.task AS t (facility, id, incoming, told, wanted, reason)
      SELECT $1, $2, i.id, $4, CASE WHEN i.state = 'received' AND i.verdict = 'red' THEN 'requested' ELSE i.state END, i.reason
      FROM exchange.incoming AS i WHERE i.facility = $1 AND i.id = $3
-     ON CONFLICT (facility, id) DO UPDATE SET incoming = $3, told = $4, wanted = excluded.wanted, last_error = NULL,
+     ON CONFLICT (facility, id) DO UPDATE SET incoming = $3, told = $4, wanted = excluded.wanted, reason = excluded.reason, last_error = NULL,
        next_at = now()`,
     [unit.caller.facility, task.id, letter, task.state],
   )

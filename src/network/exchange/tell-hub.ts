@@ -58,7 +58,7 @@ const turn = async (hub: Hub, word: Word): Promise<DeliveryState> => {
     )
   const turned = {
     ...{ ...task, status: next },
-    ...(next === 'rejected' ? { statusReason: { text: word.reason } } : {}),
+    statusReason: word.reason === '' ? undefined : { text: word.reason },
     ...(output.length > 0 ? { output } : {}),
   }
   await hub.ask({

@@ -65,7 +65,7 @@ const turn = async (unit: Unit, task: Resource & { id: string }, before: State, 
     throw fail.value('Từ chối cần có lý do, để nơi gửi biết phải làm gì', 'Task.statusReason.text')
   const at = new Date()
   const { row_count } = await unit.sql.query(
-    `UPDATE hub.delivery SET state = $3, reason = CASE WHEN $4 = '' THEN reason ELSE $4 END,
+    `UPDATE hub.delivery SET state = $3, reason = CASE WHEN $4 = '' AND $7 <> 'received' THEN reason ELSE $4 END,
        received_at = coalesce(received_at, $5),
        answered_at = CASE WHEN $3 IN ('accepted', 'rejected') THEN $5 ELSE answered_at END,
        completed_at = CASE WHEN $3 = 'completed' THEN $5 ELSE completed_at END, receipts = receipts || $6::jsonb

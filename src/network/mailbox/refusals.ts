@@ -13,11 +13,15 @@ const log = (sql: Sql, { caller, document, kind }: About, outcome: 4 | 8, detail
   return insert_events(sql, [{ caller, act: { ...act, ref: document ?? '', detail: `${kind ?? ''}: ${detail}` } }])
 }
 
+const words_of = (failure: Failure): { code: string; reason: string } => ({
+  code: failure.issues[0]?.code ?? 'processing',
+  reason: failure.message.slice(0, 2_000),
+})
+
 /** Refused at the door: the sender has the reason in its answer and its paper at home; here it is counted. */
 export const note_refusal = async (office: Office, about: About, failure: Failure): Promise<void> => {
   const { caller, document, kind, received } = about
-  const code = failure.issues[0]?.code ?? 'processing'
-  const reason = failure.message.slice(0, 2_000)
+  const { code, reason } = words_of(failure)
   await office.database.in_facility(caller.facility, async (sql) => {
     await sql.query(insert_sql, [
       ...[caller.facility, 'refused', document ?? null, kind ?? null, code, reason, received.length, null, null],
@@ -28,8 +32,9 @@ export const note_refusal = async (office: Office, about: About, failure: Failur
 }
 
 /** Taken into custody, as received: somebody at the hub has to decide, then it goes on from here or back. */
-export const hold = async (office: Office, about: About, reason: string): Promise<void> => {
+export const hold = async (office: Office, about: About, why: Failure): Promise<void> => {
   const { caller, document, kind, received } = about
+  const { code, reason } = words_of(why)
   await office.database.in_facility(caller.facility, async (sql) => {
     // Sent several times at once it is one letter in custody: one after the other looks whether it is there.
     const name = `hub.refusal ${caller.facility} ${document ?? ''}`
@@ -41,7 +46,7 @@ export const hold = async (office: Office, about: About, reason: string): Promis
     if (known.row_count > 0) return
     const closed = office.cipher.close(received, `held/${document ?? ''}`)
     await sql.query(insert_sql, [
-      ...[caller.facility, 'held', document ?? null, kind ?? null, 'business-rule', reason, received.length],
+      ...[caller.facility, 'held', document ?? null, kind ?? null, code, reason, received.length],
       ...[closed.key_id, closed.bytes, about.recipients ?? []],
     ])
     await log(sql, about, 4, reason)

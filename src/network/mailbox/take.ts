@@ -12,6 +12,7 @@ import { basis_of_sending, say_basis } from '../gate/index.ts'
 import { check_before_taking, check_sender } from './check-submission.ts'
 import { submission_digest } from './digest.ts'
 import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
+import { judge_paper_only, type PaperWord } from './paper-only.ts'
 import type { Receipt } from './receipts.ts'
 import { hold, note_refusal } from './refusals.ts'
 import { find_known, find_or_number, taken_before, type Known } from './take-again.ts'
@@ -69,9 +70,10 @@ const document_trust = (trust: SenderTrust, at: Date): DocumentTrust => {
   }
 }
 
+/** Its code is the class it is counted by, as a refusal's is. */
 export class Held extends Failure {
-  constructor(reason: string) {
-    super(202, [{ severity: 'warning', code: 'business-rule', message: reason }])
+  constructor(reason: string, code: 'business-rule' | 'conflict') {
+    super(202, [{ severity: 'warning', code, message: reason }])
   }
 }
 
@@ -112,7 +114,7 @@ const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?
     }
     const known = await office.know_person(sql, caller, submission.person)
     const dead = death_problem(submission, known.deceased)
-    if (dead !== undefined && !release) throw new Held(dead)
+    if (dead !== undefined && !release) throw new Held(dead, 'business-rule')
     const recipients = await recipients_of(sql, submission, named)
     const taken = await lay_down(office, sql, caller, { ...checked, known, recipients, lines: [] })
     if (taken) return taken
@@ -184,6 +186,10 @@ export const judge_and_take = async (
       : await check_before_taking(office, submission, { trust, found, rulings })
   const verdict = verify_submission(submission, document_trust(trust, wish.received_at))
   if (!verdict.valid) throw new Failure(422, verdict.issues)
+  // What was taken before is not looked at again.
+  const paper: PaperWord = before ? { issues: [] } : await judge_paper_only(submission)
+  if (paper.held !== undefined && !wish.release) throw new Held(paper.held, 'conflict')
+  verdict.issues.push(...paper.issues)
   const checked = { submission, verdict, named, number, digest: submission_digest(submission.parts) }
   const taken =
     (wish.release ? undefined : await take_at_once(office, caller, checked, { before, recognised })) ??
@@ -210,7 +216,7 @@ export const take_submission = async (
     return await judge_and_take(office, caller, submission, { received_at: new Date() })
   } catch (error) {
     const about = { caller, document: parts[0].identity, kind, recipients, received: Buffer.from(received) }
-    if (error instanceof Held) await hold(office, about, error.message)
+    if (error instanceof Held) await hold(office, about, error)
     else if (error instanceof Failure) await note_refusal(office, about, error)
     throw error
   }

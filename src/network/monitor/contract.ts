@@ -55,7 +55,8 @@ export type BoardLine = {
 
 /** One kind of one day, over whoever the wall shows: null where nobody says it. */
 export type BoardTotal = { kind: CountedKind; said: Figures; seen: SeenCounts; missing: number }
-export type BoardError = { class: string; count: number }
+/** `count` refused, `held` held for a person at the hub to look at (whatever became of them). */
+export type BoardError = { class: string; count: number; held: number }
 
 /** Papers that were due, those of them that arrived, and those that are missing; what is neither is still in time. */
 export type PaperSum = { due: number; arrived: number; missing: number }

@@ -51,7 +51,7 @@ export const list_refusal_rows = async (
 ): Promise<{ rows: RefusalRow[]; count: number }> => {
   const { rows } = await sql.query<RefusalRow & { of: number }>(
     `SELECT facility, day::text, kind, class, count, (count(*) OVER ())::float8 AS of
-     FROM hub.day_refusal WHERE day BETWEEN $1 AND $2 ORDER BY day_refusal.day DESC, facility, kind, class LIMIT $3`,
+     FROM hub.day_refusal WHERE day BETWEEN $1 AND $2 AND count > 0 ORDER BY day_refusal.day DESC, facility, kind, class LIMIT $3`,
     [from, to, at_most],
   )
   return { rows, count: rows[0]?.of ?? 0 }

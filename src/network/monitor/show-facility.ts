@@ -112,8 +112,8 @@ export const show_day = async (sql: Sql, facility: string, day: string, now = ne
   const head = await find_head(sql, now)
   const [{ rows }, errors, words, outside] = await Promise.all([
     sql.query<Row>(rows_sql, [facility, day, day]),
-    sql.query<{ kind: CountedKind; class: string; count: number }>(
-      'SELECT kind, class, count FROM hub.day_refusal WHERE facility = $1 AND day = $2 ORDER BY count DESC',
+    sql.query<DayBoard['errors'][number]>(
+      'SELECT kind, class, count, held FROM hub.day_refusal WHERE facility = $1 AND day = $2 ORDER BY count DESC, held DESC',
       [facility, day],
     ),
     sql.query<Word>(history_sql, [facility, day, head.rules.days_back_max + 1]),

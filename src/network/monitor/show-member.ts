@@ -16,6 +16,7 @@ export const show_member = async (sql: Sql, facility: string, now = new Date()):
     ),
     sql.query<HubDays['errors'][number]>(
       `SELECT day::text, class, sum(count)::integer AS count FROM hub.day_refusal WHERE facility = $1 AND day >= $2
+         AND count > 0
        GROUP BY day_refusal.day, class ORDER BY day_refusal.day DESC, 3 DESC, class`,
       [facility, from],
     ),

@@ -57,8 +57,8 @@ export const list_gaps = async (sql: Sql, from: string, to: string, at_most: num
 export const sum_refusals = async (sql: Sql, from: string, to: string): Promise<{ class: string; count: number }[]> =>
   (
     await sql.query<{ class: string; count: number }>(
-      `SELECT class, sum(count)::float8 AS count FROM hub.day_refusal WHERE day BETWEEN $1 AND $2
-       GROUP BY class ORDER BY count DESC, class`,
+      `SELECT class, sum(count)::float8 AS count FROM hub.day_refusal WHERE day BETWEEN $1 AND $2 AND count > 0
+       GROUP BY class ORDER BY 2 DESC, class`,
       [from, to],
     )
   ).rows

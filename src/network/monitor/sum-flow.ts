@@ -9,8 +9,8 @@ export const gap_days = 30
 export const error_days = 7
 
 /** Since $1, of kind $2 ('' all), of facility $3 (null: whoever the wall shows). */
-const errors_sql = `SELECT class, sum(count)::integer AS count FROM hub.day_refusal
-  WHERE day >= $1 AND ($2 = '' OR kind = $2) AND ($3::text IS NULL OR facility = $3) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`
+const errors_sql = `SELECT class, sum(count)::integer AS count, sum(held)::integer AS held FROM hub.day_refusal
+  WHERE day >= $1 AND ($2 = '' OR kind = $2) AND ($3::text IS NULL OR facility = $3) GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 20`
 
 export const find_errors = async (
   sql: Sql,

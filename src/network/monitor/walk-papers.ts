@@ -41,16 +41,17 @@ counted AS (${add_counts(`
     UNION ALL SELECT sender, day, kind, 0, 0, 0, ${delivery_counts('state')} FROM delivered`)})`,
 })
 
-/** What the hub refused, by class of error. */
+/** What the hub refused or held for a person, by class of error. */
 const refusals_sql = walk_sql({
   name: 'refusal',
   source: `SELECT id AS number, sender, day, kind, state, class
     FROM hub.board_refusals((SELECT position FROM walk), $1)`,
   adds: `
 classed AS (
-  INSERT INTO hub.day_refusal AS d (facility, day, kind, class, count)
-  SELECT sender, day, kind, class, count(*) FROM seen WHERE state = 'refused' GROUP BY 1, 2, 3, 4
-  ON CONFLICT (facility, day, kind, class) DO UPDATE SET count = d.count + excluded.count),
+  INSERT INTO hub.day_refusal AS d (facility, day, kind, class, count, held)
+  SELECT sender, day, kind, class, count(*) FILTER (WHERE state = 'refused'), count(*) FILTER (WHERE state <> 'refused')
+  FROM seen GROUP BY 1, 2, 3, 4
+  ON CONFLICT (facility, day, kind, class) DO UPDATE SET count = d.count + excluded.count, held = d.held + excluded.held),
 counted AS (
   INSERT INTO hub.day_count AS d (facility, day, kind, refused, seen_at)
   SELECT sender, day, kind, count(*), now() FROM seen WHERE state = 'refused' GROUP BY 1, 2, 3

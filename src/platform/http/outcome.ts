@@ -13,8 +13,6 @@ export const operation_outcome = (issues: Issue[]): Record<string, unknown> => (
 })
 
 const codes: Record<string, () => Failure> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new Failure(413, [{ severity: 'error', code: 'too-long', message: 'Dữ liệu gửi lên quá lớn (tối đa 20 MB)' }]),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new Failure(415, [
       { severity: 'error', code: 'not-supported', message: 'Kiểu nội dung (Content-Type) chưa được hỗ trợ' },

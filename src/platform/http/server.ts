@@ -11,6 +11,7 @@ import { answer_broken_request, answer_unknown_expectation } from './broken-requ
 import { bytes_of } from './bytes.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
 import { make_server, type ServerTls } from './tls.ts'
+import { find_too_large, let_finish_sending } from './too-large.ts'
 
 export const session_cookie = 'benhan_session'
 export const body_limit_bytes = 20 * 1024 * 1024
@@ -65,7 +66,9 @@ const code_of = (error: unknown): string | undefined => {
 
 /** Every refusal in the caller's language: OperationOutcome on /fhir, `Refusal` elsewhere. */
 const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const failure = failure_of(error)
+  const too_large = find_too_large(error, request)
+  const failure = too_large ?? failure_of(error)
+  if (too_large) let_finish_sending(request, reply)
   // 501 is a refusal by name, not a fault: nobody fills the log by asking for what is not offered.
   if (is_hang_up(request)) request.log.info({ code: code_of(error) }, 'the caller hung up before the request was whole')
   else if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')

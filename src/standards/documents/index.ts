@@ -33,6 +33,8 @@ export { clock_tolerance_default_ms, read_clock_tolerance, say_clock } from './c
 export { import_public_key, judge_sealed_key, seal_key, type KeyVerdict, type SealedKey } from './encryption-key.ts'
 export { hsba_issues } from './check-hsba.ts'
 export { person_issues } from './same-person.ts'
+export { judge_paper_person, paper_issues, read_paper_person, say_another, type PaperPerson } from './paper-person.ts'
+export type { PaperFacts } from './paper-facts.ts'
 export { contains_malware_test } from './malware.ts'
 export { active_content } from './active-content.ts'
 export { uuid_urn_of } from './uuid.ts'

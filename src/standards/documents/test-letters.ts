@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
+import { fold } from '../../base/text/index.ts'
 import type { Resource } from '../fhir/index.ts'
 import { code_system, identifier_system } from '../fhir/index.ts'
 import { issue_certificate, make_key_pair, make_root, sign_pdf, software_provider } from '../signatures/index.ts'
@@ -16,6 +17,7 @@ import {
   type DocumentTrust,
   type Part,
   type Submission,
+  type SubmissionPerson,
 } from './index.ts'
 
 export const validity: Validity = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-12-31T00:00:00Z') }
@@ -92,7 +94,7 @@ export const plain_pdf = async (
 ): Promise<Uint8Array> => {
   const document = await PDFDocument.create()
   document.setCreationDate(signed_at)
-  document.addPage([400, 300]).drawText(words)
+  document.addPage([400, 300]).drawText(words, { x: 20, y: 250, size: 12 })
   if (padding_bytes > 0) document.context.register(document.context.stream(randomBytes(padding_bytes)))
   return document.save({ useObjectStreams: false })
 }
@@ -128,6 +130,8 @@ export type LetterWish = {
   document?: Partial<DocumentInput>
   padding_bytes?: number
   paper_signed_at?: Date
+  /** Whom the paper names, where it is not the person of the envelope. */
+  on_paper?: SubmissionPerson
 }
 
 export const letter_input = (house: House, paper: Uint8Array, pdf_identity: string): DocumentInput => ({
@@ -153,11 +157,22 @@ export const letter_input = (house: House, paper: Uint8Array, pdf_identity: stri
   sections: [{ title: 'Chẩn đoán', entries: [diagnosis] }],
 })
 
+/** As one prints it with a font that knows no marks. */
+const person_line = ({ name, identifiers }: SubmissionPerson): string => {
+  const number = identifiers.find(({ system }) => system === cccd.system)?.value
+  return `Ho va ten nguoi benh: ${fold(name).toUpperCase()}${number === undefined ? '' : `\nSo dinh danh ca nhan: ${number}`}`
+}
+
 /** A transfer letter, right in everything that the wish does not change. */
 export const make_letter = async (wish: LetterWish = {}): Promise<Submission> => {
   const house = wish.house ?? district
+  const person: SubmissionPerson = {
+    ...{ identifiers: [cccd], name: 'TRẦN THỊ BƯỞI', birth_date: '1990-03-02', gender: 'female' },
+    ...wish.submission?.person,
+  }
+  const words = `Phieu chuyen co so kham benh, chua benh\n${person_line(wish.on_paper ?? person)}`
   const paper = await sign_paper(
-    await plain_pdf(undefined, wish.padding_bytes),
+    await plain_pdf(words, wish.padding_bytes),
     wish.signers ?? [
       ['bac_si', house.doctor],
       ['co_so', house.seal],
@@ -173,7 +188,7 @@ export const make_letter = async (wish: LetterWish = {}): Promise<Submission> =>
     title: 'Phiếu chuyển cơ sở khám bệnh, chữa bệnh',
     sender: house.code,
     recipients: [province.code],
-    person: { identifiers: [cccd], name: 'TRẦN THỊ BƯỞI', birth_date: '1990-03-02', gender: 'female' },
+    person,
     author: { name: 'Nguyễn Văn Á', identifiers: [{ system: identifier_system.cchn, value: '001234/BG-CCHN' }] },
     created_at,
     period: { start: '2026-11-18T08:00:00+07:00', end: created_at },

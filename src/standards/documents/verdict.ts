@@ -27,6 +27,8 @@ export type VerdictReason =
   | 'kind-mismatch'
   | 'digest-mismatch'
   | 'person-mismatch'
+  | 'paper-of-another'
+  | 'paper-untold'
   | 'date-mismatch'
   | 'custodian-mismatch'
   | 'seal-missing'

@@ -13,7 +13,7 @@ import {
 import { code_system, identifier_system, type Resource } from '../fhir/index.ts'
 import { read_certificate_summary } from '../signatures/index.ts'
 import type { Signers } from './house.ts'
-import { sample_pdf, sign_sample } from './paper.ts'
+import { person_words, sample_pdf, sign_sample } from './paper.ts'
 import { patient_of, sample_person, type SamplePerson } from './person.ts'
 
 export type SampleWish = {
@@ -26,8 +26,9 @@ export type SampleWish = {
   person?: SamplePerson
   /** Who signs the paper; what the law asks where nothing is said. */
   signers?: ('doctor' | 'facility')[]
-  /** The data tell of somebody else than the envelope. */
+  /** The data, or the paper, tell of somebody else than the envelope. */
   person_in_data?: SamplePerson
+  person_on_paper?: SamplePerson
 }
 
 const part = (kind: Part['kind'], title: string, bytes: Uint8Array, identity?: string): Part => ({
@@ -66,7 +67,7 @@ export const make_sample_letter = async (house: Signers, wish: SampleWish): Prom
   const signers = named.map((one) => (one === 'doctor' ? house.doctor : house.seal))
   const fields = signers.map((provider, i) => [named[i] === 'doctor' ? 'bac_si' : 'co_so', provider] as const)
   const paper = await sign_sample(
-    await sample_pdf(kind, at),
+    await sample_pdf(`${kind}\n${person_words(wish.person_on_paper ?? person)}`, at),
     fields.map(([name, one]) => [name, one]),
     at,
   )

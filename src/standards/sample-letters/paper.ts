@@ -1,5 +1,10 @@
 import { PDFDocument } from 'pdf-lib'
+import { fold } from '../../base/text/index.ts'
 import { sign_pdf, type SigningProvider } from '../signatures/index.ts'
+import type { SamplePerson } from './person.ts'
+
+export const person_words = ({ name, cccd, birth_date }: SamplePerson): string =>
+  `Ho va ten nguoi benh: ${fold(name).toUpperCase()}\nSo dinh danh ca nhan: ${cccd}\nNgay sinh: ${birth_date.split('-').toReversed().join('/')}`
 
 /** One page that says that it is a sample. pdf-lib's own fonts know no Vietnamese marks: hence without. */
 export const sample_pdf = async (words: string, at: Date): Promise<Uint8Array> => {

@@ -571,7 +571,13 @@ export const long_tables: readonly KeptTable[] = [
       facility: 't.facility',
       shown: 'wall',
     },
-    columns: [day('Ngày', 't.day'), ['Loại', 't.kind'], ['Loại lỗi', 't.class'], ['Số', 't.count']],
+    columns: [
+      day('Ngày', 't.day'),
+      ['Loại', 't.kind'],
+      ['Loại lỗi', 't.class'],
+      ['Số', 't.count'],
+      ['Giữ lại', 't.held'],
+    ],
     order: 't.day, t.facility, t.kind, t.class',
   },
   {

@@ -26,7 +26,8 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
   const words = use_words()
   const [, go] = useLocation()
   const is_open = letter.state === 'received' || letter.state === 'accepted'
-  const note = letter.reason || (letter.verdict === 'red' ? letter.problem : '')
+  const waits = letter.state === 'received' && letter.patient === ''
+  const note = waits ? letter.problem || letter.reason : letter.reason
   return (
     <li>
       <button

@@ -10,6 +10,7 @@ import { GistLine } from './gist-line.tsx'
 import { LetterActs } from './letter-acts.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterTrust } from './letter-trust.tsx'
+import { LetterTwoPeople } from './letter-two-people.tsx'
 import { LetterPerson } from './letter-person.tsx'
 import { PersonLine } from './person-line.tsx'
 import { LetterVerdict } from './letter-verdict.tsx'
@@ -74,6 +75,7 @@ const LetterPage = ({ id, ...rights }: Rights & { id: string }) => {
         <LetterPaper letter={letter} />
         <aside className="letter-side">
           <LetterTrust letter={letter} may_answer={rights.may_answer} />
+          <LetterTwoPeople letter={letter} />
           <LetterVerdict letter={letter} />
           <LetterPerson letter={letter} may_answer={rights.may_answer} />
           <LetterActs letter={letter} {...rights} />

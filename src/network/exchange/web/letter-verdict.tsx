@@ -33,7 +33,9 @@ const say_signers = (words: ExchangeWords, signatures: Signature[]): string => {
 export const LetterVerdict = ({ letter }: { letter: IncomingLetter }) => {
   const words = use_words()
   const is_good = letter.verdict === 'good'
-  const issues = new Map(letter.checks.issues.map(({ message, severity }) => [message, severity]))
+  // That it names two people is said above, by itself.
+  const said = letter.checks.issues.filter(({ message }) => message !== letter.checks.two_people)
+  const issues = new Map(said.map(({ message, severity }) => [message, severity]))
   return (
     <section className={`card letter-part ${is_good ? 'good' : 'bad'}`}>
       <h2 className={is_good ? 'green' : 'red'}>{is_good ? words.good : words.bad}</h2>

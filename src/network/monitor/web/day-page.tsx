@@ -155,6 +155,7 @@ const ErrorsCard = ({ board }: { board: DayBoard }) => {
               <span className="muted">
                 {' '}
                 · {one.kind === '' ? words.unknown_kind : say_kind(language, one.kind, 'short')}
+                {one.held > 0 && ` · ${words.held_times(say_count(one.held))}`}
               </span>
             </span>
             <b>{say_count(one.count)}</b>

@@ -12,6 +12,7 @@ export const FlowTiles = ({ board }: { board: ProvinceBoard }) => {
   const names = new Map(board.lines.map(({ facility, name }) => [facility, name]))
   const { asked, errors } = board.flow
   const silent = board.lines.filter(({ silent_min }) => silent_min !== null)
+  const [most] = errors
   const refused = errors.reduce((sum, { count }) => sum + count, 0)
   const [first_gap] = board.gaps.filter(({ what }) => what !== 'silent')
   return (
@@ -56,8 +57,8 @@ export const FlowTiles = ({ board }: { board: ProvinceBoard }) => {
           {say_count(refused)} <small>{words.times}</small>
         </p>
         <small className="cut">
-          {errors[0]
-            ? `${words.classes[errors[0].class] ?? errors[0].class} (${say_count(errors[0].count)})`
+          {most && most.count > 0
+            ? `${words.classes[most.class] ?? most.class} (${say_count(most.count)})`
             : words.refused_none}
         </small>
       </a>

@@ -30,7 +30,9 @@ export const PapersOfDay = ({ flow: { papers, errors }, untold }: PapersOfDayPro
         {waiting > 0 && ` · ${words.papers_waiting(say_count(waiting))}`}
       </p>
       <p className="note cut">
-        {error ? words.top_error(words.classes[error.class] ?? error.class, say_count(error.count)) : words.no_refusals}
+        {error && error.count > 0
+          ? words.top_error(words.classes[error.class] ?? error.class, say_count(error.count))
+          : words.no_refusals}
       </p>
     </>
   )

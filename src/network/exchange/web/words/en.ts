@@ -108,6 +108,9 @@ export const en: typeof vi = {
   trust_note:
     'It may be a renewal, or somebody in between. Call the sender on a number you know, compare the serial number, then confirm.',
   trust_confirm: 'Asked: it is the sender’s',
+  two_people: 'Paper and data name two different people',
+  two_people_note:
+    'The letter was matched to nobody. Open the PDF, compare the person’s papers or call the sender; if the wrong file was attached, decline so that the right one is sent.',
   trust_confirmed: 'The sender’s certificate is confirmed',
   good: 'Signatures and content are valid',
   signatures: (count: number) => `${count} signatures`,

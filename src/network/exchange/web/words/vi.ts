@@ -113,6 +113,9 @@ export const vi = {
   trust_note:
     'Có thể là gia hạn, cũng có thể có người đứng giữa. Gọi điện cho nơi gửi theo số đã biết, đọc đối chiếu số chứng thư rồi xác nhận.',
   trust_confirm: 'Đã hỏi, đúng là của nơi gửi',
+  two_people: 'Giấy và dữ liệu ghi hai người khác nhau',
+  two_people_note:
+    'Văn bản chưa được ghép với ai. Mở bản PDF, đối chiếu giấy tờ người bệnh hoặc gọi nơi gửi; nếu nơi gửi gắn nhầm tệp thì từ chối để họ gửi bản đúng.',
   trust_confirmed: 'Đã xác nhận chứng thư của nơi gửi',
   good: 'Chữ ký và nội dung hợp lệ',
   signatures: (count: number) => `${count} chữ ký`,
