@@ -7,6 +7,7 @@ import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
+import { find_malware, type ScannerSetting } from '../src/platform/malware/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
 import { admit, content_keys, start_test_hub, type TestHub } from './test-hub.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
@@ -64,14 +65,20 @@ const move_all_out = async ({ hub, a, b }: ThreeHouses): Promise<void> => {
 const never_ms = 2_000_000_000
 const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
 
+type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting }
+
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
  * @param own_processes each in a process of its own; the sites' own functions are then for looking only
+ * @param scanner_at_b a malware scanner of B's own
  */
-export const start_three_houses = async ({ own_processes = false } = {}): Promise<ThreeHouses> => {
+export const start_three_houses = async (wish: HousesWish = {}): Promise<ThreeHouses> => {
+  const { own_processes = false, scanner_at_b } = wish
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
   const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book }
-  const [a, b] = [await start_test_site(options), await start_test_site(options)]
+  const scan = scanner_at_b && ((bytes: Uint8Array) => find_malware(scanner_at_b, bytes))
+  const of_b = { ...options, exchange: { ...options.exchange, ...(scan ? { scan } : {}) } }
+  const [a, b] = [await start_test_site(options), await start_test_site(of_b)]
   await join_hub(hub, a, '24012')
   await join_hub(hub, b, '01929')
   const known = await hub.site.database.in_site((sql) => find_directory_facility(sql, '24012'))

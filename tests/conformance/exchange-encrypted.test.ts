@@ -7,8 +7,17 @@ import { make_encryption_key, post_submission, set_link_encrypts } from '../../s
 import { create_cipher } from '../../src/network/mailbox/index.ts'
 import { get_facility_provider, load_authority } from '../../src/platform/signing/index.ts'
 import type { DocumentKind, Submission } from '../../src/standards/documents/index.ts'
-import { certified, doctor_subject, make_letter, type House } from '../../src/standards/documents/test-letters.ts'
+import {
+  certified,
+  doctor_subject,
+  make_letter,
+  make_part,
+  pdf_with_words,
+  sign_paper,
+  type House,
+} from '../../src/standards/documents/test-letters.ts'
 import { read_provide_bundle, write_provide_bundle } from '../../src/standards/mhd/index.ts'
+import { start_clamd } from '../clamd.ts'
 import { until } from '../exchange-world.ts'
 import { member_client_id } from '../../src/network/membership/index.ts'
 import { content_keys } from '../test-hub.ts'
@@ -16,7 +25,9 @@ import { password, requester, type TestSite } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 
 /** Issue 4, Trust: the hub cannot read what the sender encrypts for the receiver. Three servers, three databases. */
-const { hub, a, b } = await start_three_houses()
+const clamd = await start_clamd({ 'Phieu chuyen nhiem doc': 'Win.Test.BenhAn-1' })
+const scanner_at_b = { connect: { host: '127.0.0.1', port: clamd.port }, timeout_ms: 2_000 }
+const { hub, a, b } = await start_three_houses({ scanner_at_b })
 const [at_a, at_b] = [await a.person('doctor'), await b.person('reception.b')]
 const [owner_hub, owner_b, owner_a] = await Promise.all(
   [hub.url, b.url, a.url].map(async (connectionString) => {
@@ -156,6 +167,36 @@ test('an encrypted letter is carried, verified and read as any other; nothing at
   await sent(await post(plain), 'received')
   assert.ok(found_in(await all_of_hub()).includes('Viêm phổi thùy'), 'the search would have found it')
   await encrypt(a, '24012', ['transfer-letter'])
+})
+
+test('malware that only the receiver can see is found by its own scanner; while that one is away the letter waits', async () => {
+  const signed = await sign_paper(
+    await pdf_with_words('Phieu chuyen nhiem doc'),
+    [
+      ['bac_si', house.doctor],
+      ['co_so', house.seal],
+    ],
+    new Date(now()),
+  )
+  const bad = { ...(await letter()), parts: [make_part('pdf', 'Phiếu chuyển', signed)] } satisfies Submission
+  clamd.mood = 'close'
+  await sent(await post(bad), 'taken')
+  const waits = await until('B says why it does not have it', async () => {
+    const { rows } = await owner_b.query<{ last_error: string }>(
+      'SELECT last_error FROM exchange.task WHERE incoming IS NULL AND last_error IS NOT NULL',
+    )
+    return rows[0]?.last_error
+  })
+  assert.match(waits, /Chưa kiểm tra được mã độc/)
+  clamd.mood = 'take'
+  await owner_b.query('UPDATE exchange.task SET next_at = now() WHERE incoming IS NULL')
+  await owner_b.query('UPDATE exchange.hub_link SET next_poll_at = now()')
+  const got = await came(bad.parts[0].identity)
+  assert.equal(got.verdict, 'red')
+  assert.ok(
+    got.checks.issues.some(({ code, message }) => code === 'security' && message.includes('Win.Test.BenhAn-1')),
+    JSON.stringify(got.checks.issues),
+  )
 })
 
 test('what is sent again is the same bytes; a correction is closed for all who have the old one', async () => {

@@ -31,6 +31,7 @@ import {
   type ExchangeRooms,
 } from '../../network/exchange/index.ts'
 import { read_clock_tolerance } from '../../standards/documents/index.ts'
+import { find_malware, read_scanner_setting } from '../../platform/malware/index.ts'
 import type { Site } from './site.ts'
 
 const id_of = (request: FastifyRequest): string => (request.params as { id: string }).id
@@ -152,12 +153,14 @@ const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
 export const exchange_routes = (
   site: Site,
   rooms: ExchangeRooms = {},
-  pace: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms'> = {},
+  pace: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms' | 'scan'> = {},
 ): Exchange => {
   const { web, store, database } = site
   const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
   const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
-  const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, ...pace })
+  const scanner = read_scanner_setting('CLAMD', process.env['CLAMD'])
+  const scan = scanner && ((bytes: Uint8Array) => find_malware(scanner, bytes))
+  const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, scan, ...pace })
   web.app.addHook('onClose', () => exchange.stop())
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>

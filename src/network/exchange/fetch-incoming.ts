@@ -23,6 +23,7 @@ import { to_package_view } from './package-view.ts'
 import { is_data, read_data } from './read-data.ts'
 import { digest_of } from './shelf.ts'
 import { pin_trust } from './trust-pins.ts'
+import { scan_parts } from './scan-parts.ts'
 import { fetch_trust } from './trust.ts'
 
 type Fetched = { list: Resource; references: Resource[]; contents: Map<string, Uint8Array> }
@@ -52,6 +53,9 @@ const no_verdict = (message: string): DocumentVerdict => ({
   issues: [{ severity: 'error', code: 'structure', message, reason: 'fhir-unreadable' }],
   signatures: [],
 })
+
+/** Of the letter itself; what is only away for now (503) is asked again. */
+const is_wrong = (error: unknown): error is Failure => error instanceof Failure && error.status !== 503
 
 /** Kept as it came, for a person to look at: nothing that was sent to us is dropped. */
 const unread = (hub: Hub, task: HubTask, fetched: Fetched, why: string): Delivered => ({
@@ -84,15 +88,17 @@ const judge_paper = async (
     : { issues }
 }
 
+type Judging = { office: Office; task: HubTask; trust: DocumentTrust }
+
 /** The letter, and where a whole record travels in it, that file by file; of a sound one also whom its paper names. */
-const judge = async (task: HubTask, submission: Submission, trust: DocumentTrust): Promise<Judged> => {
+const judge = async ({ office, task, trust }: Judging, submission: Submission): Promise<Judged> => {
   const { issues, valid, signatures } = verify_submission(submission, trust)
   if (submission.sender !== task.sender) {
     const refused = no_verdict(`Phong bì ghi nơi gửi ${submission.sender}, trục nhận từ ${task.sender}`)
     return { verdict: { ...refused, signatures } }
   }
   const enclosed = judge_enclosed(submission, trust)
-  const wrong = enclosed?.issues ?? []
+  const wrong = [...(enclosed?.issues ?? []), ...(await scan_parts(office, submission))]
   const is_sound = valid && wrong.length === 0
   const { issues: of_paper, ...paper } = is_sound ? await judge_paper(submission) : { issues: [] }
   return {
@@ -117,30 +123,26 @@ const delivered = ({ parts, ...head }: Submission, judged: Judged): Delivered =>
  * A letter that was closed for us: the seal around it is judged, then it is opened and judged like any other. Both lie here
  * afterwards, what came and what was in it.
  */
-const open = async (
-  { database }: Office,
-  facility: string,
-  { task, outer, trust }: { task: HubTask; outer: Submission; trust: DocumentTrust },
-): Promise<Delivered> => {
-  const around = await judge(task, outer, trust)
+const open = async (facility: string, judging: Judging, outer: Submission): Promise<Delivered> => {
+  const around = await judge(judging, outer)
   if (!around.verdict.valid) return { ...delivered(outer, around), submission: undefined }
   try {
-    const inner = await database.in_facility(facility, (sql) => open_closed(sql, facility, outer))
-    const within = await judge(task, inner, trust)
+    const inner = await judging.office.database.in_facility(facility, (sql) => open_closed(sql, facility, outer))
+    const within = await judge(judging, inner)
     const signatures = [...within.verdict.signatures, ...around.verdict.signatures]
     const came = delivered(inner, { ...within, verdict: { ...within.verdict, signatures } })
     const sent_as = outer.parts[0].identity
     const head = { ...came.head, content: digest_of(came.parts), ...(sent_as === came.document ? {} : { sent_as }) }
     return { ...came, head, closed: outer.parts }
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!is_wrong(error)) throw error
     const { signatures } = around.verdict
     const verdict = { ...no_verdict(words_of(error)), signatures }
     return { ...delivered(outer, { verdict }), submission: undefined }
   }
 }
 
-/** Fetches one delivery and judges it, as if nobody had before. @throws HubAway, HubForbids, HubRefuses */
+/** Fetches one delivery and judges it, as if nobody had before. @throws HubAway, HubForbids, HubRefuses, 503 where our scanner cannot say */
 export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): Promise<Delivered> => {
   const fetched = await fetch_parts(hub, task.list)
   try {
@@ -154,8 +156,8 @@ export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): P
     }
     const { facility } = hub.link
     const came = is_closed(submission)
-      ? await open(office, facility, { task, outer: submission, trust })
-      : delivered(submission, await judge(task, submission, trust))
+      ? await open(facility, { office, task, trust }, submission)
+      : delivered(submission, await judge({ office, task, trust }, submission))
     // What does not stand is no ground to remember anything by.
     if (came.verdict.valid)
       await office.database.in_facility(facility, (sql) =>
@@ -163,7 +165,7 @@ export const fetch_delivery = async (office: Office, hub: Hub, task: HubTask): P
       )
     return came
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!is_wrong(error)) throw error
     return unread(hub, task, fetched, words_of(error))
   }
 }

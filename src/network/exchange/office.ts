@@ -60,6 +60,8 @@ export type Office = {
   register(): Promise<RevocationRegister>
   /** How far a signer's clock may be ahead of ours (CLOCK_TOLERANCE_S). */
   clock_tolerance_ms?: number | undefined
+  /** What a malware scanner of the house found in these bytes; absent: none stands there. @throws 503 */
+  scan?: ((bytes: Uint8Array) => Promise<string | undefined>) | undefined
   rooms: ExchangeRooms
   report(error: unknown, what: string): void
   stopped: AbortSignal

@@ -26,6 +26,8 @@ export type ExchangeOptions = {
   /** How often the hub is asked what it has for us and what became of ours. */
   sync_ms?: number
   clock_tolerance_ms?: number
+  /** A malware scanner of the house (CLAMD). */
+  scan?: Office['scan']
   report(error: unknown, what: string): void
 }
 
@@ -126,7 +128,7 @@ export const start_exchange = (options: ExchangeOptions): Exchange => {
   const { poll_ms = poll_default_ms, sync_ms = sync_default_ms } = options
   const stopped = stopping.signal
   const office: Office = {
-    ...{ database, store, rooms, report, stopped, clock_tolerance_ms: options.clock_tolerance_ms },
+    ...{ database, store, rooms, report, stopped, clock_tolerance_ms: options.clock_tolerance_ms, scan: options.scan },
     ...{ hub_of: open_hubs(stopped), keys_of: open_key_ring() },
     register: open_revocation_register(database),
   }

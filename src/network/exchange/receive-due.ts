@@ -1,3 +1,4 @@
+import { Failure } from '../../base/outcome/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import { exchange_caller } from './caller.ts'
@@ -95,7 +96,7 @@ export const receive_due = async (office: Office, hub: Hub): Promise<void> => {
       try {
         await receive_one(office, hub, task)
       } catch (error) {
-        if (!(error instanceof HubRefuses)) throw error
+        if (!(error instanceof HubRefuses || error instanceof Failure)) throw error
         await note_failure(office, facility, task, error)
       }
     }

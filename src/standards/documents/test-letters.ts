@@ -1,7 +1,7 @@
 /** What tests of exchange share: facilities with a doctor and a seal, and letters they really signed. */
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { PDFDocument } from 'pdf-lib'
+import { PDFDocument, PDFString } from 'pdf-lib'
 import { fold } from '../../base/text/index.ts'
 import type { Resource } from '../fhir/index.ts'
 import { code_system, identifier_system } from '../fhir/index.ts'
@@ -96,6 +96,14 @@ export const plain_pdf = async (
   document.setCreationDate(signed_at)
   document.addPage([400, 300]).drawText(words, { x: 20, y: 250, size: 12 })
   if (padding_bytes > 0) document.context.register(document.context.stream(randomBytes(padding_bytes)))
+  return document.save({ useObjectStreams: false })
+}
+
+/** Words in its bytes as they are, on no page of it. */
+export const pdf_with_words = async (words: string): Promise<Uint8Array> => {
+  const document = await PDFDocument.load(await plain_pdf())
+  document.setSubject(words)
+  document.context.register(document.context.obj({ Type: 'Note', Words: PDFString.of(words) }))
   return document.save({ useObjectStreams: false })
 }
 
