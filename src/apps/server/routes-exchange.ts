@@ -5,6 +5,7 @@ import { registration_shape } from '../../chart/patients/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import {
   accept_incoming,
+  accepting_shape,
   arrive_incoming,
   arriving_shape,
   confirm_sender,
@@ -23,6 +24,7 @@ import {
   register_incoming,
   retry_outgoing,
   start_exchange,
+  start_lapsing,
   view_incoming,
   view_outgoing,
   withdraw_outgoing,
@@ -57,7 +59,7 @@ const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: str
 const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: ExchangeRooms): void => {
   const { app } = web
   app.get('/api/exchange/incoming', async (request) => {
-    const tray = one_of(['coming', 'unmatched', 'red', 'done'] as const, query_of(request, 'tray'))
+    const tray = one_of(['coming', 'unmatched', 'red', 'expired', 'done'] as const, query_of(request, 'tray'))
     return list_incoming(store, await web.caller(request), tray, query_of(request, 'after'))
   })
   app.get('/api/exchange/incoming/:id', async (request) =>
@@ -91,7 +93,8 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
     return reply.code(201).send(await register_incoming(store, caller, id_of(request), registration))
   })
   app.post('/api/exchange/incoming/:id/accept', async (request) => {
-    await accept_incoming(store, await web.caller(request), id_of(request), rooms)
+    const said = read_shape(accepting_shape, body_of(request))
+    await accept_incoming(store, await web.caller(request), { id: id_of(request), ...said }, rooms)
     exchange.poke()
     return {}
   })
@@ -112,7 +115,8 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   })
   app.post('/api/exchange/incoming/:id/arrive', async (request) => {
     const caller = await web.caller(request)
-    await arrive_incoming(store, caller, id_of(request), read_shape(arriving_shape, body_of(request)).encounter, rooms)
+    const said = read_shape(arriving_shape, body_of(request))
+    await arrive_incoming(store, caller, { id: id_of(request), ...said }, rooms)
     exchange.poke()
     return {}
   })
@@ -121,7 +125,7 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
 const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
   const { app } = web
   app.get('/api/exchange/outgoing', async (request) => {
-    const tray = one_of(['open', 'done'] as const, query_of(request, 'tray'))
+    const tray = one_of(['open', 'expired', 'done'] as const, query_of(request, 'tray'))
     return list_outgoing(store, await web.caller(request), tray, query_of(request, 'after'))
   })
   app.get('/api/exchange/outgoing/:id', async (request) =>
@@ -158,7 +162,10 @@ export const exchange_routes = (
   const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
   const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
   const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, ...pace })
-  web.app.addHook('onClose', () => exchange.stop())
+  const lapsing = start_lapsing({ database, store, report })
+  web.app.addHook('onClose', async () => {
+    await Promise.all([exchange.stop(), lapsing.stop()])
+  })
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),

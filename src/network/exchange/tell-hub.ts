@@ -58,7 +58,8 @@ const turn = async (hub: Hub, word: Word): Promise<DeliveryState> => {
     )
   const turned = {
     ...{ ...task, status: next },
-    ...(next === 'rejected' ? { statusReason: { text: word.reason } } : {}),
+    // A refusal says why, and so does who takes somebody on a letter that had lapsed.
+    ...(next === word.wanted && word.reason !== '' ? { statusReason: { text: word.reason } } : {}),
     ...(output.length > 0 ? { output } : {}),
   }
   await hub.ask({

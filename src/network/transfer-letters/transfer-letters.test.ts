@@ -26,11 +26,19 @@ test('a letter counts ten working days; those of Tết are not counted', () => {
   assert.equal(valid_until({ signed_on: '2026-11-20', is_one_year: false }), '2026-12-04')
   assert.equal(valid_until({ signed_on: '2026-02-10', is_one_year: false }), '2026-03-03')
   assert.equal(valid_until({ signed_on: '2026-11-20', is_one_year: true }), '2027-11-20')
+  assert.equal(valid_until({ signed_on: '2028-02-29', is_one_year: true }), '2029-02-28', 'a year without that day')
+  assert.equal(
+    valid_until({ signed_on: '2028-02-18', is_one_year: false }),
+    '2028-03-03',
+    'the leap day is a working day',
+  )
 })
 
 test('after its last day it counts no more, unless a course that began in time still goes on', () => {
   const term = { signed_on: '2026-11-20', is_one_year: false }
   assert.equal(judge_validity(term, '2026-12-04').is_valid, true)
+  assert.equal(judge_validity(term, '2026-12-05').is_expired, true, 'on a day nobody works, too')
+  assert.equal(judge_validity(term, '2026-11-19').is_expired, false)
   const late = judge_validity(term, '2026-12-07')
   assert.equal(late.is_valid, false)
   assert.match(late.why, /đến hết ngày 04\/12\/2026: đã hết hạn/)

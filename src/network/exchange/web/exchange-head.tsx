@@ -15,10 +15,15 @@ const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[
     ...{ count: counts?.unmatched ?? 0, tone: 'amber' },
   },
   { name: 'red', label: words.red, place: tray_place('red'), count: counts?.red ?? 0, tone: 'red' },
+  { name: 'expired', label: words.expired, place: tray_place('expired'), count: counts?.expired ?? 0, tone: 'amber' },
   { name: 'done', label: words.done, place: tray_place('done') },
   {
     ...{ name: 'outgoing', label: words.outgoing, place: outgoing_place },
     ...{ count: (counts?.held ?? 0) + (counts?.rejected ?? 0), tone: 'red' },
+  },
+  {
+    ...{ name: 'outgoing_expired', label: words.outgoing_expired, place: `${outgoing_place}?khay=expired` },
+    ...{ count: counts?.sent_expired ?? 0, tone: 'amber' },
   },
   { name: 'outgoing_done', label: words.outgoing_done, place: `${outgoing_place}?khay=done` },
 ]
