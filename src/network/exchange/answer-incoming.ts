@@ -195,7 +195,7 @@ export const arrive_incoming = (
     if (row.patient === null) throw fail.rule('Hãy ghép văn bản với người bệnh trước', 'patient')
     if (stay.patient !== row.patient) throw fail.rule('Lượt khám này là của người bệnh khác', 'encounter')
     // Who was let in while it counted came in time, however late somebody links it.
-    const late = await late_words(unit, row, said, local_date(stay.admitted_at))
+    const late = await late_words(unit, row, said, stay.admitted_at === '' ? undefined : local_date(stay.admitted_at))
     await turn(unit, row, { state: 'completed', encounter, late }, rooms)
     note_act(unit, row, { did: [`người bệnh đã đến: Encounter/${encounter}`, late].filter(Boolean).join('; ') })
   })
