@@ -1,3 +1,4 @@
+import type { ClockState } from '../sending-clocks/contract.ts'
 import type { Registration, PatientHit } from '../../chart/patients/contract.ts'
 
 /** What crosses the wire about letters that come and go. Times ISO with offset; facilities by code, with their names. */
@@ -196,6 +197,9 @@ export type OutgoingLine = {
   valid_until: string
   /** It lapsed and its receiver told of nobody who came. */
   is_expired: boolean
+  /** By when the hub has to have it (SHARE-11), ISO; '' where no rule says so. */
+  due_at: string
+  clock: ClockState
 }
 
 /** GET /api/exchange/outgoing?tray=open|expired|done&after=… */

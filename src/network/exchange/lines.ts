@@ -94,6 +94,7 @@ export type OutgoingRow = {
   posted_at: Date
   changed_at: Date
   taken_at: Date | null
+  day: string | null
   valid_until: string | null
   is_expired: boolean
   deliveries: { recipient: string; state: string; reason: string; answer: string | null; changed_at: string }[]
@@ -107,11 +108,15 @@ export const lapsed_sql = `(o.expired_at IS NOT NULL AND o.state IN ('waiting', 
 /** Recipients the hub put in another's place (a merged house) stand beside the one that was named. */
 export const outgoing_columns =
   'o.id, o.document, o.kind, o.title, o.head, o.patient, o.state, o.reason, o.last_error, o.posted_name, o.posted_at, ' +
-  `o.changed_at, o.taken_at, o.valid_until::text, ${lapsed_sql} AS is_expired, (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state,
+  `o.changed_at, o.taken_at, o.day::text, o.valid_until::text, ${lapsed_sql} AS is_expired, (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state,
     'reason', d.reason, 'answer', d.answer, 'changed_at', d.changed_at) ORDER BY d.recipient), '[]')
     FROM exchange.delivery AS d WHERE d.facility = o.facility AND d.outgoing = o.id) AS deliveries`
 
-export const to_outgoing_line = (row: OutgoingRow, name_of: (code: string) => string): OutgoingLine => ({
+/** All but its clock, which hangs on rules of its day (`line-clock.ts`). */
+export const to_outgoing_line = (
+  row: OutgoingRow,
+  name_of: (code: string) => string,
+): Omit<OutgoingLine, 'due_at' | 'clock'> => ({
   ...{ id: row.id, kind: row.kind, title: row.title, state: row.state, reason: row.reason },
   ...{ last_error: row.last_error ?? '', posted_by: row.posted_name, patient: row.patient ?? '' },
   person: to_person(row.head.person),

@@ -1,7 +1,15 @@
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
-import type { ExchangeCounts, IncomingList, IncomingTray, LineState, OutgoingList, OutgoingTray } from './contract.ts'
+import type {
+  ExchangeCounts,
+  IncomingList,
+  IncomingTray,
+  LineState,
+  OutgoingLine,
+  OutgoingList,
+  OutgoingTray,
+} from './contract.ts'
 import {
   incoming_columns,
   lapsed_sql,
@@ -13,6 +21,7 @@ import {
   type IncomingRow,
   type OutgoingRow,
 } from './lines.ts'
+import { clocks_of } from './line-clock.ts'
 import { find_link } from './link.ts'
 
 const page_count = 50
@@ -72,7 +81,10 @@ export const list_outgoing = (store: Store, caller: Caller, tray: OutgoingTray, 
     const shown = rows.slice(0, page_count)
     const codes = shown.flatMap(({ deliveries }) => deliveries.map(({ recipient }) => recipient))
     const name_of = await name_facilities(unit, codes)
-    return { lines: shown.map((row) => to_outgoing_line(row, name_of)), more: rows.length > page_count }
+    const clock_of = await clocks_of(unit)
+    const lines: OutgoingLine[] = []
+    for (const row of shown) lines.push({ ...to_outgoing_line(row, name_of), ...(await clock_of(row)) })
+    return { lines, more: rows.length > page_count }
   })
 }
 

@@ -1,5 +1,5 @@
 import { add_working_days, add_years, format_date } from '../../base/time/index.ts'
-import { find_disease, shipped_diseases, type DiseaseList } from './disease-list.ts'
+import { find_disease, type DiseaseList } from './disease-list.ts'
 
 /** What a letter's validity hangs on. Days as yyyy-mm-dd, in Vietnam. */
 export type LetterTerm = {
@@ -40,14 +40,15 @@ export const judge_validity = (term: LetterTerm, on: string, course?: Course): V
 }
 
 /**
- * What is to be said of a letter's box "có giá trị 01 năm" before it leaves. Our list may not be whole, so it reminds and
- * does not refuse; a whole list refuses.
+ * What is to be said of a letter's box "có giá trị 01 năm" before it leaves. A list that is not whole reminds and does not
+ * refuse; a whole one refuses.
+ * @param diseases the edition of the day on which it is signed
  */
 export const judge_one_year = (
-  letter: { code: string; is_one_year: boolean; on: string },
-  diseases: DiseaseList = shipped_diseases,
+  letter: { code: string; is_one_year: boolean },
+  diseases: DiseaseList,
 ): { severity: 'error' | 'warning' | 'none'; message: string } => {
-  const { is_listed, disease } = find_disease(letter.code, letter.on, diseases)
+  const { is_listed, disease } = find_disease(letter.code, diseases)
   const listed = is_listed === 'yes' || is_listed === 'likely'
   if (letter.is_one_year && is_listed === 'no')
     return {

@@ -3,6 +3,7 @@ import { useSearch } from 'wouter'
 import { ask, Button, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
 import type { OutgoingTray } from '../contract.ts'
 import './exchange.css'
+import { ClockTable } from '../../sending-clocks/web/clock-table.tsx'
 import { ExchangeHead } from './exchange-head.tsx'
 import { OutgoingDialog } from './outgoing-dialog.tsx'
 import { OutgoingRows } from './outgoing-list.tsx'
@@ -48,6 +49,7 @@ const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
     <div className="exchange">
       <ExchangeHead here={here} />
       <RefusalNotice error={list.error} again={() => void list.refetch()} />
+      {tray === 'open' && <ClockTable only_late />}
       {may_answer && tray === 'open' && held > 1 && <RetryAll count={held} />}
       {list.isPending && <Waiting />}
       {list.data && letters.length === 0 && <Empty title={words.none[none]}>{words.none_note[none]}</Empty>}

@@ -51,6 +51,11 @@ export const en: typeof vi = {
   sent_expired: 'Expired, nobody came',
   sent_expired_note: (day: string) =>
     `The letter counted until the end of ${day}, and its recipient has told of nobody. The patient should be asked.`,
+  clocks: {
+    soon: (at: string) => `nearly late, due ${at}`,
+    late: (at: string) => `late, was due ${at}`,
+    'met-late': (at: string) => `arrived after ${at}`,
+  },
   late_title: 'The transfer letter has expired',
   late_note: 'The patient is received all the same. The reason is kept with the arrival and told to the sender.',
   late_emergency: 'Emergency (no reason needed)',

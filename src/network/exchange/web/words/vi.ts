@@ -49,6 +49,11 @@ export const vi = {
   sent_expired: 'Hết hạn, chưa đến',
   sent_expired_note: (day: string) =>
     `Phiếu có giá trị đến hết ngày ${day}, nơi nhận chưa báo người bệnh đến. Nên liên hệ người bệnh.`,
+  clocks: {
+    soon: (at: string) => `sắp trễ, hạn ${at}`,
+    late: (at: string) => `trễ hạn ${at}`,
+    'met-late': (at: string) => `tới sau hạn ${at}`,
+  } as Record<string, ((at: string) => string) | undefined>,
   late_title: 'Phiếu chuyển đã hết hạn',
   late_note: 'Vẫn tiếp nhận người bệnh. Lý do được lưu cùng lượt đến, nơi chuyển đọc thấy.',
   late_emergency: 'Người bệnh cấp cứu (không cần lý do)',
