@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
-import { read_shape } from '../../base/shapes/index.ts'
+import { day, group, read_shape } from '../../base/shapes/index.ts'
+import { local_date, shift_days } from '../../base/time/index.ts'
 import { registration_shape } from '../../chart/patients/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import {
@@ -8,12 +9,15 @@ import {
   accepting_shape,
   arrive_incoming,
   arriving_shape,
+  changed_csv,
+  changed_xlsx,
   confirm_sender,
   count_exchange,
   decline_incoming,
   declining_shape,
   finish_incoming,
   get_letter_part,
+  list_changed,
   list_disclosed,
   list_facilities,
   list_incoming,
@@ -149,6 +153,46 @@ const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
   })
 }
 
+const span_shape = group<{ from: string; to: string }>('khoảng ngày', { from: day('từ ngày'), to: day('đến ngày') })
+const span_days_default = 90
+
+/** @throws 422 a day that is none, or the end before the beginning */
+const span_of = (request: FastifyRequest): { from: string; to: string } => {
+  const today = local_date(new Date())
+  const to = query_of(request, 'to') || today
+  const span = read_shape(span_shape, {
+    from: query_of(request, 'from') || shift_days(today, 1 - span_days_default),
+    to,
+  })
+  if (span.from > span.to) throw fail.value('Từ ngày phải trước đến ngày', 'from')
+  return span
+}
+
+const xlsx_type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What was corrected after it had been sent, on the screen and as files. */
+const changed_routes = ({ web, store }: Site): void => {
+  const { app } = web
+  const list = async (request: FastifyRequest) => list_changed(store, await web.caller(request), span_of(request))
+  const name_of = ({ from, to }: { from: string; to: string }, form: string): string =>
+    `attachment; filename="sua-sau-khi-gui-${from}-${to}.${form}"`
+  app.get('/api/exchange/changed', list)
+  app.get('/api/exchange/changed.csv', async (request, reply) => {
+    const found = await list(request)
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', name_of(found, 'csv'))
+      .send(changed_csv(found))
+  })
+  app.get('/api/exchange/changed.xlsx', async (request, reply) => {
+    const found = await list(request)
+    return reply
+      .type(xlsx_type)
+      .header('content-disposition', name_of(found, 'xlsx'))
+      .send(await changed_xlsx(found))
+  })
+}
+
 /**
  * Letters between houses: the trays, and the pump that carries them. It runs in every server process.
  * @param rooms what the rooms of single kinds of letters do when one comes or is answered
@@ -175,5 +219,6 @@ export const exchange_routes = (
   )
   incoming_routes(site, exchange, rooms)
   outgoing_routes(site, exchange)
+  changed_routes(site)
   return exchange
 }

@@ -217,6 +217,41 @@ export type OutgoingLetter = OutgoingLine & {
   answers: string[]
 }
 
+/** `had_old`: an earlier version reached it; `refused`: it turned that away, and holds no wrong word. */
+export type ChangedRecipient = {
+  code: string
+  name: string
+  had_old: boolean
+  has_new: boolean
+  new_at: string
+  refused: boolean
+  reason: string
+}
+
+/** A document corrected after it was sent: its newest version, and who has which. No recipients: it lies in a person's timeline. */
+export type ChangedLetter = {
+  /** Of the newest version. */
+  id: string
+  kind: string
+  title: string
+  person: Person
+  /** How many versions left or are to leave. */
+  versions: number
+  first_sent_at: string
+  corrected_at: string
+  corrected_by: string
+  /** When the hub had the newest; '' not yet. */
+  new_sent_at: string
+  state: OutgoingLine['state']
+  reason: string
+  recipients: ChangedRecipient[]
+  /** Everybody who had an old version has the new one. */
+  is_whole: boolean
+}
+
+/** GET /api/exchange/changed?from=&to= (yyyy-mm-dd; by default the last 90 days) · /changed.csv · /changed.xlsx */
+export type ChangedList = { from: string; to: string; lines: ChangedLetter[]; is_cut: boolean }
+
 /** GET /api/exchange/disclosed/:id — what of our patient was given to other houses, the latest first */
 export type DisclosedLine = Pick<
   OutgoingLine,
