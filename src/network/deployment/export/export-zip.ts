@@ -4,7 +4,6 @@ import { export_book, type BookWish } from './export.ts'
 import { long_tables, type KeptTable } from './kept-tables.ts'
 import { header_of, is_shown, page_kept, type Whose } from './read-kept.ts'
 import { csv_lines } from '../../../standards/spreadsheet/index.ts'
-import type { Value } from './sheet.ts'
 
 /** Adds one table to the archive, page by page; Excel knows its letters by the byte-order mark. */
 const add_table = async (zip: Zip, sql: Sql, table: KeptTable, own: Whose): Promise<void> => {
