@@ -3,6 +3,7 @@ import { after } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { start_hub_server, type HubOptions } from '../src/apps/hub/listen.ts'
+import { local_time } from '../src/base/time/index.ts'
 import { put_client, put_facility } from '../src/platform/access/index.ts'
 import { before_dropping, test_database } from '../src/platform/database/test-database.ts'
 import { open_database } from '../src/platform/database/index.ts'
@@ -49,9 +50,16 @@ const owner_of = async (url: string): Promise<pg.Client> => {
   return owner
 }
 
-/** Letters between the two houses, for one person or another. */
-export const letter = (wish: LetterWish = {}): Promise<Submission> =>
-  make_letter({ house: a, ...wish, submission: { recipients: [b.code], ...wish.submission } })
+/** Letters between the two houses, for one person or another, signed a moment ago: whatever the day, they count. */
+export const letter = (wish: LetterWish = {}): Promise<Submission> => {
+  const now = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000)
+  const created_at = local_time(now)
+  return make_letter({
+    ...{ house: a, paper_signed_at: now, sealed_at: now, ...wish },
+    document: { created_at, ...wish.document },
+    submission: { recipients: [b.code], created_at, ...wish.submission },
+  })
+}
 
 /** Waits until something is so, as long as a slow machine may need. */
 export const until = async <T>(

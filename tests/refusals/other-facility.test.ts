@@ -132,6 +132,22 @@ const outside_rows: Row[] = [
     ...{ method: 'POST', route: '/api/exchange/outgoing/:id/withdraw', ids: at_letter, by: 'doctor.b', status: 404 },
     body: { reason: 'x' },
   },
+  {
+    method: 'POST',
+    route: '/api/rule-books/:book/read',
+    ids: { book: 'thoi-han-gui' },
+    by: 'doctor.b',
+    body: {},
+    status: 403,
+  },
+  {
+    method: 'POST',
+    route: '/api/rule-books/:book/editions',
+    ids: { book: 'thoi-han-gui' },
+    by: 'doctor.b',
+    body: {},
+    status: 403,
+  },
   { method: 'GET', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },
   {
     ...{ method: 'POST', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },

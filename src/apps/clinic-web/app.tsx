@@ -40,6 +40,8 @@ const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-pag
 const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
+const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
+const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
@@ -178,6 +180,9 @@ const Pages = ({ me }: { me: Me }) => (
         <Route path="/lien-thong/di">
           <OutgoingPage may_answer={me.rights.includes('exchange.answer')} />
         </Route>
+        <Route path="/lien-thong/da-sua">
+          <ChangedPage may_answer={me.rights.includes('exchange.answer')} />
+        </Route>
         <Route path="/lien-thong/den/:id">
           {({ id }) => (
             <LetterPage
@@ -269,6 +274,11 @@ const AdministratorPages = ({ me }: { me: Me }) => (
           <OwnLevelPage />
         </Route>
       </>
+    )}
+    {me.rights.includes('exchange.manage') && (
+      <Route path="/lien-thong/quy-dinh">
+        <RuleBooksPage />
+      </Route>
     )}
     {me.rights.includes('exchange.manage') && (
       <Route path="/lien-thong/cai-dat">

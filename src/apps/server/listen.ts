@@ -2,7 +2,10 @@ import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
 import { visit_guard } from '../../network/health-book/index.ts'
-import { result_guard } from '../../network/shared-results/index.ts'
+import { rule_book_routes } from '../../network/rule-books/index.ts'
+import { sending_clock_routes, sending_clocks } from '../../network/sending-clocks/index.ts'
+import { result_guard, result_validity } from '../../network/shared-results/index.ts'
+import { one_year_diseases } from '../../network/transfer-letters/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
 import { open_bulk } from '../../platform/bulk/index.ts'
 import { everything, fhir_routes, match, stats, validate } from '../../platform/records/index.ts'
@@ -55,6 +58,8 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   link_routes(site, exchange)
   health_book_routes(site, exchange, options.health_book)
   counters_routes(site, options.counters)
+  rule_book_routes(site.web, site.database, [one_year_diseases, result_validity, sending_clocks])
+  sending_clock_routes(site.web, site.database)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

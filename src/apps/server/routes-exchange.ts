@@ -1,18 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
-import { read_shape } from '../../base/shapes/index.ts'
+import { day, group, read_shape } from '../../base/shapes/index.ts'
+import { local_date, shift_days } from '../../base/time/index.ts'
 import { registration_shape } from '../../chart/patients/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import {
   accept_incoming,
+  accepting_shape,
   arrive_incoming,
   arriving_shape,
+  changed_csv,
+  changed_xlsx,
   confirm_sender,
   count_exchange,
   decline_incoming,
   declining_shape,
   finish_incoming,
   get_letter_part,
+  list_changed,
   list_disclosed,
   list_facilities,
   list_incoming,
@@ -23,6 +28,7 @@ import {
   register_incoming,
   retry_outgoing,
   start_exchange,
+  start_lapsing,
   view_incoming,
   view_outgoing,
   withdraw_outgoing,
@@ -58,7 +64,7 @@ const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: str
 const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: ExchangeRooms): void => {
   const { app } = web
   app.get('/api/exchange/incoming', async (request) => {
-    const tray = one_of(['coming', 'unmatched', 'red', 'done'] as const, query_of(request, 'tray'))
+    const tray = one_of(['coming', 'unmatched', 'red', 'expired', 'done'] as const, query_of(request, 'tray'))
     return list_incoming(store, await web.caller(request), tray, query_of(request, 'after'))
   })
   app.get('/api/exchange/incoming/:id', async (request) =>
@@ -92,7 +98,8 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
     return reply.code(201).send(await register_incoming(store, caller, id_of(request), registration))
   })
   app.post('/api/exchange/incoming/:id/accept', async (request) => {
-    await accept_incoming(store, await web.caller(request), id_of(request), rooms)
+    const said = read_shape(accepting_shape, body_of(request))
+    await accept_incoming(store, await web.caller(request), { id: id_of(request), ...said }, rooms)
     exchange.poke()
     return {}
   })
@@ -113,7 +120,8 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   })
   app.post('/api/exchange/incoming/:id/arrive', async (request) => {
     const caller = await web.caller(request)
-    await arrive_incoming(store, caller, id_of(request), read_shape(arriving_shape, body_of(request)).encounter, rooms)
+    const said = read_shape(arriving_shape, body_of(request))
+    await arrive_incoming(store, caller, { id: id_of(request), ...said }, rooms)
     exchange.poke()
     return {}
   })
@@ -122,7 +130,7 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
 const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
   const { app } = web
   app.get('/api/exchange/outgoing', async (request) => {
-    const tray = one_of(['open', 'done'] as const, query_of(request, 'tray'))
+    const tray = one_of(['open', 'expired', 'done'] as const, query_of(request, 'tray'))
     return list_outgoing(store, await web.caller(request), tray, query_of(request, 'after'))
   })
   app.get('/api/exchange/outgoing/:id', async (request) =>
@@ -146,6 +154,46 @@ const outgoing_routes = ({ web, store }: Site, exchange: Exchange): void => {
   })
 }
 
+const span_shape = group<{ from: string; to: string }>('khoảng ngày', { from: day('từ ngày'), to: day('đến ngày') })
+const span_days_default = 90
+
+/** @throws 422 a day that is none, or the end before the beginning */
+const span_of = (request: FastifyRequest): { from: string; to: string } => {
+  const today = local_date(new Date())
+  const to = query_of(request, 'to') || today
+  const span = read_shape(span_shape, {
+    from: query_of(request, 'from') || shift_days(today, 1 - span_days_default),
+    to,
+  })
+  if (span.from > span.to) throw fail.value('Từ ngày phải trước đến ngày', 'from')
+  return span
+}
+
+const xlsx_type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What was corrected after it had been sent, on the screen and as files. */
+const changed_routes = ({ web, store }: Site): void => {
+  const { app } = web
+  const list = async (request: FastifyRequest) => list_changed(store, await web.caller(request), span_of(request))
+  const name_of = ({ from, to }: { from: string; to: string }, form: string): string =>
+    `attachment; filename="sua-sau-khi-gui-${from}-${to}.${form}"`
+  app.get('/api/exchange/changed', list)
+  app.get('/api/exchange/changed.csv', async (request, reply) => {
+    const found = await list(request)
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', name_of(found, 'csv'))
+      .send(changed_csv(found))
+  })
+  app.get('/api/exchange/changed.xlsx', async (request, reply) => {
+    const found = await list(request)
+    return reply
+      .type(xlsx_type)
+      .header('content-disposition', name_of(found, 'xlsx'))
+      .send(await changed_xlsx(found))
+  })
+}
+
 /**
  * Letters between houses: the trays, and the pump that carries them. It runs in every server process.
  * @param rooms what the rooms of single kinds of letters do when one comes or is answered
@@ -161,7 +209,10 @@ export const exchange_routes = (
   const scanner = read_scanner_setting('CLAMD', process.env['CLAMD'])
   const scan = scanner && ((bytes: Uint8Array) => find_malware(scanner, bytes))
   const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, scan, ...pace })
-  web.app.addHook('onClose', () => exchange.stop())
+  const lapsing = start_lapsing({ database, store, report })
+  web.app.addHook('onClose', async () => {
+    await Promise.all([exchange.stop(), lapsing.stop()])
+  })
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),
@@ -171,5 +222,6 @@ export const exchange_routes = (
   )
   incoming_routes(site, exchange, rooms)
   outgoing_routes(site, exchange)
+  changed_routes(site)
   return exchange
 }

@@ -1,11 +1,13 @@
 import { fail } from '../../base/outcome/index.ts'
+import { local_date } from '../../base/time/index.ts'
 import { find_standing, register_patient } from '../../chart/patients/index.ts'
 import type { Registration } from '../../chart/patients/contract.ts'
 import { to_stay } from '../../chart/encounters/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
-import { announcing_kinds } from './contract.ts'
+import { announcing_kinds, type Late } from './contract.ts'
+import { late_words } from './late-arrival.ts'
 import type { IncomingRow } from './lines.ts'
 import type { Answered, ExchangeRooms } from './office.ts'
 import { find_part_of_kind } from './shelf.ts'
@@ -33,7 +35,7 @@ type Rooms = Pick<ExchangeRooms, 'on_answer'>
 const turn = async (
   unit: Unit,
   row: IncomingRow,
-  to: { state: Answered['state']; reason?: string; encounter?: string | null },
+  to: { state: Answered['state']; reason?: string; encounter?: string | null; late?: string | null },
   rooms: Rooms,
 ): Promise<void> => {
   const { facility, actor } = unit.caller
@@ -43,11 +45,14 @@ const turn = async (
     part: (kind) => find_part_of_kind(unit.sql, facility, row.id, kind),
   })
   await unit.sql.query(
-    `UPDATE exchange.incoming SET state = $3, reason = $4, encounter = $5, acted_by = $6, acted_name = $7, acted_at = now()
-     WHERE facility = $1 AND id = $2`,
-    [facility, row.id, to.state, to.reason ?? '', to.encounter ?? row.encounter, actor.id, actor.name],
+    `UPDATE exchange.incoming SET state = $3, reason = $4, encounter = $5, acted_by = $6, acted_name = $7, acted_at = now(),
+       late_reason = $8 WHERE facility = $1 AND id = $2`,
+    [
+      ...[facility, row.id, to.state, to.reason ?? '', to.encounter ?? row.encounter, actor.id, actor.name],
+      to.late ?? row.late_reason,
+    ],
   )
-  await tell(unit, row.id, to.state, to.reason)
+  await tell(unit, row.id, to.state, to.reason ?? to.late ?? '')
 }
 
 const words: Record<IncomingRow['state'], string> = {
@@ -113,14 +118,23 @@ export const register_incoming = async (
   return made
 }
 
-/** We will take the person (TT 01/2025 Điều 12 for a transfer; SHARE-14). */
-export const accept_incoming = (store: Store, caller: Caller, id: string, rooms: Rooms = {}): Promise<void> => {
+/**
+ * We will take the person (TT 01/2025 Điều 12 for a transfer; SHARE-14).
+ * @throws 422 a letter past its last day without a word why she is received all the same
+ */
+export const accept_incoming = (
+  store: Store,
+  caller: Caller,
+  { id, ...said }: Late & { id: string },
+  rooms: Rooms = {},
+): Promise<void> => {
   demand(caller, 'exchange.answer')
   return store.unit(caller, async (unit) => {
     const row = await open_to(unit, id, ['received'])
     demand_good(row)
-    await turn(unit, row, { state: 'accepted' }, rooms)
-    note_act(unit, row, { did: 'tiếp nhận' })
+    const late = await late_words(unit, row, said)
+    await turn(unit, row, { state: 'accepted', late }, rooms)
+    note_act(unit, row, { did: ['tiếp nhận', late].filter(Boolean).join('; ') })
   })
 }
 
@@ -170,12 +184,11 @@ export const decline_incoming = (
   })
 }
 
-/** The person came: the letter belongs to this visit, and the sender learns of it. */
+/** The person came: the letter belongs to this visit, and the sender learns of it. @throws 422 as accept_incoming */
 export const arrive_incoming = (
   store: Store,
   caller: Caller,
-  id: string,
-  encounter: string,
+  { id, encounter, ...said }: Late & { id: string; encounter: string },
   rooms: Rooms = {},
 ): Promise<void> => {
   demand(caller, 'exchange.answer')
@@ -185,7 +198,9 @@ export const arrive_incoming = (
     const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
     if (row.patient === null) throw fail.rule('Hãy ghép văn bản với người bệnh trước', 'patient')
     if (stay.patient !== row.patient) throw fail.rule('Lượt khám này là của người bệnh khác', 'encounter')
-    await turn(unit, row, { state: 'completed', encounter }, rooms)
-    note_act(unit, row, { did: `người bệnh đã đến: Encounter/${encounter}` })
+    // Who was let in while it counted came in time, however late somebody links it.
+    const late = await late_words(unit, row, said, stay.admitted_at === '' ? undefined : local_date(stay.admitted_at))
+    await turn(unit, row, { state: 'completed', encounter, late }, rooms)
+    note_act(unit, row, { did: [`người bệnh đã đến: Encounter/${encounter}`, late].filter(Boolean).join('; ') })
   })
 }

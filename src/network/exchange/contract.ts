@@ -1,3 +1,4 @@
+import type { ClockState } from '../sending-clocks/contract.ts'
 import type { Registration, PatientHit } from '../../chart/patients/contract.ts'
 
 /** What crosses the wire about letters that come and go. Times ISO with offset; facilities by code, with their names. */
@@ -15,17 +16,21 @@ export type ExchangeCounts = {
   unmatched: number
   /** Cannot be verified, not answered yet. */
   red: number
+  /** Lapsed, and nobody came. */
+  expired: number
   /** Ours that are held for a person, and that were declined. */
   held: number
   rejected: number
   waiting: number
+  /** Ours that lapsed unused within the last week. */
+  sent_expired: number
   line: LineState
 }
 
 /** Kinds by which somebody is announced who comes in person; others are read, and that is all. */
 export const announcing_kinds: ReadonlySet<string> = new Set(['transfer-letter', 'reexam-letter'])
 
-export type IncomingTray = 'coming' | 'unmatched' | 'red' | 'done'
+export type IncomingTray = 'coming' | 'unmatched' | 'red' | 'expired' | 'done'
 
 export type Person = {
   name: string
@@ -73,6 +78,12 @@ export type IncomingLine = {
   is_superseded: boolean
   is_correction: boolean
   labels: string[]
+  /** Last day of a transfer letter, yyyy-mm-dd; '' where there is none or it is not known yet. */
+  valid_until: string
+  /** The clock has turned it: its last day passed and nobody had come. */
+  is_expired: boolean
+  /** Why somebody was received on it after its last day; '' else. */
+  late_reason: string
 }
 
 /** GET /api/exchange/incoming?tray=…&after=… (id of the last line, for the next page) */
@@ -118,8 +129,14 @@ export type LetterPart = {
 /** Why it was sent: transfer, patient-request, law, emergency; with its article and the sender's words. */
 export type LetterBasis = { code: string; law: string; confirmed_by: string; reason: string }
 
-/** How long a transfer letter counts; `until` yyyy-mm-dd. */
-export type LetterValidity = { is_valid: boolean; until: string; words: string; is_one_year: boolean }
+/** How long a transfer letter counts; `until` yyyy-mm-dd, to its midnight in Vietnam. */
+export type LetterValidity = {
+  is_valid: boolean
+  is_expired: boolean
+  until: string
+  words: string
+  is_one_year: boolean
+}
 
 /** What the FHIR document says, section by section, in words. */
 export type LetterSection = { title: string; text: string }
@@ -154,10 +171,15 @@ export type IncomingLetter = IncomingLine & {
   is_untold: boolean
 }
 
-/** POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept {} · /decline {reason} · /arrive {encounter} · /finish {} · /confirm-trust {} */
+/**
+ * POST /api/exchange/incoming/:id/match {patient} · /register Registration · /accept Late · /decline {reason} ·
+ * /arrive {encounter} & Late · /finish {} · /confirm-trust {}
+ */
 export type Matching = { patient: string }
 export type Declining = { reason: string }
-export type Arriving = { encounter: string }
+/** Of a letter past its last day: why she is received all the same; in an emergency nobody is asked why. */
+export type Late = { late_reason?: string | undefined; is_emergency?: boolean | undefined }
+export type Arriving = { encounter: string } & Late
 
 export type OutgoingLine = {
   id: string
@@ -173,10 +195,17 @@ export type OutgoingLine = {
   posted_by: string
   posted_at: string
   changed_at: string
+  /** Last day of a transfer letter, yyyy-mm-dd; '' else. */
+  valid_until: string
+  /** It lapsed and its receiver told of nobody who came. */
+  is_expired: boolean
+  /** By when the hub has to have it (SHARE-11), ISO; '' where no rule says so. */
+  due_at: string
+  clock: ClockState
 }
 
-/** GET /api/exchange/outgoing?tray=open|done&after=… */
-export type OutgoingTray = 'open' | 'done'
+/** GET /api/exchange/outgoing?tray=open|expired|done&after=… */
+export type OutgoingTray = 'open' | 'expired' | 'done'
 export type OutgoingList = { lines: OutgoingLine[]; more: boolean }
 
 /** GET /api/exchange/outgoing/:id · POST …/retry · POST …/withdraw {reason} · POST /api/exchange/outgoing/retry (all held) */
@@ -189,6 +218,41 @@ export type OutgoingLetter = OutgoingLine & {
   /** Incoming letters here that answer it. */
   answers: string[]
 }
+
+/** `had_old`: an earlier version reached it; `refused`: it turned that away, and holds no wrong word. */
+export type ChangedRecipient = {
+  code: string
+  name: string
+  had_old: boolean
+  has_new: boolean
+  new_at: string
+  refused: boolean
+  reason: string
+}
+
+/** A document corrected after it was sent: its newest version, and who has which. No recipients: it lies in a person's timeline. */
+export type ChangedLetter = {
+  /** Of the newest version. */
+  id: string
+  kind: string
+  title: string
+  person: Person
+  /** How many versions left or are to leave. */
+  versions: number
+  first_sent_at: string
+  corrected_at: string
+  corrected_by: string
+  /** When the hub had the newest; '' not yet. */
+  new_sent_at: string
+  state: OutgoingLine['state']
+  reason: string
+  recipients: ChangedRecipient[]
+  /** Everybody who had an old version has the new one. */
+  is_whole: boolean
+}
+
+/** GET /api/exchange/changed?from=&to= (yyyy-mm-dd; by default the last 90 days) · /changed.csv · /changed.xlsx */
+export type ChangedList = { from: string; to: string; lines: ChangedLetter[]; is_cut: boolean }
 
 /** GET /api/exchange/disclosed/:id — what of our patient was given to other houses, the latest first */
 export type DisclosedLine = Pick<

@@ -40,7 +40,14 @@ export {
   view_link_settings,
 } from './link-settings.ts'
 export { retry_outgoing, view_outgoing, withdraw_outgoing } from './view-outgoing.ts'
-export { arriving_shape, confirming_shape, declining_shape, encrypting_shape, matching_shape } from './shapes.ts'
+export {
+  accepting_shape,
+  arriving_shape,
+  confirming_shape,
+  declining_shape,
+  encrypting_shape,
+  matching_shape,
+} from './shapes.ts'
 export { received_among, states_of_outgoing } from './outgoing-states.ts'
 export { open_hubs, outcome_words, HubRefuses, type Hub } from './hub-client.ts'
 export { HubAway, HubForbids } from './hub-faults.ts'
@@ -49,3 +56,6 @@ export { fetch_trust } from './trust.ts'
 export { is_for_others, open_closed } from './open-closed.ts'
 export { read_letter } from './read-sections.ts'
 export { name_facilities } from './lines.ts'
+export { start_lapsing, type Lapsing } from './lapse-letters.ts'
+export { list_changed } from './list-changed.ts'
+export { changed_csv, changed_xlsx } from './changed-sheet.ts'

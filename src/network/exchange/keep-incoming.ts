@@ -3,8 +3,10 @@ import { local_time } from '../../base/time/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { DocumentVerdict, Submission } from '../../standards/documents/index.ts'
 import type { Checks, PackageView } from './contract.ts'
+import { last_day_of } from './letter-validity.ts'
 import { match_person, type Match } from './match-person.ts'
 import type { Arrived } from './office.ts'
+import { is_data, read_data } from './read-data.ts'
 import { digest_of, put_parts, type Head, type NewPart } from './shelf.ts'
 
 /** What came: read as a submission, or kept as it is where nobody can read it. */
@@ -137,10 +139,12 @@ export const keep_incoming = async (
   const id = new_id()
   await unit.sql.query(
     `INSERT INTO exchange.incoming (facility, id, document, digest, kind, title, sender, head, created_at, verdict, checks,
-       patient, match, replaces, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       patient, match, replaces, reason, valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[facility, id, document, digest, head.kind, head.title, head.sender, JSON.stringify(head), issued_at(head)],
       ...[judged, JSON.stringify(checks), patient, match && JSON.stringify(match), head.replaces ?? null, reason],
+      last_day_of(head.kind, { checks, created_at: issued_at(head) }, read_data(parts.filter(is_data))) ?? null,
     ],
   )
   await put_parts(unit.sql, facility, id, [...parts, ...closed])

@@ -3,12 +3,14 @@ import { to_stay } from '../../chart/encounters/index.ts'
 import { resource_of, type Unit } from '../../platform/records/index.ts'
 import { object_of, text_of } from '../../standards/fhir/index.ts'
 import { judge_validity, valid_until, type Course, type LetterTerm } from '../transfer-letters/index.ts'
-import type { LetterValidity } from './contract.ts'
+import type { Checks, LetterValidity } from './contract.ts'
 import type { IncomingRow } from './lines.ts'
 import type { ReadLetter } from './read-sections.ts'
 
+type Signed = { checks: Pick<Checks, 'signatures'>; created_at: Date }
+
 /** The day of the last signature: from then on a letter counts. */
-const signed_on = ({ checks, created_at }: IncomingRow): string => {
+const signed_on = ({ checks, created_at }: Signed): string => {
   const last = checks.signatures
     .flatMap(({ signed_at }) => signed_at || [])
     .toSorted()
@@ -17,15 +19,19 @@ const signed_on = ({ checks, created_at }: IncomingRow): string => {
 }
 
 /** What its data say of its term; a letter without data counts from its signatures, as one of ten working days. */
-const term_of = (row: IncomingRow, { request }: ReadLetter): LetterTerm => {
+const term_of = (signed: Signed, { request }: Pick<ReadLetter, 'request'>): LetterTerm => {
   const period = object_of(request?.['occurrencePeriod'])
   const [start, end] = [text_of(period?.['start'])?.slice(0, 10), text_of(period?.['end'])?.slice(0, 10)]
-  const from = start ?? signed_on(row)
+  const from = start ?? signed_on(signed)
   return {
     signed_on: from,
     is_one_year: end !== undefined && end > valid_until({ signed_on: from, is_one_year: false }),
   }
 }
+
+/** The last day of a letter, yyyy-mm-dd in Vietnam; undefined for kinds that have no term. */
+export const last_day_of = (kind: string, signed: Signed, letter: Pick<ReadLetter, 'request'>): string | undefined =>
+  kind === 'transfer-letter' ? valid_until(term_of(signed, letter)) : undefined
 
 /** The course that began with this letter: a letter that lapses in its midst counts to its end. */
 const course_of = async (unit: Unit, { encounter }: IncomingRow): Promise<Course | undefined> => {
@@ -44,6 +50,6 @@ export const validity_of = async (
 ): Promise<LetterValidity | null> => {
   if (row.kind !== 'transfer-letter') return null
   const term = term_of(row, letter)
-  const { is_valid, until, why } = judge_validity(term, today, await course_of(unit, row))
-  return { is_valid, until, words: why, is_one_year: term.is_one_year }
+  const { is_valid, is_expired, until, why } = judge_validity(term, today, await course_of(unit, row))
+  return { is_valid, is_expired, until, words: why, is_one_year: term.is_one_year }
 }

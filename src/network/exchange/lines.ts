@@ -55,11 +55,18 @@ export type IncomingRow = {
   acted_at: Date | null
   replaces: string | null
   superseded: string | null
+  valid_until: string | null
+  expired_at: Date | null
+  late_reason: string | null
 }
 
 export const incoming_columns =
   'id, document, kind, title, sender, head, created_at, received_at, verdict, checks, patient, match, state, reason, ' +
-  'encounter, answer, acted_name, acted_at, replaces, superseded'
+  'encounter, answer, acted_name, acted_at, replaces, superseded, valid_until::text, expired_at, late_reason'
+
+/** Nobody came on it, and nobody said that she is received all the same. */
+const is_lapsed = ({ expired_at, late_reason, state }: IncomingRow): boolean =>
+  expired_at !== null && late_reason === null && (state === 'received' || state === 'accepted')
 
 export const to_incoming_line = (row: IncomingRow, name_of: (code: string) => string): IncomingLine => ({
   ...{ id: row.id, kind: row.kind, title: row.title, verdict: row.verdict, state: row.state, reason: row.reason },
@@ -70,6 +77,7 @@ export const to_incoming_line = (row: IncomingRow, name_of: (code: string) => st
   problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? row.checks.two_people ?? '',
   ...{ patient: row.patient ?? '', encounter: row.encounter ?? '', labels: row.head.labels },
   ...{ is_superseded: row.superseded !== null, is_correction: row.replaces !== null },
+  ...{ valid_until: row.valid_until ?? '', is_expired: is_lapsed(row), late_reason: row.late_reason ?? '' },
 })
 
 export type OutgoingRow = {
@@ -86,17 +94,29 @@ export type OutgoingRow = {
   posted_at: Date
   changed_at: Date
   taken_at: Date | null
+  day: string | null
+  valid_until: string | null
+  is_expired: boolean
   deliveries: { recipient: string; state: string; reason: string; answer: string | null; changed_at: string }[]
 }
+
+/** It lapsed, and no receiver said since that she is received all the same. Of exchange.outgoing AS o. */
+export const lapsed_sql = `(o.expired_at IS NOT NULL AND o.state IN ('waiting', 'held', 'taken', 'received', 'accepted')
+  AND NOT EXISTS (SELECT FROM exchange.delivery AS l WHERE l.facility = o.facility AND l.outgoing = o.id
+    AND l.state = 'accepted' AND l.changed_at > o.expired_at))`
 
 /** Recipients the hub put in another's place (a merged house) stand beside the one that was named. */
 export const outgoing_columns =
   'o.id, o.document, o.kind, o.title, o.head, o.patient, o.state, o.reason, o.last_error, o.posted_name, o.posted_at, ' +
-  `o.changed_at, o.taken_at, (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state,
+  `o.changed_at, o.taken_at, o.day::text, o.valid_until::text, ${lapsed_sql} AS is_expired, (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state,
     'reason', d.reason, 'answer', d.answer, 'changed_at', d.changed_at) ORDER BY d.recipient), '[]')
     FROM exchange.delivery AS d WHERE d.facility = o.facility AND d.outgoing = o.id) AS deliveries`
 
-export const to_outgoing_line = (row: OutgoingRow, name_of: (code: string) => string): OutgoingLine => ({
+/** All but its clock, which hangs on rules of its day (`line-clock.ts`). */
+export const to_outgoing_line = (
+  row: OutgoingRow,
+  name_of: (code: string) => string,
+): Omit<OutgoingLine, 'due_at' | 'clock'> => ({
   ...{ id: row.id, kind: row.kind, title: row.title, state: row.state, reason: row.reason },
   ...{ last_error: row.last_error ?? '', posted_by: row.posted_name, patient: row.patient ?? '' },
   person: to_person(row.head.person),
@@ -104,6 +124,7 @@ export const to_outgoing_line = (row: OutgoingRow, name_of: (code: string) => st
     ...{ ...one, code: recipient, name: name_of(recipient), answer: answer ?? '' },
     changed_at: text_of_time(changed_at),
   })),
+  ...{ valid_until: row.valid_until ?? '', is_expired: row.is_expired },
   posted_at: text_of_time(row.posted_at),
   changed_at: text_of_time(row.changed_at),
 })

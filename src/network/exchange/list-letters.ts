@@ -1,9 +1,18 @@
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
-import type { ExchangeCounts, IncomingList, IncomingTray, LineState, OutgoingList, OutgoingTray } from './contract.ts'
+import type {
+  ExchangeCounts,
+  IncomingList,
+  IncomingTray,
+  LineState,
+  OutgoingLine,
+  OutgoingList,
+  OutgoingTray,
+} from './contract.ts'
 import {
   incoming_columns,
+  lapsed_sql,
   name_facilities,
   outgoing_columns,
   text_of_time,
@@ -12,15 +21,20 @@ import {
   type IncomingRow,
   type OutgoingRow,
 } from './lines.ts'
+import { clocks_of } from './line-clock.ts'
 import { find_link } from './link.ts'
 
 const page_count = 50
 
-const open = "superseded IS NULL AND state IN ('received', 'accepted')"
+const unanswered = "superseded IS NULL AND state IN ('received', 'accepted')"
+/** Whose letter lapsed is expected no more, until somebody says that she is received all the same. */
+const lapsed = 'expired_at IS NOT NULL AND late_reason IS NULL'
+const open = `${unanswered} AND NOT (${lapsed})`
 const conditions: Record<IncomingTray, string> = {
   coming: `${open} AND verdict = 'good' AND patient IS NOT NULL`,
   unmatched: `${open} AND verdict = 'good' AND patient IS NULL`,
   red: `superseded IS NULL AND state = 'received' AND verdict = 'red'`,
+  expired: `${unanswered} AND ${lapsed}`,
   done: "(superseded IS NOT NULL OR state IN ('rejected', 'completed'))",
 }
 
@@ -49,7 +63,9 @@ export const list_incoming = (store: Store, caller: Caller, tray: IncomingTray, 
 /** Addressed to nobody, it lies in the person's timeline at the hub: nobody will answer. */
 const to_nobody = "(o.state = 'taken' AND o.head -> 'recipients' = '[]')"
 const outgoing_conditions: Record<OutgoingTray, string> = {
-  open: `o.state IN ('waiting', 'held', 'taken', 'received', 'accepted', 'rejected') AND NOT ${to_nobody}`,
+  open: `o.state IN ('waiting', 'held', 'taken', 'received', 'accepted', 'rejected') AND NOT ${to_nobody}
+    AND NOT ${lapsed_sql}`,
+  expired: lapsed_sql,
   done: `(o.state IN ('completed', 'withdrawn') OR ${to_nobody})`,
 }
 
@@ -65,7 +81,10 @@ export const list_outgoing = (store: Store, caller: Caller, tray: OutgoingTray, 
     const shown = rows.slice(0, page_count)
     const codes = shown.flatMap(({ deliveries }) => deliveries.map(({ recipient }) => recipient))
     const name_of = await name_facilities(unit, codes)
-    return { lines: shown.map((row) => to_outgoing_line(row, name_of)), more: rows.length > page_count }
+    const clock_of = await clocks_of(unit)
+    const lines: OutgoingLine[] = []
+    for (const row of shown) lines.push({ ...to_outgoing_line(row, name_of), ...(await clock_of(row)) })
+    return { lines, more: rows.length > page_count }
   })
 }
 
@@ -84,17 +103,20 @@ export const count_exchange = (store: Store, caller: Caller): Promise<ExchangeCo
   demand(caller, 'exchange.read')
   return store.unit(caller, async (unit) => {
     const { rows } = await unit.sql.query<Omit<ExchangeCounts, 'line'>>(
-      `SELECT i.*, o.* FROM
-         (SELECT count(*) FILTER (WHERE verdict = 'good' AND patient IS NOT NULL) AS coming,
-            count(*) FILTER (WHERE verdict = 'good' AND patient IS NULL) AS unmatched,
-            count(*) FILTER (WHERE verdict = 'red' AND state = 'received') AS red
-          FROM exchange.incoming WHERE facility = $1 AND ${open}) AS i,
+      `SELECT i.*, o.*, x.* FROM
+         (SELECT count(*) FILTER (WHERE verdict = 'good' AND patient IS NOT NULL AND NOT (${lapsed})) AS coming,
+            count(*) FILTER (WHERE verdict = 'good' AND patient IS NULL AND NOT (${lapsed})) AS unmatched,
+            count(*) FILTER (WHERE verdict = 'red' AND state = 'received') AS red,
+            count(*) FILTER (WHERE ${lapsed}) AS expired
+          FROM exchange.incoming WHERE facility = $1 AND ${unanswered}) AS i,
+         (SELECT count(*) AS sent_expired FROM exchange.outgoing AS o WHERE o.facility = $1
+            AND o.expired_at > now() - interval '7 days' AND ${lapsed_sql}) AS x,
          (SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state = 'rejected') AS rejected,
             count(*) FILTER (WHERE state = 'waiting') AS waiting
           FROM exchange.outgoing WHERE facility = $1 AND state IN ('held', 'rejected', 'waiting')) AS o`,
       [caller.facility],
     )
-    const none = { coming: 0, unmatched: 0, red: 0, held: 0, rejected: 0, waiting: 0 }
+    const none = { coming: 0, unmatched: 0, red: 0, expired: 0, held: 0, rejected: 0, waiting: 0, sent_expired: 0 }
     return { ...(rows[0] ?? none), line: await line_of(unit) }
   })
 }

@@ -2,6 +2,8 @@ import { Failure, fail } from '../../base/outcome/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
 import { basis_issues, basis_of_sending, label_issues, say_basis } from '../gate/index.ts'
+import { last_day_of } from './letter-validity.ts'
+import { is_data, read_data } from './read-data.ts'
 import { digest_of, head_of, put_parts } from './shelf.ts'
 
 export type PostWish = {
@@ -39,6 +41,9 @@ const chain_of = async (unit: Unit, { replaces, parts }: Submission): Promise<st
   return rows[0]?.chain ?? replaces
 }
 
+const last_day = ({ kind, created_at, parts }: Submission): string | undefined =>
+  last_day_of(kind, { checks: { signatures: [] }, created_at: new Date(created_at) }, read_data(parts.filter(is_data)))
+
 /** The answer is on its way: the letter that is answered is done, and its sender is told which document answers it. */
 const answer_letter = async (unit: Unit, letter: string, id: string, document: string): Promise<void> => {
   const { facility, actor } = unit.caller
@@ -68,7 +73,8 @@ export const post_submission = async (unit: Unit, wish: PostWish): Promise<strin
   const document = submission.parts[0].identity
   const { row_count } = await unit.sql.query(
     `INSERT INTO exchange.outgoing (facility, id, identity, document, digest, chain, kind, title, head, patient, encounter,
-       about, answers, posted_by, posted_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       about, answers, posted_by, posted_name, valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (facility, identity) DO NOTHING`,
     [
       ...[facility, id, submission.identity, document, digest_of(submission.parts), await chain_of(unit, submission)],
@@ -79,7 +85,7 @@ export const post_submission = async (unit: Unit, wish: PostWish): Promise<strin
         wish.patient ?? null,
         wish.encounter ?? null,
       ],
-      ...[wish.about ?? null, wish.answers ?? null, actor.id, actor.name],
+      ...[wish.about ?? null, wish.answers ?? null, actor.id, actor.name, last_day(submission) ?? null],
     ],
   )
   if (row_count === 0) return find_same(unit, submission)

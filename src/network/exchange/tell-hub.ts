@@ -58,7 +58,8 @@ const turn = async (hub: Hub, word: Word): Promise<DeliveryState> => {
     )
   const turned = {
     ...{ ...task, status: next },
-    statusReason: word.reason === '' ? undefined : { text: word.reason },
+    // A refusal says why, and so does who takes somebody on a letter that had lapsed.
+    statusReason: next === word.wanted && word.reason !== '' ? { text: word.reason } : undefined,
     ...(output.length > 0 ? { output } : {}),
   }
   await hub.ask({

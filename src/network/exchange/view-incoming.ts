@@ -11,7 +11,7 @@ import type { IncomingLetter, LetterPart } from './contract.ts'
 import { incoming_columns, name_facilities, text_of_time, to_incoming_line, type IncomingRow } from './lines.ts'
 import { validity_of } from './letter-validity.ts'
 import { list_candidates, to_patient } from './match-person.ts'
-import { is_data, read_data } from './read-data.ts'
+import { read_kept } from './read-kept.ts'
 import type { ReadLetter } from './read-sections.ts'
 import { to_basis } from './show-basis.ts'
 import { find_part, list_parts, type PartHead } from './shelf.ts'
@@ -74,13 +74,6 @@ const is_untold = async (unit: Unit, id: string): Promise<boolean> =>
     ])
   ).row_count > 0
 
-/** Bytes of the parts that hold data, no others: a paper may be large. */
-const read_parts = async (unit: Unit, id: string, parts: PartHead[]): Promise<ReadLetter> => {
-  const data = parts.filter(is_data)
-  const bytes = await Promise.all(data.map(({ position }) => find_part(unit.sql, unit.caller.facility, id, position)))
-  return read_data(bytes.filter((part) => part !== undefined))
-}
-
 /** Of what was seen first with this letter, or before it. */
 const changes_for = async (
   unit: Unit,
@@ -104,7 +97,7 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
     const row = await get_incoming(unit, id)
     const name_of = await name_facilities(unit, [row.sender])
     const parts = await list_parts(unit.sql, caller.facility, id)
-    const letter = await read_parts(unit, id, parts)
+    const letter = await read_kept(unit.sql, caller.facility, id, parts)
     const matched = await matched_to(unit, row)
     note_reading(unit, row)
     return {

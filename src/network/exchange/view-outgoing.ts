@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import type { OutgoingLetter } from './contract.ts'
 import { name_facilities, outgoing_columns, text_of_time, to_outgoing_line, type OutgoingRow } from './lines.ts'
+import { clocks_of } from './line-clock.ts'
 import { list_receipts } from './receipts.ts'
 import { list_parts } from './shelf.ts'
 import { to_basis } from './show-basis.ts'
@@ -50,12 +51,13 @@ export const view_outgoing = (store: Store, caller: Caller, id: string): Promise
       row.deliveries.map(({ recipient }) => recipient),
     )
     const receipts = await list_receipts(unit, id)
+    const clock_of = await clocks_of(unit)
     unit.note({
       ...{ action: 'R', interaction: 'read', type: 'DocumentReference', patient: row.patient },
       ref: `DocumentReference?identifier=${row.document}`,
     })
     return {
-      ...to_outgoing_line(row, name_of),
+      ...{ ...to_outgoing_line(row, name_of), ...(await clock_of(row)) },
       ...{ document: row.document, taken_at: text_of_time(row.taken_at), basis: to_basis(row.head) },
       parts: (await list_parts(unit.sql, caller.facility, id)).map(to_part),
       receipts: receipts.map(({ at, party, jws: _jws, ...one }) => ({

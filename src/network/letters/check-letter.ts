@@ -13,7 +13,8 @@ import {
   labels_of_facts,
   say_basis,
 } from '../gate/index.ts'
-import { judge_one_year, text_answer, valid_until } from '../transfer-letters/index.ts'
+import { rules_on } from '../rule-books/index.ts'
+import { judge_one_year, one_year_diseases, text_answer, valid_until } from '../transfer-letters/index.ts'
 import type { LetterCheck } from './contract.ts'
 import { labels_of_answers } from './answer-labels.ts'
 import { slip_of } from './one-slip.ts'
@@ -27,10 +28,11 @@ const kind_of: Record<string, DocumentKind> = {
 const nothing: LetterCheck = { issues: [], facts: [] }
 
 /** Annex III decides between ten working days and a year (TT 01/2025/TT-BYT Điều 12): said before somebody signs for it. */
-const term_of = ({ answers }: Sheet): LetterCheck => {
+const term_of = async (unit: Unit, { answers }: Sheet): Promise<LetterCheck> => {
   const today = local_date(new Date())
   const is_one_year = answers['gia_tri_1_nam'] === true
-  const { severity, message } = judge_one_year({ code: text_answer(answers, 'chan_doan_ma'), is_one_year, on: today })
+  const diseases = await rules_on(unit.sql, unit.caller.facility, one_year_diseases, today)
+  const { severity, message } = judge_one_year({ code: text_answer(answers, 'chan_doan_ma'), is_one_year }, diseases)
   const until = format_date(valid_until({ signed_on: today, is_one_year }))
   return {
     issues: severity === 'none' ? [] : [{ severity, message }],
@@ -87,7 +89,7 @@ export const check_letter = async (store: Store, forms: Forms, caller: Caller, i
   if (kind === undefined) return nothing
   return store.unit(caller, async (unit) => {
     const parts = [
-      ...(kind === 'transfer-letter' ? [term_of(sheet)] : []),
+      ...(kind === 'transfer-letter' ? [await term_of(unit, sheet)] : []),
       ...(kind === 'reexam-letter' ? [await slip_of(unit, forms, sheet)] : []),
       await gate_of(unit, sheet, kind),
       address_of(sheet, caller.facility, kind),

@@ -112,7 +112,9 @@ export const find_shared_results = async (
   demand(caller, 'exchange.read')
   if (asked.patient === '' || asked.code === '') throw fail.invalid('Cần patient và code', 'code')
   const began = performance.now()
-  const rule = find_validity(asked.code, local_date(new Date()))
+  const rule = await office.store.unit(caller, (unit) =>
+    find_validity(unit.sql, caller.facility, asked.code, local_date(new Date())),
+  )
   const said = await answer(office, caller, asked, rule)
   if (rule) await office.store.unit(caller, (unit) => keep_offer(unit, asked, said))
   return { ...said, rule: rule ? show_rule(rule) : null, took_ms: Math.round(performance.now() - began) }

@@ -1,7 +1,7 @@
 export { publish_result, result_guard } from './result-guard.ts'
 export { result_maker } from './publish-result.ts'
 export { find_shared_results, note_repeated } from './find-shared.ts'
-export { find_validity, read_validity_table, type ValidityRule, type ValidityTable } from './validity.ts'
+export { find_validity, result_validity, type ValidityRule } from './validity.ts'
 export { settle_offer } from './offers.ts'
 export { drop_taken, list_taken, take_over } from './take-over.ts'
 export { view_publication } from './view-publication.ts'

@@ -44,12 +44,14 @@ export const take_over = async (
 ): Promise<TakenOver> => {
   demand(caller, 'record.write')
   const { store } = office
-  const { patient } = await store.unit(caller, async (unit) => {
+  const { patient, rule } = await store.unit(caller, async (unit) => {
     const stay = await get_open_stay(unit, encounter)
     await demand_new(unit, encounter, wish)
-    return stay
+    return {
+      patient: stay.patient,
+      rule: await find_validity(unit.sql, caller.facility, wish.code, local_date(new Date())),
+    }
   })
-  const rule = find_validity(wish.code, local_date(new Date()))
   if (!rule) throw fail.rule('Bảng thời hạn chưa có xét nghiệm này; không dùng lại kết quả nào được', 'code')
   const opened = await open_paper(office, caller, patient, wish.paper)
   const { submission } = opened

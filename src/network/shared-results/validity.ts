@@ -1,46 +1,47 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { fail } from '../../base/outcome/index.ts'
+import type { Sql } from '../../platform/database/index.ts'
+import { rules_on, type RuleBook } from '../rule-books/index.ts'
+import shipped from './validity.json' with { type: 'json' }
 
-/** How long a result of a test may be used again; dated data with its source, never a rule of the program (documents.md §10). */
-export type ValidityTable = {
-  valid_from: string
-  source: string
-  confidence: string
-  tests: { name: string; hours: number; codes: string[] }[]
+type ReuseRule = { name: string; hours: number; codes: string[] }
+
+/** The line for one test, with what it stands in. */
+export type ValidityRule = ReuseRule & { source: string; confidence: string }
+
+/** How long a result of a test may be used again (documents.md §10): nothing is offered of a test that is not in it. */
+export const result_validity: RuleBook<ReuseRule> = {
+  id: 'thoi-han-ket-qua',
+  title: 'Thời hạn dùng lại kết quả xét nghiệm',
+  title_en: 'How long a result may be used again',
+  says: 'Trước khi chỉ định lại, kết quả còn trong hạn của nơi khác được đưa ra cho bác sĩ. Xét nghiệm không có trong bảng thì không đưa ra. Tính theo bản có hiệu lực ngày chỉ định.',
+  says_en:
+    'Before a test is ordered again, a result of another house that still counts is offered. Of a test that is not in the table none is. The edition of the day of the order counts.',
+  asks_whole: false,
+  columns: [
+    { key: 'name', title: 'Xét nghiệm', title_en: 'Test' },
+    { key: 'hours', title: 'Số giờ', title_en: 'Hours' },
+    { key: 'codes', title: 'Mã LOINC', title_en: 'LOINC' },
+  ],
+  shipped: { ...shipped, certainty: 'draft' },
+  read({ name = '', hours = '', codes = '' }) {
+    if (name === '') throw fail.value('Thiếu tên xét nghiệm', 'name')
+    if (!/^[1-9]\d{0,5}$/.test(hours)) throw fail.value(`Số giờ “${hours}” phải là số nguyên lớn hơn 0`, 'hours')
+    const list = codes.split(/[;,\s]+/).filter(Boolean)
+    const wrong = list.find((code) => !/^\d{1,7}-\d$/.test(code))
+    if (list.length === 0) throw fail.value('Thiếu mã LOINC', 'codes')
+    if (wrong !== undefined) throw fail.value(`“${wrong}” không phải mã LOINC (ví dụ 4548-4)`, 'codes')
+    return { name, hours: Number(hours), codes: list }
+  },
 }
 
-export type ValidityRule = { name: string; hours: number; source: string; confidence: string; codes: string[] }
-
-const is_table = (value: unknown): value is ValidityTable =>
-  typeof value === 'object' &&
-  value !== null &&
-  'valid_from' in value &&
-  'tests' in value &&
-  Array.isArray(value.tests) &&
-  value.tests.every(
-    (one: unknown) =>
-      typeof one === 'object' &&
-      one !== null &&
-      'hours' in one &&
-      Number(one.hours) > 0 &&
-      'codes' in one &&
-      Array.isArray(one.codes),
-  )
-
-/** @throws what a person who replaces the file must know */
-export const read_validity_table = (text: string): ValidityTable => {
-  const table: unknown = JSON.parse(text)
-  if (!is_table(table)) throw new Error('Bảng thời hạn kết quả: mỗi xét nghiệm cần name, hours > 0 và codes')
-  return table
-}
-
-/** VALIDITY_TABLE: a file of the same shape takes the shipped one's place. */
-const table = read_validity_table(
-  readFileSync(process.env['VALIDITY_TABLE'] ?? join(import.meta.dirname, 'validity.json'), 'utf8'),
-)
-
-/** The line for a test; undefined where the table says nothing: then nobody is told that a result still counts. */
-export const find_validity = (code: string, on_date: string, from: ValidityTable = table): ValidityRule | undefined => {
-  const found = from.valid_from <= on_date ? from.tests.find(({ codes }) => codes.includes(code)) : undefined
-  return found && { ...found, source: from.source, confidence: from.confidence }
+/** The line for a test on a day; undefined where the table says nothing: then nobody is told that a result still counts. */
+export const find_validity = async (
+  sql: Sql,
+  facility: string,
+  code: string,
+  on_date: string,
+): Promise<ValidityRule | undefined> => {
+  const { rules, source, certainty } = await rules_on(sql, facility, result_validity, on_date)
+  const found = rules.find(({ codes }) => codes.includes(code))
+  return found && { ...found, source, confidence: certainty }
 }

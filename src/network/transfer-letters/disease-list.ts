@@ -1,54 +1,59 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fail } from '../../base/outcome/index.ts'
-import { group, list, optional, read_shape, text, yes_or_no } from '../../base/shapes/index.ts'
+import { shipped_rules, type RuleBook, type Rules } from '../rule-books/index.ts'
+import shipped from './one-year-diseases.json' with { type: 'json' }
 
 export type Disease = {
   name: string
   /** ICD-10 codes and ranges of blocks: "Q87.1", "A15-A19". */
   codes: string[]
-  /** sure, likely or memory: what stands in print, what others say, what was remembered. */
-  confidence: string
+  /** Whether it stands so in print; else others say so, or it was remembered. */
+  is_sure: boolean
 }
 
-/** A list of the Ministry with its days of force; another edition is another file. */
-export type DiseaseList = {
-  source: string
-  valid_from: string
-  valid_to?: string
-  /** Whether the whole printed list is in it: only then a code that is not in it is not listed. */
-  is_complete: boolean
-  diseases: Disease[]
+/** An edition of annex III, read; only a whole one says of a code that it is not listed. */
+export type DiseaseList = Rules<Disease>
+
+const is_entry = (entry: string): boolean => /^[A-Z]\d\d(\.\d{1,2})?(-[A-Z]\d\d)?$/.test(entry)
+
+const read_codes = (cell: string): string[] => {
+  const codes = cell
+    .toUpperCase()
+    .split(/[;,\s]+/)
+    .filter(Boolean)
+  const wrong = codes.find((code) => !is_entry(code))
+  if (codes.length === 0) throw fail.value('Thiếu mã bệnh ICD-10', 'codes')
+  if (wrong !== undefined)
+    throw fail.value(`“${wrong}” không phải mã hoặc khoảng mã ICD-10 (ví dụ Q87.1, A15-A19)`, 'codes')
+  return codes
 }
 
-const shape = group<DiseaseList>('danh mục bệnh', {
-  source: text('nguồn', 500),
-  valid_from: text('ngày hiệu lực', 10),
-  valid_to: optional(text('ngày hết hiệu lực', 10)),
-  is_complete: yes_or_no('đã đủ danh mục'),
-  diseases: list(
-    'các bệnh',
-    group<Disease>('bệnh', {
-      name: text('tên bệnh', 500),
-      codes: list('mã bệnh', text('mã', 20), 500),
-      confidence: text('độ chắc chắn', 20),
-    }),
-    2_000,
-  ),
-})
+const certainty_words = { sure: 'có trong bản in', likely: 'có nguồn nói', memory: 'nhớ lại' }
 
-/** A list as it lies in a file. @throws 422 where it does not hold together */
-export const read_disease_list = (json: string): DiseaseList => {
-  const value: unknown = JSON.parse(json)
-  if (typeof value !== 'object' || value === null) throw fail.value('Danh mục bệnh phải là một đối tượng JSON')
-  const { list: _title, note: _note, ...rest } = value as Record<string, unknown>
-  return read_shape(shape, rest)
+/** Annex III of TT 01/2025/TT-BYT; what is shipped is what is known of it here. */
+export const one_year_diseases: RuleBook<Disease> = {
+  id: 'benh-phieu-1-nam',
+  title: 'Bệnh được dùng phiếu chuyển giá trị 01 năm',
+  title_en: 'Diseases with a transfer letter of one year',
+  says: 'Phiếu chuyển của bệnh trong danh mục có giá trị 01 năm, ngoài danh mục 10 ngày làm việc. Phiếu xét theo bản có hiệu lực ngày ký. Bản chưa đủ danh mục chỉ nhắc; bản đủ danh mục thì không cho ký sai.',
+  says_en:
+    'A letter for a listed disease counts for a year, any other ten working days. A letter is judged by the edition of the day it is signed. A list that is not whole only reminds; a whole one refuses.',
+  asks_whole: true,
+  columns: [
+    { key: 'name', title: 'Tên bệnh', title_en: 'Disease' },
+    { key: 'codes', title: 'Mã ICD-10', title_en: 'ICD-10' },
+    { key: 'certainty', title: 'Độ chắc chắn', title_en: 'Certainty', choices: certainty_words },
+  ],
+  shipped: { ...shipped, certainty: 'memory' },
+  read({ name = '', codes = '', certainty = '' }) {
+    if (name === '') throw fail.value('Thiếu tên bệnh', 'name')
+    if (!Object.hasOwn(certainty_words, certainty))
+      throw fail.value(`Độ chắc chắn “${certainty}” phải là một trong: ${Object.keys(certainty_words).join(', ')}`)
+    return { name, codes: read_codes(codes), is_sure: certainty === 'sure' }
+  },
 }
 
-/** Annex III of TT 01/2025/TT-BYT as far as it is known here. */
-export const shipped_diseases: DiseaseList = read_disease_list(
-  readFileSync(join(import.meta.dirname, 'one-year-diseases.json'), 'utf8'),
-)
+/** For who knows no facility. */
+export const shipped_diseases: DiseaseList = shipped_rules(one_year_diseases)
 
 /** "A15-A19" holds A15, A16.2 … A19.9; "Q87.1" holds itself and what is finer; "G40" all of its block. */
 const holds = (entry: string, code: string): boolean => {
@@ -60,10 +65,9 @@ const holds = (entry: string, code: string): boolean => {
 
 export type Listed = { is_listed: 'yes' | 'likely' | 'unknown' | 'no'; disease?: Disease }
 
-/** Whether the Ministry lists a disease on a day; `unknown` where our list is not whole and does not hold it. */
-export const find_disease = (code: string, on: string, { diseases, ...known }: DiseaseList): Listed => {
-  if (on < known.valid_from || (known.valid_to !== undefined && on > known.valid_to)) return { is_listed: 'unknown' }
-  const disease = diseases.find(({ codes }) => codes.some((entry) => holds(entry, code)))
-  if (!disease) return { is_listed: known.is_complete ? 'no' : 'unknown' }
-  return { is_listed: disease.confidence === 'sure' ? 'yes' : 'likely', disease }
+/** Whether an edition lists a disease; `unknown` where it is not whole and does not hold it. */
+export const find_disease = (code: string, { rules, is_whole }: DiseaseList): Listed => {
+  const disease = rules.find(({ codes }) => codes.some((entry) => holds(entry, code)))
+  if (!disease) return { is_listed: is_whole ? 'no' : 'unknown' }
+  return { is_listed: disease.is_sure ? 'yes' : 'likely', disease }
 }

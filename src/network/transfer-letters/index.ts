@@ -1,4 +1,4 @@
-export { find_disease, read_disease_list, shipped_diseases, type Disease, type DiseaseList } from './disease-list.ts'
+export { find_disease, one_year_diseases, shipped_diseases, type Disease, type DiseaseList } from './disease-list.ts'
 export { judge_one_year, judge_validity, valid_until, type Course, type LetterTerm, type Validity } from './validity.ts'
 export { facts_of_stay, gather_letter, text_answer, type Letter } from './gather.ts'
 export {

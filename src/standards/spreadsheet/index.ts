@@ -1,3 +1,5 @@
 export { open_book, read_table } from './read-table.ts'
 export type { BookSheet, GridRow, ReadOptions, Table, TableRow } from './read-table.ts'
 export { has_macros, list_sheets } from './xlsx.ts'
+export { write_book, type Sheet, type Value } from './write-book.ts'
+export { csv_lines } from './write-csv.ts'

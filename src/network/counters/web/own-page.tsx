@@ -14,6 +14,7 @@ import {
 import type { CountedKind, OwnCounters } from '../contract.ts'
 import './marks.css'
 import { MissingDialog } from './missing-dialog.tsx'
+import { ClockTable } from '../../sending-clocks/web/clock-table.tsx'
 import './own.css'
 import { OwnHub } from './own-hub.tsx'
 import { OwnTable } from './own-table.tsx'
@@ -61,6 +62,7 @@ const OwnPage = ({ may_open }: { may_open: boolean }) => {
       <RefusalNotice error={own.error} />
       <LineNotice own={own.data} />
       <ToDo own={own.data} open={open} />
+      <ClockTable />
       {own.data.days.length > 0 && <OwnTable own={own.data} open={open} />}
       {own.data.line.sequence > 0 && <OwnHub own={own.data} span={span} />}
       <p className="muted small own-note">

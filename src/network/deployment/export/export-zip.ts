@@ -3,17 +3,7 @@ import type { Sql } from '../../../platform/database/index.ts'
 import { export_book, type BookWish } from './export.ts'
 import { long_tables, type KeptTable } from './kept-tables.ts'
 import { header_of, is_shown, page_kept, type Whose } from './read-kept.ts'
-import type { Value } from './sheet.ts'
-
-/** A text that a spreadsheet would take for a formula is shown as a text (OWASP, CSV injection). */
-const harmless = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text
-
-const csv_cell = (value: Value): string => {
-  const text = harmless(value === undefined || value === null ? '' : String(value))
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-const csv_lines = (rows: Value[][]): string => rows.map((row) => `${row.map(csv_cell).join(',')}\r\n`).join('')
+import { csv_lines } from '../../../standards/spreadsheet/index.ts'
 
 /** Adds one table to the archive, page by page; Excel knows its letters by the byte-order mark. */
 const add_table = async (zip: Zip, sql: Sql, table: KeptTable, own: Whose): Promise<void> => {

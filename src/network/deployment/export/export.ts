@@ -1,12 +1,12 @@
 import { fail } from '../../../base/outcome/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
+import { write_book } from '../../../standards/spreadsheet/index.ts'
 import { list_readiness } from '../readiness/show-readiness.ts'
 import { importable_sheets } from './importable.ts'
 import { kept_tables, long_tables } from './kept-tables.ts'
 import { is_shown, read_kept, type Whose } from './read-kept.ts'
 import { readiness_sheet } from './readiness-sheet.ts'
 import type { Sheet } from './sheet.ts'
-import { write_book } from './write-book.ts'
 
 /** facility: whose book it is; null: everybody's. what: one table only. programme: whose plans and money, where there is more than one. */
 export type BookWish = {

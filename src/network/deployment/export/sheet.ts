@@ -1,3 +1,5 @@
-export type Value = string | number | boolean | null | undefined
+import type { Sheet as BookSheet, Value } from '../../../standards/spreadsheet/index.ts'
+
+export type { Value }
 /** `what`: of which table of the import it is, where there is one. */
-export type Sheet = { what: string; name: string; header: string[]; rows: Value[][] }
+export type Sheet = BookSheet & { what: string }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { show_moment } from '../../../base/ui/index.ts'
 import type { ExchangeCounts, LineState } from '../contract.ts'
-import { outgoing_place, tray_place } from './places.ts'
+import { changed_place, outgoing_place, tray_place } from './places.ts'
 import { use_counts } from './queries.ts'
 import { use_words, type ExchangeWords } from './words.ts'
 
@@ -15,12 +15,18 @@ const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[
     ...{ count: counts?.unmatched ?? 0, tone: 'amber' },
   },
   { name: 'red', label: words.red, place: tray_place('red'), count: counts?.red ?? 0, tone: 'red' },
+  { name: 'expired', label: words.expired, place: tray_place('expired'), count: counts?.expired ?? 0, tone: 'amber' },
   { name: 'done', label: words.done, place: tray_place('done') },
   {
     ...{ name: 'outgoing', label: words.outgoing, place: outgoing_place },
     ...{ count: (counts?.held ?? 0) + (counts?.rejected ?? 0), tone: 'red' },
   },
+  {
+    ...{ name: 'outgoing_expired', label: words.outgoing_expired, place: `${outgoing_place}?khay=expired` },
+    ...{ count: counts?.sent_expired ?? 0, tone: 'amber' },
+  },
   { name: 'outgoing_done', label: words.outgoing_done, place: `${outgoing_place}?khay=done` },
+  { name: 'changed', label: words.changed.title, place: changed_place },
 ]
 
 const Line = ({ line }: { line: LineState }) => {

@@ -12,6 +12,7 @@ const tones = { received: 'amber', accepted: 'green', rejected: 'red', completed
 export const LetterState = ({ letter }: { letter: IncomingLine }) => {
   const words = use_words()
   if (letter.is_superseded) return <Pill>{words.superseded}</Pill>
+  if (letter.is_expired) return <Pill tone="amber">{words.expired}</Pill>
   const is_red = letter.verdict === 'red' && letter.state === 'received'
   return is_red ? <Pill tone="red">{words.red}</Pill> : <Pill tone={tones[letter.state]}>{words.state_of(letter)}</Pill>
 }
@@ -27,7 +28,8 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
   const [, go] = useLocation()
   const is_open = letter.state === 'received' || letter.state === 'accepted'
   const waits = letter.state === 'received' && letter.patient === ''
-  const note = waits ? letter.problem || letter.reason : letter.reason
+  const told = letter.reason || letter.late_reason || (letter.verdict === 'red' ? letter.problem : '')
+  const note = waits ? letter.problem || told : told
   return (
     <li>
       <button
@@ -46,6 +48,7 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
         </span>
         <span className="exchange-when">
           <time>{show_moment(letter.received_at.slice(0, 16))}</time>
+          {letter.is_expired && <span>{words.counted_until(show_moment(letter.valid_until))}</span>}
           {is_late(letter) && <span>{words.issued_at(show_near(letter.created_at))}</span>}
         </span>
         <span className="exchange-state">

@@ -8,11 +8,11 @@ import { IncomingRows } from './incoming-list.tsx'
 import { use_counts, use_incoming } from './queries.ts'
 import { use_words } from './words.ts'
 
-const trays: IncomingTray[] = ['coming', 'unmatched', 'red', 'done']
+const trays: IncomingTray[] = ['coming', 'unmatched', 'red', 'expired', 'done']
 
 /** Whoever comes without naming a tray finds what waits: those on the way first, then what a person has to decide. */
 const waiting_tray = (counts: ExchangeCounts | undefined): IncomingTray =>
-  (['coming', 'unmatched', 'red'] as const).find((one) => (counts?.[one] ?? 0) > 0) ?? 'coming'
+  (['coming', 'unmatched', 'red', 'expired'] as const).find((one) => (counts?.[one] ?? 0) > 0) ?? 'coming'
 
 /** Whoever looks at night reads from the top; what is done is no emergency any more. */
 const emergencies_first = (letters: IncomingLine[], tray: IncomingTray): IncomingLine[] => {

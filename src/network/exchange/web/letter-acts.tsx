@@ -3,10 +3,13 @@ import { Link, useLocation } from 'wouter'
 import { ask, Button, RefusalNotice, say_done, show_moment } from '../../../base/ui/index.ts'
 import type { AdmissionBegun } from '../../../chart/encounters/web/admission-draft.ts'
 import { announcing_kinds, type IncomingLetter } from '../contract.ts'
+import { LateDialog } from './late-dialog.tsx'
 import { letter_place } from './places.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { use_act } from './queries.ts'
 import { use_words } from './words.ts'
+
+type LateAct = { way: 'accept' | 'arrive'; body: { encounter?: string } }
 
 type ActsProps = { letter: IncomingLetter; may_answer: boolean; may_admit: boolean; may_open: boolean }
 
@@ -62,6 +65,7 @@ const Said = ({ letter, may_open }: { letter: IncomingLetter; may_open: boolean 
     <div className="stack-small">
       <p>{words.acted(words.state_of(letter), by, show_moment(at.slice(0, 16)))}</p>
       {letter.reason && <p className="muted">{letter.reason}</p>}
+      {letter.late_reason && <p className="amber">{letter.late_reason}</p>}
       {letter.encounter && may_open && <Link href={`/benh-an/${letter.encounter}`}>{words.to_visit}</Link>}
       {letter.is_untold && <p className="amber small">{words.untold}</p>}
     </div>
@@ -80,17 +84,28 @@ export const LetterActs = (props: ActsProps) => {
   // Who was sent on may be sent back (chuyển về); nobody knows before it was read.
   const may_come = comes || letter.kind === 'transfer-answer'
   const awaits = comes || (may_come && letter.state === 'accepted')
-  const say = async (way: string, body: Record<string, string>, done: string): Promise<void> => {
+  const [late, set_late] = useState<LateAct>()
+  const say = async (way: string, body: Record<string, unknown>, done: string): Promise<void> => {
     if (!(await act(() => ask(`/exchange/incoming/${letter.id}/${way}`, { body })))) return
     set_declines(false)
+    set_late(undefined)
     say_done(done)
+  }
+  // Of an emergency nobody is asked why; who came while it counted came in time.
+  const is_asked =
+    letter.validity?.is_expired === true && letter.late_reason === '' && letter.gist?.urgency !== 'emergency'
+  const accept = () => (is_asked ? set_late({ way: 'accept', body: {} }) : void say('accept', {}, words.accepted))
+  const arrive = (encounter: string) => {
+    const since = letter.visits.find((visit) => visit.encounter === encounter)?.since.slice(0, 10) ?? ''
+    if (is_asked && since > (letter.validity?.until ?? '')) set_late({ way: 'arrive', body: { encounter } })
+    else void say('arrive', { encounter }, words.arrived)
   }
   if (!is_open && !letter.acted) return null
   return (
     <section className="card letter-part">
       <h2>{words.answer}</h2>
       <Said letter={letter} may_open={may_open} />
-      {!declines && <RefusalNotice error={error} />}
+      {!declines && !late && <RefusalNotice error={error} />}
       {may_answer && is_open && (
         <div className="row wrap">
           {is_good && letter.patient && !comes && (
@@ -99,11 +114,7 @@ export const LetterActs = (props: ActsProps) => {
             </Button>
           )}
           {is_good && letter.state === 'received' && may_come && (
-            <Button
-              {...(comes ? { look: 'primary' } : {})}
-              disabled={is_busy}
-              onClick={() => void say('accept', {}, words.accepted)}
-            >
+            <Button {...(comes ? { look: 'primary' } : {})} disabled={is_busy} onClick={accept}>
               {comes ? words.accept : words.accept_back}
             </Button>
           )}
@@ -112,8 +123,16 @@ export const LetterActs = (props: ActsProps) => {
           </Button>
         </div>
       )}
-      {may_answer && is_open && is_good && letter.patient && awaits && (
-        <Arrival {...props} arrive={(encounter) => void say('arrive', { encounter }, words.arrived)} />
+      {may_answer && is_open && is_good && letter.patient && awaits && <Arrival {...props} arrive={arrive} />}
+      {late && (
+        <LateDialog
+          note={letter.validity?.words ?? ''}
+          error={error}
+          send={(said) =>
+            void say(late.way, { ...late.body, ...said }, words[late.way === 'accept' ? 'accepted' : 'arrived'])
+          }
+          close={() => set_late(undefined)}
+        />
       )}
       {declines && (
         <ReasonDialog

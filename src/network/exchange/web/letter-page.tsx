@@ -22,6 +22,7 @@ export type Rights = { may_answer: boolean; may_admit: boolean; may_open: boolea
 
 const tray_of = (letter: IncomingLetter): string => {
   if (letter.is_superseded || letter.state === 'rejected' || letter.state === 'completed') return 'done'
+  if (letter.is_expired) return 'expired'
   return letter.verdict === 'red' ? 'red' : letter.patient ? 'coming' : 'unmatched'
 }
 

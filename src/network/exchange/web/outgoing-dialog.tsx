@@ -19,7 +19,7 @@ const Recipients = ({ letter }: { letter: OutgoingLetter }) => {
         <li key={one.code}>
           <span>
             <b>{one.name}</b>
-            {one.reason && <small className="red">{one.reason}</small>}
+            {one.reason && <small className={one.state === 'rejected' ? 'red' : 'amber'}>{one.reason}</small>}
           </span>
           <small className="muted">{show_moment(one.changed_at.slice(0, 16))}</small>
           {one.state !== 'rejected' && <Steps state={one.state} />}
@@ -65,6 +65,7 @@ const Details = ({ letter }: { letter: OutgoingLetter }) => {
         )}
       </div>
       {(letter.reason || letter.last_error) && <p className="notice amber">{letter.reason || letter.last_error}</p>}
+      {letter.is_expired && <p className="notice amber">{words.sent_expired_note(show_moment(letter.valid_until))}</p>}
       <Recipients letter={letter} />
       {letter.basis && <BasisLine basis={letter.basis} />}
       {letter.answers.map((id) => (

@@ -1,5 +1,6 @@
 import { Pill, show_moment } from '../../../base/ui/index.ts'
 import type { OutgoingLine } from '../contract.ts'
+import { show_near } from './gist-line.tsx'
 import { PersonLine } from './person-line.tsx'
 import { use_words } from './words.ts'
 
@@ -22,15 +23,24 @@ const tones: Record<string, 'red' | 'amber' | 'green' | 'brand'> = {
   ...{ held: 'red', rejected: 'red', waiting: 'amber', accepted: 'green', completed: 'green', received: 'brand' },
 }
 
-export const SentState = ({ state }: { state: string }) => {
+export const SentState = ({ state, is_expired = false }: { state: string; is_expired?: boolean }) => {
   const words = use_words()
+  if (is_expired) return <Pill tone="amber">{words.sent_expired}</Pill>
   return <Pill tone={tones[state]}>{words.out_states[state] ?? state}</Pill>
+}
+
+/** Said only where somebody has to hurry, or came too late. */
+const LineClock = ({ letter: { due_at, clock } }: { letter: OutgoingLine }) => {
+  const words = use_words()
+  const said = words.clocks[clock]
+  return said ? <span className={clock === 'late' ? 'red' : 'amber'}>{said(show_near(due_at))}</span> : null
 }
 
 const Row = ({ letter, choose }: { letter: OutgoingLine; choose: (id: string) => void }) => {
   const words = use_words()
   const note = letter.reason || (letter.state === 'waiting' ? letter.last_error : '')
-  const moves = !['held', 'rejected', 'withdrawn'].includes(letter.state) && letter.recipients.length > 0
+  const moves =
+    !letter.is_expired && !['held', 'rejected', 'withdrawn'].includes(letter.state) && letter.recipients.length > 0
   return (
     <li>
       <button type="button" className="exchange-row" onClick={() => choose(letter.id)}>
@@ -41,10 +51,12 @@ const Row = ({ letter, choose }: { letter: OutgoingLine; choose: (id: string) =>
         </span>
         <span className="exchange-when">
           <time>{show_moment(letter.posted_at.slice(0, 16))}</time>
+          <LineClock letter={letter} />
+          {letter.is_expired && <span>{words.counted_until(show_moment(letter.valid_until))}</span>}
         </span>
         <span className="exchange-state">
           {moves && <Steps state={letter.state} />}
-          <SentState state={letter.state} />
+          <SentState {...letter} />
         </span>
         {note && <small className="exchange-note">{note}</small>}
       </button>

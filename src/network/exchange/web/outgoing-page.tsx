@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { ask, Button, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
+import type { OutgoingTray } from '../contract.ts'
 import './exchange.css'
+import { ClockTable } from '../../sending-clocks/web/clock-table.tsx'
 import { ExchangeHead } from './exchange-head.tsx'
 import { OutgoingDialog } from './outgoing-dialog.tsx'
 import { OutgoingRows } from './outgoing-list.tsx'
@@ -26,24 +28,29 @@ const RetryAll = ({ count }: { count: number }) => {
   )
 }
 
+const tab_of = { open: 'outgoing', expired: 'outgoing_expired', done: 'outgoing_done' } as const
+const trays = ['open', 'expired', 'done'] as const satisfies OutgoingTray[]
+
 /** What became of what was sent. */
 const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
   const words = use_words()
-  const is_done = new URLSearchParams(useSearch()).get('khay') === 'done'
-  const here = is_done ? 'outgoing_done' : 'outgoing'
-  const list = use_outgoing(is_done ? 'done' : 'open')
+  const asked = new URLSearchParams(useSearch()).get('khay')
+  const tray = trays.find((one) => one === asked) ?? 'open'
+  const here = tab_of[tray]
+  const list = use_outgoing(tray)
   const held = use_counts().data?.held ?? 0
   const [chosen, choose] = useState('')
   useEffect(() => {
     document.title = `${words.title} · ${words[here]}`
   }, [words, here])
   const letters = list.data?.pages.flatMap(({ lines }) => lines) ?? []
-  const none = is_done ? 'outgoing_done' : 'open'
+  const none = here === 'outgoing' ? 'open' : here
   return (
     <div className="exchange">
       <ExchangeHead here={here} />
       <RefusalNotice error={list.error} again={() => void list.refetch()} />
-      {may_answer && !is_done && held > 1 && <RetryAll count={held} />}
+      {tray === 'open' && <ClockTable only_late />}
+      {may_answer && tray === 'open' && held > 1 && <RetryAll count={held} />}
       {list.isPending && <Waiting />}
       {list.data && letters.length === 0 && <Empty title={words.none[none]}>{words.none_note[none]}</Empty>}
       {letters.length > 0 && <OutgoingRows letters={letters} choose={choose} />}

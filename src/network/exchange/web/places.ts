@@ -1,5 +1,6 @@
 export const exchange_place = '/lien-thong'
 export const outgoing_place = `${exchange_place}/di`
+export const changed_place = `${exchange_place}/da-sua`
 /** With its name, also for the first one: without a name it is the one in which something waits. */
 export const tray_place = (tray: string): string => `${exchange_place}?khay=${tray}`
 export const letter_place = (id: string): string => `${exchange_place}/den/${id}`

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import { Empty, RefusalNotice, Waiting } from '../../../../base/ui/index.ts'
 import { ChangesPart } from './changes-part.tsx'
 import { EncryptionPart } from './encryption-part.tsx'
@@ -22,6 +23,9 @@ const SettingsPage = ({ more }: { more?: ReactNode }) => {
     <div className="column link-settings">
       <header className="page-head">
         <h1>{words.title}</h1>
+        <Link href="/lien-thong/quy-dinh" className="push">
+          {words.rules} ›
+        </Link>
       </header>
       <RefusalNotice error={settings.error} />
       {link ? (

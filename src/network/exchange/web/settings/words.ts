@@ -2,6 +2,7 @@ import { words_of } from '../../../../base/ui/index.ts'
 
 const vi = {
   title: 'Kết nối liên thông',
+  rules: 'Quy định theo ngày hiệu lực',
   unjoined: 'Cơ sở chưa nối với trục liên thông',
   unjoined_note: 'Nối bằng lệnh trên máy chủ: npx benhan hub join. Sau khi Sở Y tế duyệt, văn bản đang chờ tự gửi đi.',
   line: 'Đường tới trục',
@@ -87,6 +88,7 @@ const vi = {
 export type SettingsWords = typeof vi
 
 const en: SettingsWords = {
+  rules: 'Dated rules',
   title: 'Exchange connection',
   unjoined: 'This facility is not connected to a hub',
   unjoined_note:

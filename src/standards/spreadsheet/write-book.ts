@@ -1,5 +1,8 @@
 import write_excel_file, { type SheetData } from 'write-excel-file/node'
-import type { Sheet, Value } from './sheet.ts'
+
+export type Value = string | number | boolean | null | undefined
+/** One table of a book, the names of its columns first. */
+export type Sheet = { name: string; header: string[]; rows: Value[][] }
 
 const cell = (value: Value) =>
   value === undefined || value === null || value === ''
@@ -45,6 +48,7 @@ const part = (sheet: Sheet): Sheet[] =>
     rows: sheet.rows.slice(i * sheet_lines_max, (i + 1) * sheet_lines_max),
   }))
 
+/** An .xlsx with a sheet for each table; numbers stay numbers, texts texts (a text that begins with = is no formula). */
 export const write_book = (sheets: Sheet[]): Promise<Buffer> =>
   write_excel_file(
     name_sheets(sheets.flatMap(part)).map((sheet) => ({

@@ -1,0 +1,5 @@
+export { sending_clocks } from './book.ts'
+export { grace_min_default, open_clocks } from './clock-context.ts'
+export { clock_state, due_at, type ClockContext, type Clocked } from './due-at.ts'
+export type { ClockState } from './contract.ts'
+export { sending_clock_routes } from './routes.ts'
