@@ -22,6 +22,8 @@ import {
   request_shape,
   otp_by_gateway,
   send_code_again,
+  gather_request_sheet,
+  print_request_sheet,
   view_request_text,
   http_sms,
   show_paper,
@@ -137,6 +139,23 @@ const request_routes = ({ web, store }: Site, office: BookOffice): void => {
     const caller = await web.caller(request)
     const wish = read_shape(request_shape, body_of(request))
     return reply.code(201).send(await take_request(office, caller, param(request, 'patient'), wish))
+  })
+  app.get('/api/timeline/:patient/request-sheet', async (request, reply) => {
+    const caller = await web.caller(request)
+    demand(caller, 'exchange.read')
+    const said = (name: string): string => query_of(request, name).slice(0, 500)
+    const answers = await store.unit(caller, (unit) =>
+      gather_request_sheet(unit, {
+        ...{ patient: param(request, 'patient'), asked_as: asked_as_of(said('as')), asked_by: said('by') },
+        ...{ relation: said('relation'), purpose: said('purpose'), labels: said('labels').split(',') },
+      }),
+    )
+    const pdf = await print_request_sheet(answers)
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'inline')
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(pdf))
   })
   app.post(`${path}/:id/code`, async (request) => {
     const caller = await web.caller(request)

@@ -19,7 +19,8 @@ const page_count = 50
 const open = "superseded IS NULL AND state IN ('received', 'accepted')"
 const conditions: Record<IncomingTray, string> = {
   coming: `${open} AND verdict = 'good' AND patient IS NOT NULL`,
-  unmatched: `${open} AND verdict = 'good' AND patient IS NULL`,
+  // One that was read and put back too: it lies with nobody, whatever its sender was told.
+  unmatched: `superseded IS NULL AND state <> 'rejected' AND verdict = 'good' AND patient IS NULL AND encounter IS NULL`,
   red: `superseded IS NULL AND state = 'received' AND verdict = 'red'`,
   done: "(superseded IS NOT NULL OR state IN ('rejected', 'completed'))",
 }

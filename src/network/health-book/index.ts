@@ -25,6 +25,7 @@ export { open_paper, say_closed, show_paper, type Opened, type OpeningAid } from
 export { ask_papers, numbers_of, type Page, type Paper } from './timeline/hub-papers.ts'
 export { list_bases } from './timeline/bases.ts'
 export { confirm_request, get_request_paper, send_code_again, take_request } from './timeline/requests.ts'
+export { gather_request_sheet, print_request_sheet } from './timeline/request-sheet.ts'
 export { view_request_text } from './timeline/request-text.ts'
 export { otp_by_gateway, put_sms, remove_sms, try_sms, view_sms, type OpenSms } from './messages/sms-setting.ts'
 export { http_sms, type SmsGateway } from './messages/sms.ts'
