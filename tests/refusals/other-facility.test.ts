@@ -98,6 +98,10 @@ const outside_rows: Row[] = [
     body: { patient },
   },
   {
+    ...{ method: 'POST', route: '/api/exchange/incoming/:id/put-back', ids: at_letter, by: 'reception.b', status: 404 },
+    body: {},
+  },
+  {
     ...{ method: 'POST', route: '/api/exchange/incoming/:id/register', ids: at_letter, by: 'reception.b', status: 404 },
     body: registration({ name: 'người lạ' }),
   },
@@ -148,6 +152,11 @@ const outside_rows: Row[] = [
     body: {},
     status: 403,
   },
+  { method: 'GET', route: '/api/patients/:id/slips', ids: { id: patient }, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/patients/:id/slips/:slip/use', ids: { id: patient, slip: 'hen-x' } },
+    ...{ by: 'reception.b', body: { encounter }, status: 404 },
+  },
   { method: 'GET', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },
   {
     ...{ method: 'POST', route: '/api/timeline/:patient', ids: { patient }, by: 'doctor.b', status: 404 },
@@ -164,6 +173,14 @@ const outside_rows: Row[] = [
   {
     ...{ method: 'GET', route: '/api/timeline/:patient/documents/:id/pdf', ids: { patient, id: '1-0' } },
     ...{ by: 'doctor.b', status: 422 },
+  },
+  { method: 'GET', route: '/api/timeline/:patient/request-text', ids: { patient }, by: 'doctor.b', status: 404 },
+  {
+    ...{ method: 'GET', route: '/api/timeline/:patient/request-sheet', ids: { patient }, by: 'doctor.b', status: 404 },
+  },
+  {
+    ...{ method: 'POST', route: '/api/timeline/:patient/requests/:id/code', ids: { patient, id: 'x' }, by: 'doctor.b' },
+    ...{ body: {}, status: 404 },
   },
   { method: 'GET', route: '/api/health-book/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
   {
@@ -393,7 +410,7 @@ const table: Row[] = [
   ...outside_rows,
 ]
 /** The same for everybody: forms, catalogues, the words of a request. */
-const common = ['/api/forms/:slug', '/api/catalog/:catalogue', '/api/timeline/:patient/request-text']
+const common = ['/api/forms/:slug', '/api/catalog/:catalogue']
 
 test('the table names every /api route that carries an id', () => {
   const dir = join(import.meta.dirname, '../../src/apps/server')

@@ -5,6 +5,7 @@ import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
 import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
+import { SlipsCard } from '../../network/reexam-letters/web/slips-card.tsx'
 import { health_book_place } from '../../network/health-book/web/places.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { HubHouse } from './hub-house.tsx'
@@ -43,6 +44,7 @@ const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
+const SmsPart = lazy(() => import('../../network/health-book/web/sms-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
@@ -130,6 +132,15 @@ const Pages = ({ me }: { me: Me }) => (
             patient={patient}
             may_correct={me.rights.includes('patient.register')}
             may_admit={me.rights.includes('stay.admit')}
+            more={
+              me.rights.includes('exchange.read') && (
+                <SlipsCard
+                  patient={patient}
+                  may_admit={me.rights.includes('stay.admit')}
+                  may_open={me.rights.includes('record.read')}
+                />
+              )
+            }
             acts={
               <>
                 {reads_elsewhere(me) && <HealthBookLink patient={patient} />}
@@ -286,7 +297,12 @@ const AdministratorPages = ({ me }: { me: Me }) => (
           more={
             <>
               <GatewayPart />
-              {me.facility.kind !== 'pharmacy' && <PortalPart />}
+              {me.facility.kind !== 'pharmacy' && (
+                <>
+                  <PortalPart />
+                  <SmsPart />
+                </>
+              )}
             </>
           }
         />

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
+import { find_birth_date } from '../../network/citizens/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { demand_need } from '../../platform/records/index.ts'
@@ -32,7 +33,7 @@ export const consent_door = ({ web, database }: Site, office: Office): void => {
     const made = await database.in_facility(caller.facility, async (sql) => {
       const [person] = await office.find_person(sql, caller, identifiers)
       if (person === undefined) throw fail.not_found('Danh bạ của trục chưa có người này; không có tài liệu nào để xem')
-      return disclose(sql, caller, { ...wish, person })
+      return disclose(sql, caller, { ...wish, person, birth_date: await find_birth_date(sql, person) })
     })
     return reply
       .code(201)

@@ -15,7 +15,8 @@ import { audit_event_type } from './audit-events.ts'
 import { keep_index_gate } from './index-gate.ts'
 import { populate_operation } from './populate-operation.ts'
 import { questionnaire_type } from './questionnaires.ts'
-import { answer_slip } from '../../network/reexam-letters/index.ts'
+import { slip_routes } from './routes-slips.ts'
+import { answer_slip, move_slip } from '../../network/reexam-letters/index.ts'
 import { access_routes } from './routes-access.ts'
 import { app_routes } from './routes-apps.ts'
 import { catalogue_routes, patient_routes, sheet_routes, stay_routes } from './routes-chart.ts'
@@ -54,8 +55,9 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   order_routes(site)
   app_routes(site)
   it_level_routes(site)
-  const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)
+  const exchange = exchange_routes(site, { on_answer: answer_slip, on_match: move_slip }, options.exchange)
   link_routes(site, exchange)
+  slip_routes(site)
   health_book_routes(site, exchange, options.health_book)
   counters_routes(site, options.counters)
   rule_book_routes(site.web, site.database, [one_year_diseases, result_validity, sending_clocks])

@@ -24,6 +24,7 @@ import {
   list_outgoing,
   match_incoming,
   open_packaged,
+  put_back_incoming,
   matching_shape,
   register_incoming,
   retry_outgoing,
@@ -53,11 +54,26 @@ const one_of = <T extends string>(names: readonly T[], given: string): T => {
 /** What is not shown by the browser itself is handed over as a file: no markup of another house runs in our page. */
 const shown_types = new Set(['application/pdf'])
 
+const endings: Record<string, string> = {
+  'application/zip': 'zip',
+  'application/fhir+json': 'json',
+  'application/json': 'json',
+  'application/xml': 'xml',
+  'application/pkcs7-signature': 'p7s',
+  'application/jose+json': 'json',
+}
+
+/** A name that says what it is: the far end opens, or verifies, the file by it. */
+const file_name = ({ content_type, position }: { content_type: string; position: number | string }): string => {
+  const ending = endings[content_type.split(';')[0] ?? '']
+  return ending === undefined || String(position).includes('.') ? `part-${position}` : `part-${position}.${ending}`
+}
+
 const send_part = (reply: FastifyReply, part: { bytes: Buffer; content_type: string; position: number | string }) => {
   const is_shown = shown_types.has(part.content_type)
   return reply
     .type(is_shown ? part.content_type : 'application/octet-stream')
-    .header('content-disposition', is_shown ? 'inline' : `attachment; filename="part-${part.position}"`)
+    .header('content-disposition', is_shown ? 'inline' : `attachment; filename="${file_name(part)}"`)
     .send(part.bytes)
 }
 
@@ -89,7 +105,11 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   })
   app.post('/api/exchange/incoming/:id/match', async (request) => {
     const caller = await web.caller(request)
-    await match_incoming(store, caller, id_of(request), read_shape(matching_shape, body_of(request)).patient)
+    await match_incoming(store, caller, id_of(request), read_shape(matching_shape, body_of(request)).patient, rooms)
+    return {}
+  })
+  app.post('/api/exchange/incoming/:id/put-back', async (request) => {
+    await put_back_incoming(store, await web.caller(request), id_of(request), rooms)
     return {}
   })
   app.post('/api/exchange/incoming/:id/register', async (request, reply) => {

@@ -20,7 +20,12 @@ import {
   reason_shape,
   release_publication,
   request_shape,
-  request_text,
+  otp_by_gateway,
+  send_code_again,
+  gather_request_sheet,
+  print_request_sheet,
+  view_request_text,
+  http_sms,
   show_paper,
   start_publisher,
   take_back,
@@ -31,6 +36,7 @@ import {
   type BookOffice,
   type OtpSender,
   type OpenPortal,
+  type OpenSms,
   type Publisher,
 } from '../../network/health-book/index.ts'
 import {
@@ -48,7 +54,9 @@ import {
 } from '../../network/shared-results/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
-import { portal_routes } from './routes-link.ts'
+import type { Unit } from '../../platform/records/index.ts'
+import type { AskedAs } from '../../network/health-book/contract.ts'
+import { portal_routes, sms_routes } from './routes-link.ts'
 import type { Site } from './site.ts'
 
 export type HealthBookOptions = {
@@ -57,19 +65,28 @@ export type HealthBookOptions = {
   otp?: OtpSender
   /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}). */
   open_portal?: OpenPortal
+  /** Secrets at the text gateway, by facility (SMS_GATEWAY_SECRETS: {"24012": "…"}). */
+  open_sms?: OpenSms
 }
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
 const query_of = (request: FastifyRequest, name: string): string =>
   (request.query as Record<string, string | undefined>)[name] ?? ''
 
-const passwords = (): Record<string, string> =>
-  JSON.parse(process.env['HEALTH_PORTAL_PASSWORDS'] ?? '{}') as Record<string, string>
+const secrets_in = (name: string): Record<string, string> =>
+  JSON.parse(process.env[name] ?? '{}') as Record<string, string>
 
 const portal_by_environment: OpenPortal = (facility, settings) => {
-  const password = passwords()[facility]
+  const password = secrets_in('HEALTH_PORTAL_PASSWORDS')[facility]
   return password === undefined ? undefined : http_portal(settings, password)
 }
+
+const sms_by_environment: OpenSms = (facility, settings) => {
+  const secret = secrets_in('SMS_GATEWAY_SECRETS')[facility]
+  return secret === undefined ? undefined : http_sms(settings, secret)
+}
+
+const asked_as_of = (text: string): AskedAs => (text === 'representative' || text === 'both' ? text : 'person')
 
 const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
   const { app } = web
@@ -103,9 +120,16 @@ const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
       .header('cache-control', 'no-store')
       .send(Buffer.from(pdf.bytes))
   })
-  app.get('/api/timeline/:patient/request-text', async (request) =>
-    store.unit(await web.caller(request), (unit) => request_text(unit)),
-  )
+  app.get('/api/timeline/:patient/request-text', async (request) => {
+    const caller = await web.caller(request)
+    demand(caller, 'exchange.read')
+    const [asked_as, purpose] = [asked_as_of(query_of(request, 'as')), query_of(request, 'purpose')]
+    const said = await store.unit(caller, (unit) =>
+      view_request_text(unit, { patient: param(request, 'patient'), asked_as, purpose }),
+    )
+    const channels = (await office.otp.is_on(caller.facility)) ? (['otp', 'paper'] as const) : (['paper'] as const)
+    return { ...said, channels }
+  })
 }
 
 const request_routes = ({ web, store }: Site, office: BookOffice): void => {
@@ -113,24 +137,40 @@ const request_routes = ({ web, store }: Site, office: BookOffice): void => {
   const path = '/api/timeline/:patient/requests'
   app.post(path, async (request, reply) => {
     const caller = await web.caller(request)
-    demand(caller, 'exchange.read')
     const wish = read_shape(request_shape, body_of(request))
-    const patient = param(request, 'patient')
-    const taken = await store.unit(caller, async (unit) => {
-      await unit.get('Patient', patient)
-      return take_request(unit, patient, wish, office.otp)
-    })
-    return reply.code(201).send(taken)
+    return reply.code(201).send(await take_request(office, caller, param(request, 'patient'), wish))
+  })
+  app.get('/api/timeline/:patient/request-sheet', async (request, reply) => {
+    const caller = await web.caller(request)
+    demand(caller, 'exchange.read')
+    const said = (name: string): string => query_of(request, name).slice(0, 500)
+    const answers = await store.unit(caller, (unit) =>
+      gather_request_sheet(unit, {
+        ...{ patient: param(request, 'patient'), asked_as: asked_as_of(said('as')), asked_by: said('by') },
+        ...{ relation: said('relation'), purpose: said('purpose'), labels: said('labels').split(',') },
+      }),
+    )
+    const pdf = await print_request_sheet(answers)
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'inline')
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(pdf))
+  })
+  app.post(`${path}/:id/code`, async (request) => {
+    const caller = await web.caller(request)
+    const patients = (unit: Unit) => charts_of(unit, param(request, 'patient'))
+    return send_code_again(office, caller, patients, param(request, 'id'))
   })
   app.post(`${path}/:id/confirm`, async (request) => {
     const caller = await web.caller(request)
     demand(caller, 'exchange.read')
     const { code } = read_shape(code_shape, body_of(request))
-    const is_right = await store.unit(caller, async (unit) =>
+    const left = await store.unit(caller, async (unit) =>
       confirm_request(unit, await charts_of(unit, param(request, 'patient')), param(request, 'id'), code),
     )
     // Thrown outside the unit: a wrong try has to stay counted.
-    if (!is_right) throw fail.value('Mã xác nhận không đúng', 'code')
+    if (left !== undefined) throw fail.value(`Mã xác nhận không đúng; còn ${left} lần thử`, 'code')
     return {}
   })
   app.post(`${path}/:id/withdraw`, async (request) => {
@@ -205,9 +245,16 @@ const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publ
 export const health_book_routes = (site: Site, exchange: Exchange, options: HealthBookOptions = {}): void => {
   const { web, store, database, forms } = site
   const stopping = new AbortController()
-  const default_otp = site.demo_accounts.length > 0 ? demo_otp : no_otp
+  const open_sms = options.open_sms ?? sms_by_environment
+  const otherwise = site.demo_accounts.length > 0 ? demo_otp : no_otp
   const office: BookOffice = {
-    ...{ database, store, forms, otp: options.otp ?? default_otp, hub_of: open_hubs(stopping.signal) },
+    ...{
+      database,
+      store,
+      forms,
+      otp: options.otp ?? otp_by_gateway(database, open_sms, otherwise),
+      hub_of: open_hubs(stopping.signal),
+    },
   }
   const open_portal = options.open_portal ?? portal_by_environment
   const publisher = start_publisher({
@@ -227,4 +274,5 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   publication_routes(site, publisher)
   result_routes(site, office, publisher)
   portal_routes(site, open_portal, publisher)
+  sms_routes(site, open_sms)
 }

@@ -14,11 +14,18 @@ import {
 } from '../../network/exchange/index.ts'
 import {
   knock_portal,
+  phone_shape,
   portal_shape,
   put_portal,
+  put_sms,
   remove_portal,
+  remove_sms,
   send_refused_again,
+  sms_shape,
+  try_sms,
   view_portal,
+  view_sms,
+  type OpenSms,
   type OpenPortal,
   type Publisher,
 } from '../../network/health-book/index.ts'
@@ -80,6 +87,24 @@ export const portal_routes = ({ web, store }: Site, open: OpenPortal, publisher:
     const count = await send_refused_again(store, await web.caller(request))
     publisher.poke()
     return { count }
+  })
+}
+
+/** The way by which the house sends one-time codes. */
+export const sms_routes = ({ web, store }: Site, open: OpenSms): void => {
+  const { app } = web
+  app.get('/api/sms-gateway', async (request) => view_sms(store, await web.caller(request), open))
+  app.put('/api/sms-gateway', async (request) => {
+    await put_sms(store, await web.caller(request), read_shape(sms_shape, body_of(request)))
+    return {}
+  })
+  app.delete('/api/sms-gateway', async (request) => {
+    await remove_sms(store, await web.caller(request))
+    return {}
+  })
+  app.post('/api/sms-gateway/try', async (request) => {
+    const caller = await web.caller(request)
+    return { problem: await try_sms(store, caller, open, read_shape(phone_shape, body_of(request)).phone) }
   })
 }
 

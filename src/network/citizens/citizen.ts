@@ -61,6 +61,10 @@ export const get_person = async (sql: Sql, caller: Caller, person: string): Prom
   return whole_of(sql, row)
 }
 
+/** When she was born, as far as it is known (yyyy, yyyy-mm, yyyy-mm-dd). Leaves no line: whoever asks for a member does. */
+export const find_birth_date = async (sql: Sql, person: string): Promise<string | undefined> =>
+  (await read_rows(sql, [person]))[0]?.body.birth_date
+
 /**
  * Standing persons who have one of these numbers, the one of the surest number first. Leaves no line: whoever asks for a
  * member does. @param facility whose codes are meant where a facility's own system names none

@@ -1,7 +1,7 @@
 export { register_person } from './register.ts'
 export { recognise_person, type Registered } from './known.ts'
 export type { Gender, Given, Identity, Told } from './told.ts'
-export { find_person, settle_person, get_person, known_as, resolve, type Citizen } from './citizen.ts'
+export { find_person, settle_person, find_birth_date, get_person, known_as, resolve, type Citizen } from './citizen.ts'
 export { list_merges, merge_persons, unmerge_persons, type MergeLine } from './merge.ts'
 export { list_held, settle_held, type Decision, type Held, type HeldKind, type Settlement } from './held.ts'
 export { match_persons, type Match } from './match.ts'

@@ -9,7 +9,7 @@ import { resource_of, type Store, type Unit } from '../../platform/records/index
 import { announcing_kinds, type Late } from './contract.ts'
 import { late_words } from './late-arrival.ts'
 import type { IncomingRow } from './lines.ts'
-import type { Answered, ExchangeRooms } from './office.ts'
+import type { Answered, ExchangeRooms, Matched } from './office.ts'
 import { find_part_of_kind } from './shelf.ts'
 import { confirm_trust } from './trust-pins.ts'
 import { get_incoming } from './view-incoming.ts'
@@ -30,7 +30,20 @@ const tell = (unit: Unit, id: string, wanted: string, reason = ''): Promise<unkn
     [unit.caller.facility, id, wanted, reason],
   )
 
-type Rooms = Pick<ExchangeRooms, 'on_answer'>
+type Rooms = Pick<ExchangeRooms, 'on_answer' | 'on_match'>
+
+/** What the rooms of its kind are told of a letter. */
+const told_of = (unit: Unit, row: IncomingRow): Omit<Matched, 'state'> => ({
+  ...{
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    sender: row.sender,
+    patient: row.patient,
+    encounter: row.encounter,
+  },
+  part: (kind) => find_part_of_kind(unit.sql, unit.caller.facility, row.id, kind),
+})
 
 const turn = async (
   unit: Unit,
@@ -40,9 +53,8 @@ const turn = async (
 ): Promise<void> => {
   const { facility, actor } = unit.caller
   await rooms.on_answer?.(unit, {
-    ...{ id: row.id, kind: row.kind, title: row.title, sender: row.sender, patient: row.patient, state: to.state },
+    ...{ ...told_of(unit, row), state: to.state },
     encounter: to.encounter ?? row.encounter,
-    part: (kind) => find_part_of_kind(unit.sql, facility, row.id, kind),
   })
   await unit.sql.query(
     `UPDATE exchange.incoming SET state = $3, reason = $4, encounter = $5, acted_by = $6, acted_name = $7, acted_at = now(),
@@ -89,16 +101,47 @@ const lay_to = async (unit: Unit, row: IncomingRow, patient: string, how: string
   note_act(unit, row, { did: `ghép vào hồ sơ Patient/${patient}`, patient })
 }
 
-/** A person says whose letter this is; also where the machine had laid it to another chart. */
-export const match_incoming = async (store: Store, caller: Caller, id: string, patient: string): Promise<void> => {
+/** Whose it is may be said anew until somebody came by it; of what was read also afterwards. */
+const open_to_matching = async (unit: Unit, id: string): Promise<IncomingRow> => {
+  const row = await open_to(unit, id, ['received', 'accepted', 'completed'])
+  demand_good(row)
+  if (row.encounter !== null) throw fail.conflict('Văn bản đã gắn với lượt khám, không đổi người bệnh được nữa')
+  return row
+}
+
+const tell_rooms = (unit: Unit, row: IncomingRow, patient: string | null, rooms: Rooms): Promise<void> | undefined =>
+  row.state === 'rejected' ? undefined : rooms.on_match?.(unit, { ...told_of(unit, row), patient, state: row.state })
+
+/** A person says whose letter this is; also where the machine, or somebody else, had laid it to another chart. */
+export const match_incoming = async (
+  store: Store,
+  caller: Caller,
+  id: string,
+  patient: string,
+  rooms: Rooms = {},
+): Promise<void> => {
   demand(caller, 'exchange.answer')
   const standing = await find_standing(store, caller, patient)
   return store.unit(caller, async (unit) => {
-    const row = await open_to(unit, id, ['received', 'accepted'])
-    demand_good(row)
-    if (row.encounter !== null) throw fail.conflict('Văn bản đã gắn với lượt khám, không đổi người bệnh được nữa')
+    const row = await open_to_matching(unit, id)
     await unit.get('Patient', standing.id)
     await lay_to(unit, row, standing.id, 'người ghép')
+    await tell_rooms(unit, row, standing.id, rooms)
+  })
+}
+
+/** It was laid to the wrong chart and nobody knows yet to which: back into the tray of those that are nobody's. */
+export const put_back_incoming = (store: Store, caller: Caller, id: string, rooms: Rooms = {}): Promise<void> => {
+  demand(caller, 'exchange.answer')
+  return store.unit(caller, async (unit) => {
+    const row = await open_to_matching(unit, id)
+    if (row.patient === null) throw fail.conflict('Văn bản này chưa ghép với ai')
+    await unit.sql.query('UPDATE exchange.incoming SET patient = NULL, match = NULL WHERE facility = $1 AND id = $2', [
+      caller.facility,
+      id,
+    ])
+    note_act(unit, row, { did: `trả về khay chưa khớp, thôi ghép với Patient/${row.patient}` })
+    await tell_rooms(unit, row, null, rooms)
   })
 }
 

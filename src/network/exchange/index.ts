@@ -1,5 +1,5 @@
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
-export type { Answered, Arrived, ExchangeRooms, Progressed } from './office.ts'
+export type { Answered, Arrived, ExchangeRooms, Matched, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'
 export { find_sent, type Sent } from './find-sent.ts'
 export { make_encryption_key } from './encryption-keys.ts'
@@ -29,6 +29,7 @@ export {
   decline_incoming,
   finish_incoming,
   match_incoming,
+  put_back_incoming,
   register_incoming,
 } from './answer-incoming.ts'
 export {

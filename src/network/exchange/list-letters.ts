@@ -32,7 +32,8 @@ const lapsed = 'expired_at IS NOT NULL AND late_reason IS NULL'
 const open = `${unanswered} AND NOT (${lapsed})`
 const conditions: Record<IncomingTray, string> = {
   coming: `${open} AND verdict = 'good' AND patient IS NOT NULL`,
-  unmatched: `${open} AND verdict = 'good' AND patient IS NULL`,
+  // One that was read and put back too: it lies with nobody, whatever its sender was told.
+  unmatched: `superseded IS NULL AND state <> 'rejected' AND verdict = 'good' AND patient IS NULL AND encounter IS NULL`,
   red: `superseded IS NULL AND state = 'received' AND verdict = 'red'`,
   expired: `${unanswered} AND ${lapsed}`,
   done: "(superseded IS NOT NULL OR state IN ('rejected', 'completed'))",

@@ -12,6 +12,8 @@ export type ExchangeRooms = {
   on_incoming?(unit: Unit, letter: Arrived): Promise<void>
   /** Somebody here took a letter on, declined it, or its person came. What this refuses, is not done. */
   on_answer?(unit: Unit, letter: Answered): Promise<void>
+  /** Whose it is was said anew, by a person; `patient` null: nobody’s, it is back in the tray. */
+  on_match?(unit: Unit, letter: Matched): Promise<void>
   /** The hub told what became of one that was sent. */
   on_outgoing?(unit: Unit, letter: Progressed): Promise<void>
 }
@@ -24,6 +26,8 @@ export type Arrived = {
   replaces: string | null
   submission: Submission
 }
+
+export type Matched = Omit<Answered, 'state'> & { state: Answered['state'] | 'received' }
 
 export type Answered = {
   id: string

@@ -7,9 +7,23 @@ import {
   text_of,
   type Resource,
 } from '../../standards/fhir/index.ts'
+import type { AskedAs } from './asking.ts'
 import type { Basis, Disclosure, DisclosureWish } from './disclosures.ts'
 
 const bases: readonly Basis[] = ['patient-request', 'emergency', 'law', 'transfer']
+
+/** Consent.performer (R4: who is agreeing): the person, who represents her, or both. */
+const asked_as_of = (performers: Record<string, unknown>[]): AskedAs | undefined => {
+  const types = new Set(
+    performers.flatMap((one) => text_of(one['type']) ?? text_of(one['reference'])?.split('/')[0] ?? []),
+  )
+  const [person, representative] = [types.has('Patient'), types.has('RelatedPerson')]
+  if (!person && !representative) return undefined
+  return person && representative ? 'both' : person ? 'person' : 'representative'
+}
+
+/** v3 ActReason: her own care, in its turns. */
+const care: ReadonlySet<string> = new Set(['TREAT', 'ETREAT', 'CAREMGT', 'COC'])
 
 const coding_in = (value: unknown, system: string): string | undefined =>
   text_of(list_of(object_of(value)?.['coding']).find((one) => one['system'] === system)?.['code'])
@@ -19,7 +33,8 @@ export type ConsentWish = Omit<DisclosureWish, 'person'> & { identifiers: { syst
 /**
  * What a member writes down with R4 Consent (IHE PCF in its plainest shape): `patient.identifier`, `category` with the basis,
  * `provision.purpose[].display` the words of the reason, `sourceReference.identifier` the request (SHA-256) or the delivery,
- * `policyRule.text` the article of law, `provision.actor` who looks, `provision.securityLabel` the labels it names.
+ * `performer` who asked (Patient, RelatedPerson with its name; absent: the person), a purpose of v3 ActReason other than care a
+ * side purpose, `policyRule.text` the article of law, `provision.actor` who looks, `provision.securityLabel` the labels it names.
  * @throws 422 with the place
  */
 export const read_consent = (consent: Resource): ConsentWish => {
@@ -39,6 +54,10 @@ export const read_consent = (consent: Resource): ConsentWish => {
   const confirmed_by =
     text_of(object_of(list_of(consent['verification'])[0]?.['verifiedWith'])?.['display']) ??
     text_of(source?.['system'])
+  const asked_as = asked_as_of(list_of(consent['performer']))
+  const is_side = list_of(provision['purpose']).some(
+    (one) => one['system'] === code_system.act_reason && !care.has(text_of(one['code']) ?? ''),
+  )
   const [actor] = list_of(provision['actor']).map((one) => object_of(one['reference']))
   const until = text_of(object_of(provision['period'])?.['end'])
   return {
@@ -51,6 +70,8 @@ export const read_consent = (consent: Resource): ConsentWish => {
       ...(basis === 'patient-request' && source_value ? { request_sha256: source_value } : {}),
       ...(basis === 'transfer' && source_value ? { delivery: source_value } : {}),
       ...(law ? { law } : {}),
+      ...(basis === 'patient-request' && asked_as ? { asked_as } : {}),
+      ...(is_side ? { is_side } : {}),
       ...(confirmed_by ? { confirmed_by } : {}),
       labels: list_of(provision['securityLabel']).flatMap((one) => text_of(one['code']) ?? []),
     },

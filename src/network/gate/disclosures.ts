@@ -1,7 +1,9 @@
 import { fail } from '../../base/outcome/index.ts'
+import { local_date } from '../../base/time/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
+import { asked_anew_on, asking_fault, type AskedAs } from './asking.ts'
 import { matrix_edition_sql } from './matrix-rules.ts'
 
 /** Why a member may look at what others know of a person. */
@@ -13,6 +15,9 @@ export type Evidence = {
   /** patient-request: digest of the signed or otherwise verifiable request, and how it was confirmed (OTP, VNeID, chữ ký). */
   request_sha256?: string
   confirmed_by?: string
+  /** patient-request: who spoke, and whether it was for another purpose than her care. */
+  asked_as?: AskedAs
+  is_side?: boolean
   /** law: the article. */
   law?: string
   /** transfer: the delivery the patient came with. */
@@ -36,6 +41,7 @@ export type Disclosure = {
 /** How long a basis holds when it does not say so: an emergency until the next morning round, the others for the visit. */
 const hours_of: Record<Basis, number> = { emergency: 24, transfer: 30 * 24, 'patient-request': 30 * 24, law: 72 }
 const hours_max = 365 * 24
+const hour_ms = 3_600_000
 
 const reason_min = 5
 
@@ -60,6 +66,25 @@ export type DisclosureWish = {
   kinds?: string[]
   actor: Disclosure['actor']
   until?: Date
+  /** As the directory knows it; undefined: nobody knows. */
+  birth_date?: string | undefined
+}
+
+/** Who asks for a child is known at the door (PDP-07). @throws 422 */
+const check_asking = ({ basis, evidence, birth_date }: DisclosureWish): void => {
+  if (basis !== 'patient-request') return
+  const { asked_as = 'person', labels = [], is_side = false } = evidence
+  const on = local_date(new Date())
+  const fault = asking_fault({ birth_date, on, asked_as, is_side: is_side || labels.length > 0 })
+  if (fault !== undefined) throw fail.rule(fault, 'Consent.performer')
+}
+
+/** Until when it holds: what was asked for a child ends on the birthday from which others are to be asked. */
+const end_of = ({ basis, until, birth_date }: DisclosureWish): Date => {
+  const now = Date.now()
+  const wished = Math.min(until?.getTime() ?? now + hours_of[basis] * hour_ms, now + hours_max * hour_ms)
+  const anew = basis === 'patient-request' ? asked_anew_on(birth_date, local_date(new Date(now))) : undefined
+  return new Date(anew === undefined ? wished : Math.min(wished, Date.parse(`${anew}T00:00:00+07:00`)))
 }
 
 const columns = 'id, recipient, person, basis, evidence, kinds, actor, at, until'
@@ -68,6 +93,7 @@ const columns = 'id, recipient, person, basis, evidence, kinds, actor, at, until
 export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): Promise<Disclosure> => {
   const { person, basis, evidence } = wish
   check_evidence(basis, evidence)
+  check_asking(wish)
   if (basis === 'transfer') {
     const { row_count } = await sql.query(
       "SELECT 1 FROM hub.delivery WHERE recipient = $1 AND person = $2 AND document = $3 AND state <> 'rejected'",
@@ -76,14 +102,12 @@ export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): 
     if (row_count === 0)
       throw fail.forbidden('Không có phiếu chuyển nào của người bệnh này gửi đến cơ sở của bạn; hãy chọn căn cứ khác')
   }
-  const latest = Date.now() + hours_max * 3_600_000
-  const until = new Date(Math.min(wish.until?.getTime() ?? Date.now() + hours_of[basis] * 3_600_000, latest))
   const { rows } = await sql.query<Disclosure>(
     `INSERT INTO hub.disclosure (recipient, id, person, basis, evidence, kinds, actor, until)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${columns}`,
     [
       ...[caller.facility, new_id(), person, basis, JSON.stringify(evidence), wish.kinds ?? []],
-      ...[JSON.stringify(wish.actor), until],
+      ...[JSON.stringify(wish.actor), end_of(wish)],
     ],
   )
   const [made] = rows

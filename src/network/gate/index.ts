@@ -17,4 +17,5 @@ export {
   type DisclosureWish,
   type Evidence,
 } from './disclosures.ts'
+export { asked_anew_on, asking_fault, must_ask, years_on, type AskedAs, type Asking } from './asking.ts'
 export { read_consent, to_consent, type ConsentWish } from './consent.ts'

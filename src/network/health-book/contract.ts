@@ -35,9 +35,21 @@ export type BasisLine = {
   is_open: boolean
 }
 
+/** Who speaks: the person, who represents her by law, or both (PDP-07). */
+export type AskedAs = 'person' | 'representative' | 'both'
+
 /** The person's request to see what others know, as it was taken down. */
 export type RequestLine = {
   id: string
+  asked_as: AskedAs
+  /** Of who speaks for her. */
+  relation: string
+  /** In words; '': her own care. */
+  purpose: string
+  /** yyyy-mm-dd: the birthday from which others are to be asked; '': grown up. */
+  holds_until: string
+  /** That birthday has come. */
+  is_outgrown: boolean
   text_version: string
   channel: 'otp' | 'paper'
   asked_by: string
@@ -117,17 +129,69 @@ export type BasisWish = {
 /** POST /api/timeline/:patient/requests → {id, code?} (code: only where no message is really sent, in the demonstration) */
 export type RequestWish = {
   channel: 'otp' | 'paper'
+  /** Absent: the person herself. */
+  asked_as?: AskedAs
+  /** representative, both: what she is to the person. */
+  relation?: string
+  /** Absent: her own care. */
+  purpose?: string
   asked_by: string
   labels?: string[]
   phone?: string
   /** paper: the scan, base64. */
   paper?: { content_type: string; data: string }
 }
-/** POST /api/timeline/:patient/requests/:id/confirm {code} · …/withdraw {reason} · POST …/bases/:id/end {} */
+/**
+ * POST /api/timeline/:patient/requests/:id/confirm {code} · …/code {} (a new code) · …/withdraw {reason} · POST …/bases/:id/end {}
+ */
 export type RequestTaken = { id: string; code?: string }
 
-/** GET /api/timeline/:patient/request-text */
-export type RequestText = { version: string; text: string; sha256: string }
+/** GET /api/timeline/:patient/request-text?as=…&purpose=… */
+export type RequestText = {
+  version: string
+  text: string
+  sha256: string
+  /** Completed years, the youngest she may be; null: nobody knows when she was born. */
+  years: number | null
+  /** Who must speak: for her care; for another purpose, or naming what is most private. */
+  must_ask: { care: AskedAs; side: AskedAs }
+  /** How a request can be confirmed in this house. */
+  channels: RequestLine['channel'][]
+}
+
+/** How a text gateway is asked: a JSON object of our own making, because no national shape exists (docs/operations/sms.md). */
+export type SmsSettings = {
+  base_url: string
+  path: string
+  /** body: as JSON or as a form. */
+  format: 'json' | 'form'
+  /** JSON object of texts; {dien_thoai} {noi_dung} {thuong_hieu} {ma_gui} {bi_mat} stand for what is sent. */
+  body: string
+  /** Header of the same words; '': none. */
+  authorization: string
+  /** Brand name that the gateway knows; '': none. */
+  brand: string
+  /** 0912…, 84912… or +84912… */
+  phone_form: '0' | '84' | '+84'
+  /** Without diacritics: one message instead of three. */
+  is_plain: boolean
+  /** Field of the answer that says whether it was taken, and its value for yes; '': the status alone says it. */
+  ok_field: string
+  ok_value: string
+  /** Field of the answer with the gateway's own number; '': none. */
+  receipt_field: string
+}
+/** GET /api/sms-gateway · PUT (SmsSettings) · DELETE · POST …/try {phone} → {problem} */
+export type SmsView = {
+  gateway: SmsSettings | null
+  /** To begin with. */
+  usual: SmsSettings
+  has_secret: boolean
+  tried_at: string
+  ok_at: string
+  problem: string
+}
+export type SmsTried = { problem: string }
 
 export type OpenedDocument = {
   id: string

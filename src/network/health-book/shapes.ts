@@ -1,5 +1,5 @@
-import { group, list, one_of, optional, text } from '../../base/shapes/index.ts'
-import type { BasisWish, PortalWish, RequestWish } from './contract.ts'
+import { group, list, one_of, optional, text, yes_or_no } from '../../base/shapes/index.ts'
+import type { BasisWish, PortalWish, RequestWish, SmsSettings } from './contract.ts'
 
 /** base64 of 5 MB, with room. */
 const scan_chars_max = 7_200_000
@@ -15,6 +15,9 @@ export const basis_shape = group<BasisWish>('căn cứ', {
 export const request_shape = group<RequestWish>('yêu cầu của người bệnh', {
   channel: one_of('cách xác nhận', ['otp', 'paper']),
   asked_by: text('người yêu cầu', 200),
+  asked_as: optional(one_of('tư cách', ['person', 'representative', 'both'])),
+  relation: optional(text('quan hệ', 100)),
+  purpose: optional(text('mục đích', 500)),
   labels: optional(list('nhóm thông tin', text('nhóm thông tin', 20), 20)),
   phone: optional(text('điện thoại', 20)),
   paper: optional(
@@ -32,3 +35,18 @@ export const portal_shape = group<PortalWish>('cổng sổ sức khỏe', {
   path: optional(text('đường dẫn', 200)),
   username: text('tên kết nối', 100),
 })
+
+export const sms_shape = group<SmsSettings>('kênh tin nhắn', {
+  base_url: text('địa chỉ', 500),
+  path: text('đường dẫn', 200),
+  format: one_of('dạng gửi', ['json', 'form']),
+  body: text('nội dung gửi', 4_000),
+  authorization: text('tiêu đề authorization', 500),
+  brand: text('tên thương hiệu', 20),
+  phone_form: one_of('dạng số', ['0', '84', '+84']),
+  is_plain: yes_or_no('không dấu'),
+  ok_field: text('trường kết quả', 60),
+  ok_value: text('giá trị thành công', 60),
+  receipt_field: text('trường mã tin', 60),
+})
+export const phone_shape = group<{ phone: string }>('số thử', { phone: text('điện thoại', 20) })

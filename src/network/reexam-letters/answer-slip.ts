@@ -2,7 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { resource_of, type Unit } from '../../platform/records/index.ts'
 import { read_document } from '../../standards/documents/index.ts'
 import { identifier_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
-import type { Answered } from '../exchange/index.ts'
+import type { Answered, Matched } from '../exchange/index.ts'
 
 const appointment_in = (bytes: Uint8Array): Resource | undefined =>
   list_of(read_document(bytes).bundle['entry'])
@@ -10,9 +10,9 @@ const appointment_in = (bytes: Uint8Array): Resource | undefined =>
     .find((resource): resource is Resource => resource?.['resourceType'] === 'Appointment')
 
 /** Our own Appointment of a slip that another house wrote: one for each slip, found by the letter it came with. */
-const appointment_id = (letter: Answered): string => `hen-${letter.id}`
+const appointment_id = (letter: Pick<Answered, 'id'>): string => `hen-${letter.id}`
 
-const lay_down = async (unit: Unit, letter: Answered, patient: string): Promise<void> => {
+const lay_down = async (unit: Unit, letter: Omit<Answered, 'state'>, patient: string): Promise<void> => {
   const data = await letter.part('fhir')
   const told = data && appointment_in(data)
   if (!told) throw fail.rule('Phiếu hẹn này chỉ có bản giấy: hãy lập lịch hẹn theo ngày ghi trên giấy', 'fhir')
@@ -64,4 +64,13 @@ export const answer_slip = async (unit: Unit, letter: Answered): Promise<void> =
   if (letter.state === 'accepted') return lay_down(unit, letter, letter.patient)
   if (!(await unit.find('Appointment', appointment_id(letter)))) await lay_down(unit, letter, letter.patient)
   await use_up(unit, letter, 'fulfilled')
+}
+
+/** The letter was laid to another chart, or to none: the appointment goes with it, and stands in no wrong book. */
+export const move_slip = async (unit: Unit, letter: Matched): Promise<void> => {
+  if (letter.kind !== 'reexam-letter') return
+  const stored = await unit.find('Appointment', appointment_id(letter))
+  if (!stored) return
+  if (letter.patient !== null) return lay_down(unit, letter, letter.patient)
+  await unit.update({ ...resource_of(stored), status: 'entered-in-error' })
 }

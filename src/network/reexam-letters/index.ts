@@ -1,5 +1,6 @@
-export { answer_slip } from './answer-slip.ts'
+export { answer_slip, move_slip } from './answer-slip.ts'
 export { check_slip, demand_only_slip, type FinishedCourse, type Slip, type SlipState } from './rules.ts'
 export { compose_reexam_document } from './compose.ts'
 export { put_own_appointment } from './own-appointment.ts'
 export { to_xml14 } from './xml14.ts'
+export { slip_use_shape, use_slip, view_slips } from './slips.ts'

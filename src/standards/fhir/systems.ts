@@ -88,6 +88,7 @@ export const code_system = {
   condition_verification: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
   allergy_clinical: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
   identifier_type: 'http://terminology.hl7.org/CodeSystem/v2-0203',
+  act_reason: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
   act_code: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
   location_physical_type: 'http://terminology.hl7.org/CodeSystem/location-physical-type',
   endpoint_connection: 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type',

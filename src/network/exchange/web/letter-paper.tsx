@@ -50,6 +50,7 @@ export const LetterPaper = ({ letter }: { letter: IncomingLetter }) => {
   const [view, set_view] = useState<View>(() => (is_narrow() ? 'data' : 'paper'))
   const pdf = letter.parts.find(({ kind }) => kind === 'pdf')
   const address = pdf && part_address(letter.id, pdf.position)
+  const whole = letter.parts.find(({ kind }) => kind === 'package')
   const views: { value: View; label: string }[] = [
     { value: 'paper', label: words.paper },
     { value: 'data', label: words.data },
@@ -62,7 +63,13 @@ export const LetterPaper = ({ letter }: { letter: IncomingLetter }) => {
         <Files id={letter.id} parts={letter.parts} />
       </div>
       {view === 'data' && <Sections letter={letter} />}
-      {view === 'package' && letter.checks.package && <PackageFiles id={letter.id} package={letter.checks.package} />}
+      {view === 'package' && letter.checks.package && (
+        <PackageFiles
+          id={letter.id}
+          package={letter.checks.package}
+          address={whole && part_address(letter.id, whole.position)}
+        />
+      )}
       {view === 'paper' &&
         (address ? (
           <object data={`${address}${viewer}`} type="application/pdf" aria-label={letter.title}>

@@ -63,11 +63,16 @@ export const LetterPerson = ({ letter, may_answer }: PersonProps) => {
   const { act, error } = use_act()
   const [looks_again, set_looks_again] = useState(false)
   const may_match = may_answer && letter.verdict === 'good' && !letter.is_superseded && letter.encounter === ''
-  const is_open = letter.state === 'received' || letter.state === 'accepted'
+  const is_open = letter.state !== 'rejected'
   const match = async (patient: string): Promise<void> => {
     if (!(await act(() => ask(`/exchange/incoming/${letter.id}/match`, { body: { patient } })))) return
     set_looks_again(false)
     say_done(words.matched)
+  }
+  const put_back = async (): Promise<void> => {
+    if (!(await act(() => ask(`/exchange/incoming/${letter.id}/put-back`, { body: {} })))) return
+    set_looks_again(false)
+    say_done(words.put_back_done)
   }
   const chooses = may_match && is_open && (!letter.matched || looks_again)
   return (
@@ -83,6 +88,15 @@ export const LetterPerson = ({ letter, may_answer }: PersonProps) => {
         ))}
       <RefusalNotice error={error} />
       {chooses && <Choose letter={letter} match={(patient) => void match(patient)} />}
+      {chooses && letter.matched && (
+        <div className="row wrap">
+          <Button onClick={() => void put_back()}>{words.put_back}</Button>
+          <Button look="quiet" onClick={() => set_looks_again(false)}>
+            {words.keep_match}
+          </Button>
+          <small className="muted">{words.put_back_note}</small>
+        </div>
+      )}
       {may_match && is_open && letter.matched && !looks_again && (
         <Button look="link" onClick={() => set_looks_again(true)}>
           {words.rematch}

@@ -28,8 +28,14 @@ const Row = ({ id, file, may_open }: { id: string; file: PackageView['files'][nu
   )
 }
 
+type FilesProps = {
+  id: string
+  package: PackageView
+  /** Where the whole lies as it was received. */ address: string | undefined
+}
+
 /** A whole record, document by document: what lies in it, who signed each, and which of them does not stand. */
-export const PackageFiles = ({ id, package: shown }: { id: string; package: PackageView }) => {
+export const PackageFiles = ({ id, package: shown, address }: FilesProps) => {
   const words = use_words()
   const wrong = shown.files.filter(({ problem }) => problem !== '').length
   return (
@@ -38,6 +44,16 @@ export const PackageFiles = ({ id, package: shown }: { id: string; package: Pack
         {wrong > 0 ? words.package_bad(wrong) : words.package_good(shown.files.length)}
         {shown.made_at && ` · ${shown.facility}, ${show_moment(shown.made_at.slice(0, 16))}`}
       </p>
+      {address && (
+        <p className="letter-download">
+          <a className="btn" href={address} download={`goi-ho-so-${id}.zip`}>
+            {words.download_package}
+          </a>{' '}
+          <small className="muted">
+            {words.verify_note} <code>npx benhan verify goi-ho-so.zip --trust goc.pem</code>
+          </small>
+        </p>
+      )}
       <ul>
         {shown.files.map((file) => (
           <Row key={file.name} id={id} file={file} may_open={wrong === 0} />

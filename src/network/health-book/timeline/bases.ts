@@ -5,7 +5,7 @@ import type { Database } from '../../../platform/database/index.ts'
 import type { Unit } from '../../../platform/records/index.ts'
 import { code_system, is_object, object_of, text_of } from '../../../standards/fhir/index.ts'
 import { HubRefuses, type Hub } from '../../exchange/index.ts'
-import type { BasisKind, BasisLine, BasisWish } from '../contract.ts'
+import type { BasisKind, BasisLine, BasisWish, RequestLine } from '../contract.ts'
 
 type Row = {
   id: string
@@ -39,9 +39,26 @@ export const list_bases = async (unit: Unit, patients: string[]): Promise<BasisL
   return rows.map(to_line)
 }
 
-export type Confirmed = { id: string; sha256: string; channel: 'otp' | 'paper'; labels: string[] }
+export type Confirmed = Pick<RequestLine, 'channel' | 'labels' | 'asked_as' | 'asked_by' | 'relation' | 'purpose'> & {
+  id: string
+  sha256: string
+}
 
 const confirmed_words = { otp: 'Mã xác nhận một lần (OTP) gửi tới điện thoại', paper: 'Chữ ký trên giấy, bản quét' }
+
+/** Consent.performer: who agreed (PDP-07). */
+const performers_of = ({ asked_as, asked_by, relation }: Confirmed): Record<string, unknown>[] => [
+  ...(asked_as === 'representative' ? [] : [{ type: 'Patient' }]),
+  ...(asked_as === 'person'
+    ? []
+    : [{ type: 'RelatedPerson', display: [asked_by, relation].filter(Boolean).join(', ') }]),
+]
+
+/** v3 ActReason: her own care, or what she asks for beside it. */
+const purpose_of = (wish: BasisWish, request: Confirmed | undefined): Record<string, unknown> => ({
+  ...(request ? { system: code_system.act_reason, code: request.purpose === '' ? 'TREAT' : 'PATRQT' } : {}),
+  display: wish.reason,
+})
 
 const request_system = 'urn:ietf:rfc:6234#sha-256'
 
@@ -67,6 +84,7 @@ const to_consent = (
     ...(wish.law ? { policyRule: { text: wish.law } } : {}),
     ...(request
       ? {
+          performer: performers_of(request),
           sourceReference: { identifier: { system: request_system, value: request.sha256 } },
           verification: [{ verified: true, verifiedWith: { display: confirmed_words[request.channel] } }],
         }
@@ -74,7 +92,7 @@ const to_consent = (
     provision: {
       type: 'permit',
       actor: [{ role: { text: actor.role }, reference: { identifier: { value: actor.id }, display: actor.name } }],
-      purpose: [{ display: wish.reason }],
+      purpose: [purpose_of(wish, request)],
       securityLabel: labels_of(wish, request).map((code) => ({ system: code_system.act_code, code })),
     },
   }

@@ -1,34 +1,22 @@
-import { createHash, randomInt } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { fail } from '../../../base/outcome/index.ts'
-import { local_time } from '../../../base/time/index.ts'
+import { local_date, local_time } from '../../../base/time/index.ts'
+import { demand } from '../../../platform/access/index.ts'
+import type { Caller } from '../../../platform/audit/index.ts'
 import { new_id, type Unit } from '../../../platform/records/index.ts'
-import { find_facility } from '../../../platform/access/index.ts'
-import { label_names } from '../../gate/index.ts'
-import type { RequestLine, RequestTaken, RequestText, RequestWish } from '../contract.ts'
+import { asked_anew_on, asking_fault, label_names } from '../../gate/index.ts'
+import type { AskedAs, RequestLine, RequestTaken, RequestWish } from '../contract.ts'
 import type { Confirmed } from './bases.ts'
-import type { OtpSender } from './otp.ts'
+import type { BookOffice } from './office.ts'
+import { is_code } from './one-time-code.ts'
+import { person_asking, request_text } from './request-text.ts'
+import { demand_rest, read_phone, send_code } from './send-code.ts'
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
-const shipped = JSON.parse(readFileSync(join(import.meta.dirname, 'request-text.json'), 'utf8')) as {
-  version: string
-  text: string
-}
-
-/** What the person agrees to, word for word, with the name of the house that asks (PDP-03). */
-export const request_text = async (unit: Unit): Promise<RequestText> => {
-  const facility = await find_facility(unit.sql, unit.caller.facility)
-  const text = shipped.text.replace('{facility}', facility?.name ?? unit.caller.facility)
-  return { version: shipped.version, text, sha256: sha256(text) }
-}
-
-const otp_valid_min = 5
 const otp_tries_max = 5
 const paper_max_bytes = 5 * 1_048_576
 const paper_types: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png'])
-const phone_shape = /^0\d{9}$/
 
 const read_paper = (wish: RequestWish): { bytes: Buffer; type: string } => {
   const bytes = Buffer.from(wish.paper?.data ?? '', 'base64')
@@ -38,56 +26,69 @@ const read_paper = (wish: RequestWish): { bytes: Buffer; type: string } => {
   return { bytes, type: wish.paper.content_type }
 }
 
-type NewRow = {
-  id: string
-  phone?: string
-  otp_hash?: string
-  paper?: { bytes: Buffer; type: string }
-  sha256?: string
-}
+/** Who asks, for what, and until when that counts. */
+type Asked = { asked_as: AskedAs; relation: string; purpose: string; holds_until: string | null }
 
-const insert = async (unit: Unit, patient: string, wish: RequestWish, row: NewRow): Promise<void> => {
-  const { facility, actor } = unit.caller
-  const text = await request_text(unit)
-  await unit.sql.query(
-    `INSERT INTO health_book.request (facility, id, patient, text_version, text_sha256, labels, channel, asked_by, phone,
-       otp_hash, otp_until, paper, paper_type, sha256, confirmed_at, taken_by, taken_name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $10::text IS NULL THEN NULL
-       ELSE now() + make_interval(mins => ${otp_valid_min}) END, $11, $12, $13,
-       CASE WHEN $13::text IS NULL THEN NULL ELSE now() END, $14, $15)`,
-    [
-      ...[facility, row.id, patient, text.version, text.sha256, wish.labels ?? [], wish.channel, wish.asked_by.trim()],
-      ...[row.phone ?? null, row.otp_hash ?? null, row.paper?.bytes ?? null, row.paper?.type ?? null],
-      ...[row.sha256 ?? null, actor.id, actor.name],
-    ],
-  )
-  const act = { action: 'C', interaction: 'take-request', type: 'Consent', ref: `Consent?request=${row.id}` } as const
-  unit.note({ ...act, patient, detail: `${wish.channel}: ${wish.asked_by.trim()}; văn bản ${text.version}` })
-}
-
-/** Takes a request down: by paper it holds at once, by telephone when the code comes back. @throws 422 */
-export const take_request = async (
-  unit: Unit,
-  patient: string,
-  wish: RequestWish,
-  otp: OtpSender,
-): Promise<RequestTaken> => {
+/** The age decides who must speak (PDP-07); the hub's gate asks the same again. @throws 422 */
+const read_asking = async (unit: Unit, patient: string, wish: RequestWish): Promise<Asked> => {
   if (wish.asked_by.trim() === '') throw fail.value('Cần ghi ai yêu cầu: người bệnh hoặc người đại diện', 'asked_by')
   const unknown = (wish.labels ?? []).find((label) => !Object.hasOwn(label_names, label))
   if (unknown !== undefined) throw fail.value(`Không có nhóm thông tin “${unknown}”`, 'labels')
+  const { birth_date } = await person_asking(unit, patient)
+  const [asked_as, purpose] = [wish.asked_as ?? 'person', wish.purpose?.trim() ?? '']
+  const relation = wish.relation?.trim() ?? ''
+  const on = local_date(new Date())
+  const is_side = purpose !== '' || (wish.labels ?? []).length > 0
+  const fault = asking_fault({ birth_date, on, asked_as, is_side })
+  if (fault !== undefined) throw fail.rule(fault, 'asked_as')
+  if (asked_as !== 'person' && relation === '')
+    throw fail.value('Cần ghi quan hệ của người đại diện với người bệnh (cha, mẹ, người giám hộ…)', 'relation')
+  return { asked_as, purpose, relation, holds_until: asked_anew_on(birth_date, on) ?? null }
+}
+
+type NewRow = { id: string; phone?: string; paper?: { bytes: Buffer; type: string }; sha256?: string }
+
+const insert = async (unit: Unit, patient: string, wish: RequestWish, row: NewRow): Promise<void> => {
+  const { facility, actor } = unit.caller
+  const asked = await read_asking(unit, patient, wish)
+  const text = await request_text(unit, { patient, ...asked })
+  await unit.sql.query(
+    `INSERT INTO health_book.request (facility, id, patient, text_version, text_sha256, labels, channel, asked_by, asked_as,
+       relation, purpose, holds_until, phone, paper, paper_type, sha256, confirmed_at, taken_by, taken_name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+       CASE WHEN $16::text IS NULL THEN NULL ELSE now() END, $17, $18)`,
+    [
+      ...[facility, row.id, patient, text.version, text.sha256, wish.labels ?? [], wish.channel, wish.asked_by.trim()],
+      ...[asked.asked_as, asked.relation, asked.purpose, asked.holds_until, row.phone ?? null],
+      ...[row.paper?.bytes ?? null, row.paper?.type ?? null, row.sha256 ?? null, actor.id, actor.name],
+    ],
+  )
+  const act = { action: 'C', interaction: 'take-request', type: 'Consent', ref: `Consent?request=${row.id}` } as const
+  const who = [wish.asked_by.trim(), asked.relation].filter(Boolean).join(', ')
+  unit.note({ ...act, patient, detail: `${wish.channel}: ${who}; văn bản ${text.version}` })
+}
+
+/** Takes a request down: by paper it holds at once, by telephone when the code comes back. @throws 422, 503 */
+export const take_request = async (
+  office: BookOffice,
+  caller: Caller,
+  patient: string,
+  wish: RequestWish,
+): Promise<RequestTaken> => {
+  demand(caller, 'exchange.read')
   const id = new_id()
   if (wish.channel === 'paper') {
     const paper = read_paper(wish)
-    await insert(unit, patient, wish, { id, paper, sha256: sha256(paper.bytes) })
+    await office.store.unit(caller, (unit) => insert(unit, patient, wish, { id, paper, sha256: sha256(paper.bytes) }))
     return { id }
   }
-  const phone = (wish.phone ?? '').replace(/[\s.]/g, '')
-  if (!phone_shape.test(phone)) throw fail.value('Số điện thoại phải gồm 10 chữ số, bắt đầu bằng 0', 'phone')
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
-  await insert(unit, patient, wish, { id, phone, otp_hash: sha256(`${id} ${code}`) })
-  const text = `Mã ${code}: đồng ý cho cơ sở ${unit.caller.facility} xem hồ sơ sức khỏe của bạn ở nơi khác. Chỉ đọc mã cho nhân viên nếu bạn đồng ý.`
-  await otp.send({ facility: unit.caller.facility, phone, text })
-  return { id, ...(otp.shows_code ? { code } : {}) }
+  const phone = read_phone(wish.phone)
+  await office.store.unit(caller, async (unit) => {
+    await unit.get('Patient', patient)
+    await demand_rest(unit, patient)
+    await insert(unit, patient, wish, { id, phone })
+  })
+  return send_code(office, caller, { id, phone, patient })
 }
 
 type Row = {
@@ -98,6 +99,10 @@ type Row = {
   labels: string[]
   channel: 'otp' | 'paper'
   asked_by: string
+  asked_as: AskedAs
+  relation: string
+  purpose: string
+  holds_until: string | null
   phone: string | null
   otp_hash: string | null
   otp_open: boolean
@@ -112,8 +117,9 @@ type Row = {
 }
 
 const columns =
-  'id, patient, text_version, text_sha256, labels, channel, asked_by, phone, otp_hash, coalesce(otp_until > now(), false) AS otp_open, ' +
-  'otp_tries, sha256, taken_name, taken_at, confirmed_at, withdrawn_at, withdrawn_why, paper IS NOT NULL AS has_paper'
+  'id, patient, text_version, text_sha256, labels, channel, asked_by, asked_as, relation, purpose, holds_until::text AS holds_until, ' +
+  'phone, otp_hash, coalesce(otp_until > now(), false) AS otp_open, otp_tries, sha256, taken_name, taken_at, confirmed_at, ' +
+  'withdrawn_at, withdrawn_why, paper IS NOT NULL AS has_paper'
 
 const get_row = async (unit: Unit, patients: string[], id: string): Promise<Row> => {
   const { rows } = await unit.sql.query<Row>(
@@ -124,53 +130,78 @@ const get_row = async (unit: Unit, patients: string[], id: string): Promise<Row>
   return rows[0]
 }
 
+/** From the birthday on which others are to be asked it counts no longer. */
+const is_outgrown = ({ holds_until }: Row): boolean => holds_until !== null && holds_until <= local_date(new Date())
+
 /** What is confirmed, in one text whose digest the hub keeps: it can be made again from this row alone. */
 const statement_of = (facility: string, row: Row, at: string): string =>
   JSON.stringify([
-    facility,
-    row.id,
-    row.patient,
-    row.text_version,
-    row.text_sha256,
-    row.labels,
-    row.asked_by,
-    row.phone,
-    at,
+    ...[facility, row.id, row.patient, row.text_version, row.text_sha256, row.labels, row.asked_by, row.phone, at],
+    ...[row.asked_as, row.relation, row.purpose],
   ])
 
 /**
  * The code the person read out. A wrong one counts even though the answer is a refusal, so it is not thrown.
- * @returns false for a wrong code @throws 422 when it is too late or was tried too often
+ * @returns tries that are left after a wrong code; undefined: it was right
+ * @throws 422 when it is too late or was tried too often
  */
-export const confirm_request = async (unit: Unit, patients: string[], id: string, code: string): Promise<boolean> => {
+export const confirm_request = async (
+  unit: Unit,
+  patients: string[],
+  id: string,
+  code: string,
+): Promise<number | undefined> => {
   const row = await get_row(unit, patients, id)
-  const { facility } = unit.caller
-  if (row.confirmed_at !== null) return true
-  if (!row.otp_open) throw fail.rule('Mã xác nhận đã hết hạn; hãy gửi mã mới', 'code')
+  const { facility, address } = unit.caller
+  if (row.withdrawn_at !== null) throw fail.rule('Người bệnh đã rút lại yêu cầu này', 'code')
+  if (row.confirmed_at !== null) return undefined
   if (row.otp_tries >= otp_tries_max) throw fail.rule('Nhập sai quá nhiều lần; hãy gửi mã mới', 'code')
-  if (row.otp_hash !== sha256(`${id} ${code.trim()}`)) {
+  if (!row.otp_open || row.otp_hash === null) throw fail.rule('Mã xác nhận đã hết hạn; hãy gửi mã mới', 'code')
+  if (!(await is_code(id, code.trim(), row.otp_hash))) {
     await unit.sql.query('UPDATE health_book.request SET otp_tries = otp_tries + 1 WHERE facility = $1 AND id = $2', [
       facility,
       id,
     ])
-    return false
+    return otp_tries_max - row.otp_tries - 1
   }
   const at = new Date()
   await unit.sql.query(
-    'UPDATE health_book.request SET sha256 = $3, confirmed_at = $4, otp_hash = NULL WHERE facility = $1 AND id = $2',
-    [facility, id, sha256(statement_of(facility, row, at.toISOString())), at],
+    `UPDATE health_book.request SET sha256 = $3, confirmed_at = $4, confirmed_from = $5, otp_hash = NULL
+     WHERE facility = $1 AND id = $2`,
+    [facility, id, sha256(statement_of(facility, row, at.toISOString())), at, address],
   )
   const act = { action: 'U', interaction: 'confirm-request', type: 'Consent', ref: `Consent?request=${id}` } as const
   unit.note({ ...act, patient: row.patient })
-  return true
+  return undefined
+}
+
+/** A code that was lost or came too late is sent anew; the one before opens nothing any more. @throws 422, 503 */
+export const send_code_again = async (
+  office: BookOffice,
+  caller: Caller,
+  patients: (unit: Unit) => Promise<string[]>,
+  id: string,
+): Promise<RequestTaken> => {
+  demand(caller, 'exchange.read')
+  const row = await office.store.unit(caller, async (unit) => {
+    const found = await get_row(unit, await patients(unit), id)
+    await demand_rest(unit, found.patient)
+    return found
+  })
+  if (row.withdrawn_at !== null) throw fail.rule('Người bệnh đã rút lại yêu cầu này', 'request')
+  if (row.confirmed_at !== null || row.phone === null) throw fail.rule('Yêu cầu này không cần mã nữa', 'request')
+  return send_code(office, caller, { id, phone: row.phone, patient: row.patient })
 }
 
 /** A request that may open something. @throws 422 */
 export const get_confirmed = async (unit: Unit, patients: string[], id: string): Promise<Confirmed> => {
-  const { sha256: digest, channel, labels, withdrawn_at } = await get_row(unit, patients, id)
-  if (withdrawn_at !== null) throw fail.rule('Người bệnh đã rút lại yêu cầu này', 'request')
-  if (digest === null) throw fail.rule('Yêu cầu chưa được người bệnh xác nhận', 'request')
-  return { id, sha256: digest, channel, labels }
+  const row = await get_row(unit, patients, id)
+  if (row.withdrawn_at !== null) throw fail.rule('Người bệnh đã rút lại yêu cầu này', 'request')
+  if (row.sha256 === null) throw fail.rule('Yêu cầu chưa được người bệnh xác nhận', 'request')
+  if (is_outgrown(row))
+    throw fail.rule('Người bệnh đã đủ tuổi để phải hỏi lại: hãy lấy yêu cầu mới theo tuổi hiện nay', 'request')
+  const { channel, labels, asked_as, asked_by, relation, purpose } = row
+  return { id, sha256: row.sha256, channel, labels, asked_as, asked_by, relation, purpose }
 }
 
 /** The person takes it back: the request stays to be read, nothing is opened by it any more (PDP-04). */
@@ -185,16 +216,20 @@ export const withdraw_request = async (unit: Unit, patients: string[], id: strin
   unit.note({ ...act, patient: row.patient, detail: why.trim() })
 }
 
+/** The latest first; one whose code never left the house was none. */
 export const list_requests = async (unit: Unit, patients: string[]): Promise<RequestLine[]> => {
   const { rows } = await unit.sql.query<Row>(
-    `SELECT ${columns} FROM health_book.request WHERE facility = $1 AND patient = ANY ($2) ORDER BY taken_at DESC LIMIT 50`,
+    `SELECT ${columns} FROM health_book.request WHERE facility = $1 AND patient = ANY ($2)
+       AND (confirmed_at IS NOT NULL OR otp_sent_at IS NOT NULL) ORDER BY taken_at DESC LIMIT 50`,
     [unit.caller.facility, patients],
   )
   const shown = (at: Date | null): string => (at ? local_time(at) : '')
   return rows.map((row) => ({
     ...{ id: row.id, text_version: row.text_version, channel: row.channel, asked_by: row.asked_by, labels: row.labels },
+    ...{ asked_as: row.asked_as, relation: row.relation, purpose: row.purpose, holds_until: row.holds_until ?? '' },
     ...{ taken_by: row.taken_name, taken_at: shown(row.taken_at), confirmed_at: shown(row.confirmed_at) },
     ...{ withdrawn_at: shown(row.withdrawn_at), withdrawn_why: row.withdrawn_why ?? '', has_paper: row.has_paper },
+    is_outgrown: is_outgrown(row),
   }))
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../../base/ui/index.ts'
 import type { PublicationLine, PublicationState, RequestLine, Timeline } from '../contract.ts'
 import { use_opening } from './basis-dialogs.tsx'
+import { CodeDialog } from './code-dialog.tsx'
 import { scan_address } from './places.ts'
 import { use_act } from './queries.ts'
 import { use_words } from './words.ts'
@@ -93,8 +94,8 @@ const Given = ({ patient, line, may_release }: { patient: string; line: Publicat
 
 const Request = ({ patient, line, has_basis }: { patient: string; line: RequestLine; has_basis: boolean }) => {
   const words = use_words()
-  const [is_open, set_open] = useState(false)
-  const close = () => set_open(false)
+  const [opened, set_opened] = useState<'withdraw' | 'code'>()
+  const close = () => set_opened(undefined)
   const { open, act, error, is_busy } = use_opening({ patient, close })
   const withdraw = async (reason: string) => {
     const done = await act(() =>
@@ -106,18 +107,26 @@ const Request = ({ patient, line, has_basis }: { patient: string; line: RequestL
   }
   const standing = line.withdrawn_at
     ? words.withdrawn(show_moment(line.withdrawn_at.slice(0, 16)))
-    : line.confirmed_at
-      ? words.confirmed
-      : words.unconfirmed
-  const stands = line.confirmed_at !== '' && line.withdrawn_at === ''
+    : line.is_outgrown
+      ? words.outgrown
+      : line.confirmed_at
+        ? words.confirmed
+        : words.unconfirmed
+  const is_open = line.withdrawn_at === '' && !line.is_outgrown
+  const stands = line.confirmed_at !== '' && is_open
+  const reason = line.purpose || words.request_reason
+  const facts = [
+    words.channels[line.channel],
+    words.opened_by(line.taken_by),
+    line.purpose && words.request_for(line.purpose),
+    line.labels.map((label) => words.labels[label] ?? label).join(', '),
+    stands && line.holds_until && words.holds_until(show_moment(line.holds_until)),
+  ].filter(Boolean)
   return (
     <li>
-      <span>{words.request_line(line.asked_by, show_moment(line.taken_at.slice(0, 16)))}</span>
-      <Pill tone={stands ? 'green' : undefined}>{standing}</Pill>
-      <small className="muted">
-        {words.channels[line.channel]} · {words.opened_by(line.taken_by)}
-        {line.labels.length > 0 && ` · ${line.labels.map((label) => words.labels[label] ?? label).join(', ')}`}
-      </small>
+      <span>{words.request_line(line.asked_by, line.relation, show_moment(line.taken_at.slice(0, 16)))}</span>
+      <Pill tone={stands ? 'green' : line.is_outgrown ? 'amber' : undefined}>{standing}</Pill>
+      <small className="muted">{facts.join(' · ')}</small>
       <span className="book-acts">
         {line.has_paper && (
           <a href={scan_address(patient, line.id)} target="_blank" rel="noreferrer">
@@ -128,18 +137,26 @@ const Request = ({ patient, line, has_basis }: { patient: string; line: RequestL
           <Button
             look="link"
             disabled={is_busy}
-            onClick={() => void open({ basis: 'patient-request', reason: words.request_reason, request: line.id })}
+            onClick={() => void open({ basis: 'patient-request', reason, request: line.id })}
           >
             {words.use_again}
           </Button>
         )}
-        {stands && (
-          <Button look="link" onClick={() => set_open(true)}>
+        {is_open && !line.confirmed_at && (
+          <Button look="link" onClick={() => set_opened('code')}>
+            {words.type_code}
+          </Button>
+        )}
+        {is_open && (
+          <Button look="link" onClick={() => set_opened('withdraw')}>
             {words.withdraw}
           </Button>
         )}
       </span>
-      {is_open ? (
+      {opened === 'code' && (
+        <CodeDialog patient={patient} taken={{ id: line.id }} reason={reason} sent_to="" close={close} />
+      )}
+      {opened === 'withdraw' ? (
         <WhyDialog
           {...{
             title: words.withdraw_title,

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
 import { Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import type { PatientDetail } from '../../../chart/patients/contract.ts'
+import { person_place } from '../../../chart/patients/web/find.ts'
 import type { Timeline, TimelineDocument } from '../contract.ts'
 import { GivenList } from './given-list.tsx'
 import './health-book.css'
@@ -11,9 +14,13 @@ import { use_words } from './words.ts'
 
 type PageProps = { patient: string; may_release: boolean }
 
+const number_of = ({ identity, patient_code }: PatientDetail): string =>
+  identity.value ? `${identity.kind.toUpperCase()} ${identity.value}` : patient_code
+
 const Person = ({ patient }: { patient: string }) => {
   const { data } = use_patient(patient)
   const words = use_words()
+  const [, go] = useLocation()
   useEffect(() => {
     document.title = data ? `${data.name} · ${words.title}` : words.title
   }, [data, words])
@@ -24,12 +31,12 @@ const Person = ({ patient }: { patient: string }) => {
         <span>
           <b>{data.name}</b>{' '}
           <span className="muted">
-            {show_moment(data.birth_date)} · {data.identity.value || data.patient_code}
+            {show_moment(data.birth_date)} · {number_of(data)}
           </span>
         </span>
       )}
       <span className="push" />
-      <Button onClick={() => history.back()}>{words.back}</Button>
+      <Button onClick={() => (history.length > 1 ? history.back() : go(person_place(patient)))}>{words.back}</Button>
     </header>
   )
 }
@@ -53,10 +60,11 @@ const Shown = ({
   const shown = visits.flatMap(({ documents }) => documents).find(({ id }) => id === chosen?.id)
   return (
     <>
-      <ReasonBar patient={patient} timeline={newest} name={person?.name ?? ''} phone={person?.phone ?? ''} />
+      <ReasonBar patient={patient} timeline={newest} person={person} />
       <div className={shown ? 'book-both open' : visits.length > 0 ? 'book-both' : 'book-both none'}>
         <div className="book-left">
           <TimelineList
+            patient={patient}
             timeline={newest}
             visits={visits}
             chosen={shown?.id}
@@ -69,7 +77,7 @@ const Shown = ({
           <GivenList patient={patient} timeline={newest} may_release={may_release} />
         </div>
         {shown ? (
-          <OpenPaper key={shown.id} patient={patient} document={shown} />
+          <OpenPaper key={shown.id} patient={patient} document={shown} close={() => set_chosen(undefined)} />
         ) : (
           visits.length > 0 && (
             <section className="book-paper card">

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Empty, RefusalNotice, Segments, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { Button, Empty, RefusalNotice, Segments, show_moment, Waiting } from '../../../base/ui/index.ts'
 import type { OpenedDocument, TimelineDocument } from '../contract.ts'
 import { paper_address } from './places.ts'
 import { use_document } from './queries.ts'
@@ -94,13 +94,18 @@ const Opened = ({ patient, opened, title }: { patient: string; opened: OpenedDoc
   )
 }
 
+type PaperProps = { patient: string; document: TimelineDocument; close: () => void }
+
 /** One paper, fetched from the hub and judged as it is opened; never out of a store of ours. */
-export const OpenPaper = ({ patient, document }: { patient: string; document: TimelineDocument }) => {
+export const OpenPaper = ({ patient, document, close }: PaperProps) => {
   const words = use_words()
   const found = use_document(patient, document.id)
   return (
     <section className="book-paper card" aria-label={document.title}>
       <header>
+        <span className="book-to-list">
+          <Button onClick={close}>← {words.to_list}</Button>
+        </span>
         <h2>{document.title}</h2>
         <small className="muted">
           {words.issued_by(document.author || document.sender.name)} · {show_moment(document.created_at.slice(0, 16))}

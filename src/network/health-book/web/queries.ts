@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, query_string } from '../../../base/ui/index.ts'
 import type { PatientDetail } from '../../../chart/patients/contract.ts'
-import type { OpenedDocument, RequestText, Timeline } from '../contract.ts'
+import type { AskedAs, OpenedDocument, RequestText, Timeline } from '../contract.ts'
 
 const key_of = (patient: string) => ['timeline', patient]
 
@@ -21,17 +21,35 @@ export const use_timeline = (patient: string) =>
 export const use_patient = (patient: string) =>
   useQuery({ queryKey: ['health-book-person', patient], queryFn: () => ask<PatientDetail>(`/patients/${patient}`) })
 
-export const use_document = (patient: string, id: string) =>
-  useQuery({
+const verdict_key = (patient: string, id: string) => ['timeline-verdict', patient, id]
+
+/** Asked and judged anew at each opening; of it only the verdict is remembered, for the list beside. */
+export const use_document = (patient: string, id: string) => {
+  const client = useQueryClient()
+  return useQuery({
     queryKey: ['timeline-document', patient, id],
-    queryFn: () => ask<OpenedDocument>(`/timeline/${patient}/documents/${id}/sections`),
+    queryFn: async () => {
+      const opened = await ask<OpenedDocument>(`/timeline/${patient}/documents/${id}/sections`)
+      client.setQueryData(verdict_key(patient, id), opened.verdict)
+      return opened
+    },
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
   })
+}
 
-export const use_request_text = (patient: string) =>
-  useQuery({ queryKey: ['request-text'], queryFn: () => ask<RequestText>(`/timeline/${patient}/request-text`) })
+/** What the last opening found of its signatures; never asked for by itself: an opening is written down. */
+export const use_checked = (patient: string, id: string): OpenedDocument['verdict'] | undefined =>
+  useQuery<OpenedDocument['verdict']>({ queryKey: verdict_key(patient, id), queryFn: skipToken }).data
+
+/** The words as they are read out; the ones before stay until the next are here. */
+export const use_request_text = (patient: string, wanted: { as: AskedAs; purpose: string }) =>
+  useQuery({
+    queryKey: ['request-text', patient, wanted],
+    queryFn: () => ask<RequestText>(`/timeline/${patient}/request-text${query_string(wanted)}`),
+    placeholderData: keepPreviousData,
+  })
 
 /** One act at a time; its refusal stays to be read until the next. */
 export const use_act = (patient: string) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ask, Button, Pill, RefusalNotice, say_done, show_moment } from '../../../base/ui/index.ts'
+import type { PatientDetail } from '../../../chart/patients/contract.ts'
 import type { BasisLine, Timeline } from '../contract.ts'
 import { EmergencyDialog, LawDialog } from './basis-dialogs.tsx'
 import { use_act } from './queries.ts'
@@ -36,10 +37,10 @@ const Basis = ({ patient, basis }: { patient: string; basis: BasisLine }) => {
   )
 }
 
-type BarProps = { patient: string; timeline: Timeline; name: string; phone: string }
+type BarProps = { patient: string; timeline: Timeline; person: PatientDetail | undefined }
 
 /** By which right others' papers are shown, and until when; or how to get one. */
-export const ReasonBar = ({ patient, timeline, name, phone }: BarProps) => {
+export const ReasonBar = ({ patient, timeline, person }: BarProps) => {
   const words = use_words()
   const [opening, set_opening] = useState<Opening>()
   const open = timeline.bases.filter(({ is_open }) => is_open)
@@ -71,7 +72,7 @@ export const ReasonBar = ({ patient, timeline, name, phone }: BarProps) => {
           {words.open_law}
         </Button>
       </span>
-      {opening === 'request' && <RequestDialog patient={patient} name={name} known_phone={phone} close={close} />}
+      {opening === 'request' && person && <RequestDialog patient={patient} person={person} close={close} />}
       {opening === 'emergency' && <EmergencyDialog patient={patient} close={close} />}
       {opening === 'law' && <LawDialog patient={patient} close={close} />}
     </section>

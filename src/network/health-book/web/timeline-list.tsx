@@ -1,5 +1,6 @@
 import { Button, Empty, show_moment } from '../../../base/ui/index.ts'
 import type { Timeline, TimelineDocument, TimelineVisit } from '../contract.ts'
+import { use_checked } from './queries.ts'
 import { use_words } from './words.ts'
 
 /** Facilities are told apart by shape, never by colour alone: the same house has the same sign in the whole list. */
@@ -15,13 +16,25 @@ const day = (moment: string): string => show_moment(moment.slice(0, 10))
 const range_of = ({ from, to }: TimelineVisit): string =>
   to === '' || to.slice(0, 10) === from.slice(0, 10) ? day(from) : `${day(from)} – ${day(to)}`
 
-type Choosing = { chosen: string | undefined; choose: (document: TimelineDocument) => void }
+type Choosing = { patient: string; chosen: string | undefined; choose: (document: TimelineDocument) => void }
 
 /** Of results, which: the papers of one morning are told apart by it. */
 const subject_of = ({ kind, title }: TimelineDocument): string =>
   kind === 'lab-result' || kind === 'imaging-report' ? title.split(': ').slice(1).join(': ') : ''
 
-const DocumentLine = ({ document, chosen, choose }: Choosing & { document: TimelineDocument }) => {
+/** What the last opening of this page found of its signatures; nothing is said of what nobody opened. */
+const Checked = ({ patient, id }: { patient: string; id: string }) => {
+  const words = use_words()
+  const verdict = use_checked(patient, id)
+  if (!verdict) return null
+  return verdict === 'good' ? (
+    <small className="green">✓ {words.verified_mark}</small>
+  ) : (
+    <small className="red">✗ {words.red_mark}</small>
+  )
+}
+
+const DocumentLine = ({ patient, document, chosen, choose }: Choosing & { document: TimelineDocument }) => {
   const words = use_words()
   const marks = [
     document.is_superseded && words.superseded,
@@ -40,6 +53,7 @@ const DocumentLine = ({ document, chosen, choose }: Choosing & { document: Timel
         {subject_of(document) && <em>{subject_of(document)}</em>}
       </span>
       {marks.length > 0 && <small>{marks.join(' · ')}</small>}
+      <Checked patient={patient} id={document.id} />
       <time title={show_moment(document.created_at.slice(0, 16))}>{day(document.created_at)}</time>
     </button>
   )
