@@ -1,6 +1,7 @@
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
+import { keep_received } from '../../network/e-prescriptions/index.ts'
 import { visit_guard } from '../../network/health-book/index.ts'
 import { result_guard } from '../../network/shared-results/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
@@ -47,11 +48,11 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   places_routes(site)
   staff_routes(site)
   version_routes(site)
-  prescribing_routes(site, options.e_prescriptions)
   order_routes(site)
   app_routes(site)
   it_level_routes(site)
-  const exchange = exchange_routes(site, { on_answer: answer_slip }, options.exchange)
+  const exchange = exchange_routes(site, { on_answer: answer_slip, on_incoming: keep_received }, options.exchange)
+  prescribing_routes(site, exchange, options.e_prescriptions)
   link_routes(site, exchange)
   health_book_routes(site, exchange, options.health_book)
   counters_routes(site, options.counters)
