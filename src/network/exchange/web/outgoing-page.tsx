@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useSearch } from 'wouter'
 import { ask, Button, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
 import './exchange.css'
@@ -26,8 +27,8 @@ const RetryAll = ({ count }: { count: number }) => {
   )
 }
 
-/** What became of what was sent. */
-const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
+/** What became of what was sent. @param more what other rooms have waiting to leave */
+const OutgoingPage = ({ may_answer, more }: { may_answer: boolean; more: ReactNode }) => {
   const words = use_words()
   const is_done = new URLSearchParams(useSearch()).get('khay') === 'done'
   const here = is_done ? 'outgoing_done' : 'outgoing'
@@ -42,6 +43,7 @@ const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
   return (
     <div className="exchange">
       <ExchangeHead here={here} />
+      {!is_done && more}
       <RefusalNotice error={list.error} again={() => void list.refetch()} />
       {may_answer && !is_done && held > 1 && <RetryAll count={held} />}
       {list.isPending && <Waiting />}
