@@ -54,11 +54,11 @@ const put_staff = async (site: Site): Promise<void> => {
 /** Makes a facility a member whose client secret is `password`. */
 export const admit = async (
   site: Site,
-  { code, name }: { code: string; name: string },
+  { code, name, kind = 'hospital' }: { code: string; name: string; kind?: 'hospital' | 'pharmacy' },
   seal_pem: string,
 ): Promise<void> => {
   await site.database.in_site(async (sql) => {
-    await put_directory_facility(sql, { code, name, kind: 'hospital' })
+    await put_directory_facility(sql, { code, name, kind })
     await put_facility(sql, { code, name, authority: '', kind: 'hospital' })
     await add_seal(sql, code, seal_pem)
     await sql.query("UPDATE hub.facility SET membership = 'approved' WHERE code = $1", [code])

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { PrescribingOptions } from '../src/apps/server/routes-prescribing.ts'
 import type { Site } from '../src/apps/server/site.ts'
 import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
@@ -10,6 +11,7 @@ import { put_link } from '../src/network/exchange/index.ts'
 import { find_malware, type ScannerSetting } from '../src/platform/malware/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
 import { admit, content_keys, start_test_hub, type TestHub } from './test-hub.ts'
+import { pharmacy } from './pharmacy.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
@@ -17,7 +19,7 @@ const health_book = { poll_ms: 50, sweep_ms: 500, otp: demo_otp }
 
 /** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {
-  const facility = facilities.find((one) => one.code === code)
+  const facility = [...facilities, pharmacy].find((one) => one.code === code)
   if (!facility) throw new Error(`no facility ${code}`)
   const { root_pem, seal_pem } = await site.database.in_site(async (sql) => {
     await ensure_facility_certificate(sql, facility)
@@ -27,7 +29,8 @@ export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): 
     }
   })
   await hub.site.database.in_site((sql) => add_trusted_root(sql, root_pem))
-  await admit(hub.site, facility, seal_pem)
+  const kind = facility.kind === 'pharmacy' ? 'pharmacy' : 'hospital'
+  await admit(hub.site, { ...facility, kind }, seal_pem)
   await site.database.in_facility(code, (sql) =>
     put_link(sql, {
       ...{ facility: code, base_url: hub.base, client_id: member_client_id(code) },
@@ -65,7 +68,7 @@ const move_all_out = async ({ hub, a, b }: ThreeHouses): Promise<void> => {
 const never_ms = 2_000_000_000
 const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
 
-type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting }
+type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting; e_prescriptions?: PrescribingOptions }
 
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
@@ -73,9 +76,9 @@ type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting }
  * @param scanner_at_b a malware scanner of B's own
  */
 export const start_three_houses = async (wish: HousesWish = {}): Promise<ThreeHouses> => {
-  const { own_processes = false, scanner_at_b } = wish
+  const { own_processes = false, scanner_at_b, e_prescriptions = {} } = wish
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book }
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book, e_prescriptions }
   const scan = scanner_at_b && ((bytes: Uint8Array) => find_malware(scanner_at_b, bytes))
   const of_b = { ...options, exchange: { ...options.exchange, ...(scan ? { scan } : {}) } }
   const [a, b] = [await start_test_site(options), await start_test_site(of_b)]

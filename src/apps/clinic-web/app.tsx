@@ -4,6 +4,8 @@ import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } fro
 import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
 import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
+import { LetterMark } from '../../network/e-prescriptions/web/letter-mark.tsx'
+import { PharmacyChoice } from '../../network/e-prescriptions/web/pharmacy-choice.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
 import { SlipsCard } from '../../network/reexam-letters/web/slips-card.tsx'
 import { health_book_place } from '../../network/health-book/web/places.ts'
@@ -36,6 +38,7 @@ const HealthBookPage = lazy(() => import('../../network/health-book/web/health-b
 const OrdersPage = lazy(() => import('./orders-route.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
+const UnsealedPart = lazy(() => import('../../network/e-prescriptions/web/unsealed-part.tsx'))
 const CriteriaPage = lazy(() => import('../../network/it-level/web/criteria-page.tsx'))
 const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-page.tsx'))
 const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
@@ -176,7 +179,15 @@ const Pages = ({ me }: { me: Me }) => (
           key={encounter}
           encounter={encounter}
           may_write={me.rights.includes('prescription.write')}
-          mark={(code) => me.rights.includes('prescription.write') && <DeliveryMark code={code} />}
+          mark={(code) =>
+            me.rights.includes('prescription.write') && (
+              <>
+                <DeliveryMark code={code} />
+                <LetterMark code={code} />
+              </>
+            )
+          }
+          pharmacy={(chosen, choose) => <PharmacyChoice chosen={chosen} choose={choose} />}
         />
       )}
     </Route>
@@ -189,7 +200,10 @@ const Pages = ({ me }: { me: Me }) => (
           <IncomingPage />
         </Route>
         <Route path="/lien-thong/di">
-          <OutgoingPage may_answer={me.rights.includes('exchange.answer')} />
+          <OutgoingPage
+            may_answer={me.rights.includes('exchange.answer')}
+            more={me.rights.includes('record.seal') && <UnsealedPart />}
+          />
         </Route>
         <Route path="/lien-thong/da-sua">
           <ChangedPage may_answer={me.rights.includes('exchange.answer')} />

@@ -10,7 +10,7 @@ import { start_demo_gateway } from './prescription-gateway.ts'
 import { accounts_of, hub_accounts, is_living, ready_line, type Installation } from './ready.ts'
 import { load_secrets, type DemoSecrets } from './secrets.ts'
 import { seed_installation } from './seed.ts'
-import { seed_hub } from './seed-hub.ts'
+import { join_pharmacy, seed_hub } from './seed-hub.ts'
 import { seed_pharmacy } from './seed-pharmacy.ts'
 
 const settings = {
@@ -124,7 +124,11 @@ const main = async (): Promise<void> => {
         url: url_of(one),
         codes: [...one.codes.filter(is_living), ...shops_of(one)],
       }))
-      for (const one of plan) if (shops_of(one).length > 0) await seed_pharmacy(url_of(one), secrets)
+      for (const one of plan.filter((each) => shops_of(each).length > 0)) {
+        await seed_pharmacy(url_of(one), secrets)
+        const shop = { url: url_of(one), codes: shops_of(one) }
+        await join_pharmacy({ url: url_of(hub_plan), web: hub_web }, shop, secrets)
+      }
       say(`hệ thống đơn thuốc quốc gia (mô phỏng) ở ${await start_demo_gateway(settings.data_dir, living)}`)
     }
     const start = async (one: Plan, i: number, hub?: FacilityWish['hub']): Promise<void> => {

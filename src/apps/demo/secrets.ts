@@ -47,7 +47,7 @@ export const load_secrets = (data_dir: string, codes: string[], clients: string[
   const secrets: DemoSecrets = {
     passwords: { ...kept.passwords },
     clients: { ...kept.clients },
-    hub: hub_secrets(kept.hub, codes),
+    hub: hub_secrets(kept.hub, [...codes, demo_pharmacy.code]),
   }
   for (const account of [...[...codes, demo_pharmacy.code].flatMap(demo_staff), ...demo_hub_staff(demo_hub.code)])
     secrets.passwords[account.username] ??= make_password()

@@ -11,7 +11,14 @@ import {
   put_directory_facility,
   put_practitioner,
 } from '../../network/membership/index.ts'
-import { demo_hub, demo_hub_staff, demo_staff, find_demo_facility, type DemoFacility } from '../../../demo/index.ts'
+import {
+  demo_hub,
+  demo_hub_staff,
+  demo_pharmacy,
+  demo_staff,
+  find_demo_facility,
+  type DemoFacility,
+} from '../../../demo/index.ts'
 import { date_back } from './date-back.ts'
 import { seed_board } from './seed-board.ts'
 import { seed_counts } from './seed-counts.ts'
@@ -22,6 +29,13 @@ import type { DemoSecrets, HubSecrets } from './secrets.ts'
 export type House = { url: string; codes: string[] }
 type Hub = { url: string; web: string }
 
+type Member = Pick<DemoFacility, 'code' | 'name' | 'authority'> & {
+  kind: DemoFacility['kind'] | 'pharmacy'
+  address?: DemoFacility['address']
+}
+
+const member_of = (code: string): Member => (code === demo_pharmacy.code ? demo_pharmacy : find_demo_facility(code))
+
 type Papers = { root_pem: string; seals: Map<string, string> }
 
 /** What a house would send with its application: the certificates of its facilities, and who issued them. */
@@ -31,7 +45,7 @@ const read_papers = async ({ url, codes }: House): Promise<Papers> => {
     return await database.in_site(async (sql) => {
       const seals = new Map<string, string>()
       for (const code of codes) {
-        await ensure_facility_certificate(sql, find_demo_facility(code))
+        await ensure_facility_certificate(sql, member_of(code))
         seals.set(code, (await get_identity(sql, code)).certificate_pem)
       }
       return { root_pem: (await load_authority(sql)).certificate_pem, seals }
@@ -57,13 +71,14 @@ const put_people = async (sql: Sql, facility: string): Promise<void> => {
 /** As if it had applied and the Sở had said yes. */
 const admit = async (
   database: Database,
-  facility: DemoFacility,
+  facility: Member,
   seal_pem: string,
   ways: HubSecrets['members'][string],
 ): Promise<void> => {
   await database.in_site(async (sql) => {
-    await put_directory_facility(sql, { ...facility, kind: facility.kind, province: facility.address.province })
-    await put_facility(sql, facility)
+    await put_directory_facility(sql, { ...facility, province: facility.address?.province ?? '' })
+    // What a member is stands in the directory: kept as a pharmacy here too, its server could not take its letters.
+    await put_facility(sql, { ...facility, kind: facility.kind === 'pharmacy' ? 'hospital' : facility.kind })
     await add_seal(sql, facility.code, seal_pem)
     await put_people(sql, facility.code)
     await sql.query(
@@ -105,6 +120,22 @@ const link_house = async ({ url, codes }: House, hub: Hub, { members }: HubSecre
   }
 }
 
+/** The pharmacy takes part as any member: it gets what people have sent to it. Again at each start, with the same words. */
+export const join_pharmacy = async (hub: Hub, house: House, secrets: DemoSecrets): Promise<void> => {
+  const database = open_database(hub.url, { connections_max: 1 })
+  try {
+    const { root_pem, seals } = await read_papers(house)
+    await database.in_site((sql) => add_trusted_root(sql, root_pem))
+    for (const [code, seal_pem] of seals) {
+      const ways = secrets.hub.members[code]
+      if (ways) await admit(database, member_of(code), seal_pem, ways)
+    }
+    await link_house(house, hub, secrets.hub)
+  } finally {
+    await database.close()
+  }
+}
+
 const is_seeded = async (sql: Sql): Promise<boolean> =>
   (await sql.query('SELECT 1 FROM access.facility WHERE code = $1', [demo_hub.code])).row_count > 0
 
@@ -122,7 +153,7 @@ export const seed_hub = async (hub: Hub, houses: House[], secrets: DemoSecrets):
       for (const code of house.codes) {
         const ways = secrets.hub.members[code]
         const seal = seals.get(code)
-        if (ways && seal) await admit(database, find_demo_facility(code), seal, ways)
+        if (ways && seal) await admit(database, member_of(code), seal, ways)
       }
       await link_house(house, hub, secrets.hub)
     }

@@ -58,7 +58,13 @@ const sold = ({ sales }: MockPrescription, line: string): number =>
 const lines_of = ({ body }: MockPrescription): Json[] =>
   Array.isArray(body['thong_tin_don_thuoc']) ? (body['thong_tin_don_thuoc'] as Json[]) : []
 
-export const read_prescription = (state: MockState, code: string): Verdict => {
+const to_told = ({ invoice, pharmacy, lines }: MockSale): Json => ({
+  ...{ ma_hoa_don: invoice, ma_co_so_cung_ung_thuoc: pharmacy },
+  thong_tin_thuoc: lines.map(({ line, quantity }) => ({ ma_thuoc_da_ke_don: line, so_luong_ban: quantity })),
+})
+
+/** @param tells_sales also which invoice of which pharmacy: the spec does not say that it does */
+export const read_prescription = (state: MockState, code: string, tells_sales = false): Verdict => {
   const found = state.prescriptions.get(key_of(code))
   if (!found) return { status: 404, body: { message: 'Không tìm thấy đơn thuốc' } }
   return {
@@ -66,6 +72,7 @@ export const read_prescription = (state: MockState, code: string): Verdict => {
     body: {
       ...found.body,
       ma_don_thay_the: found.replaced_by,
+      ...(tells_sales ? { danh_sach_ban: found.sales.map(to_told) } : {}),
       thong_tin_don_thuoc: lines_of(found).map((line) => ({
         ...line,
         so_luong_ban: sold(found, String(line['ma_thuoc'])),

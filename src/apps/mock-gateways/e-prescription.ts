@@ -50,6 +50,8 @@ export type MockOptions = {
   password?: string
   app_key?: string
   password_field?: string
+  /** What is read back names each sale's invoice and pharmacy; interop.md §3 does not say so, and it does not by itself. */
+  tells_sales?: boolean
 }
 
 type Signed = { facility: string; doctor: string }
@@ -166,7 +168,7 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
         reply,
         () =>
           is_pharmacy(request)
-            ? read_prescription(state, (request.params as { code: string }).code)
+            ? read_prescription(state, (request.params as { code: string }).code, options.tells_sales)
             : { status: 401, body: { message: 'Sai app-name hoặc app-key' } },
         'read_error',
       ),

@@ -1,6 +1,7 @@
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
+import { keep_received } from '../../network/e-prescriptions/index.ts'
 import { visit_guard } from '../../network/health-book/index.ts'
 import { rule_book_routes } from '../../network/rule-books/index.ts'
 import { sending_clock_routes, sending_clocks } from '../../network/sending-clocks/index.ts'
@@ -51,11 +52,12 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   places_routes(site)
   staff_routes(site)
   version_routes(site)
-  prescribing_routes(site, options.e_prescriptions)
   order_routes(site)
   app_routes(site)
   it_level_routes(site)
-  const exchange = exchange_routes(site, { on_answer: answer_slip, on_match: move_slip }, options.exchange)
+  const rooms = { on_answer: answer_slip, on_match: move_slip, on_incoming: keep_received }
+  const exchange = exchange_routes(site, rooms, options.exchange)
+  prescribing_routes(site, exchange, options.e_prescriptions)
   link_routes(site, exchange)
   slip_routes(site)
   health_book_routes(site, exchange, options.health_book)

@@ -15,19 +15,28 @@ import {
   sign_shape,
 } from '../../departments/prescribing/index.ts'
 import {
+  confirm_told,
   create_pump,
+  decline_prescription,
+  decline_shape,
   find_connection,
+  list_received,
   look_up,
   release,
   sale_shape,
+  seal_waiting,
   sell,
   send_when_signed,
   undo_sale,
+  view_letter,
   view_outbox,
+  view_pharmacies,
   view_sold,
+  view_unsealed,
   type Pump,
   type Secrets,
 } from '../../network/e-prescriptions/index.ts'
+import type { Exchange } from '../../network/exchange/index.ts'
 import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { body_of } from '../../platform/http/index.ts'
@@ -48,7 +57,7 @@ export const secrets_of_file = (path: string | undefined): Secrets => {
   }
 }
 
-const desk_routes = ({ web, store }: Site, pump: Pump): void => {
+const desk_routes = ({ web, store }: Site, pump: Pump, exchange: Exchange): void => {
   const { app } = web
   app.get('/api/drugs', async (request) => {
     const { q = '' } = request.query as { q?: string }
@@ -79,6 +88,7 @@ const desk_routes = ({ web, store }: Site, pump: Pump): void => {
     const signed = await sign_prescriptions(store, caller, param(request, 'encounter'), revision, send_when_signed)
     // Sent right after the visit (RX-08); what does not get through waits for the pump.
     pump.turn(caller.facility).catch((error: unknown) => app.log.error({ err: error }, 'sending prescriptions failed'))
+    exchange.poke()
     return reply.code(201).send(signed)
   })
   app.get('/api/prescriptions/:code/lines', async (request) =>
@@ -96,15 +106,40 @@ const demand_outbox = (caller: Caller): void => {
   demand(caller, 'prescription.write')
 }
 
-const dispensing_routes = ({ web, store }: Site, pump: Pump): void => {
+/** By the hub: to whom, how far, what waits for the seal. */
+const letter_routes = ({ web, store }: Site, exchange: Exchange): void => {
   const { app } = web
+  app.get('/api/pharmacies', async (request) => view_pharmacies(store, await web.caller(request)))
+  app.get('/api/prescriptions/:code/letter', async (request) =>
+    view_letter(store, await web.caller(request), param(request, 'code')),
+  )
+  app.get('/api/e-prescriptions/unsealed', async (request) => view_unsealed(store, await web.caller(request)))
+  app.post('/api/e-prescriptions/seal', async (request) => {
+    const sealed = await seal_waiting(store, await web.caller(request))
+    exchange.poke()
+    return sealed
+  })
+}
+
+const dispensing_routes = ({ web, store }: Site, pump: Pump, exchange: Exchange): void => {
+  const { app } = web
+  app.get('/api/dispensing', async (request) => list_received(store, await web.caller(request)))
+  app.post('/api/dispensing/:code/decline', async (request) => {
+    const caller = await web.caller(request)
+    const { reason } = read_shape(decline_shape, body_of(request))
+    await decline_prescription(store, caller, param(request, 'code'), reason)
+    exchange.poke()
+    return {}
+  })
   app.get('/api/dispensing/:code', async (request) =>
     look_up(store, pump, await web.caller(request), param(request, 'code')),
   )
   app.post('/api/dispensing/:code', async (request, reply) => {
     const caller = await web.caller(request)
     const wish = read_shape(sale_shape, body_of(request))
-    return reply.code(201).send(await sell(store, pump, caller, param(request, 'code'), wish))
+    const sold = await sell(store, pump, caller, param(request, 'code'), wish)
+    exchange.poke()
+    return reply.code(201).send(sold)
   })
   app.get('/api/prescriptions/:code/sold', async (request) =>
     view_sold(store, pump, await web.caller(request), param(request, 'code')),
@@ -115,6 +150,17 @@ const dispensing_routes = ({ web, store }: Site, pump: Pump): void => {
     return store.unit(caller, async ({ sql }) =>
       view_outbox(sql, caller.facility, (await find_connection(sql, caller.facility)) !== undefined),
     )
+  })
+  app.post('/api/e-prescriptions/:id/told', async (request) => {
+    const caller = await web.caller(request)
+    demand(caller, 'prescription.dispense')
+    const id = Number(param(request, 'id'))
+    await store.unit(caller, async (unit) => {
+      if (!Number.isSafeInteger(id) || !(await confirm_told(unit.sql, caller.facility, id, caller.actor.name)))
+        throw fail.not_found('Không có lần bán nào đang giữ lại với số này')
+      unit.note({ action: 'E', interaction: 'confirm-told', type: 'MedicationDispense', ref: `e-prescription/${id}` })
+    })
+    return { ok: true }
   })
   app.post('/api/e-prescriptions/:id/again', async (request) => {
     const caller = await web.caller(request)
@@ -141,8 +187,8 @@ const pump_caller = (facility: string): Caller => ({
 
 export type PrescribingOptions = { secrets?: Secrets; back_off_ms?: number; pump_every_ms?: number }
 
-/** Prescribing, dispensing and the way to the national system. @returns what sends, for tests */
-export const prescribing_routes = (site: Site, options: PrescribingOptions = {}): Pump => {
+/** Prescribing, dispensing, the way to the national system and the one by the hub. @returns what sends, for tests */
+export const prescribing_routes = (site: Site, exchange: Exchange, options: PrescribingOptions = {}): Pump => {
   const { database, web, store } = site
   const secrets = options.secrets ?? secrets_of_file(process.env['E_PRESCRIPTION_SECRETS'])
   const pump = create_pump(database, {
@@ -151,8 +197,9 @@ export const prescribing_routes = (site: Site, options: PrescribingOptions = {})
     when_refused: (facility, code, sale) => undo_sale(store, pump_caller(facility), code, sale),
     report: (error) => web.app.log.error({ err: error }, 'the prescription pump failed'),
   })
-  desk_routes(site, pump)
-  dispensing_routes(site, pump)
+  desk_routes(site, pump, exchange)
+  dispensing_routes(site, pump, exchange)
+  letter_routes(site, exchange)
   gateway_routes(site, pump, secrets)
   pump.start(options.pump_every_ms ?? pump_every_ms)
   web.app.addHook('onClose', () => pump.stop())

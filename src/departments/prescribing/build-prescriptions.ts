@@ -131,6 +131,7 @@ export const build_prescriptions = (
         ? { recipient: { name: draft.recipient_name.trim(), identity: draft.recipient_identity.trim() } }
         : {}),
       collect_until: shift_days(day, get_rule('collect_days', day).value),
+      ...(draft.pharmacy ? { pharmacy: draft.pharmacy } : {}),
       ...(is_replacing ? { replaces: draft.replaces } : {}),
     }
   })

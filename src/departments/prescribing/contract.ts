@@ -1,4 +1,4 @@
-import type { PrescriptionKind } from '../../standards/e-prescription/index.ts'
+import type { NamedPharmacy, PrescriptionKind } from '../../standards/e-prescription/index.ts'
 
 /** What crosses the wire about drugs and prescriptions. No Node, no DOM. */
 
@@ -59,6 +59,8 @@ export type DraftBody = {
   /** Code of the prescription whose place the coming one takes, and why. */
   replaces: string
   replace_reason: string
+  /** The pharmacy of the hub that the person named; absent: she takes it where she likes. */
+  pharmacy?: NamedPharmacy | undefined
   /** Reasons for going on in spite of a finding, by its key. */
   reasons: Record<string, string>
 }

@@ -10,7 +10,8 @@ export {
   save_prescription_draft,
 } from './desk.ts'
 export { draft_shape, sign_shape } from './shapes.ts'
-export { sign_prescriptions, type WhenSigned } from './sign-prescriptions.ts'
+export { seal_prescription } from './seal-prescription.ts'
+export { sign_prescriptions, type Onward, type SignedBytes, type WhenSigned } from './sign-prescriptions.ts'
 export {
   find_prescription,
   list_prescriptions,

@@ -69,15 +69,18 @@ const answers_of = (prescription: Prescription): PaperInput['answers'] => {
 const input_of = (
   prescription: Prescription,
   page: Pick<PaperInput, 'mode' | 'marks'>,
-  is_sealed = false,
+  has_room_for_seal = false,
 ): PaperInput => ({
   form: {
     ...{ slug: 'paper', layout: 'prescription.typ', code: null, sections: [] },
     title: `${kind_names[prescription.kind]} ${prescription.code}`,
   },
-  answers: { ...answers_of(prescription), ...(is_sealed ? { co_dau: true } : {}) },
+  answers: { ...answers_of(prescription), ...(has_room_for_seal ? { co_dau: true } : {}) },
   signatures: {},
-  signers: [{ id: doctor_slot, label: doctor_label }, ...(is_sealed ? [{ id: seal_slot, label: seal_label }] : [])],
+  signers: [
+    { id: doctor_slot, label: doctor_label },
+    ...(has_room_for_seal ? [{ id: seal_slot, label: seal_label }] : []),
+  ],
   ...page,
 })
 
@@ -89,8 +92,8 @@ export type SignedStep = { slot: string; signer: string; signer_name: string; by
 /** As rendered, and after each signature. */
 export type SignedPaper = { base: Uint8Array; steps: [SignedStep, ...SignedStep[]] }
 
-/** The doctor's key, and the facility's where it seals what leaves it. */
-export type Providers = { doctor: SigningProvider; facility: SigningProvider | undefined }
+/** The doctor's key; the facility's where it seals by itself what leaves it, or room on the paper where somebody will. */
+export type Providers = { doctor: SigningProvider; facility: SigningProvider | undefined; has_room_for_seal: boolean }
 
 type Signer = { slot: string; label: string; id: string; name: string; reason: string; provider: SigningProvider }
 
@@ -105,10 +108,21 @@ const sign_step = async (before: Uint8Array, signer: Signer, place: string, at: 
   return { slot, signer: id, signer_name: name, bytes }
 }
 
+/** The facility's seal over what the doctor signed, in the room that was left for it. */
+export const seal_prescription_paper = (
+  signed: Uint8Array,
+  { code, name }: Prescription['facility'],
+  provider: SigningProvider,
+  at: Date,
+): Promise<SignedStep> => {
+  const sealer = { slot: seal_slot, label: seal_label, id: code, name, reason: 'Đơn thuốc của cơ sở', provider }
+  return sign_step(signed, sealer, name, at)
+}
+
 /** The paper signed in its places. The QR is the code alone, nothing of the illness (RX-10). */
 export const sign_prescription_paper = async (
   prescription: Prescription,
-  { doctor, facility: sealing }: Providers,
+  { doctor, facility: sealing, has_room_for_seal }: Providers,
 ): Promise<SignedPaper> => {
   const { prescriber, facility } = prescription
   const at = new Date(prescription.signed_at)
@@ -126,7 +140,7 @@ export const sign_prescription_paper = async (
           status: 'signed',
         },
       },
-      sealing !== undefined,
+      has_room_for_seal,
     ),
   )
   const labels: Record<string, string> = { [doctor_slot]: doctor_label, [seal_slot]: seal_label }
@@ -145,14 +159,6 @@ export const sign_prescription_paper = async (
     at,
   )
   if (!sealing) return { base, steps: [by_doctor] }
-  const sealed = await sign_step(
-    by_doctor.bytes,
-    {
-      ...{ slot: seal_slot, label: seal_label, id: facility.code, name: facility.name },
-      ...{ reason: 'Đơn thuốc của cơ sở', provider: sealing },
-    },
-    facility.name,
-    at,
-  )
+  const sealed = await seal_prescription_paper(by_doctor.bytes, facility, sealing, at)
   return { base, steps: [by_doctor, sealed] }
 }

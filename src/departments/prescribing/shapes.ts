@@ -6,11 +6,13 @@ import {
   any_of,
   number,
   one_of,
+  optional,
   text,
   whole,
   yes_or_no,
   type Shape,
 } from '../../base/shapes/index.ts'
+import type { NamedPharmacy } from '../../standards/e-prescription/index.ts'
 import type { DraftBody, DraftLine, Drug, SaidDiagnosis, SignWish } from './contract.ts'
 
 const or_null = <T>(label: string, shape: Shape<T>): Shape<T | null> =>
@@ -64,6 +66,9 @@ const body_shape: Shape<DraftBody> = group<DraftBody>('đơn thuốc nháp', {
   recipient_identity: text('giấy tờ người nhận', 60),
   replaces: text('đơn được thay', 20),
   replace_reason: text('lý do thay', 500),
+  pharmacy: optional(
+    group<NamedPharmacy>('nhà thuốc', { code: text('mã nhà thuốc', 20), name: text('tên nhà thuốc', 300) }),
+  ),
   reasons: keyed('lý do', text('lý do', 500)),
 })
 

@@ -4,7 +4,7 @@ import { demand, find_facility, has_setting, type Facility } from '../../platfor
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id, resource_of, type Store, type Unit } from '../../platform/records/index.ts'
-import { add_document, get_facility_provider, get_provider } from '../../platform/signing/index.ts'
+import { add_document, find_facility_provider, get_provider } from '../../platform/signing/index.ts'
 import { find_identifier, identifier_system, list_of, text_of } from '../../standards/fhir/index.ts'
 import type { Prescription } from '../../standards/e-prescription/index.ts'
 import { build_prescriptions, draw, type Drawn, type Prescriber } from './build-prescriptions.ts'
@@ -16,12 +16,19 @@ import { sign_prescription_paper, type Providers, type SignedPaper } from './pri
 import { judge_draft, obstacles } from './rules/judge.ts'
 import { write_paper, write_requests } from './signed-resources.ts'
 
+/** As signed last; `is_sealed`: the facility's seal is on it too. */
+export type SignedBytes = { document: string; bytes: Uint8Array; is_sealed: boolean }
+
 /** What happens in the transaction that signs, for rooms that send prescriptions on. */
 export type WhenSigned = (
   unit: Unit,
   prescription: Prescription,
-  paper: { document: string; bytes: Uint8Array },
+  paper: SignedBytes,
+  place: { patient: string; encounter: string },
 ) => Promise<void>
+
+/** `asks_seal`: the paper will leave the house, so that room is left for its seal where it does not seal by itself. */
+export type Onward = { when_signed?: WhenSigned; asks_seal?(sql: Sql, facility: string): Promise<boolean> }
 
 type Prepared = {
   draft: DraftBody
@@ -86,7 +93,7 @@ const seal_one = async (
   drawn: Drawn,
   prescription: Prescription,
   paper: SignedPaper,
-  when_signed: WhenSigned | undefined,
+  { when_signed }: Onward,
 ): Promise<void> => {
   const { caller, sql } = unit
   const { facility } = caller
@@ -109,7 +116,8 @@ const seal_one = async (
   if (prescription.replaces)
     await mark_replaced(sql, facility, prescription.replaces, code, signed_at, prepared.draft.replace_reason.trim())
   await write_requests(unit, prescription, prepared.situation, overridden_of(prepared, drawn))
-  await write_paper(unit, prescription, encounter, { id: document, sha256, size: last.bytes.length })
+  const size = last.bytes.length
+  await write_paper(unit, prescription, encounter, { id: document, sha256, size, at: signed_at })
   unit.note({
     action: 'E',
     interaction: 'sign',
@@ -118,13 +126,22 @@ const seal_one = async (
     patient: prepared.situation.stay.patient,
     detail: `${code} ${sha256}`,
   })
-  await when_signed?.(unit, prescription, { document, bytes: last.bytes })
+  const is_sealed = paper.steps.length > 1
+  const place = { encounter, patient: prepared.situation.stay.patient }
+  await when_signed?.(unit, prescription, { document, bytes: last.bytes, is_sealed }, place)
 }
 
-const providers_of = async (sql: Sql, { facility, actor }: Caller): Promise<Providers> => ({
-  doctor: await get_provider(sql, actor.id),
-  facility: (await has_setting(sql, facility, 'auto_seal')) ? await get_facility_provider(sql, facility) : undefined,
-})
+/** A house that seals by itself and has no certificate (any more) prescribes all the same: the paper waits for the seal. */
+const providers_of = async (sql: Sql, { facility, actor }: Caller, { asks_seal }: Onward): Promise<Providers> => {
+  const sealing = (await has_setting(sql, facility, 'auto_seal'))
+    ? await find_facility_provider(sql, facility)
+    : undefined
+  return {
+    doctor: await get_provider(sql, actor.id),
+    facility: sealing,
+    has_room_for_seal: sealing !== undefined || ((await asks_seal?.(sql, facility)) ?? false),
+  }
+}
 
 /**
  * Checked, rendered once, signed, and sealed in one transaction that asks everything again.
@@ -135,12 +152,12 @@ export const sign_prescriptions = async (
   caller: Caller,
   encounter: string,
   revision: number,
-  when_signed?: WhenSigned,
+  onward: Onward = {},
 ): Promise<SignedPrescriptions> => {
   const prepared = await store.unit(caller, (unit) => check(unit, encounter, revision))
   const drawn = draw(caller.facility, prepared.draft, new Date())
   const prescriptions = built(prepared, drawn)
-  const providers = await store.unit(caller, ({ sql }) => providers_of(sql, caller))
+  const providers = await store.unit(caller, ({ sql }) => providers_of(sql, caller, onward))
   const papers = new Map<string, SignedPaper>()
   for (const one of prescriptions) papers.set(one.code, await sign_prescription_paper(one, providers))
   return store.unit(caller, async (unit) => {
@@ -150,7 +167,7 @@ export const sign_prescriptions = async (
       throw fail.conflict('Hồ sơ vừa đổi trong lúc ký (người bệnh, chẩn đoán hoặc danh mục thuốc); hãy xem lại rồi ký')
     for (const one of prescriptions) {
       const paper = papers.get(one.code)
-      if (paper) await seal_one(unit, again, drawn, one, paper, when_signed)
+      if (paper) await seal_one(unit, again, drawn, one, paper, onward)
     }
     await drop_draft(unit.sql, caller.facility, encounter)
     const heads = await Promise.all(prescriptions.map(({ code }) => get_prescription(unit.sql, caller.facility, code)))

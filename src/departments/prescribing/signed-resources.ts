@@ -60,15 +60,22 @@ export const write_requests = async (
   }
 }
 
+type Who = { reference?: string; type?: string; identifier?: { system: string; value: string }; display: string }
+
+const by_caller = ({ caller: { actor } }: Unit): Who => ({
+  reference: `Practitioner/${actor.id}`,
+  display: actor.name,
+})
+
+/** @param who signed it last: the caller, or the house by its seal */
 export const write_paper = async (
   unit: Unit,
   prescription: Prescription,
   encounter: string,
-  document: { id: string; sha256: string; size: number },
+  document: { id: string; sha256: string; size: number; at: string },
+  who = by_caller(unit),
 ): Promise<void> => {
-  const { caller } = unit
   const title = `${kind_names[prescription.kind]} ${prescription.code}`
-  const who = { reference: `Practitioner/${caller.actor.id}`, display: caller.actor.name }
   const requests = prescription.lines.map(({ id }) => ({ reference: `MedicationRequest/${id}` }))
   await unit.create({
     resourceType: 'DocumentReference',
@@ -79,7 +86,7 @@ export const write_paper = async (
     docStatus: 'final',
     type: { coding: [{ system: 'http://loinc.org', code: '57833-6' }], text: 'Đơn thuốc' },
     subject: { reference: `Patient/${prescription.patient.id ?? ''}` },
-    date: prescription.signed_at,
+    date: document.at,
     author: [who],
     content: [
       {
@@ -98,7 +105,7 @@ export const write_paper = async (
     resourceType: 'Provenance',
     id: new_id(),
     target: [...requests, { reference: `DocumentReference/${document.id}` }],
-    recorded: prescription.signed_at,
+    recorded: document.at,
     activity: { text: `Ký số: ${title}` },
     agent: [{ who }],
   })

@@ -145,8 +145,9 @@ export const figures: Record<FigureName, FigureFacts> = {
   },
   taken: {
     ...{ name: 'Trục đã nhận', name_en: 'Taken by the hub' },
-    says: 'Số giấy tờ trục đã kiểm chữ ký, nhận và cấp biên nhận; bản bị thay thế không tính.',
-    says_en: 'Documents whose signatures the hub verified and which it receipted; replaced ones do not count.',
+    says: 'Số giấy tờ trục đã kiểm chữ ký, nhận và cấp biên nhận; bản bị thay thế không tính. Đơn thuốc đi hai đường: đủ hay thiếu tính theo Hệ thống đơn thuốc quốc gia, số trục nhận chỉ để biết và không cộng vào tổng của báo cáo.',
+    says_en:
+      'Documents whose signatures the hub verified and which it receipted; replaced ones do not count. Prescriptions go two ways: whether they are complete is judged by the national system; what the hub took of them is shown only, and not added to the totals of reports.',
     ...{ source: hub, source_en: hub_en },
   },
   corrections: {

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/index.ts'
-import type { GatewayPaths } from './contract.ts'
+import type { GatewayPaths, OptionalFields } from './contract.ts'
 
 /** How one facility speaks to the national system. What differs between clients and may change is a setting. */
 export type Connection = {
@@ -15,6 +15,8 @@ export type Connection = {
   password_field: string
   token_field: string
   paths: GatewayPaths
+  /** What the spec names and tells no format of: sent only where a setting says as what. */
+  optional_fields: OptionalFields
   timeout_ms: number
   /** Of the pharmacy, as its sales name it. */
   pharmacy: { code: string; name: string; phone: string; address: string }
@@ -34,6 +36,7 @@ export const default_connection: Omit<Connection, 'base_url' | 'pharmacy_base_ur
     read: '/api/v1/thong-tin-don-thuoc',
     report: '/api/v1/cap-nhat-don-thuoc',
   },
+  optional_fields: { health_id: 'none', signature: 'none' },
   timeout_ms: 20_000,
   pharmacy: { code: '', name: '', phone: '', address: '' },
 }
@@ -53,6 +56,7 @@ export const find_connection = async (sql: Sql, facility: string): Promise<Conne
     ...default_connection,
     ...wish,
     paths: { ...default_connection.paths, ...wish.paths },
+    optional_fields: { ...default_connection.optional_fields, ...wish.optional_fields },
     pharmacy: { ...default_connection.pharmacy, ...wish.pharmacy },
   }
 }

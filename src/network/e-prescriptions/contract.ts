@@ -23,8 +23,8 @@ export type Sale = {
 export type DispensingView = {
   code: string
   kind: PrescriptionKind
-  /** own: signed in this facility; national: read from the national system. */
-  source: 'own' | 'national'
+  /** own: signed in this facility; national: read from the national system; hub: it came by the hub, and the national system does not have it or nobody here can ask. */
+  source: 'own' | 'national' | 'hub'
   patient: { name: string; birth_date: string; gender: string; is_hidden: boolean }
   facility: string
   prescriber: string
@@ -32,11 +32,37 @@ export type DispensingView = {
   collect_until: string
   /** Why nothing can be handed out; '' where something can. */
   refusal: string
+  /** What whoever hands out should know besides; '' where nothing. */
+  note: string
+  /** It came by the hub and can be given back: to be answered once. */
+  may_decline: boolean
   advice: string
   recipient?: { name: string; identity: string } | undefined
   lines: DispensingLine[]
   sales: Sale[]
 }
+
+/** A prescription that came by the hub. */
+export type ReceivedLine = {
+  letter: string
+  /** '' where nobody can read it. */
+  code: string
+  /** Initials where the person is not to be named (RX-12). */
+  patient: string
+  is_hidden: boolean
+  sender: string
+  prescriber: string
+  received_at: string
+  collect_until: string
+  lines: number
+  state: 'new' | 'partly' | 'done' | 'declined' | 'replaced' | 'expired' | 'unsound'
+  /** Why it is not sound, or was given back. */
+  problem: string
+}
+
+/** GET /api/dispensing — what came by the hub, open ones first. POST /api/dispensing/:code/decline {reason} */
+export type ReceivedList = { lines: ReceivedLine[]; open: number; more: boolean }
+export type DeclineWish = { reason: string }
 
 /** POST /api/dispensing/:code */
 export type SaleWish = {
@@ -58,6 +84,31 @@ export type SoldView = {
 }
 
 export type OutboxState = 'waiting' | 'sending' | 'held' | 'delivered'
+
+/** GET /api/pharmacies: to whom a person can have a prescription sent. */
+export type PharmacyLine = { code: string; name: string; address: string }
+
+/** What became of it at one house. */
+export type GivenAt = {
+  house: string
+  state: string
+  reason: string
+  at: string
+  lines: { name: string; quantity: number; unit: string }[]
+}
+
+/**
+ * GET /api/prescriptions/:code/letter — its way by the hub. none: it does not go that way; unsealed: waits for the facility's
+ * seal; refused: may not leave; replaced: another left in its place; the rest as the exchange says of any letter.
+ */
+export type LetterView = { state: string; reason: string; houses: GivenAt[] }
+
+/** GET /api/e-prescriptions/unsealed · POST /api/e-prescriptions/seal {} → what was sealed, and what could not be */
+export type UnsealedView = {
+  count: number
+  lines: { code: string; signed_at: string; signer: string; kind: PrescriptionKind }[]
+}
+export type Sealed = { sealed: string[]; failed: { code: string; reason: string }[] }
 
 /** GET /api/e-prescriptions */
 export type OutboxLine = {
@@ -85,6 +136,14 @@ export const gateway_calls = [
 ] as const
 export type GatewayPaths = Record<(typeof gateway_calls)[number], string>
 
+/**
+ * `ma_dinh_danh_y_te` and `signature` of QĐ 808 (interop.md §3: optional, format not told; likely, nothing seen of it). none: left
+ * out. cccd: the personal number; bhxh: the ten digits of the insurance number. signed-pdf: the signed paper, base64.
+ */
+export const health_ids = ['none', 'cccd', 'bhxh'] as const
+export const signature_forms = ['none', 'signed-pdf'] as const
+export type OptionalFields = { health_id: (typeof health_ids)[number]; signature: (typeof signature_forms)[number] }
+
 /** PUT /api/e-prescription-gateway. An address of '' : that side is not used. */
 export type GatewayWish = {
   base_url: string
@@ -94,6 +153,7 @@ export type GatewayWish = {
   password_field: string
   token_field: string
   paths: GatewayPaths
+  optional_fields: OptionalFields
   pharmacy: { code: string; name: string; phone: string; address: string }
 }
 

@@ -5,24 +5,15 @@ import { new_id, resource_of, type Store, type Unit } from '../../platform/recor
 import { national_code, type NationalSale } from '../../standards/e-prescription/index.ts'
 import { find_connection } from './connection.ts'
 import type { DispensingLine, DispensingView, SaleWish, Sold, SoldView } from './contract.ts'
-import { ask_national, ask_of_own, find_own, get_code, national_line, view_of, type Found } from './look-up.ts'
+import { answer_by_sales, with_letter_now } from './answer-letter.ts'
+import { find_anywhere } from './find-prescription.ts'
+import { find_own, get_code, national_line, view_of, type Found } from './look-up.ts'
 import { to_dispense } from './medication-dispense.ts'
 import { put_sale_report, status_of } from './outbox.ts'
 import type { Pump } from './pump.ts'
 import { hand_over, put_sale } from './sale-store.ts'
 
 type Asked = Omit<Found, 'prescription' | 'source' | 'replaced_by'>
-
-/** Whoever signed it: it may have been replaced, or sold elsewhere, so the national system is asked each time. */
-const find = async (store: Store, pump: Pump, caller: Caller, code: string): Promise<Found> => {
-  const own = await store.unit(caller, async (unit) => {
-    const found = await find_own(unit, code)
-    const sent = found && (await status_of(unit.sql, caller.facility, 'prescription', code))
-    return found && { found, is_there: sent?.status === 'delivered' }
-  })
-  const gateway = await pump.gateway(caller.facility)
-  return own ? ask_of_own(own.found, gateway, own.is_there) : ask_national(gateway, code)
-}
 
 const note = (unit: Unit, code: string, interaction: string, action: 'R' | 'E'): void =>
   unit.note({
@@ -37,7 +28,7 @@ const note = (unit: Unit, code: string, interaction: string, action: 'R' | 'E'):
 export const look_up = async (store: Store, pump: Pump, caller: Caller, text: string): Promise<DispensingView> => {
   demand(caller, 'prescription.dispense')
   const code = get_code(text)
-  const found = await find(store, pump, caller, code)
+  const found = await find_anywhere(store, pump, caller, code)
   return store.unit(caller, async (unit) => {
     note(unit, code, 'look-up', 'R')
     return view_of(unit, found)
@@ -49,7 +40,7 @@ export const view_sold = async (store: Store, pump: Pump, caller: Caller, text: 
   if (!may(caller, 'prescription.dispense')) demand(caller, 'prescription.write')
   const code = get_code(text)
   if (!(await store.unit(caller, (unit) => find_own(unit, code)))) throw fail.not_found(`Không có đơn ${code} tại đây`)
-  const found = await find(store, pump, caller, code)
+  const found = await find_anywhere(store, pump, caller, code)
   return store.unit(caller, async (unit) => {
     note(unit, code, 'view-sold', 'R')
     const { lines } = await view_of(unit, found)
@@ -180,24 +171,29 @@ export const undo_sale = async (store: Store, caller: Caller, code: string, sale
 export const sell = async (store: Store, pump: Pump, caller: Caller, text: string, wish: SaleWish): Promise<Sold> => {
   demand(caller, 'prescription.dispense')
   const code = get_code(text)
-  const found = await find(store, pump, caller, code)
+  const found = await find_anywhere(store, pump, caller, code)
   const { national_sold, is_unasked } = found
   const asked: Asked = { national_sold, ...(is_unasked ? { is_unasked } : {}) }
   const done = await store.unit(caller, async (unit) => {
     await unit.take_turn(`dispensing:${caller.facility}:${code}`)
-    const now = found.source === 'own' ? { ...found, ...(await find_own(unit, code)), ...asked } : found
+    const now =
+      found.source === 'own'
+        ? { ...found, ...(await find_own(unit, code)), ...asked }
+        : await with_letter_now(unit, found)
     check_wish(await view_of(unit, now), wish)
     const written = await write_sale(unit, now, wish)
     const view = await view_of(unit, now)
     if (now.source === 'own') await complete_requests(unit, view)
+    if (!written.is_reported) await answer_by_sales(unit, now)
     return { ...written, view }
   })
   if (!done.is_reported) return { sale: done.sale, reported: 'none', view: done.view }
   await pump.turn(caller.facility)
-  const told = await store.unit(caller, async ({ sql }) => ({
-    is_refused: !(await hand_over(sql, caller.facility, done.sale)),
-    ...(await status_of(sql, caller.facility, 'sale', done.sale)),
-  }))
+  const told = await store.unit(caller, async (unit) => {
+    const is_given = await hand_over(unit.sql, caller.facility, done.sale)
+    if (is_given) await answer_by_sales(unit, found)
+    return { is_refused: !is_given, ...(await status_of(unit.sql, caller.facility, 'sale', done.sale)) }
+  })
   if (told.is_refused) throw fail.rule(`Hệ thống đơn thuốc quốc gia từ chối: ${told.problem ?? ''}. Chưa giao thuốc`)
   return { sale: done.sale, reported: told.status === 'delivered' ? 'delivered' : 'waiting', view: done.view }
 }

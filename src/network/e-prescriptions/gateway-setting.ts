@@ -77,6 +77,7 @@ const read_wish = (wish: GatewayWish, only_dispenses: boolean): GatewayWish => {
     password_field: read_name(wish.password_field, 'Tên trường mật khẩu', 'password_field'),
     token_field: read_name(wish.token_field, 'Tên trường mã truy cập', 'token_field'),
     paths: Object.fromEntries(paths) as GatewayPaths,
+    optional_fields: wish.optional_fields,
     pharmacy: {
       ...{ code: wish.pharmacy.code.trim(), name: wish.pharmacy.name.normalize('NFC').trim() },
       ...{ phone: wish.pharmacy.phone.trim(), address: wish.pharmacy.address.normalize('NFC').trim() },

@@ -10,7 +10,7 @@ import {
   printed_name,
   type Prescription,
 } from '../../standards/e-prescription/index.ts'
-import { name_facilities } from '../exchange/index.ts'
+import { name_facilities, type Received } from '../exchange/index.ts'
 import { is_record } from './answer.ts'
 import type { DispensingView } from './contract.ts'
 import type { Gateway } from './qd808.ts'
@@ -20,7 +20,7 @@ import { Unreachable } from './wire.ts'
 
 /** A prescription wherever it was signed, with what others have sold on it. */
 export type Found = {
-  source: 'own' | 'national'
+  source: 'own' | 'national' | 'hub'
   prescription: Prescription
   /** Encounter and the like, of our own. */
   replaced_by: string | undefined
@@ -28,6 +28,12 @@ export type Found = {
   national_sold: Map<string, number> | undefined
   /** Others may have sold on it, and nobody could be asked how much: nothing goes out. */
   is_unasked?: boolean
+  /** By which it came, where it came by the hub too. */
+  letter?: Received
+  /** Another house is to hand it out, by the person's own choice. */
+  elsewhere?: string
+  /** For whoever hands out, beside all that. */
+  note?: string
 }
 
 export const get_code = (text: string): string => {
@@ -113,8 +119,11 @@ const sold_elsewhere = (found: Found, rows: SaleRow[]): Map<string, number> => {
   )
 }
 
-const refusal_of = ({ prescription, replaced_by, is_unasked }: Found, is_all_sold: boolean): string => {
+const refusal_of = (found: Found, is_all_sold: boolean): string => {
+  const { prescription, replaced_by, is_unasked, letter, elsewhere } = found
   if (replaced_by) return `Đơn đã được thay bằng đơn ${replaced_by}; cấp theo đơn mới`
+  if (letter?.state === 'rejected') return `Đơn này đã trả lại nơi kê: ${letter.reason}`
+  if (elsewhere) return elsewhere
   if (prescription.collect_until < local_date(new Date()))
     return `Đơn hết hạn mua, lĩnh thuốc từ sau ngày ${prescription.collect_until.split('-').reverse().join('/')}; người bệnh cần khám lại`
   if (is_all_sold) return 'Đơn đã cấp đủ'
@@ -122,8 +131,16 @@ const refusal_of = ({ prescription, replaced_by, is_unasked }: Found, is_all_sol
 }
 
 /** HIV: B20–B24, Z21, R75. The one who hands out sees no name (RX-12). */
-const is_hidden = ({ diagnoses }: Prescription): boolean =>
+export const is_hidden = ({ diagnoses }: Prescription): boolean =>
   diagnoses.some(({ code }) => /^(B2[0-4]|Z21|R75)/.test(code))
+
+export const shown_name = (prescription: Prescription): string =>
+  is_hidden(prescription)
+    ? initials(prescription.patient.name).toUpperCase().split('').join('.')
+    : prescription.patient.name
+
+const is_unanswered = ({ state, verdict }: Received): boolean =>
+  state === 'received' || (verdict === 'red' && state !== 'rejected')
 
 /** The national system names a house by its code only; the hub's directory knows it by name. */
 const name_of_house = async (unit: Unit, { facility: { name, code } }: Prescription): Promise<string> => {
@@ -147,10 +164,11 @@ export const view_of = async (unit: Unit, found: Found): Promise<DispensingView>
   })
   const hidden = is_hidden(prescription)
   const { patient } = prescription
+  const { letter } = found
   return {
     ...{ code: prescription.code, kind: prescription.kind, source: found.source, lines },
     patient: {
-      name: hidden ? initials(patient.name).toUpperCase().split('').join('.') : patient.name,
+      name: shown_name(prescription),
       birth_date: hidden ? patient.birth_date.slice(0, 4) : patient.birth_date,
       ...{ gender: patient.gender, is_hidden: hidden },
     },
@@ -162,6 +180,8 @@ export const view_of = async (unit: Unit, found: Found): Promise<DispensingView>
       found,
       lines.every(({ left }) => left === 0),
     ),
+    note: found.note ?? '',
+    may_decline: letter !== undefined && letter.superseded === null && is_unanswered(letter),
     advice: prescription.advice ?? '',
     recipient: prescription.recipient,
     sales: to_sales(rows),

@@ -20,8 +20,8 @@ const put = async (sql: Sql, row: Omit<OutboxRow, 'id' | 'tries'> & { facility: 
   )
 }
 
-/** Given to the room that signs: what is signed is on its way in the same transaction, or nothing is signed. */
-export const send_when_signed = async (unit: Unit, prescription: Prescription): Promise<void> => {
+/** Into the line to the national system, in the transaction that signs. */
+export const put_prescription_report = async (unit: Unit, prescription: Prescription): Promise<void> => {
   const { code } = prescription
   await put(unit.sql, {
     ...{ facility: unit.caller.facility, act: 'prescription', ref: code, code },
@@ -87,6 +87,18 @@ export const release = async (sql: Sql, facility: string, id: number): Promise<b
        WHERE facility = $1 AND id = $2 AND status IN ('held', 'waiting')
          AND NOT EXISTS (SELECT FROM eprescription.sale AS s WHERE s.facility = $1 AND s.id = ref AND s.is_refused)`,
       [facility, id],
+    )
+  ).row_count > 0
+
+/** A person has looked at the other side: this sale of ours is there. Only where nobody could tell by reading back. */
+export const confirm_told = async (sql: Sql, facility: string, id: number, by: string): Promise<boolean> =>
+  (
+    await sql.query(
+      `UPDATE eprescription.outbox SET status = 'delivered', problem = '', delivered_at = now(),
+         receipt = jsonb_build_object('confirmed_by', $3::text)
+       WHERE facility = $1 AND id = $2 AND act = 'sale' AND status = 'held'
+         AND NOT EXISTS (SELECT FROM eprescription.sale AS s WHERE s.facility = $1 AND s.id = ref AND s.is_refused)`,
+      [facility, id, by],
     )
   ).row_count > 0
 

@@ -5,7 +5,8 @@ import type { Outcome } from './answer.ts'
 import { find_connection, find_prescriber, type Connection, type Secrets } from './connection.ts'
 import { lend, settle, type OutboxRow, type Settling } from './outbox.ts'
 import { open_gateway, type Gateway } from './qd808.ts'
-import { is_same_prescription, sold_of } from './same-prescription.ts'
+import { is_same_prescription, whose_sale } from './same-prescription.ts'
+import { with_optional_fields } from './optional-fields.ts'
 import { take_back } from './sale-store.ts'
 import { Unreachable } from './wire.ts'
 
@@ -30,6 +31,11 @@ export type Pump = {
 
 const given_words =
   'Đã giao thuốc khi mất đường truyền, nay hệ thống quốc gia không nhận; đối chiếu với nơi đã cấp trước và xử lý thừa.'
+
+const unsaid_words =
+  'Hệ thống quốc gia nói hóa đơn này đã dùng, tra lại không ghi của nơi nào: đối chiếu với hệ thống quốc gia rồi xác nhận đã báo, hoặc gửi lại'
+
+const not_there_yet = 'Hệ thống quốc gia chưa có đơn này; báo bán gửi lại khi đơn có ở đó'
 
 const lent_for_ms = 120_000
 const lent_at_once = 20
@@ -73,13 +79,26 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
             problem: `Mã đơn đã được dùng cho đơn khác ở hệ thống quốc gia (${message})`,
             is_refused: true,
           }
-    const sold = sold_of(read)
-    const { thong_tin_thuoc: lines } = row.payload as NationalSale
-    const is_there = lines.every((line) => (sold.get(line.ma_thuoc_da_ke_don) ?? 0) >= line.so_luong_ban)
-    return is_there
-      ? { status: 'delivered', receipt: { read_back: true }, at: now() }
-      : { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})`, is_refused: true }
+    return settle_sale(row, read, message)
   }
+
+  /** Nobody's total says whose sale it was: only the invoice with its pharmacy does; where neither is told, a person looks. */
+  const settle_sale = (row: OutboxRow, read: unknown, message: string): Settling => {
+    const whose = whose_sale(row.payload as NationalSale, read)
+    if (whose === 'ours') return { status: 'delivered', receipt: { read_back: true }, at: now() }
+    // Nothing of ours had gone there before.
+    if (whose === 'others' || row.tries <= 1)
+      return { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})`, is_refused: true }
+    return { status: 'held', problem: `${unsaid_words} (${message})`, is_refused: false }
+  }
+
+  /** Refused because it has no such prescription: that comes there by its own way, and the sale is told then. */
+  const is_not_there_yet = async (gateway: Gateway, row: OutboxRow): Promise<boolean> =>
+    row.act === 'sale' &&
+    (await gateway.read(row.code).then(
+      (read) => read === null,
+      () => false,
+    ))
 
   const settle_outcome = async (gateway: Gateway, row: OutboxRow, outcome: Outcome): Promise<Settling> => {
     switch (outcome.kind) {
@@ -92,11 +111,16 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
       case 'no_entry':
         return { status: 'held', problem: outcome.message, is_refused: false }
       case 'refused':
+        if (await is_not_there_yet(gateway, row)) return later(row.tries, not_there_yet)
         return { status: 'held', problem: outcome.message, is_refused: true }
     }
   }
 
-  const send = async (facility: string, gateway: Gateway, row: OutboxRow): Promise<Settling> => {
+  const send = async (
+    facility: string,
+    { gateway, connection: { optional_fields } }: { gateway: Gateway; connection: Connection },
+    row: OutboxRow,
+  ): Promise<Settling> => {
     if (row.act === 'sale') return settle_outcome(gateway, row, await gateway.report(row.payload as NationalSale))
     const code = await database.in_facility(facility, (sql) => find_prescriber(sql, facility, row.sender))
     if (code === undefined)
@@ -107,7 +131,10 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
         is_refused: false,
       }
     const doctor = { practitioner: row.sender, code }
-    return settle_outcome(gateway, row, await gateway.send(row.payload as NationalPrescription, doctor))
+    const told = await database.in_facility(facility, (sql) =>
+      with_optional_fields(sql, facility, row.payload as NationalPrescription, optional_fields),
+    )
+    return settle_outcome(gateway, row, await gateway.send(told, doctor))
   }
 
   /** What was refused before it was handed over is not sold: it stays to be read and counts no more. */
@@ -128,7 +155,7 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     const until = new Date(now().getTime() + lent_for_ms)
     const rows = await database.in_facility(facility, (sql) => lend(sql, facility, now(), until, lent_at_once))
     for (const row of rows) {
-      const how = await send(facility, found.gateway, row).catch((error: unknown): Settling => {
+      const how = await send(facility, found, row).catch((error: unknown): Settling => {
         options.report?.(error)
         return later(row.tries, 'Lỗi trong máy chủ khi gửi; đã ghi vào nhật ký lỗi')
       })

@@ -1,5 +1,15 @@
-import { group, list, number, optional, text, type Shape } from '../../base/shapes/index.ts'
-import { gateway_calls, type GatewayPaths, type GatewayWish, type PrescriberWish, type SaleWish } from './contract.ts'
+import { group, list, number, one_of, optional, text, type Shape } from '../../base/shapes/index.ts'
+import {
+  gateway_calls,
+  health_ids,
+  signature_forms,
+  type DeclineWish,
+  type GatewayPaths,
+  type OptionalFields,
+  type GatewayWish,
+  type PrescriberWish,
+  type SaleWish,
+} from './contract.ts'
 
 export const sale_shape: Shape<SaleWish> = group<SaleWish>('lần cấp thuốc', {
   invoice: text('số hóa đơn', 60),
@@ -30,6 +40,10 @@ export const gateway_shape: Shape<GatewayWish> = group<GatewayWish>('kết nối
   password_field: text('tên trường mật khẩu', 60),
   token_field: text('tên trường mã truy cập', 60),
   paths: paths_shape,
+  optional_fields: group<OptionalFields>('trường tùy chọn', {
+    health_id: one_of('ma_dinh_danh_y_te', health_ids),
+    signature: one_of('signature', signature_forms),
+  }),
   pharmacy: group<GatewayWish['pharmacy']>('nơi cấp thuốc', {
     code: text('mã nơi cấp thuốc', 300),
     name: text('tên nơi cấp thuốc', 300),
@@ -37,6 +51,8 @@ export const gateway_shape: Shape<GatewayWish> = group<GatewayWish>('kết nối
     address: text('địa chỉ', 300),
   }),
 })
+
+export const decline_shape: Shape<DeclineWish> = group<DeclineWish>('trả lại đơn', { reason: text('lý do', 2_000) })
 
 export const prescriber_shape: Shape<PrescriberWish> = group<PrescriberWish>('mã liên thông', {
   code: text('mã liên thông', 300),

@@ -43,13 +43,13 @@ const find_letter = async (unit: Unit, task: HubTask): Promise<Letter | undefine
 const put_delivery = async (unit: Unit, letter: string, task: HubTask): Promise<boolean> =>
   (
     await unit.sql.query(
-      `INSERT INTO exchange.delivery AS d (facility, outgoing, recipient, state, reason, answer, task, version)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO exchange.delivery AS d (facility, outgoing, recipient, state, reason, answer, task, version, beside)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (facility, outgoing, recipient) DO UPDATE SET state = $4, reason = $5, answer = $6, task = $7,
-         version = $8, changed_at = now() WHERE d.version < $8`,
+         version = $8, beside = $9, changed_at = now() WHERE d.version < $8`,
       [
         ...[unit.caller.facility, letter, task.recipient, task.state, task.reason],
-        ...[answer_in(task.receipts) ?? null, task.id, task.version],
+        ...[answer_in(task.receipts) ?? null, task.id, task.version, JSON.stringify(task.beside)],
       ],
     )
   ).row_count > 0

@@ -39,6 +39,8 @@ export type HubTask = {
   list: string
   updated_at: string
   receipts: HubReceipt[]
+  /** Of its output what is no receipt. */
+  beside: Record<string, unknown>[]
   /** The hub sent it back: closed for a house that was merged into this one. */
   resend_to?: string
 }
@@ -54,9 +56,14 @@ const receipts_of = (task: Resource): HubReceipt[] =>
   list_of(task['output']).flatMap((output) => {
     const { system, code = '' } = coding_of(output['type'])
     const jws = text_of(output['valueString'])
-    const is_receipt = system === code_system.exchange && receipt_code.test(code) && jws !== undefined
-    return is_receipt ? [{ says: code.replace(receipt_code, ''), jws }] : []
+    const is_word = system === code_system.exchange && receipt_code.test(code) && jws !== undefined
+    return is_word ? [{ says: code.replace(receipt_code, ''), jws }] : []
   })
+
+const is_receipt = (output: Record<string, unknown>): boolean => receipt_code.test(coding_of(output['type']).code ?? '')
+
+export const beside_in = (task: Resource): Record<string, unknown>[] =>
+  list_of(task['output']).filter((output) => !is_receipt(output))
 
 /** What a recipient adds when it turns the Task: its own signed word. */
 export const receipt_output = ({ says, jws }: HubReceipt): Record<string, unknown> => ({
@@ -90,6 +97,7 @@ export const read_task = (task: Resource): HubTask | undefined => {
     document: document_of(task),
     updated_at: text_of(meta?.['lastUpdated']) ?? '',
     receipts: receipts_of(task),
+    beside: beside_in(task),
     ...resend_to(task),
   }
 }

@@ -16,7 +16,15 @@ export {
 } from './link.ts'
 export { make_link_key } from './link-key.ts'
 export { algorithm_of } from './hub-token.ts'
-export { list_facilities } from './directory.ts'
+export { list_facilities, list_pharmacies } from './directory.ts'
+export {
+  answer_received,
+  find_posted,
+  find_received,
+  type AnswerOfRoom,
+  type DeliveryOf,
+  type Received,
+} from './received.ts'
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
 export { papers_of_stay, type StayPaper } from './papers-of-stay.ts'

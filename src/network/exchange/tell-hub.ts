@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Sql } from '../../platform/database/index.ts'
-import { list_of } from '../../standards/fhir/index.ts'
+import { list_of, type Resource } from '../../standards/fhir/index.ts'
 import { delay_after } from './back-off.ts'
 import { HubRefuses, type Hub } from './hub-client.ts'
 import { HubAway, words_of } from './hub-faults.ts'
-import { next_states, read_task, receipt_output, type DeliveryState } from './hub-task.ts'
+import { beside_in, next_states, read_task, receipt_output, type DeliveryState } from './hub-task.ts'
 import type { HubLink } from './link.ts'
 import type { Office } from './office.ts'
 import { sign_word } from './receipts.ts'
@@ -19,6 +20,7 @@ type Word = {
   wanted: DeliveryState
   reason: string
   answer: string | null
+  beside: Record<string, unknown>[] | null
   failures: number
   document: string
   digest: string
@@ -31,7 +33,7 @@ const take_due = async (sql: Sql, facility: string, holder: string): Promise<Wor
        FROM exchange.incoming AS i WHERE t.facility = $1 AND i.facility = $1 AND i.id = t.incoming AND t.id IN (
          SELECT d.id FROM exchange.task AS d WHERE d.facility = $1 AND d.told <> d.wanted AND d.next_at <= now()
            AND (d.held_until IS NULL OR d.held_until < now()) ORDER BY d.next_at LIMIT ${at_once_max} FOR UPDATE SKIP LOCKED)
-       RETURNING t.id, t.wanted, t.reason, t.answer, t.failures, i.document, i.digest`,
+       RETURNING t.id, t.wanted, t.reason, t.answer, t.beside, t.failures, i.document, i.digest`,
       [facility, holder],
     )
   ).rows
@@ -43,16 +45,26 @@ const step_towards = (from: DeliveryState, wanted: DeliveryState): DeliveryState
   return steps.includes(wanted) ? wanted : steps.find((step) => step === 'received' || step === 'accepted')
 }
 
+/** What stands there, with what we say beside the state in the place of what we said before. */
+const output_with = (task: Resource, beside: Word['beside']): Record<string, unknown>[] => {
+  const before = list_of(task['output'])
+  if (beside === null) return [...before]
+  const own = new Set(beside_in(task))
+  return [...before.filter((one) => !own.has(one)), ...beside]
+}
+
 /** One turn of the Task, with our signed word where we have a key. @returns what the hub says now */
 const turn = async (hub: Hub, word: Word): Promise<DeliveryState> => {
   const task = await hub.read(`Task/${word.id}`)
   const known = read_task(task)
   if (!known) throw new HubRefuses(0, 'Phiếu giao không đọc được')
-  const next = step_towards(known.state, word.wanted)
-  if (next === undefined) return word.wanted
+  const step = step_towards(known.state, word.wanted)
+  const says_more = word.beside !== null && !isDeepStrictEqual(word.beside, known.beside)
+  if (step === undefined && !says_more) return word.wanted
+  const next = step ?? known.state
   const { private_jwk, client_id, facility } = hub.link
-  const output = list_of(task['output'])
-  if (private_jwk)
+  const output = output_with(task, word.beside)
+  if (step !== undefined && private_jwk)
     output.push(
       receipt_output({ says: next, jws: await sign_word(private_jwk, client_id, facility, { ...word, says: next }) }),
     )
@@ -66,7 +78,7 @@ const turn = async (hub: Hub, word: Word): Promise<DeliveryState> => {
     ...{ method: 'PUT', path: `Task/${word.id}`, body: JSON.stringify(turned) },
     headers: { 'content-type': 'application/fhir+json; charset=utf-8', 'if-match': `W/"${known.version}"` },
   })
-  return next
+  return step ?? word.wanted
 }
 
 const turn_until_told = async (hub: Hub, word: Word): Promise<void> => {
@@ -80,13 +92,20 @@ const turn_until_told = async (hub: Hub, word: Word): Promise<void> => {
     }
 }
 
-const settle = (office: Office, facility: string, { id, wanted, failures }: Word, holder: string, error?: unknown) =>
+const settle = (
+  office: Office,
+  facility: string,
+  { id, wanted, beside, failures }: Word,
+  holder: string,
+  error?: unknown,
+) =>
   office.database.in_facility(facility, (sql) =>
     error === undefined
       ? sql.query(
-          `UPDATE exchange.task SET told = $4, failures = 0, last_error = NULL, holder = NULL, held_until = NULL
+          `UPDATE exchange.task SET failures = 0, last_error = NULL, holder = NULL, held_until = NULL,
+             told = CASE WHEN beside IS NOT DISTINCT FROM $5::jsonb THEN $4 ELSE told END
            WHERE facility = $1 AND id = $2 AND holder = $3`,
-          [facility, id, holder, wanted],
+          [facility, id, holder, wanted, beside && JSON.stringify(beside)],
         )
       : sql.query(
           `UPDATE exchange.task SET failures = failures + 1, last_error = $4, holder = NULL, held_until = NULL,

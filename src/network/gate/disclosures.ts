@@ -89,9 +89,17 @@ const end_of = ({ basis, until, birth_date }: DisclosureWish): Date => {
 
 const columns = 'id, recipient, person, basis, evidence, kinds, actor, at, until'
 
-/** Writes the basis down, for one member and one person. @throws 422 without evidence, 403 for a transfer that is not its own */
+/** A pharmacy gets what is sent to it; it treats nobody, and so has no reason to look at what others know (Luật 15/2023/QH15). */
+const demand_treats = async (sql: Sql, facility: string): Promise<void> => {
+  const { row_count } = await sql.query("SELECT FROM hub.facility WHERE code = $1 AND kind = 'pharmacy'", [facility])
+  if (row_count > 0)
+    throw fail.forbidden('Nhà thuốc chỉ nhận đơn gửi tới mình; không xem hồ sơ của người bệnh ở nơi khác')
+}
+
+/** Writes the basis down, for one member and one person. @throws 422 without evidence, 403 a pharmacy, or for a transfer that is not its own */
 export const disclose = async (sql: Sql, caller: Caller, wish: DisclosureWish): Promise<Disclosure> => {
   const { person, basis, evidence } = wish
+  await demand_treats(sql, caller.facility)
   check_evidence(basis, evidence)
   check_asking(wish)
   if (basis === 'transfer') {

@@ -57,7 +57,7 @@ export const show_matrix_on = async (sql: Sql, on: MatrixDay): Promise<LevelMatr
   const year = declaration_year(on.day)
   const directory = (await list_directory(sql, { limit: facilities_max })).filter(
     ({ kind, membership, valid_to }) =>
-      (kind === 'hospital' || (kind !== 'authority' && membership === 'approved')) &&
+      (kind === 'hospital' || (kind !== 'authority' && kind !== 'pharmacy' && membership === 'approved')) &&
       (valid_to === null || valid_to > on.day),
   )
   const newest = await newest_two(sql, on)

@@ -2,6 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Stored, type TypeGuard, type Unit } from '../../platform/records/index.ts'
 import { code_system, list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { beside_of } from './beside.ts'
 import type { Receipt } from './receipts.ts'
 import type { Delivery } from './task.ts'
 
@@ -78,6 +79,16 @@ const turn = async (unit: Unit, task: Resource & { id: string }, before: State, 
   if (row_count === 0) throw fail.conflict('Trạng thái vừa được đổi ở nơi khác; hãy đọc lại rồi làm tiếp')
 }
 
+/** What is told beside the state goes into the sender's box though the state stays: `told` is then no state at all. */
+const tell_beside = async (unit: Unit, before: Resource, task: Resource & { id: string }): Promise<void> => {
+  const beside = JSON.stringify(beside_of(task))
+  if (beside === JSON.stringify(beside_of(before))) return
+  await unit.sql.query(
+    "UPDATE hub.delivery SET beside = $3::jsonb, told = 'beside' WHERE recipient = $1 AND number = $2",
+    [unit.caller.facility, number_of(task.id), beside],
+  )
+}
+
 /**
  * A delivery's Task is made by the hub; its recipient turns it, forward only, and says why it declines. Each turn moves
  * the delivery in the same transaction, and the sender's box follows.
@@ -95,6 +106,7 @@ export const delivery_guard = (own_callers: OwnCallers, on_change: () => void): 
       throw fail.value(`Trạng thái phải là một trong: ${Object.keys(next_states).join(', ')}`, 'Task.status')
     number_of(resource.id)
     await turn(unit, resource, was, is)
+    await tell_beside(unit, old, resource)
     on_change()
     return resource
   },

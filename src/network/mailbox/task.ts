@@ -1,6 +1,7 @@
 import { code_system, identifier_system, type Resource } from '../../standards/fhir/index.ts'
 import type { Identity, SendingBasis } from '../../standards/documents/index.ts'
 import { say_basis } from '../gate/index.ts'
+import type { Beside } from './beside.ts'
 import type { Receipt } from './receipts.ts'
 
 /** One document on its way to one member. */
@@ -26,12 +27,14 @@ export type Delivery = {
   /** Last time the hub's staff asked the recipient to look. */
   reminded_at: Date | null
   receipts: Receipt[]
+  /** What its recipient says beside the state, as it wrote it (`beside.ts`). */
+  beside: Beside[]
   /** Sent back, to be closed for this one: the house it is closed for was merged into it. */
   resend_to: string | null
 }
 
 export const delivery_columns =
-  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, reminded_at, receipts, resend_to'
+  'recipient, number, sender, kind, document, about, state, reason, requested_at, received_at, answered_at, completed_at, reminded_at, receipts, beside, resend_to'
 
 /** In the recipient's box, and in the sender's: one for each recipient. */
 export const in_task_id = ({ number }: Pick<Delivery, 'number'>): string => `in-${number}`
@@ -83,12 +86,15 @@ export const delivery_task = (one: Delivery, id: string): Resource => {
       ...(one.about.correction_of ? [{ type: { text: 'replaces' }, valueUri: one.about.correction_of }] : []),
       ...(one.resend_to ? [{ type: { text: 'resend-to' }, valueReference: member(one.resend_to) }] : []),
     ],
-    ...(signed.length > 0
+    ...(signed.length + one.beside.length > 0
       ? {
-          output: signed.map(({ hop, jws }) => ({
-            type: { coding: [{ system: code_system.exchange, code: `receipt-${hop}` }] },
-            valueString: jws,
-          })),
+          output: [
+            ...signed.map(({ hop, jws }) => ({
+              type: { coding: [{ system: code_system.exchange, code: `receipt-${hop}` }] },
+              valueString: jws,
+            })),
+            ...one.beside,
+          ],
         }
       : {}),
   }

@@ -12,7 +12,7 @@ export type OrganizationQuestion = Page & {
   glns?: string[] | undefined
   name?: NameQuestion | undefined
   active?: boolean | undefined
-  /** `prov`, `govt`, or how it takes part: `approved` … */
+  /** `prov`, `govt`; how it takes part: `approved` …; what it is: `pharmacy` … */
   types?: string[] | undefined
   /** Merged into one of these. */
   part_of?: string[] | undefined
@@ -34,7 +34,7 @@ export const search_facilities = async (sql: Sql, asked: OrganizationQuestion): 
          AND ($3::text IS NULL OR lower(name) LIKE $3
            OR EXISTS (SELECT FROM jsonb_array_elements(names) AS n WHERE lower(n ->> 'name') LIKE $3))
          AND ($4::boolean IS NULL OR $4 = ${is_active})
-         AND ($5::text[] IS NULL OR membership = ANY ($5)
+         AND ($5::text[] IS NULL OR membership = ANY ($5) OR kind = ANY ($5)
            OR CASE WHEN kind = 'authority' THEN 'govt' ELSE 'prov' END = ANY ($5))
          AND ($6::text[] IS NULL OR successor = ANY ($6))
          AND ($7::timestamptz IS NULL OR updated_at >= $7) AND ($8::text IS NULL OR code > $8)

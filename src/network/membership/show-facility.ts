@@ -77,6 +77,7 @@ export const to_organization = (one: DirectoryFacility): Shown => {
     type: [
       { coding: [{ system: code_system.organization_type, code: one.kind === 'authority' ? 'govt' : 'prov' }] },
       { coding: [{ system: code_system.membership, code: one.membership }] },
+      { coding: [{ system: code_system.facility_kind, code: one.kind }] },
     ],
     name: one.name,
     ...aliases(one),

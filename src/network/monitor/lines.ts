@@ -15,7 +15,7 @@ export type Known = {
 }
 
 /**
- * Members, and whoever has a line of its own, by name. @param facility only this one; null: all the wall shows
+ * Members, and whoever has a line of its own, by name; a pharmacy treats nobody, and nobody waits for its figures. @param facility only this one; null: all the wall shows
  */
 export const find_known = async (sql: Sql, facility: string | null): Promise<Known[]> =>
   (
@@ -25,7 +25,7 @@ export const find_known = async (sql: Sql, facility: string | null): Promise<Kno
          coalesce(f.valid_to <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, false) AS is_ended
        FROM hub.facility AS f
        LEFT JOIN hub.counter_line AS l ON l.facility = f.code
-       WHERE ($1::text IS NULL OR f.code = $1) AND f.kind <> 'authority'
+       WHERE ($1::text IS NULL OR f.code = $1) AND f.kind NOT IN ('authority', 'pharmacy')
          AND (f.membership IN ('approved', 'suspended') OR l.facility IS NOT NULL) ORDER BY f.name, f.code`,
       [facility],
     )

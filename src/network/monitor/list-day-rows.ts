@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database/index.ts'
-import { arrived_sql, owed_sql } from './sum-days.ts'
+import { arrived_sql, owed_sql, taken_sql } from './sum-days.ts'
 
 /** One day of one facility and kind of paper: what the sums of a report are added up from. */
 export type DayRow = {
@@ -9,7 +9,7 @@ export type DayRow = {
   visits: number | null
   due: number | null
   arrived: number | null
-  taken: number
+  taken: number | null
   missing: number
   refused: number
   late: number
@@ -22,7 +22,7 @@ const columns: Record<DayFigure, string> = {
   visits: "(said ->> 'visits')::bigint",
   due: owed_sql,
   arrived: arrived_sql,
-  ...{ taken: 'taken', missing: 'missing', refused: 'refused', late: 'late', opened: 'opened' },
+  ...{ taken: taken_sql, missing: 'missing', refused: 'refused', late: 'late', opened: 'opened' },
 }
 const selected = Object.entries(columns).map(([name, sql]) => `(${sql})::float8 AS ${name}`)
 

@@ -20,7 +20,7 @@ const words_sql = `SELECT f.code AS facility, w.taken_at AS reported_at, a.admit
      ORDER BY r.sequence DESC LIMIT 1)
   ) AS w ON true, LATERAL (
     SELECT CASE WHEN f.membership = 'approved' AND ($1::timestamptz IS NULL OR f.decided_at < $1) THEN f.decided_at END AS admitted_at) AS a
-  WHERE f.kind <> 'authority' AND (f.valid_to IS NULL OR f.valid_to > $2) AND coalesce(w.taken_at, a.admitted_at) IS NOT NULL
+  WHERE f.kind NOT IN ('authority', 'pharmacy') AND (f.valid_to IS NULL OR f.valid_to > $2) AND coalesce(w.taken_at, a.admitted_at) IS NOT NULL
   ORDER BY f.code`
 
 /** How patient the Sở was at that moment: what stands now, unless it was changed since. */

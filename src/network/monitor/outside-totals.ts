@@ -46,7 +46,7 @@ const fault = (line: number, message: string, name: string): Issue => ({
 
 const find_faults = async (sql: Sql, { lines }: NewOutside): Promise<Issue[]> => {
   const { rows } = await sql.query<{ code: string }>(
-    "SELECT code FROM hub.facility WHERE code = ANY ($1) AND kind <> 'authority'",
+    "SELECT code FROM hub.facility WHERE code = ANY ($1) AND kind NOT IN ('authority', 'pharmacy')",
     [lines.map(({ facility }) => facility)],
   )
   const known = new Set(rows.map(({ code }) => code))

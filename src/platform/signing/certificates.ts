@@ -86,12 +86,18 @@ export const ensure_facility_certificate = (sql: Sql, { code, name }: { code: st
 export const facility_of_identifier = (identifier: string | undefined): string | undefined =>
   /^CSKCB:([0-9A-Z]{5})$/.exec(identifier ?? '')?.[1]
 
+/** The key of a facility; undefined while it has no certificate in force. */
+export const find_facility_provider = async (sql: Sql, code: string): Promise<SigningProvider | undefined> => {
+  const row = await find_certificate(sql, code)
+  return row?.private_key_pem ? software_provider(row.private_key_pem, row.certificate_pem) : undefined
+}
+
 /** The key of a facility. @throws 422 when it has no certificate in force */
 export const get_facility_provider = async (sql: Sql, code: string): Promise<SigningProvider> => {
-  const row = await find_certificate(sql, code)
-  if (!row?.private_key_pem)
+  const provider = await find_facility_provider(sql, code)
+  if (!provider)
     throw fail.rule('Cơ sở chưa có chứng thư số còn hiệu lực để ký số văn bản; quản trị (IT) cấp chứng thư cho cơ sở')
-  return software_provider(row.private_key_pem, row.certificate_pem)
+  return provider
 }
 
 /** The key of an account. @throws 422 when it has no certificate in force */

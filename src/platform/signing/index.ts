@@ -2,6 +2,7 @@ export {
   ensure_certificate,
   ensure_facility_certificate,
   facility_of_identifier,
+  find_facility_provider,
   get_facility_provider,
   get_identity,
   get_provider,

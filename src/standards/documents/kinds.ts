@@ -23,6 +23,12 @@ const two_since_june_2026: KindFacts['signatures'] = [
   ...always('doctor'),
 ]
 
+/** No law asks for the seal on a prescription: it is the hub's own rule for what leaves a house (decision 0026), since it stands. */
+const sealed_since_november_2026: KindFacts['signatures'] = [
+  { since: '2026-11-22', needs: ['doctor', 'facility'] },
+  ...always('doctor'),
+]
+
 export const document_kinds: Record<DocumentKind, KindFacts> = {
   'transfer-letter': {
     name: 'Phiếu chuyển cơ sở khám bệnh, chữa bệnh',
@@ -31,11 +37,11 @@ export const document_kinds: Record<DocumentKind, KindFacts> = {
   },
   'transfer-answer': { name: 'Phiếu trả lời nơi chuyển người bệnh', signatures: always('doctor') },
   'reexam-letter': { name: 'Phiếu hẹn khám lại', signatures: two_since_june_2026 },
-  // QĐ 425/QĐ-BYT 2025 Điều 11: the prescriber's own, or the responsible person's for her.
+  // QĐ 425/QĐ-BYT 2025 Điều 11: the prescriber's own, or the responsible person's for her; between houses the seal too.
   prescription: {
     name: 'Đơn thuốc điện tử',
     loinc: { code: '57833-6', display: 'Prescription for medication' },
-    signatures: always('doctor'),
+    signatures: sealed_since_november_2026,
   },
   // QĐ 31/QĐ-BYT 2026: signed with the facility's certificate.
   'health-book': {

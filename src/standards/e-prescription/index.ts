@@ -1,6 +1,13 @@
 export { code_in, make_code, national_code, national_kind, read_code, tidy_code, type CodeParts } from './code.ts'
 export { kind_names, printed_name } from './prescription.ts'
-export type { Course, PrescribedFor, PrescribedLine, Prescription, PrescriptionKind } from './prescription.ts'
+export type {
+  Course,
+  NamedPharmacy,
+  PrescribedFor,
+  PrescribedLine,
+  Prescription,
+  PrescriptionKind,
+} from './prescription.ts'
 export {
   national_day,
   replaces_words,

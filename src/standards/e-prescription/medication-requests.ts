@@ -1,6 +1,6 @@
 import { code_system, extension_url, identifier_system, type Resource } from '../fhir/index.ts'
 import { coding_of, list_of, object_of, text_of } from '../fhir/index.ts'
-import { printed_name, type PrescribedLine, type Prescription } from './prescription.ts'
+import { printed_name, type NamedPharmacy, type PrescribedLine, type Prescription } from './prescription.ts'
 
 export type RequestContext = {
   encounter?: string | undefined
@@ -41,6 +41,13 @@ const dosage = (line: PrescribedLine): Record<string, unknown> => {
   }
 }
 
+/** Who is to dispense it (R4 dispenseRequest.performer): another house, named by its code. */
+const intended = ({ code, name }: NamedPharmacy) => ({
+  type: 'Organization',
+  identifier: { system: identifier_system.facility, value: code },
+  display: name,
+})
+
 /** One line as the store keeps it; all lines of a prescription share its code as groupIdentifier. */
 const to_request = (prescription: Prescription, line: PrescribedLine, context: RequestContext): Resource => {
   const { patient, prescriber } = prescription
@@ -67,6 +74,7 @@ const to_request = (prescription: Prescription, line: PrescribedLine, context: R
     ...(prescription.advice ? { note: [{ text: prescription.advice }] } : {}),
     dosageInstruction: [dosage(line)],
     dispenseRequest: {
+      ...(prescription.pharmacy ? { performer: intended(prescription.pharmacy) } : {}),
       validityPeriod: { start: prescription.signed_at.slice(0, 10), end: prescription.collect_until },
       quantity: { value: line.quantity, unit: line.unit },
       ...(line.dose

@@ -43,6 +43,9 @@ export type PrescribedFor = {
   guardian?: string | undefined
 }
 
+/** By its facility code. */
+export type NamedPharmacy = { code: string; name: string }
+
 export type Prescription = {
   code: string
   kind: PrescriptionKind
@@ -64,6 +67,8 @@ export type Prescription = {
   }
   /** Who takes an N or H prescription out: named on it (TT 26/2025). */
   recipient?: { name: string; identity: string } | undefined
+  /** The pharmacy the person named: it gets the prescription through the hub. Nobody is chosen for her. */
+  pharmacy?: NamedPharmacy | undefined
   /** With its offset. */
   signed_at: string
   /** Last day of collection (RX-06). */

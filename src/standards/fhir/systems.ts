@@ -121,6 +121,8 @@ export const code_system = {
   medication_request_category: 'http://terminology.hl7.org/CodeSystem/medicationrequest-category',
   /** Of a facility at the hub: none, applied, approved, suspended. */
   membership: `${own}/CodeSystem/membership`,
+  /** What a house is: hospital, station, clinic, pharmacy, authority. */
+  facility_kind: `${own}/CodeSystem/facility-kind`,
   exchange: `${own}/CodeSystem/exchange`,
   document_kind: `${own}/CodeSystem/document-kind`,
   disclosure_basis: `${own}/CodeSystem/disclosure-basis`,

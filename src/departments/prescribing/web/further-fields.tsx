@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Field, TextField } from '../../../base/ui/index.ts'
 import type { DraftBody, LineSummary, PrescribingDesk } from '../contract.ts'
 import { AmountInput } from './amount-input.tsx'
@@ -8,12 +9,13 @@ type FurtherProps = {
   patient: PrescribingDesk['patient']
   summaries: LineSummary[]
   change: (change: Partial<DraftBody>) => void
+  children: ReactNode
 }
 
 const months_small = 72
 
 /** Advice and the next visit; for a small child the weight and who came along, for N and H who takes the drugs. */
-export const FurtherFields = ({ body, patient, summaries, change }: FurtherProps) => {
+export const FurtherFields = ({ body, patient, summaries, change, children }: FurtherProps) => {
   const words = use_words()
   const is_small = patient.months === undefined || patient.months < months_small
   const is_controlled = summaries.some(({ kind }) => kind === 'N' || kind === 'H')
@@ -71,6 +73,7 @@ export const FurtherFields = ({ body, patient, summaries, change }: FurtherProps
           />
         </>
       )}
+      {children}
       {body.replaces !== '' && (
         <TextField
           label={`${words.replacing(body.replaces)} – ${words.replace_reason}`}

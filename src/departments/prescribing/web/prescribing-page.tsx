@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Empty, Notice, RefusalNotice, TopSlot, use_keys, Waiting } from '../../../base/ui/index.ts'
-import type { PrescribingDesk } from '../contract.ts'
+import type { DraftBody, PrescribingDesk } from '../contract.ts'
 import { ChecksPane } from './checks-pane.tsx'
 import { Catalogue, Foot, Person } from './desk-parts.tsx'
 import { DiagnosisLine } from './diagnosis-line.tsx'
@@ -17,21 +17,27 @@ import { use_desk } from './use-desk.ts'
 import type { DraftDesk } from './use-desk.ts'
 import { use_words } from './words.ts'
 
-type PageProps = { encounter: string; may_write: boolean; mark: (code: string) => ReactNode }
+type PageProps = {
+  encounter: string
+  may_write: boolean
+  mark: (code: string) => ReactNode
+  /** The pharmacy a person may name: rooms above know which take part. */
+  pharmacy: (chosen: DraftBody['pharmacy'], choose: (pharmacy: DraftBody['pharmacy']) => void) => ReactNode
+}
 
-const PrescribingPage = ({ encounter, may_write, mark }: PageProps) => {
+const PrescribingPage = ({ encounter, may_write, mark, pharmacy }: PageProps) => {
   const words = use_words()
   const draft = use_desk(encounter)
   useEffect(() => {
     document.title = words.title
   }, [words])
   if (!draft.desk) return draft.error ? <RefusalNotice error={draft.error} again={draft.reload} /> : <Waiting />
-  return <Desk desk={draft.desk} draft={draft} may_write={may_write} mark={mark} />
+  return <Desk desk={draft.desk} {...{ draft, may_write, mark, pharmacy }} />
 }
 
-type DeskProps = { desk: PrescribingDesk; draft: DraftDesk; may_write: boolean; mark: PageProps['mark'] }
+type DeskProps = Omit<PageProps, 'encounter'> & { desk: PrescribingDesk; draft: DraftDesk }
 
-const Desk = ({ desk, draft, may_write, mark }: DeskProps) => {
+const Desk = ({ desk, draft, may_write, mark, pharmacy }: DeskProps) => {
   const words = use_words()
   const { body, judged, change } = draft
   const acts = use_acts(draft, desk.encounter)
@@ -81,7 +87,9 @@ const Desk = ({ desk, draft, may_write, mark }: DeskProps) => {
             patient={desk.patient}
             summaries={judged.lines}
             change={(part) => change((before) => ({ ...before, ...part }))}
-          />
+          >
+            {may_write && pharmacy(body.pharmacy, (named) => change((before) => ({ ...before, pharmacy: named })))}
+          </FurtherFields>
         )}
         <datalist id="rx-times-of-use">
           {[

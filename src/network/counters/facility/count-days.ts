@@ -135,7 +135,8 @@ UNION ALL
 SELECT day::text, kind, jsonb_build_object('due', sum(due), 'excused', sum(excused), 'made', sum(made), 'sent', sum(sent),
   'overdue', sum(overdue)) FROM (
   SELECT day, kind, made AS due, withdrawn AS excused, made, sent, overdue FROM sent
-    WHERE kind <> 'health-book' AND (day, kind) NOT IN (SELECT day, kind FROM published)
+    -- A prescription is counted by its national way alone; that it went by the hub too adds nothing.
+    WHERE kind NOT IN ('health-book', 'prescription') AND (day, kind) NOT IN (SELECT day, kind FROM published)
   UNION ALL
   SELECT day, 'transfer-letter', due, 0, 0, 0, overdue FROM unwritten
 ) AS letter GROUP BY 1, 2

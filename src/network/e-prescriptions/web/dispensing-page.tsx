@@ -7,12 +7,16 @@ import {
   Notice,
   Pill,
   RefusalNotice,
+  say_done,
   show_moment,
   TextField,
   Waiting,
 } from '../../../base/ui/index.ts'
 import type { DispensingView } from '../contract.ts'
 import './dispensing.css'
+import { DeclineDialog } from './decline-dialog.tsx'
+import { HeldSales } from './held-sales.tsx'
+import { ReceivedTray } from './received-tray.tsx'
 import { SaleForm } from './sale-form.tsx'
 import { use_words } from './words.ts'
 
@@ -52,14 +56,19 @@ const DispensingPage = ({ code }: { code: string | undefined }) => {
       </form>
       {is_asking && <Waiting />}
       <RefusalNotice error={error} />
+      {code === undefined && <HeldSales />}
+      {code === undefined && <ReceivedTray />}
       {!view && !error && !is_asking && <Empty title={words.start}>{words.start_note}</Empty>}
-      {view && <Prescription view={view} changed={set_view} />}
+      {view && <Prescription view={view} changed={set_view} declined={() => go('/cap-thuoc')} />}
     </div>
   )
 }
 
-const Prescription = ({ view, changed }: { view: DispensingView; changed: (view: DispensingView) => void }) => {
+type PrescriptionProps = { view: DispensingView; changed: (view: DispensingView) => void; declined: () => void }
+
+const Prescription = ({ view, changed, declined }: PrescriptionProps) => {
   const words = use_words()
+  const [declines, set_declines] = useState(false)
   const { patient } = view
   const gender = patient.gender === 'male' ? words.male : patient.gender === 'female' ? words.female : ''
   return (
@@ -68,6 +77,11 @@ const Prescription = ({ view, changed }: { view: DispensingView; changed: (view:
         <h1>{view.code}</h1>
         <Pill tone={view.kind === 'C' ? undefined : 'amber'}>{words.kinds[view.kind]}</Pill>
         <span className="muted small push">{words[view.source]}</span>
+        {view.may_decline && (
+          <Button look="quiet" onClick={() => set_declines(true)}>
+            {words.decline}
+          </Button>
+        )}
       </header>
       <div className="dp-facts">
         <span>
@@ -91,6 +105,17 @@ const Prescription = ({ view, changed }: { view: DispensingView; changed: (view:
         )}
       </div>
       {view.refusal !== '' && <Notice tone="red">{view.refusal}</Notice>}
+      {view.note !== '' && view.refusal === '' && <Notice tone="amber">{view.note}</Notice>}
+      {declines && (
+        <DeclineDialog
+          code={view.code}
+          close={() => set_declines(false)}
+          done={() => {
+            say_done(words.declined)
+            declined()
+          }}
+        />
+      )}
       <SaleForm key={view.code} view={view} done={changed} />
       {view.sales.length > 0 && (
         <div className="dp-before">

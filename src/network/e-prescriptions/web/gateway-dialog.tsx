@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Button, Dialog, RefusalNotice, TextField } from '../../../base/ui/index.ts'
-import { gateway_calls, type GatewayWish } from '../contract.ts'
+import { Button, Dialog, Field, RefusalNotice, TextField } from '../../../base/ui/index.ts'
+import { gateway_calls, health_ids, signature_forms, type GatewayWish } from '../contract.ts'
 import { use_words } from './gateway-words.ts'
 
 type DialogProps = {
@@ -35,6 +35,33 @@ const SellerPart = ({ wish: { pharmacy }, change }: PartProps) => {
   )
 }
 
+/** Fields the guide names and gives no format of: left out until somebody of the Ministry says as what. */
+const OptionalPart = ({ wish: { optional_fields }, change }: PartProps) => {
+  const words = use_words()
+  const fields = [
+    ['health_id', words.health_id, health_ids, words.health_ids],
+    ['signature', words.signature, signature_forms, words.signature_forms],
+  ] as const
+  return fields.map(([name, label, forms, said]) => (
+    <Field key={name} label={label}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="box"
+          value={optional_fields[name]}
+          onChange={(event) => change({ optional_fields: { ...optional_fields, [name]: event.target.value } })}
+        >
+          {forms.map((form) => (
+            <option key={form} value={form}>
+              {(said as Record<string, string>)[form]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  ))
+}
+
 const NamesPart = ({ wish, change }: PartProps) => {
   const words = use_words()
   return (
@@ -44,6 +71,7 @@ const NamesPart = ({ wish, change }: PartProps) => {
         {(['password_field', 'token_field'] as const).map((name) => (
           <TextField key={name} label={words[name]} value={wish[name]} change={(value) => change({ [name]: value })} />
         ))}
+        <OptionalPart wish={wish} change={change} />
         {gateway_calls.map((call) => (
           <TextField
             key={call}

@@ -36,6 +36,10 @@ const vi = {
   more: 'Tên trường và đường dẫn, chỉ đổi khi hướng dẫn của Bộ Y tế khác',
   password_field: 'Trường mật khẩu',
   token_field: 'Trường mã truy cập',
+  health_id: 'ma_dinh_danh_y_te (hướng dẫn không nói dạng)',
+  health_ids: { none: 'Không gửi', cccd: 'Số CCCD', bhxh: '10 số cuối thẻ BHYT (mã số BHXH)' },
+  signature: 'signature (hướng dẫn không nói dạng)',
+  signature_forms: { none: 'Không gửi', 'signed-pdf': 'Bản PDF đã ký, base64' },
   paths: {
     sign_in_facility: 'Đăng nhập cơ sở',
     sign_in_doctor: 'Đăng nhập bác sĩ',
@@ -105,6 +109,10 @@ const en: GatewayWords = {
   more: 'Names of fields and paths, changed only when the Ministry’s guide differs',
   password_field: 'Password field',
   token_field: 'Token field',
+  health_id: 'ma_dinh_danh_y_te (no format told)',
+  health_ids: { none: 'Not sent', cccd: 'Personal number', bhxh: 'Last 10 digits of the insurance card' },
+  signature: 'signature (no format told)',
+  signature_forms: { none: 'Not sent', 'signed-pdf': 'The signed PDF, base64' },
   paths: {
     sign_in_facility: 'Facility signs in',
     sign_in_doctor: 'Doctor signs in',

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useSearch } from 'wouter'
 import { ask, Button, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
 import type { OutgoingTray } from '../contract.ts'
@@ -31,8 +32,8 @@ const RetryAll = ({ count }: { count: number }) => {
 const tab_of = { open: 'outgoing', expired: 'outgoing_expired', done: 'outgoing_done' } as const
 const trays = ['open', 'expired', 'done'] as const satisfies OutgoingTray[]
 
-/** What became of what was sent. */
-const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
+/** What became of what was sent. @param more what other rooms have waiting to leave */
+const OutgoingPage = ({ may_answer, more }: { may_answer: boolean; more: ReactNode }) => {
   const words = use_words()
   const asked = new URLSearchParams(useSearch()).get('khay')
   const tray = trays.find((one) => one === asked) ?? 'open'
@@ -48,6 +49,7 @@ const OutgoingPage = ({ may_answer }: { may_answer: boolean }) => {
   return (
     <div className="exchange">
       <ExchangeHead here={here} />
+      {tray === 'open' && more}
       <RefusalNotice error={list.error} again={() => void list.refetch()} />
       {tray === 'open' && <ClockTable only_late />}
       {may_answer && tray === 'open' && held > 1 && <RetryAll count={held} />}
