@@ -5,6 +5,7 @@ import type { Site } from '../src/apps/server/site.ts'
 import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
+import type { OpenPacs } from '../src/network/imaging-studies/index.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
@@ -68,9 +69,13 @@ const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
  * @param own_processes each in a process of its own; the sites' own functions are then for looking only
  */
-export const start_three_houses = async ({ own_processes = false } = {}): Promise<ThreeHouses> => {
+export const start_three_houses = async ({
+  own_processes = false,
+  open_pacs,
+}: { own_processes?: boolean; open_pacs?: OpenPacs } = {}): Promise<ThreeHouses> => {
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book }
+  const book = { ...health_book, ...(open_pacs ? { open_pacs } : {}) }
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book: book }
   const [a, b] = [await start_test_site(options), await start_test_site(options)]
   await join_hub(hub, a, '24012')
   await join_hub(hub, b, '01929')

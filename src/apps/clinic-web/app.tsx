@@ -15,6 +15,7 @@ import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
 import { StandingRoute } from './standing-route.tsx'
 import { TopBar } from './top-bar.tsx'
+import { StudyList } from '../../network/imaging-studies/web/study-list.tsx'
 import { use_words } from './words.ts'
 
 const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.tsx'))
@@ -40,6 +41,7 @@ const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-pag
 const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
+const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
@@ -195,7 +197,16 @@ const Pages = ({ me }: { me: Me }) => (
       <Route path="/suc-khoe/:patient">
         {({ patient }) => (
           <StandingRoute key={patient} patient={patient} place={health_book_place}>
-            <HealthBookPage patient={patient} may_release={me.rights.includes('record.sign')} />
+            <HealthBookPage
+              patient={patient}
+              may_release={me.rights.includes('record.sign')}
+              pictures={({ id, studies }, is_own) => (
+                <StudyList
+                  {...{ patient, paper: id, studies, is_own }}
+                  may_fetch={me.rights.includes('record.write')}
+                />
+              )}
+            />
           </StandingRoute>
         )}
       </Route>
@@ -277,6 +288,7 @@ const AdministratorPages = ({ me }: { me: Me }) => (
             <>
               <GatewayPart />
               {me.facility.kind !== 'pharmacy' && <PortalPart />}
+              {me.facility.kind !== 'pharmacy' && <PacsPart />}
             </>
           }
         />

@@ -3,7 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { read_shape } from '../../base/shapes/index.ts'
 import { charts_of } from '../../chart/merging/index.ts'
 import type { Exchange } from '../../network/exchange/index.ts'
-import { open_hubs } from '../../network/exchange/index.ts'
+import { open_hubs, open_key_ring } from '../../network/exchange/index.ts'
 import {
   basis_shape,
   close_basis,
@@ -46,8 +46,10 @@ import {
   take_shape,
   view_publication,
 } from '../../network/shared-results/index.ts'
+import { studies_of_paper, type ImagingOffice, type OpenPacs } from '../../network/imaging-studies/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
+import { imaging_routes, pacs_by_environment } from './routes-imaging.ts'
 import { portal_routes } from './routes-link.ts'
 import type { Site } from './site.ts'
 
@@ -57,6 +59,8 @@ export type HealthBookOptions = {
   otp?: OtpSender
   /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}). */
   open_portal?: OpenPortal
+  /** Passwords of PACS, by facility (PACS_PASSWORDS: {"24012": "…"}). */
+  open_pacs?: OpenPacs
 }
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
@@ -71,7 +75,7 @@ const portal_by_environment: OpenPortal = (facility, settings) => {
   return password === undefined ? undefined : http_portal(settings, password)
 }
 
-const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
+const timeline_routes = ({ web, store }: Site, office: ImagingOffice): void => {
   const { app } = web
   app.get('/api/timeline/:patient', async (request) =>
     view_timeline(office, await web.caller(request), param(request, 'patient'), query_of(request, 'before')),
@@ -88,8 +92,10 @@ const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
   app.get('/api/timeline/:patient/documents/:id/sections', async (request) => {
     const caller = await web.caller(request)
     const id = param(request, 'id')
-    const opened = await open_paper(office, caller, param(request, 'patient'), id)
-    return show_paper(id, opened, await say_closed(office, caller, opened))
+    const patient = param(request, 'patient')
+    const opened = await open_paper(office, caller, patient, id)
+    const closed = await say_closed(office, caller, opened)
+    return show_paper(id, opened, { closed, studies: await studies_of_paper(office, caller, patient, opened) })
   })
   app.get('/api/timeline/:patient/documents/:id/pdf', async (request, reply) => {
     const caller = await web.caller(request)
@@ -206,12 +212,19 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   const { web, store, database, forms } = site
   const stopping = new AbortController()
   const default_otp = site.demo_accounts.length > 0 ? demo_otp : no_otp
-  const office: BookOffice = {
+  const office: ImagingOffice = {
     ...{ database, store, forms, otp: options.otp ?? default_otp, hub_of: open_hubs(stopping.signal) },
+    ...{ keys_of: open_key_ring(), stopped: stopping.signal, open_pacs: options.open_pacs ?? pacs_by_environment() },
+    report: (error, what) => web.app.log.error({ err: error }, what),
   }
   const open_portal = options.open_portal ?? portal_by_environment
   const publisher = start_publisher({
-    ...{ database, store, makers: [visit_maker(forms), result_maker], open_portal },
+    ...{
+      database,
+      store,
+      makers: [visit_maker(forms), result_maker({ ...office, base_url: site.base_url })],
+      open_portal,
+    },
     ...(options.poll_ms === undefined ? {} : { poll_ms: options.poll_ms }),
     ...(options.sweep_ms === undefined ? {} : { sweep_ms: options.sweep_ms }),
     report: (error, what) => web.app.log.error({ err: error }, what),
@@ -227,4 +240,5 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   publication_routes(site, publisher)
   result_routes(site, office, publisher)
   portal_routes(site, open_portal, publisher)
+  imaging_routes(site, office)
 }

@@ -1,3 +1,4 @@
+import type { PublishedStudy } from '../imaging-studies/contract.ts'
 import type { PublicationLine } from '../health-book/contract.ts'
 
 /** What crosses the wire about results that other houses share (SHARE-16). */
@@ -83,4 +84,6 @@ export type ReportPublication = {
   has_link: boolean
   /** null: nothing is told of it (yet). */
   publication: PublicationLine | null
+  /** Pictures that go with it, by digest; they stay in our PACS. */
+  studies: PublishedStudy[]
 }

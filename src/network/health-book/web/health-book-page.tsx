@@ -3,13 +3,13 @@ import { Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../bas
 import type { Timeline, TimelineDocument } from '../contract.ts'
 import { GivenList } from './given-list.tsx'
 import './health-book.css'
-import { OpenPaper } from './open-paper.tsx'
+import { OpenPaper, type ShowPictures } from './open-paper.tsx'
 import { use_patient, use_timeline } from './queries.ts'
 import { ReasonBar } from './reason-bar.tsx'
 import { TimelineList } from './timeline-list.tsx'
 import { use_words } from './words.ts'
 
-type PageProps = { patient: string; may_release: boolean }
+type PageProps = { patient: string; may_release: boolean; pictures: ShowPictures }
 
 const Person = ({ patient }: { patient: string }) => {
   const { data } = use_patient(patient)
@@ -37,6 +37,7 @@ const Person = ({ patient }: { patient: string }) => {
 const Shown = ({
   patient,
   may_release,
+  pictures,
   pages,
   ...acts
 }: PageProps & {
@@ -69,7 +70,7 @@ const Shown = ({
           <GivenList patient={patient} timeline={newest} may_release={may_release} />
         </div>
         {shown ? (
-          <OpenPaper key={shown.id} patient={patient} document={shown} />
+          <OpenPaper key={shown.id} patient={patient} document={shown} pictures={pictures} />
         ) : (
           visits.length > 0 && (
             <section className="book-paper card">

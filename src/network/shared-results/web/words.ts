@@ -2,6 +2,8 @@ import { words_of } from '../../../base/ui/index.ts'
 import type { PublicationState } from '../../health-book/contract.ts'
 
 const vi = {
+  pictures: (modality: string, count: number) => `${count} ảnh ${modality} kèm mã băm`,
+  open_pictures: 'Xem ảnh',
   asking: 'Đang hỏi trục: nơi khác có kết quả còn giá trị không…',
   asking_long: 'Trục chưa trả lời. Không cần chờ: vẫn chỉ định được ngay.',
   not_asked: (why: string) =>
@@ -53,6 +55,8 @@ const vi = {
   publish_again: 'Gửi lại',
 }
 const en: typeof vi = {
+  pictures: (modality, count) => `${count} ${modality} pictures, by digest`,
+  open_pictures: 'View',
   asking: 'Asking the hub for valid results elsewhere…',
   asking_long: 'The hub has not answered yet. No need to wait: the order can go on.',
   not_asked: (why: string) =>
