@@ -41,6 +41,7 @@ const OwnLevelPage = lazy(() => import('../../network/it-level/web/own-level-pag
 const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.tsx'))
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
+const LabQualityPart = lazy(() => import('../../network/shared-results/web/lab-quality-part.tsx'))
 const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
@@ -289,6 +290,7 @@ const AdministratorPages = ({ me }: { me: Me }) => (
               <GatewayPart />
               {me.facility.kind !== 'pharmacy' && <PortalPart />}
               {me.facility.kind !== 'pharmacy' && <PacsPart />}
+              {me.facility.kind !== 'pharmacy' && <LabQualityPart />}
             </>
           }
         />

@@ -36,6 +36,9 @@ import {
 import {
   drop_shape,
   drop_taken,
+  lab_quality_shape,
+  put_lab_quality,
+  view_lab_quality,
   list_taken,
   repeat_shape,
   result_maker,
@@ -170,6 +173,18 @@ const publication_routes = ({ web, store }: Site, publisher: Publisher): void =>
 
 const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publisher): void => {
   const { app } = web
+  app.get('/api/lab-quality', async (request) => ({
+    quality: await view_lab_quality(store, await web.caller(request)),
+  }))
+  app.put('/api/lab-quality', async (request) => {
+    const caller = await web.caller(request)
+    await put_lab_quality(store, caller, read_shape(lab_quality_shape, body_of(request)))
+    return {}
+  })
+  app.delete('/api/lab-quality', async (request) => {
+    await put_lab_quality(store, await web.caller(request), null)
+    return {}
+  })
   app.get('/api/shared-results', async (request) =>
     find_shared_results(office, await web.caller(request), {
       patient: query_of(request, 'patient'),

@@ -34,6 +34,7 @@ import {
 import { dicom_uid_system } from '../../standards/dicomweb/index.ts'
 import { gather_study, type StudyMaker } from '../imaging-studies/index.ts'
 import { submission_person } from '../letters/index.ts'
+import { find_lab_quality, say_lab_quality, with_lab_quality } from './lab-quality.ts'
 import { tests_in } from './result-tests.ts'
 import { is_released, kind_of_report, method_of, responsible_of, taken_at_of, value_of } from './report-facts.ts'
 
@@ -86,8 +87,10 @@ const gather = async (unit: Unit, report: Resource): Promise<Result> => {
   ])
   const conditions =
     stay === undefined ? [] : await read_all(unit, 'Condition', { patient: subject, encounter: stay, _count: '100' })
+  const said =
+    kind_of_report(report) === 'lab-result' ? with_lab_quality(report, await find_lab_quality(unit.sql, code)) : report
   return {
-    ...{ report, findings, custodian, responsible: person, patient: resource_of(patient) },
+    ...{ report: said, findings, custodian, responsible: person, patient: resource_of(patient) },
     encounter: encounter && resource_of(encounter),
     facility: facility ?? { code, name: code, authority: '' },
     carried: await carried_by(unit, [report, ...findings]),
@@ -116,11 +119,12 @@ const answers_of = (result: Result, at: string, is_correction: boolean) => {
     tra_luc: show_moment(text_of(report['issued']) ?? at),
     phuong_phap: [...new Set(findings.map(method_of))].filter(Boolean).join('; '),
     ket_luan: text_of(report['conclusion']) ?? '',
+    muc_chat_luong: say_lab_quality(report),
     nguoi: name_of_person(responsible),
     thay_the: is_correction ? '1' : '',
-    ket_qua: findings
-      .map(value_of)
-      .map(({ name, value, range, flag }) => ({ ten: name, gia_tri: value, khoang: range, co: flag })),
+    ket_qua: findings.map(value_of).map(({ name, ministry, value, range, flag }) => ({
+      ...{ ten: name, ma: ministry, gia_tri: value, khoang: range, co: flag },
+    })),
   }
 }
 

@@ -72,6 +72,8 @@ export const extension_url = {
   order_cancelled: `${own}/StructureDefinition/order-cancelled`,
   /** On the link to another house's result that is used instead of an order (network/shared-results). */
   taken_over: `${own}/StructureDefinition/taken-over`,
+  /** On a DiagnosticReport: quality level of the laboratory (level, decision, valid-from). */
+  lab_quality: `${own}/StructureDefinition/lab-quality`,
   /** On an instance of an ImagingStudy: sha256 (hex) and size (bytes) of the original file. */
   instance_digest: `${own}/StructureDefinition/instance-digest`,
   /** On an ImagingStudy fetched from another house: sender, sender-name, document, by, at. */
