@@ -1,5 +1,6 @@
 /** Results of others before a test is ordered again: found by the test, however many lie before it (SHARE-16). */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { find_member_trust } from '../../src/network/membership/index.ts'
@@ -113,6 +114,34 @@ test('an order is taken back with a reason, once; a paper of orders keeps what i
   assert.equal(line?.['state'], 'cancelled')
   assert.equal(line?.['cancelled'].by, 'BS. doctor')
   assert.equal((await cancel('Nhầm lần nữa')).status, 422)
+})
+
+test('a slip goes on paper: its number as a bar code that reads back, what was taken back is not on it', async () => {
+  const lines = ['glucose', 'kali', 'creatinin'].map((test) => ({
+    ...{ test, priority: test === 'kali' ? 'stat' : 'routine', reason: 'Theo dõi suy thận', repeat_reason: '' },
+  }))
+  const placed = await doctor_b('POST', `/api/orders/${encounter}`, { lines })
+  assert.equal(placed.status, 201, placed.text)
+  const orders = placed.json['orders'] as Json[]
+  const slip = orders[0]?.['slip'] as string
+  assert.match(slip, /^\d{8}$/)
+  const gone = orders.find((one) => one['slip'] === slip && one['test'].code === 'glucose')?.['id'] as string
+  await doctor_b('POST', `/api/orders/${encounter}/${gone}/cancel`, { reason: 'Đã làm sáng nay' })
+  const printed = await nurse_b('GET', `/api/orders/${encounter}/slips/${slip}/pdf`)
+  assert.equal(printed.status, 200, printed.text.slice(0, 200))
+  const words = spawnSync('pdftotext', ['-layout', '-', '-'], { input: printed.bytes, encoding: 'utf8' }).stdout
+  for (const said of [
+    /PHIẾU CHỈ ĐỊNH XÉT NGHIỆM/,
+    new RegExp(slip),
+    /NGUYỄN THỊ HƯƠNG/,
+    /Bắc Giang/,
+    /kali/i,
+    /Cấp cứu/,
+    /BS\. doctor/,
+  ])
+    assert.match(words, said)
+  assert.doesNotMatch(words, /glucose/i)
+  assert.equal((await doctor_b('GET', `/api/orders/${encounter}/slips/26999999/pdf`)).status, 404)
 })
 
 test('the result is taken over instead: a link with who and when, no new test; once, and dropped only with a reason', async () => {

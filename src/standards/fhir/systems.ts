@@ -34,6 +34,8 @@ export const identifier_system = {
   /** A facility's own code of its practitioner, and its own name of a door; whose stands behind: `…/24012`. */
   practitioner_code: `${own}/sid/practitioner-code`,
   endpoint: `${own}/sid/endpoint`,
+  /** A facility's own accession numbers (DICOM 0008,0050). */
+  accession: `${own}/sid/accession`,
   uri: 'urn:ietf:rfc:3986',
   /** StudyInstanceUID as `urn:oid:…` (R4 ImagingStudy §12.4.4.4). */
   dicom_uid: 'urn:dicom:uid',
