@@ -10,6 +10,8 @@ const category = (code: string) => [
 export type Measured = {
   name: string
   loinc?: string
+  /** Seven digits (QĐ 1227/QĐ-BYT 2025). */
+  ministry?: string
   value: number
   unit: string
   hours_ago?: number
@@ -21,7 +23,7 @@ export type Measured = {
 export const report_result = async (
   system: Person,
   patient: string,
-  { name, loinc, value, unit, hours_ago = 1, beside = 0 }: Measured,
+  { name, loinc, ministry, value, unit, hours_ago = 1, beside = 0 }: Measured,
   more: Record<string, unknown> = {},
 ): Promise<string> => {
   const at = new Date(Date.now() - hours_ago * 3_600_000).toISOString()
@@ -31,7 +33,11 @@ export const report_result = async (
     ...{ effectiveDateTime: at, valueQuantity: { value: measured, unit }, method: { text: 'Máy tự động' } },
     referenceRange: [{ low: { value: 2.5 }, high: { value: 7.5 } }],
   })
-  const coding = loinc ? { coding: [{ system: 'http://loinc.org', code: loinc }] } : {}
+  const said = [
+    { system: 'http://loinc.org', code: loinc },
+    { system: 'https://benhanmo.vn/fhir/CodeSystem/qd-1227-2025', code: ministry },
+  ].filter(({ code }) => code !== undefined)
+  const coding = said.length > 0 ? { coding: said } : {}
   const findings = [
     find({ ...coding, text: name }, value),
     ...Array.from({ length: beside }, (_, i) => find({ text: `Chỉ số ${i + 1}` }, i)),

@@ -6,6 +6,7 @@ import type { Site } from '../src/apps/server/site.ts'
 import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
+import type { OpenPacs } from '../src/network/imaging-studies/index.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { find_malware, type ScannerSetting } from '../src/platform/malware/index.ts'
@@ -68,7 +69,12 @@ const move_all_out = async ({ hub, a, b }: ThreeHouses): Promise<void> => {
 const never_ms = 2_000_000_000
 const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
 
-type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting; e_prescriptions?: PrescribingOptions }
+type HousesWish = {
+  own_processes?: boolean
+  scanner_at_b?: ScannerSetting
+  e_prescriptions?: PrescribingOptions
+  open_pacs?: OpenPacs
+}
 
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
@@ -76,9 +82,10 @@ type HousesWish = { own_processes?: boolean; scanner_at_b?: ScannerSetting; e_pr
  * @param scanner_at_b a malware scanner of B's own
  */
 export const start_three_houses = async (wish: HousesWish = {}): Promise<ThreeHouses> => {
-  const { own_processes = false, scanner_at_b, e_prescriptions = {} } = wish
+  const { own_processes = false, scanner_at_b, e_prescriptions = {}, open_pacs } = wish
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book, e_prescriptions }
+  const book = { ...health_book, ...(open_pacs ? { open_pacs } : {}) }
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book: book, e_prescriptions }
   const scan = scanner_at_b && ((bytes: Uint8Array) => find_malware(scanner_at_b, bytes))
   const of_b = { ...options, exchange: { ...options.exchange, ...(scan ? { scan } : {}) } }
   const [a, b] = [await start_test_site(options), await start_test_site(of_b)]

@@ -1,4 +1,4 @@
-// What the tests need from Debian: a browser, and the outside programs that judge our PDFs.
+// What the tests need from Debian: a browser, the outside programs that judge our PDFs, and a PACS to exchange pictures with.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
@@ -8,6 +8,9 @@ const wanted = {
   '/usr/bin/openssl': 'openssl',
   '/usr/bin/qpdf': 'qpdf',
   '/usr/bin/certutil': 'libnss3-tools',
+  '/usr/sbin/Orthanc': 'orthanc',
+  '/usr/share/orthanc/plugins/libOrthancDicomWeb.so': 'orthanc-dicomweb',
+  '/usr/bin/dump2dcm': 'dcmtk',
 }
 
 export const install_debian = () => {

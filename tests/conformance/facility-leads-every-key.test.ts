@@ -23,6 +23,7 @@ const distributed_schemas = [
   'prescribing',
   'eprescription',
   'health_book',
+  'imaging',
   'deployment',
   'it_level',
   'oversight_report',

@@ -1,7 +1,12 @@
 /** Results of others before a test is ordered again: found by the test, however many lie before it (SHARE-16). */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import pg from 'pg'
+import { find_member_trust } from '../../src/network/membership/index.ts'
+import { judge_seal, read_seals } from '../../src/standards/documents/index.ts'
+import { read_package } from '../../src/standards/record-package/index.ts'
+import { sha256_hex } from '../../src/standards/signatures/index.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { all_published, report_result, type Measured } from '../shared-results-world.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
@@ -111,6 +116,34 @@ test('an order is taken back with a reason, once; a paper of orders keeps what i
   assert.equal((await cancel('Nhầm lần nữa')).status, 422)
 })
 
+test('a slip goes on paper: its number as a bar code that reads back, what was taken back is not on it', async () => {
+  const lines = ['glucose', 'kali', 'creatinin'].map((test) => ({
+    ...{ test, priority: test === 'kali' ? 'stat' : 'routine', reason: 'Theo dõi suy thận', repeat_reason: '' },
+  }))
+  const placed = await doctor_b('POST', `/api/orders/${encounter}`, { lines })
+  assert.equal(placed.status, 201, placed.text)
+  const orders = placed.json['orders'] as Json[]
+  const slip = orders[0]?.['slip'] as string
+  assert.match(slip, /^\d{8}$/)
+  const gone = orders.find((one) => one['slip'] === slip && one['test'].code === 'glucose')?.['id'] as string
+  await doctor_b('POST', `/api/orders/${encounter}/${gone}/cancel`, { reason: 'Đã làm sáng nay' })
+  const printed = await nurse_b('GET', `/api/orders/${encounter}/slips/${slip}/pdf`)
+  assert.equal(printed.status, 200, printed.text.slice(0, 200))
+  const words = spawnSync('pdftotext', ['-layout', '-', '-'], { input: printed.bytes, encoding: 'utf8' }).stdout
+  for (const said of [
+    /PHIẾU CHỈ ĐỊNH XÉT NGHIỆM/,
+    new RegExp(slip),
+    /NGUYỄN THỊ HƯƠNG/,
+    /Bắc Giang/,
+    /kali/i,
+    /Cấp cứu/,
+    /BS\. doctor/,
+  ])
+    assert.match(words, said)
+  assert.doesNotMatch(words, /glucose/i)
+  assert.equal((await doctor_b('GET', `/api/orders/${encounter}/slips/26999999/pdf`)).status, 404)
+})
+
 test('the result is taken over instead: a link with who and when, no new test; once, and dropped only with a reason', async () => {
   const [result] = (await offered())['results'] as Json[]
   const before = ((await doctor_b('GET', `/api/orders/${encounter}`)).json['orders'] as Json[]).length
@@ -131,6 +164,50 @@ test('the result is taken over instead: a link with who and when, no new test; o
   assert.equal((list.json as unknown as Json[])[0]?.['dropped'].reason, 'Mẫu lấy trước khi truyền dịch')
 })
 
+test('the whole record holds what was relied on: paper, data and seal as they came, whose they are and what was verified', async () => {
+  const [result] = (await offered())['results'] as Json[]
+  const wish = { code: '22664-7', test: 'Định lượng urê máu', paper: result?.['id'] as string }
+  assert.equal((await doctor_b('POST', `/api/shared-results/taken/${encounter}`, wish)).status, 201)
+  const archive = await b.person('records_archive.b')
+  const made = await archive('GET', `/api/stays/${encounter}/package.zip`)
+  assert.equal(made.status, 200, made.text.slice(0, 300))
+  const { manifest, files } = read_package(made.bytes)
+  const taken = manifest.files.filter(({ title }) => title.startsWith('Kết quả dùng lại: Định lượng urê máu'))
+  assert.deepEqual(
+    taken.slice(0, 3).map(({ content_type }) => content_type),
+    ['application/pdf', 'application/fhir+json', 'application/pkcs7-signature'],
+  )
+  assert.match(taken[0]?.title ?? '', /từ cơ sở 24012/)
+  const list = manifest.files.find(({ title }) => title === 'Kết quả dùng lại, nguồn và chữ ký')
+  const bytes_of = (name = ''): Uint8Array => files.find((one) => one.name === name)?.bytes ?? new Uint8Array()
+  const { results } = JSON.parse(Buffer.from(bytes_of(list?.name)).toString()) as { results: Json[] }
+  assert.deepEqual(
+    results.map(({ dropped, sender }) => [dropped !== null, sender.code]),
+    [
+      [true, '24012'],
+      [false, '24012'],
+    ],
+    'the one no longer relied on stays, with its reason',
+  )
+  const signatures = results[1]?.['signatures'] as string[]
+  assert.ok(signatures.length >= 2 && signatures.every((one) => one.endsWith('hợp lệ')), signatures.join(' | '))
+  const [paper, data, seal] = taken.slice(-3).map(({ name }) => bytes_of(name))
+  assert.equal(results[1]?.['digest'][0].value, sha256_hex(paper ?? new Uint8Array()))
+  const trust = await hub.site.database.in_site((sql) => find_member_trust(sql, '24012'))
+  const given = {
+    seals: read_seals(trust.seals),
+    trust: { roots_pem: trust.roots_pem, seals: trust.seals, at: new Date() },
+  }
+  const judged = judge_seal(data ?? new Uint8Array(), seal ?? new Uint8Array(), given)
+  assert.deepEqual(
+    judged.signatures.map(({ valid }) => valid),
+    [true],
+    JSON.stringify(judged),
+  )
+  const whole = manifest.files.find(({ what }) => what === 'fhir')
+  assert.match(Buffer.from(bytes_of(whole?.name)).toString(), /Kết quả của cơ sở khác được dùng lại/)
+})
+
 test('papers that do not say what they hold are opened until one holds it, up to a bound that is counted', async () => {
   const last = ((await hub_owner.query('SELECT max(number) AS n FROM hub.submission')).rows[0] as { n: number }).n
   await share([{ name: 'HbA1c', loinc: '4548-4', value: 7.1, unit: '%', hours_ago: 48 }])
@@ -146,6 +223,39 @@ test('papers that do not say what they hold are opened until one holds it, up to
   assert.equal(bounded['opened'], 32)
   assert.ok((bounded['left'] as number) > 0, 'said, not silently left out')
   assert.deepEqual(bounded['results'], [])
+})
+
+test('a result says how good its laboratory is, by which decision, and the Ministry’s code of the test', async () => {
+  const it_a = await a.person('it_admin')
+  const wish = { level: 3, decision: 'Quyết định 12/QĐ-SYT ngày 01/02/2026', valid_from: '2026-02-01' }
+  assert.equal((await doctor_a('PUT', '/api/lab-quality', wish)).status, 403)
+  for (const wrong of [{ level: 6 }, { decision: ' ' }, { valid_from: '2026-02-31' }])
+    assert.equal((await it_a('PUT', '/api/lab-quality', { ...wish, ...wrong })).status, 422, JSON.stringify(wrong))
+  assert.equal((await it_a('PUT', '/api/lab-quality', wish)).status, 200)
+  assert.deepEqual((await it_a('GET', '/api/lab-quality')).json['quality'], wish)
+  await share([{ name: 'HbA1c', loinc: '17856-6', ministry: '2301234', value: 7, unit: '%', hours_ago: 3 }])
+  const [result] = (await offered('17856-6'))['results'] as Json[]
+  assert.equal(result?.['lab_quality'], 'Mức 3 (Quyết định 12/QĐ-SYT ngày 01/02/2026)')
+  assert.equal(result?.['values'][0].ministry, '2301234')
+  assert.equal((await it_a('DELETE', '/api/lab-quality')).status, 200)
+})
+
+test('a result whose seal fails is shown with the reason, and nobody is asked to rely on it', async () => {
+  const seal = `facility = '24012'`
+  await hub_owner.query(`UPDATE hub.seal SET revoked_at = now() - interval '2 days' WHERE ${seal}`)
+  const said = await offered('17856-6')
+  const [result] = said['results'] as Json[]
+  assert.equal(result?.['verdict'], 'red', JSON.stringify(said))
+  assert.match(result?.['problem'] as string, /thu hồi/)
+  assert.ok((result?.['signatures'] as Json[]).some(({ valid, problem }) => !valid && problem !== ''))
+  const wish = { code: '17856-6', test: 'HbA1c', paper: result?.['id'] as string }
+  const refused = await doctor_b('POST', `/api/shared-results/taken/${encounter}`, wish)
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /không đạt kiểm tra.*thu hồi/)
+  // A new test needs no excuse: there is nothing to rely on.
+  assert.equal((await order(doctor_b, { test: 'hba1c', reason: 'Đái tháo đường' })).status, 201)
+  await hub_owner.query(`UPDATE hub.seal SET revoked_at = NULL WHERE ${seal}`)
+  assert.equal(((await offered('17856-6'))['results'] as Json[])[0]?.['verdict'], 'good')
 })
 
 test('the hub is away: said in words, the order goes on, and what was offered before still wants its reason', async () => {

@@ -200,6 +200,18 @@ const outside_rows: Row[] = [
     ...{ method: 'POST', route: '/api/shared-results/taken/:encounter/:id/drop', ids: { ...at_visit, id: 'x' } },
     ...{ by: 'doctor.b', body: { reason: 'Không còn đúng' }, status: 404 },
   },
+  {
+    ...{ method: 'POST', route: '/api/imaging-studies/:patient/:study', ids: { patient, study: '1.2.3' } },
+    ...{ by: 'doctor.b', body: { paper: '1-0' }, status: 404 },
+  },
+  {
+    ...{ method: 'GET', route: '/api/imaging-studies/:patient/:study', ids: { patient, study: '1.2.3' } },
+    ...{ by: 'doctor.b', status: 404 },
+  },
+  {
+    ...{ method: 'GET', route: '/api/orders/:encounter/slips/:slip/pdf', ids: { ...at_visit, slip: '26000001' } },
+    ...{ by: 'doctor.b', status: 404 },
+  },
   { method: 'GET', route: '/api/orders/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
   {
     ...{ method: 'POST', route: '/api/orders/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },

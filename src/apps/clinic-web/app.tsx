@@ -18,6 +18,7 @@ import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
 import { StandingRoute } from './standing-route.tsx'
 import { TopBar } from './top-bar.tsx'
+import { StudyList } from '../../network/imaging-studies/web/study-list.tsx'
 import { use_words } from './words.ts'
 
 const WardPage = lazy(() => import('../../departments/inpatient/web/ward-page.tsx'))
@@ -46,6 +47,8 @@ const DefinitionsPage = lazy(() => import('../../network/counters/web/definition
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
+const LabQualityPart = lazy(() => import('../../network/shared-results/web/lab-quality-part.tsx'))
+const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const SmsPart = lazy(() => import('../../network/health-book/web/sms-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
@@ -225,7 +228,16 @@ const Pages = ({ me }: { me: Me }) => (
       <Route path="/suc-khoe/:patient">
         {({ patient }) => (
           <StandingRoute key={patient} patient={patient} place={health_book_place}>
-            <HealthBookPage patient={patient} may_release={me.rights.includes('record.sign')} />
+            <HealthBookPage
+              patient={patient}
+              may_release={me.rights.includes('record.sign')}
+              pictures={({ id, studies }, is_own) => (
+                <StudyList
+                  {...{ patient, paper: id, studies, is_own }}
+                  may_fetch={me.rights.includes('record.write')}
+                />
+              )}
+            />
           </StandingRoute>
         )}
       </Route>
@@ -315,6 +327,8 @@ const AdministratorPages = ({ me }: { me: Me }) => (
                 <>
                   <PortalPart />
                   <SmsPart />
+                  <PacsPart />
+                  <LabQualityPart />
                 </>
               )}
             </>

@@ -6,6 +6,7 @@ import { subscription_capabilities, subscription_operations } from '../../platfo
 import { certification_routes, play_dead, type CertificationPatience } from '../../network/certification/index.ts'
 import { counter_routes } from '../../network/counters/index.ts'
 import { citizen_operations, citizen_routes, citizen_type } from '../../network/citizens/index.ts'
+import { study_ticket_route } from '../../network/imaging-studies/index.ts'
 import { hub_level_routes, own_level_routes } from '../../network/it-level/index.ts'
 import {
   binary_door,
@@ -102,6 +103,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   binary_door(office, web)
   plain_door(office, web, store)
   consent_door(site, office)
+  study_ticket_route(web, office)
   citizen_routes({ web, database })
   gate_routes(web, database, {
     find_person: office.find_person,

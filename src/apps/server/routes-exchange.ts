@@ -37,6 +37,7 @@ import {
   type ExchangeOptions,
   type ExchangeRooms,
 } from '../../network/exchange/index.ts'
+import { list_given } from '../../network/imaging-studies/index.ts'
 import { read_clock_tolerance } from '../../standards/documents/index.ts'
 import { find_malware, read_scanner_setting } from '../../platform/malware/index.ts'
 import type { Site } from './site.ts'
@@ -237,9 +238,14 @@ export const exchange_routes = (
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),
   )
-  web.app.get('/api/exchange/disclosed/:id', async (request) =>
-    list_disclosed(store, await web.caller(request), id_of(request)),
-  )
+  web.app.get('/api/exchange/disclosed/:id', async (request) => {
+    const caller = await web.caller(request)
+    const lines = [
+      ...(await list_disclosed(store, caller, id_of(request))),
+      ...(await list_given(store, caller, id_of(request))),
+    ]
+    return lines.toSorted((a, b) => Date.parse(b.posted_at) - Date.parse(a.posted_at))
+  })
   incoming_routes(site, exchange, rooms)
   outgoing_routes(site, exchange)
   changed_routes(site)

@@ -3,7 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { read_shape } from '../../base/shapes/index.ts'
 import { charts_of } from '../../chart/merging/index.ts'
 import type { Exchange } from '../../network/exchange/index.ts'
-import { open_hubs } from '../../network/exchange/index.ts'
+import { open_hubs, open_key_ring } from '../../network/exchange/index.ts'
 import {
   basis_shape,
   close_basis,
@@ -42,6 +42,9 @@ import {
 import {
   drop_shape,
   drop_taken,
+  lab_quality_shape,
+  put_lab_quality,
+  view_lab_quality,
   list_taken,
   repeat_shape,
   result_maker,
@@ -52,10 +55,12 @@ import {
   take_shape,
   view_publication,
 } from '../../network/shared-results/index.ts'
+import { studies_of_paper, type ImagingOffice, type OpenPacs } from '../../network/imaging-studies/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import type { AskedAs } from '../../network/health-book/contract.ts'
+import { imaging_routes, pacs_by_environment } from './routes-imaging.ts'
 import { portal_routes, sms_routes } from './routes-link.ts'
 import type { Site } from './site.ts'
 
@@ -67,6 +72,8 @@ export type HealthBookOptions = {
   open_portal?: OpenPortal
   /** Secrets at the text gateway, by facility (SMS_GATEWAY_SECRETS: {"24012": "…"}). */
   open_sms?: OpenSms
+  /** Passwords of PACS, by facility (PACS_PASSWORDS: {"24012": "…"}). */
+  open_pacs?: OpenPacs
 }
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
@@ -88,7 +95,7 @@ const sms_by_environment: OpenSms = (facility, settings) => {
 
 const asked_as_of = (text: string): AskedAs => (text === 'representative' || text === 'both' ? text : 'person')
 
-const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
+const timeline_routes = ({ web, store }: Site, office: ImagingOffice): void => {
   const { app } = web
   app.get('/api/timeline/:patient', async (request) =>
     view_timeline(office, await web.caller(request), param(request, 'patient'), query_of(request, 'before')),
@@ -105,8 +112,10 @@ const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
   app.get('/api/timeline/:patient/documents/:id/sections', async (request) => {
     const caller = await web.caller(request)
     const id = param(request, 'id')
-    const opened = await open_paper(office, caller, param(request, 'patient'), id)
-    return show_paper(id, opened, await say_closed(office, caller, opened))
+    const patient = param(request, 'patient')
+    const opened = await open_paper(office, caller, patient, id)
+    const closed = await say_closed(office, caller, opened)
+    return show_paper(id, opened, { closed, studies: await studies_of_paper(office, caller, patient, opened) })
   })
   app.get('/api/timeline/:patient/documents/:id/pdf', async (request, reply) => {
     const caller = await web.caller(request)
@@ -204,6 +213,18 @@ const publication_routes = ({ web, store }: Site, publisher: Publisher): void =>
 
 const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publisher): void => {
   const { app } = web
+  app.get('/api/lab-quality', async (request) => ({
+    quality: await view_lab_quality(store, await web.caller(request)),
+  }))
+  app.put('/api/lab-quality', async (request) => {
+    const caller = await web.caller(request)
+    await put_lab_quality(store, caller, read_shape(lab_quality_shape, body_of(request)))
+    return {}
+  })
+  app.delete('/api/lab-quality', async (request) => {
+    await put_lab_quality(store, await web.caller(request), null)
+    return {}
+  })
   app.get('/api/shared-results', async (request) =>
     find_shared_results(office, await web.caller(request), {
       patient: query_of(request, 'patient'),
@@ -247,18 +268,20 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   const stopping = new AbortController()
   const open_sms = options.open_sms ?? sms_by_environment
   const otherwise = site.demo_accounts.length > 0 ? demo_otp : no_otp
-  const office: BookOffice = {
-    ...{
-      database,
-      store,
-      forms,
-      otp: options.otp ?? otp_by_gateway(database, open_sms, otherwise),
-      hub_of: open_hubs(stopping.signal),
-    },
+  const otp = options.otp ?? otp_by_gateway(database, open_sms, otherwise)
+  const office: ImagingOffice = {
+    ...{ database, store, forms, otp, hub_of: open_hubs(stopping.signal) },
+    ...{ keys_of: open_key_ring(), stopped: stopping.signal, open_pacs: options.open_pacs ?? pacs_by_environment() },
+    report: (error, what) => web.app.log.error({ err: error }, what),
   }
   const open_portal = options.open_portal ?? portal_by_environment
   const publisher = start_publisher({
-    ...{ database, store, makers: [visit_maker(forms), result_maker], open_portal },
+    ...{
+      database,
+      store,
+      makers: [visit_maker(forms), result_maker({ ...office, base_url: site.base_url })],
+      open_portal,
+    },
     ...(options.poll_ms === undefined ? {} : { poll_ms: options.poll_ms }),
     ...(options.sweep_ms === undefined ? {} : { sweep_ms: options.sweep_ms }),
     report: (error, what) => web.app.log.error({ err: error }, what),
@@ -275,4 +298,5 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   result_routes(site, office, publisher)
   portal_routes(site, open_portal, publisher)
   sms_routes(site, open_sms)
+  imaging_routes(site, office)
 }

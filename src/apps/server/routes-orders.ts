@@ -6,6 +6,7 @@ import {
   open_orders,
   order_shape,
   place_orders,
+  print_slip,
   search_tests,
 } from '../../chart/orders/index.ts'
 import { settle_offer } from '../../network/shared-results/index.ts'
@@ -29,6 +30,15 @@ export const order_routes = ({ web, store }: Site): void => {
     const caller = await web.caller(request)
     const wish = read_shape(order_shape, body_of(request))
     return reply.code(201).send(await place_orders(store, caller, param(request, 'encounter'), wish, settle_offer))
+  })
+  app.get('/api/orders/:encounter/slips/:slip/pdf', async (request, reply) => {
+    const caller = await web.caller(request)
+    const { bytes, name } = await print_slip(store, caller, param(request, 'encounter'), param(request, 'slip'))
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${name}"`)
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(bytes))
   })
   app.post('/api/orders/:encounter/:id/cancel', async (request) => {
     const caller = await web.caller(request)

@@ -1,5 +1,6 @@
 export { place_orders, type AskBefore } from './place-orders.ts'
 export { cancel_order } from './cancel-order.ts'
+export { print_slip } from './print-slip.ts'
 export { open_orders } from './open-orders.ts'
 export { find_test, read_test_list, search_tests, type TestList } from './test-list.ts'
 export { cancel_shape, order_shape } from './shapes.ts'

@@ -12,7 +12,7 @@ import { test_list } from './test-list.ts'
 const page_count = 500
 
 /** All of the stay: what is not on this page of the store stands on the next. */
-const list_orders = async (unit: Unit, encounter: string): Promise<Order[]> => {
+export const list_orders = async (unit: Unit, encounter: string): Promise<Order[]> => {
   const orders: Order[] = []
   let query: URLSearchParams | undefined = new URLSearchParams({
     encounter,
@@ -27,7 +27,7 @@ const list_orders = async (unit: Unit, encounter: string): Promise<Order[]> => {
   return orders
 }
 
-const list_allergies = async (unit: Unit, patient: string): Promise<string[]> => {
+export const list_allergies = async (unit: Unit, patient: string): Promise<string[]> => {
   const query = new URLSearchParams({ patient, _sort: '-_lastUpdated', _count: '50' })
   return (await unit.search('AllergyIntolerance', query)).entries.map(
     (stored) => text_of(object_of(resource_of(stored)['code'])?.['text']) ?? 'chưa rõ dị nguyên',

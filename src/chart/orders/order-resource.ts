@@ -4,6 +4,7 @@ import {
   coding_of,
   extension_url,
   find_extension,
+  identifier_system,
   list_of,
   object_of,
   text_of,
@@ -21,6 +22,8 @@ export type OrderContext = {
   patient: string
   encounter: string
   slip: string
+  /** Of the slip, from 1. */
+  line: number
   actor: { id: string; name: string }
   /** What was offered of others, in words; empty: nothing was. */
   found: string[]
@@ -40,11 +43,19 @@ const codings = ({ code, name, loinc, ministry }: Test) =>
     { system: code_system.test, code, display: name },
   ].filter((one) => one.code !== '')
 
+/** AccessionNumber: ties the order, the worklist and the pictures (interop.md §6); 16 characters at most (DICOM SH). */
+const accession_of = ({ slip, line }: OrderContext) => ({
+  type: { coding: [{ system: code_system.identifier_type, code: 'ACSN' }] },
+  system: identifier_system.accession,
+  value: `${slip}-${line}`,
+})
+
 export const order_resource = (test: Test, wish: OrderLineWish, context: OrderContext): Resource => {
   const repeat_reason = wish.repeat_reason.trim()
   return {
     resourceType: 'ServiceRequest',
     ...(repeat_reason === '' ? {} : { extension: [repeat_extension(repeat_reason, context.found)] }),
+    ...(test.category === 'imaging' ? { identifier: [accession_of(context)] } : {}),
     requisition: { value: context.slip },
     ...{ status: 'active', intent: 'order', priority: wish.priority },
     category: [

@@ -1,3 +1,4 @@
+export { address_words } from './address-words.ts'
 export { register_patient, format_patient_code } from './register-patient.ts'
 export { correct_patient } from './correct-patient.ts'
 export { get_patient, to_registration } from './patient-detail.ts'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { fail } from '../../base/outcome/index.ts'
 import { local_date, local_time, shift_days } from '../../base/time/index.ts'
-import { gender_of, name_of_patient } from '../../chart/patients/index.ts'
+import { address_words, gender_of, name_of_patient } from '../../chart/patients/index.ts'
 import type { Facility } from '../../platform/access/index.ts'
 import { new_id } from '../../platform/records/index.ts'
 import { find_identifier, identifier_system, list_of, text_of } from '../../standards/fhir/index.ts'
@@ -15,7 +15,7 @@ import {
   type PrescriptionKind,
 } from '../../standards/e-prescription/index.ts'
 import type { DraftBody, DraftLine } from './contract.ts'
-import { address_of, diagnoses_of, type Situation } from './gather.ts'
+import { diagnoses_of, type Situation } from './gather.ts'
 import { directions_of, kind_of_drug, quantity_of } from './rules/quantity.ts'
 import { get_rule, is_cancer } from './rules/rules.ts'
 
@@ -79,7 +79,7 @@ const person_of = ({ patient, facts }: Situation, draft: DraftBody): PrescribedF
     cccd: number(identifier_system.cccd),
     passport: number(identifier_system.passport),
     bhyt: number(identifier_system.bhyt),
-    address: address_of(patient),
+    address: address_words(patient),
     phone,
     ...(draft.weight_kg === null ? {} : { weight_kg: draft.weight_kg }),
     ...(is_child ? { months: facts.months, guardian: draft.guardian.trim() } : {}),

@@ -126,14 +126,3 @@ export const gather = async (unit: Unit, encounter: string, draft: DraftBody): P
     },
   }
 }
-
-/** Names and their addresses as the paper has them. */
-export const address_of = (patient: Resource): string => {
-  const address = list_of(patient['address'])[0] ?? {}
-  const lines = Array.isArray(address['line'])
-    ? address['line'].filter((one): one is string => typeof one === 'string')
-    : []
-  return [...lines, text_of(address['city']), text_of(address['district']), text_of(address['state'])]
-    .filter(Boolean)
-    .join(', ')
-}

@@ -1,3 +1,5 @@
+import type { StudyLine } from '../imaging-studies/contract.ts'
+
 /** What crosses the wire about a person's health book. Times ISO with offset; facilities by code, with their names. */
 
 export type PublicationState = 'published' | 'waiting' | 'withheld' | 'failed'
@@ -212,6 +214,8 @@ export type OpenedDocument = {
   /** Why nothing of it can be read here: encrypted for another house; '' where it can be read. */
   closed: string
   checked_at: string
+  /** Pictures the paper names by digest; they stay where they were made. */
+  studies: StudyLine[]
 }
 
 /** PUT /api/portal — the way to the national portal; the password lies with the server (HEALTH_PORTAL_PASSWORDS). */

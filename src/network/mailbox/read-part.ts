@@ -24,8 +24,7 @@ const look_for_part = (
   at: { number: number; part: number },
 ): Promise<ReadPart | undefined> =>
   office.database.in_facility(caller.facility, async (sql) => {
-    const find = async () => (await find_rows(sql, { numbers: [at.number], created: [], count: 1 }))[0]
-    const row = (await find()) ?? (await find_by_basis(office, caller, sql, at.number, find))
+    const row = (await find_readable(office, caller, sql, at.number))?.row
     const part = row?.parts[at.part]
     const act = { action: 'R', interaction: 'ITI-68', type: 'Binary', ref: `Binary/${at.number}-${at.part}` } as const
     const { rows } = await sql.query<{ key_id: string; bytes: Buffer }>(
@@ -41,6 +40,20 @@ const look_for_part = (
     return { bytes, content_type: part.content_type }
   })
 
+type Readable = { row: StoredRow; basis: string }
+
+/** A paper the caller may read now, and by which basis; '': its own, or sent to it. */
+export const find_readable = async (
+  office: Office,
+  caller: Caller,
+  sql: Sql,
+  number: number,
+): Promise<Readable | undefined> => {
+  const find = async () => (await find_rows(sql, { numbers: [number], created: [], count: 1 }))[0]
+  const own = await find()
+  return own ? { row: own, basis: '' } : find_by_basis(office, caller, sql, number, find)
+}
+
 /** A paper of somebody else's: the person it tells of is asked from the bases the caller holds. */
 const find_by_basis = async (
   office: Office,
@@ -48,7 +61,7 @@ const find_by_basis = async (
   sql: Sql,
   number: number,
   find: () => Promise<StoredRow | undefined>,
-): Promise<StoredRow | undefined> => {
+): Promise<Readable | undefined> => {
   const { rows } = await sql.query<{ person: string }>(
     'SELECT DISTINCT person FROM hub.disclosure WHERE recipient = $1 AND until > now() AND ended_at IS NULL',
     [caller.facility],
@@ -56,7 +69,7 @@ const find_by_basis = async (
   for (const { person } of rows) {
     const view = await office.open_person(sql, caller, await office.known_as(sql, person))
     const row = await find()
-    if (row?.number === number && view?.is_shown(row)) return row
+    if (row?.number === number && view?.is_shown(row)) return { row, basis: view.basis }
   }
   return undefined
 }

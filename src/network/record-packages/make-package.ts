@@ -17,6 +17,8 @@ import { from_fhir, to_json, to_xml, type FhirRecord } from '../../standards/hsb
 import { write_package, type PackageInput, type PackageItem } from '../../standards/record-package/index.ts'
 import { sign_pdf, type SigningProvider } from '../../standards/signatures/index.ts'
 import { papers_of_stay } from '../exchange/index.ts'
+import { taken_papers, type TakenPaper } from '../shared-results/index.ts'
+import { taken_items } from './taken-items.ts'
 import { submission_person } from '../letters/index.ts'
 import { insurance_tables } from './insurance-tables.ts'
 import { all, as_resource, whole_document } from './record-document.ts'
@@ -63,8 +65,11 @@ const revocation_items = async (unit: Unit): Promise<PackageItem[]> =>
     ...{ what: 'crl', title: `Danh sách thu hồi của ${issuer_name}`, bytes },
   }))
 
+const links_of = (taken: TakenPaper[]): Resource[] => taken.map(({ link }) => link)
+
 const data_items = async (
   record: FhirRecord,
+  taken: TakenPaper[],
   facility: string,
   { provider, at }: { provider: SigningProvider; at: Date },
 ): Promise<PackageItem[]> => {
@@ -72,7 +77,7 @@ const data_items = async (
   const made: [PackageItem['what'], string, Uint8Array][] = [
     ['hsba-xml', 'HoSoBenhAn', Buffer.from(to_xml(hsba))],
     ['hsba-json', 'HoSoBenhAn', Buffer.from(to_json(hsba))],
-    ['fhir', 'Hồ sơ bệnh án', whole_document(record, facility, at)],
+    ['fhir', 'Hồ sơ bệnh án', whole_document(record, links_of(taken), facility, at)],
   ]
   return Promise.all(
     made.map(async ([what, title, bytes]) => ({ what, title, bytes, seal: await seal_document(bytes, provider, at) })),
@@ -107,6 +112,8 @@ export type Packed = {
   /** The printed whole under the facility's seal. */
   whole: Uint8Array
   record: FhirRecord
+  /** DocumentReferences of results of other houses that the stay went by. */
+  taken: Resource[]
   patient: Resource
   encounter: Resource
   stay: PackageInput['stay']
@@ -124,6 +131,7 @@ export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encoun
   const whole = await sign_pdf(printed, {
     ...{ provider, signer_name: facility_name, signed_at: at, field_name: 'co_so', reason: 'Toàn bộ hồ sơ' },
   })
+  const taken = await taken_papers(unit, encounter)
   const patient = as_resource(record.patient)
   const stay = stay_of(as_resource(record.encounter))
   const ref = `Encounter/${encounter}`
@@ -140,7 +148,8 @@ export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encoun
         ...(await signed_papers(unit, all(record.questionnaire_responses))),
         ...(await signed_prescriptions(unit, encounter)),
         ...(await exchanged_papers(unit, encounter)),
-        ...(await data_items(record, facility, { provider, at })),
+        ...taken_items(taken),
+        ...(await data_items(record, taken, facility, { provider, at })),
         ...(await insurance_tables(unit, forms, all(record.questionnaire_responses))),
         ...(await certificates(unit, provider)),
         ...(await revocation_items(unit)),
@@ -148,7 +157,17 @@ export const pack = async (unit: Unit, forms: Forms, printed: Uint8Array, encoun
     },
     provider,
   )
-  return { bytes, whole, record, patient, encounter: as_resource(record.encounter), stay, provider, at }
+  return {
+    bytes,
+    whole,
+    record,
+    taken: links_of(taken),
+    patient,
+    encounter: as_resource(record.encounter),
+    stay,
+    provider,
+    at,
+  }
 }
 
 export type MadePackage = { bytes: Uint8Array; name: string }

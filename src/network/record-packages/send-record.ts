@@ -49,7 +49,7 @@ const facts_in = (record: FhirRecord): Resource[] =>
 
 /** Paper, package, and the data that bind both to the person, under the facility's seal. */
 const make_letter = async (packed: Packed, facility: string): Promise<Omit<Submission, 'recipients' | 'basis'>> => {
-  const { record, patient, encounter, provider, at, whole, bytes, stay } = packed
+  const { record, taken, patient, encounter, provider, at, whole, bytes, stay } = packed
   const digest = sha256_hex(bytes)
   const name = (what: string): string => uuid_urn_of(facility, 'record-letter', digest, what)
   const part = (kind: Part['kind'], words: string, content: Uint8Array): Part => ({
@@ -61,7 +61,7 @@ const make_letter = async (packed: Packed, facility: string): Promise<Omit<Submi
   const custodian = custodian_of(record, facility)
   const created_at = local_time(at)
   const period = { start: stay?.start, end: stay?.end }
-  const labels = labels_of_facts(facts_in(record))
+  const labels = labels_of_facts([...facts_in(record), ...taken])
   const sheets = 'Bệnh án, phiếu'
   const data = document_bytes(
     compose_document({
@@ -78,7 +78,7 @@ const make_letter = async (packed: Packed, facility: string): Promise<Omit<Submi
       ...{ period, labels, pdf: bound('pdf', whole, title) },
       beside: [{ ...bound('package', bytes, 'Gói hồ sơ'), content_type: content_types.package }],
       // What the sheets say stands on the paper and in the package, as it was signed.
-      sections: sections_of(record).filter((section) => section.title !== sheets),
+      sections: sections_of(record, taken).filter((section) => section.title !== sheets),
       others: [
         ...(record.practitioners as Resource[]),
         ...(record.organizations as Resource[]).filter((one) => one.id !== facility),

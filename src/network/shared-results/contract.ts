@@ -1,8 +1,14 @@
+import type { PublishedStudy } from '../imaging-studies/contract.ts'
 import type { PublicationLine } from '../health-book/contract.ts'
 
 /** What crosses the wire about results that other houses share (SHARE-16). */
 
-export type SharedValue = { name: string; code: string; value: string; range: string; flag: string }
+/** `ministry`: seven digits (QĐ 1227/QĐ-BYT 2025); '' where the sender does not say it. */
+export type SharedValue = { name: string; code: string; ministry: string; value: string; range: string; flag: string }
+
+/** GET, PUT, DELETE /api/lab-quality: of the house's own laboratory, by which decision. null: none is known. */
+export type LabQuality = { level: number; decision: string; valid_from: string }
+export type LabQualityView = { quality: LabQuality | null }
 
 export type SharedSignature = { signer: string; organization: string; valid: boolean; problem: string }
 
@@ -18,6 +24,8 @@ export type SharedResult = {
   performer: string
   values: SharedValue[]
   conclusion: string
+  /** Of the laboratory, with the decision it rests on; '' where the paper does not say it. */
+  lab_quality: string
   valid_until: string
   /** red: it does not verify, nobody may rely on it. */
   verdict: 'good' | 'red'
@@ -83,4 +91,6 @@ export type ReportPublication = {
   has_link: boolean
   /** null: nothing is told of it (yet). */
   publication: PublicationLine | null
+  /** Pictures that go with it, by digest; they stay in our PACS. */
+  studies: PublishedStudy[]
 }

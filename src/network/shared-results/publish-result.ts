@@ -11,6 +11,7 @@ import {
   list_of,
   object_of,
   parse_exact,
+  printed,
   text_of,
   type Resource,
 } from '../../standards/fhir/index.ts'
@@ -30,7 +31,10 @@ import {
   type Made,
   type Maker,
 } from '../health-book/index.ts'
+import { dicom_uid_system } from '../../standards/dicomweb/index.ts'
+import { gather_study, type StudyMaker } from '../imaging-studies/index.ts'
 import { submission_person } from '../letters/index.ts'
+import { find_lab_quality, say_lab_quality, with_lab_quality } from './lab-quality.ts'
 import { tests_in } from './result-tests.ts'
 import { is_released, kind_of_report, method_of, responsible_of, taken_at_of, value_of } from './report-facts.ts'
 
@@ -83,8 +87,10 @@ const gather = async (unit: Unit, report: Resource): Promise<Result> => {
   ])
   const conditions =
     stay === undefined ? [] : await read_all(unit, 'Condition', { patient: subject, encounter: stay, _count: '100' })
+  const said =
+    kind_of_report(report) === 'lab-result' ? with_lab_quality(report, await find_lab_quality(unit.sql, code)) : report
   return {
-    ...{ report, findings, custodian, responsible: person, patient: resource_of(patient) },
+    ...{ report: said, findings, custodian, responsible: person, patient: resource_of(patient) },
     encounter: encounter && resource_of(encounter),
     facility: facility ?? { code, name: code, authority: '' },
     carried: await carried_by(unit, [report, ...findings]),
@@ -113,16 +119,43 @@ const answers_of = (result: Result, at: string, is_correction: boolean) => {
     tra_luc: show_moment(text_of(report['issued']) ?? at),
     phuong_phap: [...new Set(findings.map(method_of))].filter(Boolean).join('; '),
     ket_luan: text_of(report['conclusion']) ?? '',
+    muc_chat_luong: say_lab_quality(report),
     nguoi: name_of_person(responsible),
     thay_the: is_correction ? '1' : '',
-    ket_qua: findings
-      .map(value_of)
-      .map(({ name, value, range, flag }) => ({ ten: name, gia_tri: value, khoang: range, co: flag })),
+    ket_qua: findings.map(value_of).map(({ name, ministry, value, range, flag }) => ({
+      ...{ ten: name, ma: ministry, gia_tri: value, khoang: range, co: flag },
+    })),
   }
 }
 
-const make = async (result: Result, due: Due, digest: string): Promise<Made> => {
+type Study = Awaited<ReturnType<typeof gather_study>>
+
+/** What the envelope says: tests by code, and where there are pictures the study, by which the hub gives tickets for it. */
+const context_of = ({ report, findings, labels }: Result, uids: string[]): Submission['context'] => {
+  const events = labels.length > 0 ? [] : tests_in([report, ...findings])
+  const related = uids.map((uid) => ({ system: dicom_uid_system, value: `urn:oid:${uid}` }))
+  return { ...(events.length === 0 ? {} : { events }), ...(related.length === 0 ? {} : { related }) }
+}
+
+const is_door = ({ resourceType }: Resource): boolean => resourceType === 'Endpoint'
+
+/** The report points at its pictures inside the document, by digest. */
+const with_studies = (report: Resource, studies: Resource[]): Resource =>
+  studies.length === 0
+    ? report
+    : { ...report, imagingStudy: studies.map(({ id }) => ({ reference: `ImagingStudy/${id}` })) }
+
+const say_studies = (studies: Resource[]): string =>
+  studies
+    .map(
+      (one) =>
+        `${text_of(one['description']) ?? 'Ca chụp'}: ${printed(one['numberOfInstances'])} ảnh gốc giữ tại nơi chụp, nhận biết bằng mã băm SHA-256.`,
+    )
+    .join(' ')
+
+const make = async (result: Result, due: Due, digest: string, gather_pictures: Study): Promise<Made> => {
   const { report, findings, patient, encounter, custodian, facility, responsible, carried, labels, keys } = result
+  const pictures = (await gather_pictures?.()) ?? { resources: [], uids: [] }
   const at = local_time(new Date())
   const kind = kind_of_report(report)
   const replaces = due.document ?? undefined
@@ -142,22 +175,31 @@ const make = async (result: Result, due: Due, digest: string): Promise<Made> => 
   const taken = taken_at_of(report)
   const period = taken === '' ? undefined : { start: taken }
   const head = { kind, title, created_at: at, labels, period }
+  const studies = pictures.resources.filter((one) => !is_door(one))
   const { identity, parts } = await make_parts({
     ...{ facility: facility.code, about: due.about, round: due.round, pdf, provider: keys.facility },
     input: {
-      ...{ ...head, patient, custodian, encounter, author: responsible, others: carried },
+      ...{
+        ...head,
+        patient,
+        custodian,
+        encounter,
+        author: responsible,
+        others: [...carried, ...pictures.resources.filter(is_door)],
+      },
       sections: [
-        { title: 'Phiếu kết quả', entries: [report] },
+        { title: 'Phiếu kết quả', entries: [with_studies(report, studies)] },
         ...(findings.length > 0 ? [{ title: 'Kết quả', entries: findings }] : []),
+        ...(studies.length > 0 ? [{ title: 'Hình ảnh', words: say_studies(studies), entries: studies }] : []),
       ],
     },
   })
-  const events = labels.length > 0 ? [] : tests_in([report, ...findings])
+  const context = context_of(result, pictures.uids)
   const submission: Submission = {
     ...{ ...head, identity, sender: facility.code, recipients: [], person: submission_person(patient), parts },
     author: { name: name_of_person(responsible), identifiers: [] },
     ...(replaces === undefined ? {} : { replaces }),
-    ...(events.length === 0 ? {} : { context: { events } }),
+    ...(Object.keys(context ?? {}).length === 0 ? {} : { context }),
   }
   return { kind: 'paper', submission, digest, labels, left_out: 0 }
 }
@@ -165,7 +207,7 @@ const make = async (result: Result, due: Due, digest: string): Promise<Made> => 
 const without_meta = ({ meta: _meta, ...rest }: Resource) => rest
 
 /** A released report becomes a paper of the person's timeline, signed by who answers for it and sealed by the house. */
-export const result_maker: Maker = {
+export const result_maker = (study_maker: StudyMaker): Maker => ({
   type: 'DiagnosticReport',
   async gather(unit, due) {
     const stored = await unit.find('DiagnosticReport', due.about.split('/')[1] ?? '')
@@ -180,6 +222,7 @@ export const result_maker: Maker = {
     }
     const digest = sha256_hex(Buffer.from(JSON.stringify([report, ...result.findings].map(without_meta))))
     if (digest === due.digest) return () => Promise.resolve({ kind: 'unchanged' })
-    return () => make(result, due, digest)
+    const pictures = await gather_study(study_maker, unit, report, result.patient)
+    return () => make(result, due, digest, pictures)
   },
-}
+})

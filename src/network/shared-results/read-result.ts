@@ -3,6 +3,7 @@ import { read_document, type ReadDocument } from '../../standards/documents/inde
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { Opened, Paper } from '../health-book/index.ts'
 import type { SharedResult } from './contract.ts'
+import { say_lab_quality } from './lab-quality.ts'
 import { codes_of, is_released, method_of, taken_at_of, value_of } from './report-facts.ts'
 import type { ValidityRule } from './validity.ts'
 
@@ -64,6 +65,7 @@ export const read_result = (
     method: [...new Set(findings.map(method_of))].filter(Boolean).join('; '),
     values: findings.map(value_of),
     conclusion: text_of(report?.['conclusion']) ?? '',
+    lab_quality: say_lab_quality(report),
     valid_until: local_time(new Date(Date.parse(taken) + rule.hours * 3_600_000)),
     verdict: verdict.valid ? 'good' : 'red',
     problem: verdict.issues.find(({ severity }) => severity === 'error')?.message ?? '',

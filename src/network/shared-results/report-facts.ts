@@ -1,4 +1,5 @@
 import {
+  code_system,
   coding_of,
   id_of_reference,
   is_exact_number,
@@ -55,6 +56,11 @@ export const taken_at_of = (report: Resource): string =>
 export const codes_of = (fact: Resource): string[] =>
   list_of(object_of(fact['code'])?.['coding']).flatMap((coding) => text_of(coding['code']) ?? [])
 
+const code_in = (fact: Resource, system: string): string =>
+  list_of(object_of(fact['code'])?.['coding'])
+    .filter((one) => one['system'] === system)
+    .flatMap((one) => text_of(one['code']) ?? [])[0] ?? ''
+
 const number_words = (value: unknown): string =>
   typeof value === 'number' || is_exact_number(value) ? String(JSON.stringify(value)).replace('.', ',') : ''
 
@@ -72,6 +78,7 @@ export const method_of = (finding: Resource): string => {
 export const value_of = (finding: Resource): SharedValue => ({
   name: say_what(finding),
   code: codes_of(finding)[0] ?? '',
+  ministry: code_in(finding, code_system.ministry_test),
   value: say_more({ ...finding, interpretation: [] }),
   range: range_of(finding),
   flag: list_of(finding['interpretation'])

@@ -10,6 +10,7 @@ import { open_paper, type BookOffice } from '../health-book/index.ts'
 import type { TakenOver, TakeWish } from './contract.ts'
 import { is_valid } from './open-until.ts'
 import { read_result } from './read-result.ts'
+import { keep_parts } from './taken-parts.ts'
 import { dropped, taken_resource, to_taken } from './taken-resource.ts'
 import { find_validity } from './validity.ts'
 
@@ -69,7 +70,19 @@ export const take_over = async (
   return store.unit(caller, async (unit) => {
     await get_open_stay(unit, encounter)
     const { actor } = caller
-    const stored = await unit.create(taken_resource({ patient, encounter, actor, wish, result, submission, rule }))
+    const stored = await unit.create(
+      taken_resource({
+        patient,
+        encounter,
+        actor,
+        wish,
+        result,
+        submission,
+        signatures: opened.verdict.signatures,
+        rule,
+      }),
+    )
+    await keep_parts(unit, stored.id, submission)
     const taken = to_taken(resource_of(stored))
     if (!taken) throw new Error('a link that was just made cannot be read')
     return taken

@@ -1,5 +1,5 @@
-import { local_time } from '../../base/time/index.ts'
-import { type_of_kind, type Submission } from '../../standards/documents/index.ts'
+import { local_time, show_moment } from '../../base/time/index.ts'
+import { type_of_kind, type SignatureVerdict, type Submission } from '../../standards/documents/index.ts'
 import {
   code_system,
   extension_url,
@@ -22,14 +22,23 @@ export type Taking = {
   wish: TakeWish
   result: SharedResult
   submission: Submission
+  signatures: SignatureVerdict[]
   rule: ValidityRule
 }
 
 const part = (url: string, text: string) => ({ url, valueString: text })
 const moment = (url: string, at: string) => ({ url, valueDateTime: at })
 
-/** The paper itself stays at its house; this names it for ever, by identity and digest, with the one line relied on. */
-export const taken_resource = ({ patient, encounter, actor, wish, result, submission, rule }: Taking): Resource => {
+/** “Nguyễn Văn A (Bệnh viện B), ký 21/11/2026 08:10: hợp lệ”. */
+const say_signature = ({ signer, organization, part: signed, signed_at, valid, problem }: SignatureVerdict): string => {
+  const who = [signer, organization && organization !== signer ? `(${organization})` : ''].filter(Boolean).join(' ')
+  const when = signed_at ? `, ký ${show_moment(local_time(signed_at))}` : ''
+  return `${who}${when}, trên ${signed}: ${valid ? 'hợp lệ' : (problem ?? 'không hợp lệ')}`
+}
+
+/** Names the paper for ever, by identity and digest, with the one line relied on and whose signatures held. */
+export const taken_resource = (taking: Taking): Resource => {
+  const { patient, encounter, actor, wish, result, submission, rule } = taking
   const [main] = submission.parts
   return {
     resourceType: 'DocumentReference',
@@ -39,6 +48,7 @@ export const taken_resource = ({ patient, encounter, actor, wish, result, submis
         extension: [
           ...[part('test', wish.test), part('paper', result.id), part('said', say_result(result))],
           ...[part('rule', `${rule.name}: ${rule.hours} giờ; ${rule.source}`), part('by', actor.name)],
+          ...taking.signatures.map((one) => part('signature', say_signature(one))),
           ...[moment('at', local_time(new Date())), moment('valid-until', result.valid_until)],
         ],
       },
@@ -82,6 +92,12 @@ const said_in = (extension: Record<string, unknown> | undefined) => {
     return text_of(found?.['valueString']) ?? text_of(found?.['valueDateTime']) ?? ''
   }
 }
+
+/** Whose signatures held when it was taken over, in words. */
+export const signatures_in = (link: Resource): string[] =>
+  list_of(find_extension(link, extension_url.taken_over)?.['extension']).flatMap((one) =>
+    one['url'] === 'signature' ? (text_of(one['valueString']) ?? []) : [],
+  )
 
 /** undefined: a DocumentReference of another sort. */
 export const to_taken = (link: Resource): TakenOver | undefined => {

@@ -34,7 +34,11 @@ export const identifier_system = {
   /** A facility's own code of its practitioner, and its own name of a door; whose stands behind: `…/24012`. */
   practitioner_code: `${own}/sid/practitioner-code`,
   endpoint: `${own}/sid/endpoint`,
+  /** A facility's own accession numbers (DICOM 0008,0050). */
+  accession: `${own}/sid/accession`,
   uri: 'urn:ietf:rfc:3986',
+  /** StudyInstanceUID as `urn:oid:…` (R4 ImagingStudy §12.4.4.4). */
+  dicom_uid: 'urn:dicom:uid',
 } as const
 
 /** Extension.url values. */
@@ -70,6 +74,12 @@ export const extension_url = {
   order_cancelled: `${own}/StructureDefinition/order-cancelled`,
   /** On the link to another house's result that is used instead of an order (network/shared-results). */
   taken_over: `${own}/StructureDefinition/taken-over`,
+  /** On a DiagnosticReport: quality level of the laboratory (level, decision, valid-from). */
+  lab_quality: `${own}/StructureDefinition/lab-quality`,
+  /** On an instance of an ImagingStudy: sha256 (hex) and size (bytes) of the original file. */
+  instance_digest: `${own}/StructureDefinition/instance-digest`,
+  /** On an ImagingStudy fetched from another house: sender, sender-name, document, by, at. */
+  external_study: `${own}/StructureDefinition/external-study`,
   match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
   match_reasons: `${own}/StructureDefinition/match-reasons`,
   organization_period: 'http://hl7.org/fhir/StructureDefinition/organization-period',
@@ -110,6 +120,7 @@ export const code_system = {
   transfer_transport: `${own}/CodeSystem/transfer-transport`,
   /** Sections of a letter that LOINC has no word for. */
   letter_section: `${own}/CodeSystem/letter-section`,
+  dicom: 'http://dicom.nema.org/resources/ontology/DCM',
   provenance_participant: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   facility_level: `${own}/CodeSystem/facility-level`,
   ownership: `${own}/CodeSystem/ownership`,

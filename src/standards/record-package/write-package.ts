@@ -50,7 +50,13 @@ const place_of: Record<FileKind, Place> = {
 }
 
 /** How a file of no kind of its own ends, so that a person can open it. */
-const ending_of: Record<string, string> = { 'application/xml': 'xml', 'application/pdf': 'pdf' }
+const ending_of: Record<string, string> = {
+  'application/xml': 'xml',
+  'application/pdf': 'pdf',
+  'application/json': 'json',
+  'application/fhir+json': 'fhir.json',
+  'application/pkcs7-signature': 'p7s',
+}
 
 const slug = (title: string): string =>
   fold(title)

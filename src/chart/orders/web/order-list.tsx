@@ -78,6 +78,11 @@ const OrderRow = ({ encounter, order, change }: Omit<ListProps, 'orders'> & { or
         <span className="muted small">
           {[order.ordered_by, show_moment(order.ordered_at.slice(0, 16))].filter(Boolean).join(' · ')}
         </span>
+        {order.slip && order.state !== 'cancelled' && (
+          <a href={`/api/orders/${encounter}/slips/${order.slip}/pdf`} target="_blank" rel="noreferrer">
+            {words.slip(order.slip)}
+          </a>
+        )}
         {change && order.state === 'active' && (
           <Button look="link" onClick={() => set_open(true)}>
             {words.cancel}

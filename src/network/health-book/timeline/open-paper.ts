@@ -157,7 +157,11 @@ export const say_closed = (
   })
 
 /** What it says, in words, and what it is worth. */
-export const show_paper = (id: string, { submission, verdict }: Opened, closed = ''): OpenedDocument => ({
+export const show_paper = (
+  id: string,
+  { submission, verdict }: Opened,
+  { closed, studies }: Pick<OpenedDocument, 'closed' | 'studies'>,
+): OpenedDocument => ({
   ...{ id, title: submission.title, verdict: verdict.valid ? 'good' : 'red', checked_at: local_time(new Date()) },
   issues: verdict.issues.map(({ severity, message }) => ({ severity, message })),
   signatures: verdict.signatures.map(({ signer, organization, by, part, signed_at, valid, problem }) => ({
@@ -171,5 +175,5 @@ export const show_paper = (id: string, { submission, verdict }: Opened, closed =
     }),
   ),
   has_pdf: submission.parts.some(({ kind }) => kind === 'pdf'),
-  closed,
+  ...{ closed, studies },
 })

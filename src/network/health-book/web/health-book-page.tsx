@@ -6,13 +6,13 @@ import { person_place } from '../../../chart/patients/web/find.ts'
 import type { Timeline, TimelineDocument } from '../contract.ts'
 import { GivenList } from './given-list.tsx'
 import './health-book.css'
-import { OpenPaper } from './open-paper.tsx'
+import { OpenPaper, type ShowPictures } from './open-paper.tsx'
 import { use_patient, use_timeline } from './queries.ts'
 import { ReasonBar } from './reason-bar.tsx'
 import { TimelineList } from './timeline-list.tsx'
 import { use_words } from './words.ts'
 
-type PageProps = { patient: string; may_release: boolean }
+type PageProps = { patient: string; may_release: boolean; pictures: ShowPictures }
 
 const number_of = ({ identity, patient_code }: PatientDetail): string =>
   identity.value ? `${identity.kind.toUpperCase()} ${identity.value}` : patient_code
@@ -44,6 +44,7 @@ const Person = ({ patient }: { patient: string }) => {
 const Shown = ({
   patient,
   may_release,
+  pictures,
   pages,
   ...acts
 }: PageProps & {
@@ -77,7 +78,7 @@ const Shown = ({
           <GivenList patient={patient} timeline={newest} may_release={may_release} />
         </div>
         {shown ? (
-          <OpenPaper key={shown.id} patient={patient} document={shown} close={() => set_chosen(undefined)} />
+          <OpenPaper key={shown.id} {...{ patient, pictures }} document={shown} close={() => set_chosen(undefined)} />
         ) : (
           visits.length > 0 && (
             <section className="book-paper card">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button, Empty, RefusalNotice, Segments, show_moment, Waiting } from '../../../base/ui/index.ts'
 import type { OpenedDocument, TimelineDocument } from '../contract.ts'
 import { paper_address } from './places.ts'
@@ -60,7 +60,12 @@ const Data = ({ opened }: { opened: OpenedDocument }) => {
   )
 }
 
-const Opened = ({ patient, opened, title }: { patient: string; opened: OpenedDocument; title: string }) => {
+/** What another room shows of a paper that lies open: its pictures. */
+export type ShowPictures = (opened: OpenedDocument, is_own: boolean) => ReactNode
+
+type OpenedProps = { patient: string; opened: OpenedDocument; title: string; pictures: ReactNode }
+
+const Opened = ({ patient, opened, title, pictures }: OpenedProps) => {
   const words = use_words()
   const [view, set_view] = useState<View>(() => (is_narrow() ? 'data' : 'paper'))
   const address = paper_address(patient, opened.id)
@@ -71,6 +76,7 @@ const Opened = ({ patient, opened, title }: { patient: string; opened: OpenedDoc
   return (
     <>
       <Verdict opened={opened} />
+      {pictures}
       {opened.has_pdf && (
         <div className="book-views">
           <Segments label={words.views} value={view} options={views} choose={set_view} />
@@ -94,10 +100,10 @@ const Opened = ({ patient, opened, title }: { patient: string; opened: OpenedDoc
   )
 }
 
-type PaperProps = { patient: string; document: TimelineDocument; close: () => void }
+type PaperProps = { patient: string; document: TimelineDocument; pictures: ShowPictures; close: () => void }
 
 /** One paper, fetched from the hub and judged as it is opened; never out of a store of ours. */
-export const OpenPaper = ({ patient, document, close }: PaperProps) => {
+export const OpenPaper = ({ patient, document, pictures, close }: PaperProps) => {
   const words = use_words()
   const found = use_document(patient, document.id)
   return (
@@ -117,7 +123,13 @@ export const OpenPaper = ({ patient, document, close }: PaperProps) => {
       {document.is_superseded && <p className="notice amber">{words.superseded}</p>}
       {found.isPending && <Waiting />}
       <RefusalNotice error={found.error} again={() => void found.refetch()} />
-      {found.data && <Opened key={document.id} patient={patient} opened={found.data} title={document.title} />}
+      {found.data && (
+        <Opened
+          {...{ patient, opened: found.data, title: document.title }}
+          key={document.id}
+          pictures={pictures(found.data, document.is_own)}
+        />
+      )}
     </section>
   )
 }

@@ -12,7 +12,9 @@ const Values = ({ result }: { result: SharedResult }) => (
   <ul className="offer-values">
     {result.values.map((one) => (
       <li key={`${one.code} ${one.name}`}>
-        {one.name} <b className={tone_of(one.flag)}>{one.value}</b>
+        {one.name}
+        {one.ministry && <small className="muted"> {one.ministry}</small>}{' '}
+        <b className={tone_of(one.flag)}>{one.value}</b>
         {one.range && <span className="muted"> ({one.range})</span>}
         {one.flag && <span className={tone_of(one.flag)}> {one.flag}</span>}
       </li>
@@ -73,7 +75,9 @@ export const OfferedResult = ({ patient, encounter, result, rule, wish, taken }:
       </header>
       <Values result={result} />
       <p className="offer-fact muted">
-        {[words.performer(result.performer), result.method].filter(Boolean).join(' · ')}
+        {[words.performer(result.performer), result.method, result.lab_quality && words.lab_quality(result.lab_quality)]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <Signed result={result} />
       <p className="offer-fact">

@@ -48,6 +48,19 @@ export const PublishResult = ({ report, may_publish }: { report: string; may_pub
           {!is_released ? words.not_released : has_link ? words.not_shared : words.no_link}
         </small>
       )}
+      {data.studies.map(({ uid, modality, instances, viewer }) => (
+        <small key={uid}>
+          {words.pictures(modality, instances)}
+          {viewer && (
+            <>
+              {' · '}
+              <a href={viewer} target="_blank" rel="noreferrer">
+                {words.open_pictures}
+              </a>
+            </>
+          )}
+        </small>
+      ))}
       {may_send && (
         <Button disabled={is_busy} onClick={() => void publish()}>
           {line ? words.publish_again : words.publish}

@@ -2,6 +2,21 @@ import { words_of } from '../../../base/ui/index.ts'
 import type { PublicationState } from '../../health-book/contract.ts'
 
 const vi = {
+  lab_quality: (said: string) => `Phòng xét nghiệm: ${said}`,
+  lab_title: 'Mức chất lượng phòng xét nghiệm',
+  lab_none: 'Chưa ghi mức; kết quả chia sẻ đi không nói mức nào',
+  lab_level: 'Mức (1–5)',
+  lab_decision: 'Văn bản công nhận',
+  lab_decision_hint: 'Số, ngày, cơ quan công nhận; đi cùng mỗi kết quả xét nghiệm',
+  lab_from: 'Hiệu lực từ',
+  lab_set: 'Ghi mức…',
+  lab_save: 'Lưu',
+  lab_saved: 'Đã lưu; các kết quả chia sẻ từ nay ghi mức này',
+  lab_clear: 'Bỏ',
+  lab_cleared: 'Đã bỏ; kết quả từ nay không ghi mức',
+  lab_said: (level: number, day: string) => `Mức ${level}, từ ${day}`,
+  pictures: (modality: string, count: number) => `${count} ảnh ${modality} kèm mã băm`,
+  open_pictures: 'Xem ảnh',
   asking: 'Đang hỏi trục: nơi khác có kết quả còn giá trị không…',
   asking_long: 'Trục chưa trả lời. Không cần chờ: vẫn chỉ định được ngay.',
   not_asked: (why: string) =>
@@ -53,6 +68,21 @@ const vi = {
   publish_again: 'Gửi lại',
 }
 const en: typeof vi = {
+  lab_quality: (said) => `Laboratory: ${said}`,
+  lab_title: 'Quality level of the laboratory',
+  lab_none: 'Not set; shared results say no level',
+  lab_level: 'Level (1–5)',
+  lab_decision: 'Decision',
+  lab_decision_hint: 'Number, day, authority; it travels with every laboratory result',
+  lab_from: 'Valid from',
+  lab_set: 'Set…',
+  lab_save: 'Save',
+  lab_saved: 'Saved; results shared from now on say it',
+  lab_clear: 'Remove',
+  lab_cleared: 'Removed; results say no level from now on',
+  lab_said: (level, day) => `Level ${level}, from ${day}`,
+  pictures: (modality, count) => `${count} ${modality} pictures, by digest`,
+  open_pictures: 'View',
   asking: 'Asking the hub for valid results elsewhere…',
   asking_long: 'The hub has not answered yet. No need to wait: the order can go on.',
   not_asked: (why: string) =>
