@@ -25,6 +25,7 @@ import { merging_routes } from './routes-merging.ts'
 import { order_routes } from './routes-orders.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
+import { privacy_routes } from './routes-privacy.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
 import { serve_web } from './serve-web.ts'
@@ -55,6 +56,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   link_routes(site, exchange)
   health_book_routes(site, exchange, options.health_book)
   counters_routes(site, options.counters)
+  privacy_routes(site)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,
