@@ -20,7 +20,8 @@ const where = `facility = $1 AND at >= $2 AND at < $3 AND ($4::text[] IS NULL OR
 
 /** @throws 422 no span, or one that is too long */
 const read_question = (facility: string, { actors, addresses, from, to }: AccessQuestion): Bounds => {
-  const [begin, end] = [instant(from, 'from'), instant(to, 'to')]
+  // Typed to the minute, and that minute belongs to it.
+  const [begin, end] = [instant(from, 'from'), local_time(new Date(Date.parse(instant(to, 'to')) + 60_000))]
   if (Date.parse(end) <= Date.parse(begin)) throw fail.value('Lúc cuối phải sau lúc đầu', 'to')
   if (days_between(local_date(begin), local_date(end)) > span_max_days)
     throw fail.value(`Hỏi nhiều nhất ${span_max_days} ngày một lần`, 'to')
