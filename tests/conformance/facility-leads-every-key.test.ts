@@ -28,6 +28,7 @@ const distributed_schemas = [
   'it_level',
   'oversight_report',
   'counters',
+  'privacy',
 ]
 const distributed_tables = ['signing.document', 'signing.kept_version']
 

@@ -4,7 +4,7 @@ import { Button } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { watches_hub } from './hub-ways.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-import { use_sign_out } from './session.ts'
+import { use_door, use_sign_out } from './session.ts'
 import { use_words } from './words.ts'
 
 const first_letters = (name: string): string =>
@@ -14,6 +14,18 @@ const first_letters = (name: string): string =>
     .map((word) => word[0] ?? '')
     .join('')
     .toUpperCase()
+
+/** Whom staff and patients may ask about personal data (Luật 91/2025/QH15 Điều 33). */
+const OfficerLine = ({ facility }: { facility: string }) => {
+  const words = use_words()
+  const officer = use_door().data?.officers?.find((one) => one.facility === facility)
+  if (!officer) return null
+  return (
+    <p className="muted small">
+      {words.officer}: {[officer.name, officer.phone].filter(Boolean).join(', ')}
+    </p>
+  )
+}
 
 export const AccountMenu = ({ me }: { me: Me }) => {
   const words = use_words()
@@ -39,6 +51,7 @@ export const AccountMenu = ({ me }: { me: Me }) => {
           <br />
           <span className="muted small">{me.facility.name}</span>
         </p>
+        <OfficerLine facility={me.facility.code} />
         <LanguageSwitch />
         <Button
           look="quiet"

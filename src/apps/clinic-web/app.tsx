@@ -3,6 +3,8 @@ import { Link, Redirect, Route, Switch, useLocation, useRoute } from 'wouter'
 import { Empty, FaultWall, KeyMap, RefusalNotice, Toast, use_keys, Waiting } from '../../base/ui/index.ts'
 import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
+import { consents_place } from '../../network/data-protection/web/places.ts'
+import { ConsentsLink } from '../../network/data-protection/web/consents-link.tsx'
 import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
 import { LetterMark } from '../../network/e-prescriptions/web/letter-mark.tsx'
 import { PharmacyChoice } from '../../network/e-prescriptions/web/pharmacy-choice.tsx'
@@ -54,6 +56,8 @@ const SmsPart = lazy(() => import('../../network/health-book/web/sms-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
+const PrivacyPage = lazy(() => import('../../network/data-protection/web/privacy-page.tsx'))
+const ConsentsPage = lazy(() => import('../../network/data-protection/web/consents-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
 
 export const App = () => {
@@ -81,6 +85,7 @@ const House = ({ me }: { me: Me }) => {
   const reads = me.rights.includes('patient.read')
   const keeps_house = me.rights.includes('accounts.manage')
   const dispenses = me.rights.includes('prescription.dispense')
+  const protects = me.rights.includes('privacy.read')
   const ward_keys = [
     { key: '/', label: words.search, run: () => document.getElementById('patient-search')?.focus() },
     { key: 'Alt+1', label: words.wards, run: () => go('/') },
@@ -90,10 +95,18 @@ const House = ({ me }: { me: Me }) => {
   use_keys(words.everywhere, reads ? ward_keys : [])
   return (
     <TopBar me={me}>
-      {reads || keeps_house || dispenses ? (
+      {reads || keeps_house || dispenses || protects ? (
         <FaultWall key={place} title={words.fault} note={words.fault_note} again={words.reload}>
           <Suspense fallback={<Waiting />}>
-            {reads ? <Pages me={me} /> : keeps_house ? <AdministratorPages me={me} /> : <PharmacyPages />}
+            {reads ? (
+              <Pages me={me} />
+            ) : keeps_house ? (
+              <AdministratorPages me={me} />
+            ) : protects ? (
+              <OfficerPages me={me} />
+            ) : (
+              <PharmacyPages />
+            )}
           </Suspense>
         </FaultWall>
       ) : (
@@ -150,6 +163,7 @@ const Pages = ({ me }: { me: Me }) => (
             acts={
               <>
                 {reads_elsewhere(me) && <HealthBookLink patient={patient} />}
+                {me.rights.includes('privacy.take') && <ConsentsLink patient={patient} />}
                 {me.rights.includes('patient.merge') && <MergeLink patient={patient} />}
               </>
             }
@@ -266,6 +280,7 @@ const Pages = ({ me }: { me: Me }) => (
         {({ target, source }) => <MergingPage target={target} source={source} />}
       </Route>
     )}
+    {privacy_pages(me)}
     <Route path="/nhat-ky/:patient">
       {({ patient }) => (
         <StandingRoute key={patient} patient={patient} place={log_place}>
@@ -275,6 +290,50 @@ const Pages = ({ me }: { me: Me }) => (
     </Route>
     <Route>
       <NotFound />
+    </Route>
+  </Switch>
+)
+
+/** Personal data: the whole of it for who reads it, what comes in at the desk for who takes it. */
+const privacy_pages = (me: Me) => {
+  const [takes, reads] = [me.rights.includes('privacy.take'), me.rights.includes('privacy.read')]
+  return (
+    <>
+      {(takes || reads) && (
+        <Route path="/du-lieu-ca-nhan/:part?">
+          {({ part }) => (
+            <PrivacyRoute part={part ?? ''} may_read={reads} may_manage={me.rights.includes('privacy.manage')} />
+          )}
+        </Route>
+      )}
+      {takes && (
+        <Route path="/dong-y/:patient">
+          {({ patient }) =>
+            me.rights.includes('patient.read') ? (
+              <StandingRoute key={patient} patient={patient} place={consents_place}>
+                <ConsentsPage patient={patient} back={person_place(patient)} />
+              </StandingRoute>
+            ) : (
+              <ConsentsPage key={patient} patient={patient} />
+            )
+          }
+        </Route>
+      )}
+    </>
+  )
+}
+
+const PrivacyRoute = (asked: { part: string; may_read: boolean; may_manage: boolean }) => (
+  <PrivacyPage {...asked} roles={use_words().roles} />
+)
+
+/** Who answers for personal data and opens no chart. */
+const OfficerPages = ({ me }: { me: Me }) => (
+  <Switch>
+    {privacy_pages(me)}
+    <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage key={patient} patient={patient} />}</Route>
+    <Route>
+      <Redirect to="/du-lieu-ca-nhan" replace />
     </Route>
   </Switch>
 )

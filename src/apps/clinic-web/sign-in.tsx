@@ -65,6 +65,7 @@ export const SignInPage = ({ note }: { note?: string | undefined }) => {
           {is_busy && <Waiting />}
         </form>
         <LanguageSwitch />
+        <Officers officers={officers_for(door.data, facility)} />
       </section>
       {door.data?.demo && <DemoAccounts demo={door.data.demo} facilities={facilities} take={take} />}
     </main>
@@ -72,6 +73,23 @@ export const SignInPage = ({ note }: { note?: string | undefined }) => {
 }
 
 const mark_url = new URL('./mark.svg', import.meta.url).href
+
+type Officers = NonNullable<Door['officers']>
+
+/** Of the facility that was chosen, or the only one: a list of many would tell nobody whom to ask. */
+const officers_for = (door: Door | undefined, facility: string): Officers => {
+  const wanted = facility || (door?.facilities.length === 1 ? door.facilities[0]?.code : '')
+  return (door?.officers ?? []).filter((one) => one.facility === wanted)
+}
+
+const Officers = ({ officers }: { officers: Officers }) => {
+  const words = use_words()
+  return officers.map(({ facility, name, title, phone, email }) => (
+    <p key={facility} className="muted small">
+      {words.officer}: {[name, title, phone, email].filter(Boolean).join(', ')}
+    </p>
+  ))
+}
 
 type Facilities = Door['facilities']
 

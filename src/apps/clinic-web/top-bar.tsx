@@ -72,6 +72,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_level] = useRoute('/muc-cntt')
   const [on_settings] = useRoute('/lien-thong/cai-dat')
   const [on_staff] = useRoute('/tai-khoan/*?')
+  const [on_privacy] = useRoute('/du-lieu-ca-nhan/*?')
   const [on_counter] = useRoute('/cap-thuoc/*?')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
   const ways = useRef<HTMLElement>(null)
@@ -121,6 +122,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('exchange.manage') && (
         <Link href="/lien-thong/cai-dat" aria-current={here(on_settings)}>
           {words.link_settings}
+        </Link>
+      )}
+      {(me.rights.includes('privacy.read') || me.rights.includes('privacy.take')) && (
+        <Link href="/du-lieu-ca-nhan" aria-current={here(on_privacy)}>
+          {words.privacy}
         </Link>
       )}
       {me.rights.includes('accounts.manage') && (

@@ -8,6 +8,7 @@ import { seed_starter } from '../../platform/terminology/index.ts'
 import { demo_facilities, demo_staff, type DemoAccount, type DemoFacility } from '../../../demo/index.ts'
 import { carry_on, carry_on_days_max } from './carry-on.ts'
 import { fill_facility } from './fill-facility.ts'
+import { seed_privacy } from './seed-privacy.ts'
 import type { DemoSecrets } from './secrets.ts'
 
 const put_staff = (database: Database, facility: DemoFacility, account: DemoAccount, password: string): Promise<void> =>
@@ -80,6 +81,7 @@ const tell = async (
   if (!is_done) {
     await put_access(database, facility, secrets)
     await fill_facility(store, facility, day)
+    await seed_privacy(store, facility.code)
     await finish(database, facility.code, day)
     return true
   }

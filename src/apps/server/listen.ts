@@ -30,6 +30,7 @@ import { merging_routes } from './routes-merging.ts'
 import { order_routes } from './routes-orders.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
+import { privacy_routes } from './routes-privacy.ts'
 import { record_routes } from './routes-record.ts'
 import { version_routes } from './routes-versions.ts'
 import { serve_web } from './serve-web.ts'
@@ -64,6 +65,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   counters_routes(site, options.counters)
   rule_book_routes(site.web, site.database, [one_year_diseases, result_validity, sending_clocks])
   sending_clock_routes(site.web, site.database)
+  privacy_routes(site)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

@@ -8,6 +8,7 @@ import {
   sign_in,
   sign_out,
 } from '../../platform/access/index.ts'
+import { list_officers } from '../../network/data-protection/index.ts'
 import type { Door, Me } from '../../platform/access/contract.ts'
 import { body_of, session_cookie } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
@@ -18,9 +19,14 @@ export const access_routes = (site: Site): void => {
 
   app.get('/api/door', async (): Promise<Door> => {
     const facilities = await site.database.in_site(list_staffed_facilities)
+    const officers = await site.database.in_site(list_officers)
     const codes = new Set(facilities.map((facility) => facility.code))
     const demo = site.demo_accounts.filter((account) => codes.has(account.facility))
-    return { facilities: facilities.map(({ code, name }) => ({ code, name })), ...(demo.length > 0 ? { demo } : {}) }
+    return {
+      facilities: facilities.map(({ code, name }) => ({ code, name })),
+      ...(officers.length > 0 ? { officers } : {}),
+      ...(demo.length > 0 ? { demo } : {}),
+    }
   })
 
   app.post('/api/sign-in', async (request, reply) => {

@@ -2,6 +2,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { demand, find_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { read_outside_address } from '../../platform/http/index.ts'
+import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import {
   default_connection,
@@ -97,6 +98,8 @@ export const put_gateway = (store: Store, caller: Caller, wish: GatewayWish): Pr
     const { facility } = caller
     const house = await find_facility(unit.sql, facility)
     const settings = read_wish(wish, house?.kind === 'pharmacy')
+    for (const address of [settings.base_url, settings.pharmacy_base_url])
+      if (address !== '') await demand_known_host(unit.sql, facility, address)
     await put_connection(unit.sql, facility, settings)
     note(unit, `đặt kết nối đơn thuốc quốc gia: ${settings.base_url || '–'}, ${settings.pharmacy_base_url || '–'}`)
   })

@@ -1,5 +1,6 @@
 import { list_facilities } from '../../platform/access/index.ts'
 import type { Database } from '../../platform/database/index.ts'
+import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { NationalPrescription, NationalSale } from '../../standards/e-prescription/index.ts'
 import type { Outcome } from './answer.ts'
 import { find_connection, find_prescriber, type Connection, type Secrets } from './connection.ts'
@@ -46,7 +47,12 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
   const gateways = new Map<string, { told: string; gateway: Gateway }>()
 
   const connected = async (facility: string): Promise<{ connection: Connection; gateway: Gateway } | undefined> => {
-    const connection = await database.in_facility(facility, (sql) => find_connection(sql, facility))
+    const connection = await database.in_facility(facility, async (sql) => {
+      const found = await find_connection(sql, facility)
+      for (const address of [found?.base_url, found?.pharmacy_base_url])
+        if (address) await demand_known_host(sql, facility, address)
+      return found
+    })
     if (!connection) return undefined
     const told = JSON.stringify(connection)
     const known = gateways.get(facility)

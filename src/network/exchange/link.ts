@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
+import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { DocumentKind } from '../../standards/documents/index.ts'
 
 /** PEM. Without `ca_pem` the hub's certificate must be of a public authority. */
@@ -45,15 +46,14 @@ const read_address = (text: string): string => {
 
 /** Sets or replaces the way to the hub; what waits goes the new way at once, and what came is read from the beginning. */
 export const put_link = async (sql: Sql, link: NewLink): Promise<void> => {
+  const base_url = read_address(link.base_url)
+  await demand_known_host(sql, link.facility, base_url)
   await sql.query(
     `INSERT INTO exchange.hub_link (facility, base_url, client_id, secret, private_jwk) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (facility) DO UPDATE SET base_url = $2, client_id = $3, secret = $4, private_jwk = $5, is_on = true,
        away_until = NULL, failures = 0, last_error = NULL, next_poll_at = now(), directory_at = NULL,
        told_until = CASE WHEN hub_link.base_url = $2 THEN hub_link.told_until END`,
-    [
-      ...[link.facility, read_address(link.base_url), link.client_id, link.secret],
-      link.private_jwk && JSON.stringify(link.private_jwk),
-    ],
+    [...[link.facility, base_url, link.client_id, link.secret], link.private_jwk && JSON.stringify(link.private_jwk)],
   )
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../platform/database/index.ts'
+import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { Store } from '../../platform/records/index.ts'
 import { open_revocation_register } from '../../platform/signing/index.ts'
 import { delay_after } from './back-off.ts'
@@ -103,6 +104,7 @@ const serve = async (office: Office, { facility, sends, tells, polls }: Work, sy
   const link = await office.database.in_facility(facility, (sql) => find_link(sql, facility))
   if (!link?.is_on) return
   try {
+    await office.database.in_facility(facility, (sql) => demand_known_host(sql, facility, link.base_url))
     if (sends) await until_done(office, link, send_due)
     if (polls) await ask_in_turn(office, link, sync_ms)
     if (tells || polls) await until_done(office, link, tell_due)

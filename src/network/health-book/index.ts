@@ -17,7 +17,14 @@ export {
   type PortalSettings,
 } from './publish/portal.ts'
 export { send_national, type OpenPortal } from './publish/national.ts'
-export { knock_portal, put_portal, remove_portal, send_refused_again, view_portal } from './publish/portal-setting.ts'
+export {
+  find_portal,
+  knock_portal,
+  put_portal,
+  remove_portal,
+  send_refused_again,
+  view_portal,
+} from './publish/portal-setting.ts'
 export { find_publication, publication_about, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'
 export { close_basis, open_basis, say_line, take_back, tell_ended_of } from './timeline/open-basis.ts'

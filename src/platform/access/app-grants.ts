@@ -51,7 +51,7 @@ export const find_living_grant = async (database: Database, id: string): Promise
         'find_living_grant',
         `SELECT ${columns.replace(/(\w+)/g, 'g.$1')}, a.role, a.name, a.username, a.practitioner, c.name AS app
          FROM access.app_grant AS g
-         JOIN access.account AS a ON a.id = g.account AND a.active
+         JOIN access.account AS a ON a.id = g.account AND a.active AND access.may_work(a.id, a.is_support)
          JOIN access.client AS c ON c.client_id = g.client_id AND c.active
          LEFT JOIN access.session AS s ON s.token_digest = g.session
          WHERE g.id = $1 AND ${lives_sql}`,

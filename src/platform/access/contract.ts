@@ -20,6 +20,8 @@ export type Me = {
 /** GET /api/door (no sign-in needed): what the sign-in page shows. `demo` only in the demonstration. */
 export type Door = {
   facilities: { code: string; name: string }[]
+  /** Whom to ask about personal data (Luật 91/2025 Điều 33). */
+  officers?: { facility: string; name: string; title: string; phone: string; email: string; place: string }[]
   demo?: { facility: string; username: string; password: string; role: string; name: string }[]
 }
 /** Every refusal of /api: status ≥ 400 and this body. */

@@ -56,3 +56,14 @@ export {
   type LivingGrant,
 } from './app-grants.ts'
 export { is_in_good_standing } from './standing.ts'
+export {
+  approve_support,
+  end_support,
+  list_support_accounts,
+  list_support_sessions,
+  set_support_account,
+  support_session_max_h,
+  type SupportAccount,
+  type SupportSession,
+  type SupportWish,
+} from './support.ts'

@@ -12,6 +12,7 @@ export type Role =
   | 'it_admin'
   | 'director'
   | 'pharmacist' // of a pharmacy that only dispenses: sees prescriptions by their code, no record
+  | 'data_protection_officer' // sees who looked, registers and requests, no chart (Luật 91/2025 Điều 33)
   | 'hub_operator' // runs a province's hub
   | 'oversight' // chuyên viên of the Sở Y tế
   | 'oversight_lead' // lãnh đạo of the Sở
@@ -50,6 +51,9 @@ export type Right =
   | 'board.write' // the Sở's own words: approve, answer, set a date
   | 'board.rule' // how patient the Sở is with everybody: the lead's word
   | 'board.own' // the figures and the plan of one's own facility
+  | 'privacy.take' // people's requests and consents, at the desk
+  | 'privacy.read' // registers, requests, breaches, who looked at what; no chart
+  | 'privacy.manage' // the officer's own words in them
   | 'prescription.write'
   | 'prescription.dispense'
   | 'fhir.read'
@@ -60,7 +64,7 @@ const letters: Right[] = ['exchange.read', 'exchange.answer']
 
 /** Reading is not copying (Luật KCB 15/2023 Art 69.3): export and print are rights of their own. */
 const rights_of: Record<Role, readonly Right[]> = {
-  reception: [...letters, 'patient.read', 'patient.register', 'stay.admit', 'stay.transfer'],
+  reception: [...letters, 'patient.read', 'patient.register', 'stay.admit', 'stay.transfer', 'privacy.take'],
   doctor: [
     ...clinical,
     'prescription.write',
@@ -105,9 +109,20 @@ const rights_of: Record<Role, readonly Right[]> = {
     'record.sign',
     'record.seal',
     'audit.read',
+    'privacy.take',
   ],
   it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'exchange.manage', 'audit.read', 'board.own'],
-  director: [...clinical, 'exchange.read', 'record.sign', 'record.seal', 'record.export', 'audit.read', 'board.own'],
+  director: [
+    ...clinical,
+    'exchange.read',
+    'record.sign',
+    'record.seal',
+    'record.export',
+    'audit.read',
+    'board.own',
+    'privacy.read',
+  ],
+  data_protection_officer: ['privacy.take', 'privacy.read', 'privacy.manage', 'audit.read'],
   pharmacist: ['prescription.dispense'],
   hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'audit.read'],
   oversight: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],

@@ -17,14 +17,15 @@ export type SignInRequest = {
 }
 export type Session = { token: string; account: Account }
 
-type Row = Account & { password: string; failures: number; locked: boolean; active: boolean }
+type Row = Account & { password: string; failures: number; locked: boolean; active: boolean; may_work: boolean }
 
 const account_columns = 'id, facility, username, name, title, role, practitioner, department'
 
 const find_accounts = async (sql: Sql, request: SignInRequest): Promise<Row[]> =>
   (
     await sql.query<Row>(
-      `SELECT ${account_columns}, password, failures, active, coalesce(locked_until > now(), false) AS locked
+      `SELECT ${account_columns}, password, failures, active, coalesce(locked_until > now(), false) AS locked,
+         access.may_work(id, is_support) AS may_work
        FROM access.account WHERE lower(username) = lower($1) AND ($2::text IS NULL OR facility = $2)`,
       [request.username.trim(), request.facility ?? null],
     )
@@ -96,9 +97,22 @@ export const sign_in = async (database: Database, audit: AuditLog, request: Sign
     await audit.write(caller, { ...line, outcome: 4, detail: 'wrong password' })
     throw account.failures + 1 >= failures_max ? locked() : wrong()
   }
+  if (!account.may_work) {
+    await audit.write(caller, { ...line, outcome: 4, detail: 'no approved support session' })
+    throw fail.forbidden(
+      'Tài khoản hỗ trợ chỉ vào được trong phiên đã duyệt; người phụ trách bảo vệ dữ liệu cá nhân của cơ sở duyệt phiên',
+    )
+  }
   const token = await open_session(database, account, request)
   await audit.write(caller, line)
-  const { password: _password, failures: _failures, locked: _locked, active: _active, ...plain } = account
+  const {
+    password: _password,
+    failures: _failures,
+    locked: _locked,
+    active: _active,
+    may_work: _now,
+    ...plain
+  } = account
   return { token, account: plain }
 }
 
@@ -112,7 +126,8 @@ export const find_session = (database: Database, token: string): Promise<Session
          f.kind = 'pharmacy' AS only_dispenses
        FROM access.session s JOIN access.account a ON a.id = s.account
          JOIN access.facility f ON f.code = a.facility
-       WHERE s.token_digest = $1 AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => $2) AND a.active`,
+       WHERE s.token_digest = $1 AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => $2) AND a.active
+         AND access.may_work(a.id, a.is_support)`,
       [digest, session_idle_min],
     )
     const row = rows[0]

@@ -22,6 +22,8 @@ export type AsOfWish = {
   any_of?: [name: string, value: string][][] | undefined
   /** Only what lies in the compartments of these patients, or of any patient at all. */
   patients?: string[] | 'any' | undefined
+  /** What lies in the compartment of one of these is left out. */
+  without?: string[] | undefined
   /** What was deleted then, instead of what was there. */
   is_deleted?: boolean | undefined
   /** Without it, bodies are left out where nothing here needs them: for counting. */
@@ -112,9 +114,24 @@ const these_patients = (type: string, patients: string[], is_deleted: boolean): 
   }
 }
 
-const whose = ({ type, patients, is_deleted = false }: AsOfWish): Whose => {
-  if (patients === undefined) return everybody
-  return patients === 'any' ? any_patient(type) : these_patients(type, patients, is_deleted)
+/** What speaks of a person at a further place than the column says is hers too: its body is read. */
+const without_these = (whose_are: Whose, type: string, without: ReadonlySet<string>): Whose => ({
+  ...whose_are,
+  unclear: (binder, part, alias) => (has_one_place(type) ? whose_are.unclear(binder, part, alias) : 'true'),
+  is_here: (state, part) =>
+    whose_are.is_here(state, part) &&
+    !without.has(state.patient ?? '') &&
+    !patients_of_body(type, state.body).some((id) => without.has(id)),
+})
+
+const whose = ({ type, patients, without = [], is_deleted = false }: AsOfWish): Whose => {
+  const asked =
+    patients === undefined
+      ? everybody
+      : patients === 'any'
+        ? any_patient(type)
+        : these_patients(type, patients, is_deleted)
+  return without.length === 0 ? asked : without_these(asked, type, new Set(without))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Sql } from '../database/index.ts'
 import { may_be_told } from './author.ts'
-import type { Reach } from './endpoint.ts'
+import { refuse_receiver, type Reach } from './endpoint.ts'
 import { notification_bundle, type Event } from './notification.ts'
 import { settle_refused, settle_taken, turn_off, type Desk } from './outcome.ts'
 import { NotTaken, post_letter } from './post.ts'
@@ -74,6 +74,10 @@ const send = async (office: Office, facility: string, state: State, { what, even
   if (state.channel === 'websocket')
     return office.sockets.send(`${facility}/${state.id}`, state.binding, text ?? `ping ${state.id}`, state.timeout_s)
   const { endpoint, headers, timeout_s } = state
+  const refused = await office.database.read_facility(facility, (sql) =>
+    refuse_receiver(sql, facility, endpoint, office.reach),
+  )
+  if (refused) throw new NotTaken(refused.message)
   await post_letter({ endpoint: endpoint ?? '', headers, body: text, timeout_s }, office.reach, office.stopped)
 }
 

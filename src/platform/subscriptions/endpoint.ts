@@ -1,6 +1,9 @@
 import { lookup as find_addresses, type LookupAddress } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { Failure, fail } from '../../base/outcome/index.ts'
+import type { Sql } from '../database/index.ts'
+import { is_inside } from '../http/index.ts'
+import { refuse_host } from '../privacy/index.ts'
 
 /**
  * Hosts of the house that notifications may go to although they are inside its network or speak plain HTTP:
@@ -9,50 +12,6 @@ import { Failure, fail } from '../../base/outcome/index.ts'
 export type Reach = { hosts: ReadonlySet<string> }
 
 const place = 'Subscription.channel.endpoint'
-
-/** Addresses that are nobody's on the Internet: a subscriber must not use this server to look into the house (SSRF). */
-const inside = new BlockList()
-for (const [net, bits] of [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-  ] as const),
-  ...([
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
-    ['192.88.99.0', 24],
-    ['192.168.0.0', 16],
-  ] as const),
-  ...([
-    ['198.18.0.0', 15],
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ] as const),
-] as const)
-  inside.addSubnet(net, bits, 'ipv4')
-// Everything but global unicast; of that, what carries an IPv4 address inside (NAT64, 6to4, Teredo) and documentation.
-for (const [net, bits] of [
-  ...([
-    ['::', 3],
-    ['4000::', 2],
-    ['8000::', 1],
-    ['2001::', 32],
-    ['2001:db8::', 32],
-    ['2002::', 16],
-  ] as const),
-] as const)
-  inside.addSubnet(net, bits, 'ipv6')
-
-export const is_inside = (address: string): boolean => {
-  const family = isIP(address)
-  return family === 0 || inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
-}
 
 const is_named = (url: URL, reach: Reach): boolean => reach.hosts.has(url.hostname) || reach.hosts.has(url.host)
 
@@ -76,6 +35,17 @@ export const read_endpoint = (text: unknown, reach: Reach): URL => {
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && is_inside(host)))
     throw refuse(`${host} nằm trong mạng nội bộ nên không được gửi tới; ${by_setting}`)
   return url
+}
+
+/** What is said of a receiver outside the country that nobody registered; those the administrator named are of the house. */
+export const refuse_receiver = async (
+  sql: Sql,
+  facility: string,
+  endpoint: string | null,
+  reach: Reach,
+): Promise<Failure | undefined> => {
+  const url = endpoint === null ? null : URL.parse(endpoint)
+  return url && !is_named(url, reach) ? refuse_host(sql, facility, url.href) : undefined
 }
 
 /**

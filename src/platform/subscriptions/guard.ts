@@ -4,7 +4,7 @@ import { demand } from '../access/index.ts'
 import type { Caller } from '../audit/index.ts'
 import type { TypeGuard, Unit } from '../records/index.ts'
 import { author_of, criteria_of } from './author.ts'
-import type { Reach } from './endpoint.ts'
+import { refuse_receiver, type Reach } from './endpoint.ts'
 import { hide_headers, read_headers } from './headers.ts'
 import { drop_state, find_state, put_state, type Header, type State, type Status } from './state.ts'
 import { check_filters, read_wish, type Wish } from './wish.ts'
@@ -78,6 +78,8 @@ export const subscription_guard = (
     const wish = read_wish(resource, reach)
     check_kept(wish, types)
     check_reading(unit, wish)
+    const refused = await refuse_receiver(unit.sql, facility, wish.endpoint, reach)
+    if (refused) throw refused
     const old = before && !before.deleted ? await find_state(unit.sql, facility, resource.id) : undefined
     if (!old) await check_room(unit)
     const given = is_object(resource['channel']) ? resource['channel']['header'] : undefined

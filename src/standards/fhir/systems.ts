@@ -80,6 +80,10 @@ export const extension_url = {
   instance_digest: `${own}/StructureDefinition/instance-digest`,
   /** On an ImagingStudy fetched from another house: sender, sender-name, document, by, at. */
   external_study: `${own}/StructureDefinition/external-study`,
+  /** On a consent to a processing purpose: how it was given (by, relation, channel, device, taken-by, wording). */
+  consent_given: `${own}/StructureDefinition/consent-given`,
+  /** On one that was taken back: at, by, taken-by. */
+  consent_withdrawn: `${own}/StructureDefinition/consent-withdrawn`,
   match_grade: 'http://hl7.org/fhir/StructureDefinition/match-grade',
   match_reasons: `${own}/StructureDefinition/match-reasons`,
   organization_period: 'http://hl7.org/fhir/StructureDefinition/organization-period',
@@ -122,6 +126,9 @@ export const code_system = {
   letter_section: `${own}/CodeSystem/letter-section`,
   dicom: 'http://dicom.nema.org/resources/ontology/DCM',
   provenance_participant: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
+  /** What personal data are processed for: ids of a facility's register. */
+  processing_purpose: `${own}/CodeSystem/processing-purpose`,
+  consent_scope: 'http://terminology.hl7.org/CodeSystem/consentscope',
   facility_level: `${own}/CodeSystem/facility-level`,
   ownership: `${own}/CodeSystem/ownership`,
   /** What can be ordered, by the facility's own list; the Ministry's 7 digits (QĐ 1227/QĐ-BYT 2025). */
@@ -149,6 +156,8 @@ export const canonical = {
   subscription_topic: `${own}/SubscriptionTopic`,
   /** FHIR documents that cross between facilities (standards/documents); the version stands behind `|`. */
   exchange_document: `${own}/StructureDefinition/exchange-document`,
+  /** In a bulk manifest: how many people were left out because they asked. */
+  bulk_left_out: `${own}/StructureDefinition/bulk-left-out`,
 } as const
 
 const backport = 'http://hl7.org/fhir/uv/subscriptions-backport'

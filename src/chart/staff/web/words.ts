@@ -29,6 +29,7 @@ const vi = {
     records_archive: 'Lưu trữ hồ sơ',
     it_admin: 'Quản trị CNTT',
     director: 'Lãnh đạo',
+    data_protection_officer: 'Phụ trách bảo vệ dữ liệu cá nhân',
     pharmacist: 'Dược sĩ',
   } as Record<string, string>,
 }
@@ -64,6 +65,7 @@ const en: StaffWords = {
     records_archive: 'Records office',
     it_admin: 'IT administrator',
     director: 'Director',
+    data_protection_officer: 'Data protection officer',
     pharmacist: 'Pharmacist',
   },
 }

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../../../platform/database/index.ts'
+import { refuse_host } from '../../../platform/privacy/index.ts'
 import type { Portal, PortalAnswer, PortalEnvelope, PortalSettings } from './portal.ts'
 
 /** How a portal is reached for a facility; undefined: not connected, and what is due waits. */
@@ -62,8 +63,15 @@ export const send_national = async (database: Database, facility: string, open: 
       facility,
     ]),
   )
-  const portal = rows[0]?.portal ? open(facility, rows[0].portal) : undefined
-  if (!portal) return
+  const settings = rows[0]?.portal
+  const portal = settings ? open(facility, settings) : undefined
+  if (!settings || !portal) return
+  const refused = await database.in_facility(facility, async (sql) => {
+    const failure = await refuse_host(sql, facility, settings.base_url)
+    if (failure) await note_contact(sql, facility, failure.message)
+    return failure
+  })
+  if (refused) return
   for (const row of await database.in_facility(facility, (sql) => lend(sql, facility))) {
     const answer = await portal.send(row)
     await database.in_facility(facility, async (sql) => {

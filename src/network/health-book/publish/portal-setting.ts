@@ -2,7 +2,9 @@ import { fail } from '../../../base/outcome/index.ts'
 import { local_time } from '../../../base/time/index.ts'
 import { demand } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
+import type { Sql } from '../../../platform/database/index.ts'
 import { read_outside_address } from '../../../platform/http/index.ts'
+import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import type { PortalView, PortalWish } from '../contract.ts'
 import { note_contact, type OpenPortal } from './national.ts'
@@ -22,6 +24,14 @@ const find_row = async (unit: Unit): Promise<Row | undefined> =>
       [unit.caller.facility],
     )
   ).rows[0]
+
+/** The door to the portal as it is set; undefined: there is none. */
+export const find_portal = async (sql: Sql, facility: string): Promise<PortalSettings | undefined> =>
+  (
+    await sql.query<{ portal: PortalSettings | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [
+      facility,
+    ])
+  ).rows[0]?.portal ?? undefined
 
 const count_states = async (unit: Unit): Promise<Pick<PortalView, 'waiting' | 'sent' | 'refused'>> => {
   const { rows } = await unit.sql.query<{ state: string; count: number }>(
@@ -87,6 +97,7 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
     username,
   }
   return store.unit(caller, async (unit) => {
+    await demand_known_host(unit.sql, caller.facility, portal.base_url)
     await unit.sql.query(
       `INSERT INTO health_book.setting (facility, portal) VALUES ($1, $2)
        ON CONFLICT (facility) DO UPDATE SET portal = $2, portal_tried_at = NULL, portal_ok_at = NULL, portal_error = ''`,

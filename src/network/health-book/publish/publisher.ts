@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../../../base/outcome/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
+import { find_stopped } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import { post_submission } from '../../exchange/index.ts'
 import { send_national, type OpenPortal } from './national.ts'
@@ -48,6 +49,14 @@ const keep_envelope = async (unit: Unit, due: Due, made: Extract<Made, { kind: '
   )
 }
 
+/** Nothing is made of a person who had this way closed (Luật 91/2025/QH15 Điều 4); the reason stands on the line. */
+const gather_unless_stopped = async (unit: Unit, maker: Maker, due: Due): Promise<() => Promise<Made>> => {
+  const path = due.kind === 'health-book' ? 'health-book' : 'shared-results'
+  const stopped = await find_stopped(unit.sql, { facility: unit.caller.facility, patient: due.patient, path })
+  if (!stopped) return maker.gather(unit, due)
+  return () => Promise.resolve({ kind: 'withheld', reason: `Không gửi: ${stopped.reason}`, labels: [] })
+}
+
 /** Paper in the outbox, line settled, envelope kept: one transaction. */
 const put_down = async (unit: Unit, due: Due, made: Made): Promise<void> => {
   const { facility } = unit.caller
@@ -74,7 +83,7 @@ export const start_publisher = (options: PublisherOptions): Publisher => {
   const publish = async (caller: Caller, due: Due): Promise<void> => {
     const maker = makers.find(({ type }) => due.about.startsWith(`${type}/`))
     if (!maker) throw new Error(`nobody makes papers of ${due.about}`)
-    const made = await (await store.unit(caller, (unit) => maker.gather(unit, due)))()
+    const made = await (await store.unit(caller, (unit) => gather_unless_stopped(unit, maker, due)))()
     await store.unit(caller, (unit) => put_down(unit, due, made))
     if (made.kind === 'paper') options.posted?.()
   }

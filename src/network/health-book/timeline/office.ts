@@ -1,5 +1,6 @@
 import type { Forms } from '../../../chart/medical-record/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
+import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store } from '../../../platform/records/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import { find_link, open_hubs, type Hub } from '../../exchange/index.ts'
@@ -16,6 +17,10 @@ export type BookOffice = {
 
 /** undefined: the facility has no way to a hub, or it is switched off. */
 export const find_hub = async ({ database, hub_of }: BookOffice, { facility }: Caller): Promise<Hub | undefined> => {
-  const link = await database.in_facility(facility, (sql) => find_link(sql, facility))
+  const link = await database.in_facility(facility, async (sql) => {
+    const found = await find_link(sql, facility)
+    if (found?.is_on) await demand_known_host(sql, facility, found.base_url)
+    return found
+  })
   return link?.is_on ? hub_of(link) : undefined
 }

@@ -16,6 +16,8 @@ export type Asked = {
   filters?: Record<string, [name: string, value: string][][]>
   /** Whose compartments; absent: those of every patient, or everything. */
   patients?: string[]
+  /** Who had bulk export closed when this was asked; settled by the server, never asked for. */
+  without?: string[]
 }
 
 const refuse = (name: string, why: string): Failure =>

@@ -20,6 +20,7 @@ export const wish_of = (job: Job, file: Pick<ExportFile, 'kind' | 'type'>, with_
     since: asked.since === undefined ? undefined : new Date(asked.since),
     any_of: asked.filters?.[file.type],
     patients: asked.patients ?? (asked.level === 'system' ? undefined : 'any'),
+    without: asked.without,
     is_deleted: file.kind === 'deleted',
   }
 }

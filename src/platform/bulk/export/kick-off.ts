@@ -2,8 +2,9 @@ import { Failure, fail } from '../../../base/outcome/index.ts'
 import { is_object, list_of, parse_exact } from '../../../standards/fhir/index.ts'
 import { reference_of } from '../../../standards/fhir-search/index.ts'
 import { demand } from '../../access/index.ts'
-import type { AuditLog } from '../../audit/index.ts'
+import type { AuditLog, Caller } from '../../audit/index.ts'
 import type { Database } from '../../database/index.ts'
+import { list_stopped } from '../../privacy/index.ts'
 import { meets, new_id, type Operation, type OperationCall } from '../../records/index.ts'
 import { pairs_of, read_asked, type Asked, type Level } from './asked.ts'
 import { types_of } from './count-files.ts'
@@ -77,6 +78,13 @@ const with_patients = async (call: OperationCall, database: Database, asked: Ask
   return asked
 }
 
+/** Who had this way closed is left out, for all the files of the job (platform/privacy). */
+const without_stopped = async ({ facility }: Caller, database: Database, asked: Asked): Promise<Asked> => {
+  const stopped = await database.in_facility(facility, (sql) => list_stopped(sql, facility, 'bulk-export'))
+  const without = [...new Set(stopped.map(({ patient }) => patient))]
+  return without.length === 0 ? asked : { ...asked, without }
+}
+
 /** An app's token that does not reach everything exports the types it reaches whole. */
 const within_reach = (asked: Asked, { scopes }: OperationCall, closed: ReadonlySet<string>): Asked => {
   if (!scopes) return asked
@@ -93,12 +101,13 @@ const kick_off = async (parts: ExportParts, call: OperationCall, level: Level) =
   const asked = within_reach(read_asked(level, pairs_of(query, body), closed), call, closed)
   const id = new_id()
   const address = base.replace(/\/fhir$/, '') + request.url
-  const whole = await with_patients(call, database, asked)
+  const whole = await without_stopped(caller, database, await with_patients(call, database, asked))
+  const left_out = whole.without?.length ?? 0
   const act = {
     action: 'E',
     interaction: '$export',
     ref: `$export ${id}`,
-    detail: request.url.slice(0, 1_000),
+    detail: `${request.url.slice(0, 1_000)}${left_out > 0 ? ` (${left_out} người đã dừng, bỏ ra)` : ''}`,
   } as const
   await audit.write(caller, act)
   await database.in_facility(caller.facility, async (sql) => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../../base/outcome/index.ts'
+import { canonical } from '../../../standards/fhir/index.ts'
 import { demand } from '../../access/index.ts'
 import type { Caller } from '../../audit/index.ts'
 import type { WebServer } from '../../http/index.ts'
@@ -26,6 +27,12 @@ const retry_after_s = 2
 const file_name = (file: ExportFile, place: number): string =>
   `${place}.${file.kind === 'deleted' ? 'deleted.' : ''}${file.type}.ndjson`
 
+/** Never silently: how many people asked not to be in it (manifest `extension`, Bulk Data Access IG 2.0 §2.1.5.1). */
+const left_out = ({ asked }: Job): Record<string, unknown> => {
+  const count = asked.without?.length ?? 0
+  return count === 0 ? {} : { extension: { [canonical.bulk_left_out]: { count, reason: 'Luật 91/2025/QH15 Điều 4' } } }
+}
+
 /** Bulk Data Access IG 2.0 §2.1.5: what a job came to. */
 const manifest_of = (job: Job, files: ExportFile[], base: string): Record<string, unknown> => {
   const named = files.map((file, place) => ({
@@ -44,6 +51,7 @@ const manifest_of = (job: Job, files: ExportFile[], base: string): Record<string
     output: of('resources'),
     deleted: of('deleted'),
     error: [],
+    ...left_out(job),
   }
 }
 

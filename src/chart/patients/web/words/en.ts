@@ -112,6 +112,7 @@ export const en: typeof vi = {
     head_of_department: 'head of department',
     nurse: 'nurse',
     records_archive: 'records archive',
+    data_protection_officer: 'data protection',
     it_admin: 'IT',
     director: 'director',
     system: 'system',

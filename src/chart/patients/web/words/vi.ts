@@ -112,6 +112,7 @@ export const vi = {
     head_of_department: 'trưởng khoa',
     nurse: 'điều dưỡng',
     records_archive: 'lưu trữ',
+    data_protection_officer: 'bảo vệ dữ liệu cá nhân',
     it_admin: 'quản trị CNTT',
     director: 'lãnh đạo',
     system: 'hệ thống',

@@ -1,0 +1,45 @@
+import type { Unit } from '../../platform/records/index.ts'
+import { read_many, resource_of } from '../../platform/records/index.ts'
+import { format_date_time } from '../../base/time/index.ts'
+import type { AccessQuestion } from './contract.ts'
+import { list_reached } from './access-search.ts'
+import { phone_of, to_person } from './people.ts'
+
+const at_once = 500
+
+/** What opens a formula in a spreadsheet is kept from doing so. */
+const cell = (text: string): string => {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}
+
+const titles = ['Mã hồ sơ', 'Họ tên', 'Ngày sinh', 'Điện thoại', 'Lần đầu', 'Lần cuối', 'Số lượt', 'Loại dữ liệu']
+
+/**
+ * Whom to tell of a breach: number, name, birth and telephone of everybody the question finds, and what kinds were reached. No
+ * diagnosis, no chart. CSV (RFC 4180) with a byte order mark, so that spreadsheets read the diacritics.
+ */
+export const list_affected = async (unit: Unit, question: AccessQuestion): Promise<{ csv: string; people: number }> => {
+  const { sql, caller } = unit
+  const reached = await list_reached(sql, caller.facility, question)
+  const lines = [titles]
+  for (let i = 0; i < reached.length; i += at_once) {
+    const some = reached.slice(i, i + at_once)
+    const stored = await read_many(
+      sql,
+      caller.facility,
+      some.map(({ patient }) => `Patient/${patient}`),
+    )
+    const people = new Map(stored.map((one) => [one.id, resource_of(one)]))
+    for (const { patient, first_at, last_at, events, types } of some) {
+      const resource = people.get(patient)
+      const person = resource && to_person(resource)
+      lines.push([
+        ...[patient, person?.name ?? 'không còn hồ sơ', person?.birth_date ?? '', resource ? phone_of(resource) : ''],
+        ...[format_date_time(first_at.toISOString()), format_date_time(last_at.toISOString()), String(events)],
+        types.join(' '),
+      ])
+    }
+  }
+  return { csv: `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`, people: reached.length }
+}

@@ -1,0 +1,6 @@
+export { data_protection_routes, type ProtectionRooms } from './routes.ts'
+export { list_officers, type PublicOfficer } from './officers.ts'
+export { take_request } from './requests.ts'
+export { put_wording } from './wordings.ts'
+export { say_line as say_register_line } from './words-of-registers.ts'
+export type { NewRequest } from './contract.ts'
