@@ -42,6 +42,7 @@ const DefinitionsPage = lazy(() => import('../../network/counters/web/definition
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
+const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
 const SigningQueuePage = lazy(() => import('../../chart/medical-record/web/queue/signing-queue-page.tsx'))
@@ -280,6 +281,11 @@ const AdministratorPages = ({ me }: { me: Me }) => (
             </>
           }
         />
+      </Route>
+    )}
+    {me.rights.includes('system.watch') && (
+      <Route path="/suc-khoe-he-thong">
+        <HealthPage />
       </Route>
     )}
     {me.rights.includes('accounts.manage') && (

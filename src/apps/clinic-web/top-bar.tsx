@@ -71,6 +71,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_counters] = useRoute('/so-lieu/*?')
   const [on_level] = useRoute('/muc-cntt')
   const [on_settings] = useRoute('/lien-thong/cai-dat')
+  const [on_health] = useRoute('/suc-khoe-he-thong')
   const [on_staff] = useRoute('/tai-khoan/*?')
   const [on_counter] = useRoute('/cap-thuoc/*?')
   const here = (is_here: boolean) => (is_here ? ('page' as const) : undefined)
@@ -121,6 +122,11 @@ const Ways = ({ me }: { me: Me }) => {
       {me.rights.includes('exchange.manage') && (
         <Link href="/lien-thong/cai-dat" aria-current={here(on_settings)}>
           {words.link_settings}
+        </Link>
+      )}
+      {me.rights.includes('system.watch') && (
+        <Link href="/suc-khoe-he-thong" aria-current={here(on_health)}>
+          {words.system_health}
         </Link>
       )}
       {me.rights.includes('accounts.manage') && (

@@ -1,3 +1,4 @@
+import { Failure } from '../../base/outcome/index.ts'
 import type { Database } from '../database/index.ts'
 import { find_public_key } from './key.ts'
 import { run_backup } from './run-backup.ts'
@@ -21,6 +22,9 @@ const is_due = async (database: Database, every_h: number): Promise<boolean> => 
   return !done_at || now - done_at.getTime() >= every_h * hour_ms
 }
 
+/** Another process of the same cluster copies: the next look finds it done. */
+const is_busy = (error: unknown): boolean => error instanceof Failure && error.status === 409
+
 /**
  * Copies when the newest one is old enough; after a failure again in a quarter of an hour. Several processes may look:
  * one copies, the others find it done. Without a key nothing is copied, which the health page says.
@@ -40,7 +44,9 @@ export const start_backups = (
   }
   const timer = setInterval(() => {
     running ??= look()
-      .catch(report)
+      .catch((error: unknown) => {
+        if (!is_busy(error)) report(error)
+      })
       .finally(() => {
         running = undefined
       })

@@ -3,7 +3,7 @@ export { LostRace, open_database, question_max_ms, statement_max_ms, type Databa
 export { attach_embedded, demand_at_rest, free_port, start_embedded, type EmbeddedServer } from './embedded.ts'
 export { embedded_version, give_to_postgres, start_restored, type RestoredServer } from './restored.ts'
 export { open_client } from './open-client.ts'
-export { migrate } from './migrate.ts'
+export { list_migrations, migrate } from './migrate.ts'
 export { open_loader, type Loader } from './copy.ts'
 export { copy_rows, type CopyRows } from './copy-rows.ts'
 export { with_replica } from './replica.ts'
