@@ -39,6 +39,10 @@ const elsewhere = new Map([
   ['drug', 'catalogues, also those of one facility (some thousand rows behind a wall of their own): reference tables'],
   ['access', 'asked before a facility is known (who is it that signs in?): reference tables, some hundreds of rows'],
   ['smart', 'authorisation of apps: asked by a secret before a facility is known; short-lived: reference tables'],
+  [
+    'operations',
+    'copies, drills and faults of the installation, copied as a whole: reference tables, some thousand rows',
+  ],
   ['signing.authority', 'of the installation: reference table'],
   ['signing.certificate', 'of a person, by the number that stands in a signature: reference table'],
   ['signing.revocation_list', 'of authorities, the same for every facility: reference table'],

@@ -54,6 +54,7 @@ const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const SmsPart = lazy(() => import('../../network/health-book/web/sms-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
+const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
 const PrivacyPage = lazy(() => import('../../network/data-protection/web/privacy-page.tsx'))
@@ -393,6 +394,11 @@ const AdministratorPages = ({ me }: { me: Me }) => (
             </>
           }
         />
+      </Route>
+    )}
+    {me.rights.includes('system.watch') && (
+      <Route path="/suc-khoe-he-thong">
+        <HealthPage />
       </Route>
     )}
     {me.rights.includes('accounts.manage') && (

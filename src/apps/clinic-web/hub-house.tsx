@@ -15,6 +15,7 @@ const LettersPage = lazy(() => import('../../network/mailbox/web/letters-page.ts
 const MembersPage = lazy(() => import('../../network/membership/web/members-page.tsx'))
 const CertificationPage = lazy(() => import('../../network/certification/web/certification-page.tsx'))
 const GatePage = lazy(() => import('../../network/gate/web/gate-page.tsx'))
+const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const MemberPage = lazy(() => import('../../network/membership/web/member-page.tsx'))
 
 /** The pages of the hub's staff and of the Sở. */
@@ -46,6 +47,11 @@ const HubPages = ({ me }: { me: Me }) => {
         <CertificationPage may_admit={may_admit} />
       </Route>
       <Route path="/truc/ai-da-xem/:tab?">{({ tab }) => <GatePage tab={tab} may_rule={may_admit} />}</Route>
+      {me.rights.includes('system.watch') && (
+        <Route path="/truc/suc-khoe-he-thong">
+          <HealthPage />
+        </Route>
+      )}
       <Route path="/truc/thu">
         <LettersPage />
       </Route>

@@ -18,7 +18,7 @@ export const HubWays = ({ me }: { me: Me }) => {
   if (!me.rights.includes('board.read') && !watches_hub(me)) return <MemberWays me={me} />
   if (me.rights.includes('board.read') && !location.startsWith('/truc'))
     return <BoardWays hub={watches_hub(me)} lead={me.rights.includes('board.rule')} />
-  return <DeskWays board={me.rights.includes('board.read')} />
+  return <DeskWays board={me.rights.includes('board.read')} system={me.rights.includes('system.watch')} />
 }
 
 const MemberWays = ({ me }: { me: Me }) => {
@@ -41,7 +41,7 @@ const MemberWays = ({ me }: { me: Me }) => {
 }
 
 /** Ways of the hub's desk, with what waits for a person. */
-const DeskWays = ({ board }: { board: boolean }) => {
+const DeskWays = ({ board, system }: { board: boolean; system: boolean }) => {
   const words = use_words()
   const [location] = useLocation()
   const desk = useQuery({
@@ -70,6 +70,11 @@ const DeskWays = ({ board }: { board: boolean }) => {
       <Link href="/truc/ai-da-xem" aria-current={here('/truc/ai-da-xem')}>
         {words.hub_shown}
       </Link>
+      {system && (
+        <Link href="/truc/suc-khoe-he-thong" aria-current={here('/truc/suc-khoe-he-thong')}>
+          {words.system_health}
+        </Link>
+      )}
     </nav>
   )
 }

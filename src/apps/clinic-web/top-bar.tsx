@@ -71,6 +71,7 @@ const Ways = ({ me }: { me: Me }) => {
   const [on_counters] = useRoute('/so-lieu/*?')
   const [on_level] = useRoute('/muc-cntt')
   const [on_settings] = useRoute('/lien-thong/cai-dat')
+  const [on_health] = useRoute('/suc-khoe-he-thong')
   const [on_staff] = useRoute('/tai-khoan/*?')
   const [on_privacy] = useRoute('/du-lieu-ca-nhan/*?')
   const [on_counter] = useRoute('/cap-thuoc/*?')
@@ -127,6 +128,11 @@ const Ways = ({ me }: { me: Me }) => {
       {(me.rights.includes('privacy.read') || me.rights.includes('privacy.take')) && (
         <Link href="/du-lieu-ca-nhan" aria-current={here(on_privacy)}>
           {words.privacy}
+        </Link>
+      )}
+      {me.rights.includes('system.watch') && (
+        <Link href="/suc-khoe-he-thong" aria-current={here(on_health)}>
+          {words.system_health}
         </Link>
       )}
       {me.rights.includes('accounts.manage') && (

@@ -1,6 +1,7 @@
 import { failure_of } from '../../platform/http/index.ts'
 import { account_verb } from './account-verb.ts'
 import { app_verb } from './app-verb.ts'
+import { backup_verb } from './backup-verb.ts'
 import { bulk_export_verb } from './bulk-export-verb.ts'
 import { bulk_import_verb } from './bulk-import-verb.ts'
 import { catalog_verb } from './catalog-verb.ts'
@@ -17,6 +18,8 @@ import { revocation_verb } from './revocation-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
+import { restore_drill_verb } from './restore-drill-verb.ts'
+import { restore_verb } from './restore-verb.ts'
 import { reindex_verb } from './reindex-verb.ts'
 import { verify_verb } from './verify-verb.ts'
 import { view_verb } from './view-verb.ts'
@@ -40,6 +43,9 @@ const verbs: Record<string, Verb> = {
   import: import_verb,
   'bulk-export': bulk_export_verb,
   'bulk-import': bulk_import_verb,
+  backup: backup_verb,
+  'restore-drill': restore_drill_verb,
+  restore: restore_verb,
   view: view_verb,
   reindex: reindex_verb,
   verify: verify_verb,
@@ -50,7 +56,7 @@ export type Terminal = Omit<Desk, 'url'> & { complain(line: string): void }
 
 const show_help = ({ say }: Terminal): void => {
   say('npx benhan <lệnh> [--site facility_a] …   (DATA_DIR hoặc DATABASE_URL chọn cơ sở dữ liệu)\n')
-  for (const [name, verb] of Object.entries(verbs)) say(`  ${name.padEnd(11)} ${verb.summary}`)
+  for (const [name, verb] of Object.entries(verbs)) say(`  ${name.padEnd(13)} ${verb.summary}`)
   say('\n  npx benhan <lệnh> --help cho cách dùng')
 }
 

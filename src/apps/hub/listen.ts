@@ -27,6 +27,7 @@ import { deployment_routes, start_reminding, type ReminderPace } from '../../net
 import { gate_routes } from '../../network/gate/index.ts'
 import { directory_types, member_routes } from '../../network/membership/index.ts'
 import { report_routes } from '../../network/oversight-reports/index.ts'
+import { hub_queues, operations_routes } from '../../network/operations/index.ts'
 import { monitor_routes, start_walking, type Walking } from '../../network/monitor/index.ts'
 import { audit_event_type } from '../server/audit-events.ts'
 import { find_facility } from '../../platform/access/index.ts'
@@ -125,6 +126,15 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   counter_routes(database, web, () => walking?.poke())
   monitor_routes(database, web)
   hub_level_routes(database, web)
+  operations_routes(
+    {
+      ...{ database, env: process.env, started_at: new Date() },
+      queues: () => hub_queues(database),
+      clock_of: () => Promise.resolve(undefined),
+    },
+    web,
+    options.database_url,
+  )
   own_level_routes({ database, name_of: name_in_directory(database) }, web)
   const itself = await database.in_site((sql) => find_facility(sql, options.code))
   const today = options.today ?? (() => local_date(new Date()))

@@ -1,5 +1,6 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
+import { ask } from './ask.ts'
 
 type FaultWallProps = { title: string; note: string; again: string; children: ReactNode }
 
@@ -9,6 +10,12 @@ export class FaultWall extends Component<FaultWallProps, { fault: Error | null }
 
   static getDerivedStateFromError(fault: Error): { fault: Error } {
     return { fault }
+  }
+
+  /** Told to the house's IT by kind and page, without words; where it cannot be told, the page still says it. */
+  override componentDidCatch(fault: Error): void {
+    const body = { name: fault.name, place: window.location.pathname }
+    ask('/faults', { method: 'POST', body }).catch(() => undefined)
   }
 
   override render(): ReactNode {

@@ -6,6 +6,7 @@ import type { Answered } from './contract.ts'
 import { judge_bedside } from './proofs/bedside.ts'
 import { catalogues } from './proofs/catalogues.ts'
 import { judge_chain, type Patience } from './proofs/chain.ts'
+import { judge_copies } from './proofs/copies.ts'
 import { exchange } from './proofs/exchange.ts'
 import { facts } from './proofs/facts.ts'
 import { people } from './proofs/people.ts'
@@ -42,8 +43,9 @@ const without_part = (): Answered[] =>
 export const prove = async (database: Database, facility: string, patience: Patience): Promise<Answered[]> => {
   const now = new Date()
   const wish = { facility, since: new Date(now.getTime() - counted_days * 86_400_000), day: local_date(now) }
-  const [chain, ...asked] = await Promise.all([
+  const [chain, copies, ...asked] = await Promise.all([
     judge_chain(database, facility, patience),
+    judge_copies(database, wish.since),
     ...proofs.map(async (proof) => {
       const counts = await database.scan_facility(facility, (sql) => proof.ask(sql, wish))
       return { proof, counts, at: new Date() }
@@ -57,6 +59,7 @@ export const prove = async (database: Database, facility: string, patience: Pati
     ...found,
     measured('T54-HIS-602', judge_bedside(together), 'it-level/stays+people', now),
     measured('T54-SEC-7', chain, 'audit/verify-chain', chain.at),
+    ...(copies ? [measured('T54-SEC-6', copies, 'operations/backup+restore-drill', copies.at)] : []),
     ...without_part(),
   ]
 }

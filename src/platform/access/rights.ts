@@ -38,6 +38,7 @@ export type Right =
   | 'record.import'
   | 'audit.read'
   | 'accounts.manage'
+  | 'system.watch' // whether the installation runs: copies, room, queues, faults; no record
   | 'catalog.import'
   | 'places.manage' // departments, rooms, beds
   | 'exchange.read' // letters that came from other houses and went there (SHARE-03)
@@ -111,7 +112,10 @@ const rights_of: Record<Role, readonly Right[]> = {
     'audit.read',
     'privacy.take',
   ],
-  it_admin: ['accounts.manage', 'catalog.import', 'places.manage', 'exchange.manage', 'audit.read', 'board.own'],
+  it_admin: [
+    ...(['accounts.manage', 'system.watch', 'catalog.import', 'places.manage', 'exchange.manage'] as const),
+    ...(['audit.read', 'board.own'] as const),
+  ],
   director: [
     ...clinical,
     'exchange.read',
@@ -124,7 +128,7 @@ const rights_of: Record<Role, readonly Right[]> = {
   ],
   data_protection_officer: ['privacy.take', 'privacy.read', 'privacy.manage', 'audit.read'],
   pharmacist: ['prescription.dispense'],
-  hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'audit.read'],
+  hub_operator: ['hub.watch', 'hub.settle', 'accounts.manage', 'system.watch', 'audit.read'],
   oversight: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write'],
   oversight_lead: ['hub.watch', 'hub.admit', 'audit.read', 'board.read', 'board.write', 'board.rule'],
   inspector: ['board.read', 'audit.read'],
@@ -155,7 +159,7 @@ export const roles = Object.keys(rights_of)
  */
 const of_a_pharmacy: ReadonlySet<Right> = new Set([
   ...(['prescription.dispense', 'fhir.read'] as const),
-  ...(['accounts.manage', 'catalog.import', 'exchange.manage', 'audit.read'] as const),
+  ...(['accounts.manage', 'system.watch', 'catalog.import', 'exchange.manage', 'audit.read'] as const),
 ])
 
 /** Who can have an account at a pharmacy. */

