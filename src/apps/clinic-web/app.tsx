@@ -5,6 +5,7 @@ import { merge_place } from '../../chart/merging/web/places.ts'
 import { person_place } from '../../chart/patients/web/find.ts'
 import { DeliveryMark } from '../../network/e-prescriptions/web/delivery-mark.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
+import { SeenOnPhone } from '../../network/health-book/web/seen-on-phone.tsx'
 import { health_book_place } from '../../network/health-book/web/places.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { HubHouse } from './hub-house.tsx'
@@ -32,6 +33,7 @@ const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
+const BookVisitsPage = lazy(() => import('../../network/health-book/web/visits-page.tsx'))
 const OrdersPage = lazy(() => import('./orders-route.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
@@ -134,6 +136,7 @@ const Pages = ({ me }: { me: Me }) => (
                 {me.rights.includes('patient.merge') && <MergeLink patient={patient} />}
               </>
             }
+            more={<SeenOnPhone patient={patient} may_note={me.rights.includes('exchange.read')} />}
           />
         </StandingRoute>
       )}
@@ -177,6 +180,12 @@ const Pages = ({ me }: { me: Me }) => (
         </Route>
         <Route path="/lien-thong/di">
           <OutgoingPage may_answer={me.rights.includes('exchange.answer')} />
+        </Route>
+        <Route path="/lien-thong/so-suc-khoe">
+          <BookVisitsPage
+            may_open={me.rights.includes('record.read')}
+            may_answer={me.rights.includes('exchange.answer')}
+          />
         </Route>
         <Route path="/lien-thong/den/:id">
           {({ id }) => (

@@ -13,7 +13,14 @@ import {
   no_otp,
   find_publication,
   get_request_paper,
-  http_portal,
+  bhyt_gateway,
+  list_national,
+  make_national_again,
+  note_seen,
+  portal_word_shape,
+  seen_shape,
+  view_seen,
+  write_portal_word,
   open_basis,
   open_paper,
   say_closed,
@@ -31,6 +38,7 @@ import {
   type BookOffice,
   type OtpSender,
   type OpenPortal,
+  type Portal,
   type Publisher,
 } from '../../network/health-book/index.ts'
 import {
@@ -46,6 +54,7 @@ import {
   take_shape,
   view_publication,
 } from '../../network/shared-results/index.ts'
+import type { NationalTray } from '../../network/health-book/contract.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import { portal_routes } from './routes-link.ts'
@@ -66,9 +75,19 @@ const query_of = (request: FastifyRequest, name: string): string =>
 const passwords = (): Record<string, string> =>
   JSON.parse(process.env['HEALTH_PORTAL_PASSWORDS'] ?? '{}') as Record<string, string>
 
-const portal_by_environment: OpenPortal = (facility, settings) => {
-  const password = passwords()[facility]
-  return password === undefined ? undefined : http_portal(settings, password)
+/** One for each way to the portal: it keeps the token it was given. */
+const portals_by_environment = (): OpenPortal => {
+  const known = new Map<string, { key: string; portal: Portal }>()
+  return (facility, settings) => {
+    const password = passwords()[facility]
+    if (password === undefined) return undefined
+    const key = JSON.stringify([settings, password])
+    const found = known.get(facility)
+    if (found?.key === key) return found.portal
+    const portal = bhyt_gateway(settings, password)
+    known.set(facility, { key, portal })
+    return portal
+  }
 }
 
 const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
@@ -148,6 +167,38 @@ const request_routes = ({ web, store }: Site, office: BookOffice): void => {
   })
 }
 
+const trays: NationalTray[] = ['open', 'waiting', 'late', 'sent']
+
+/** The visits of the house on their way to the insurance's portal, and what a person does about them. */
+const national_routes = ({ web, store }: Site, publisher: Publisher): void => {
+  const { app } = web
+  app.get('/api/health-book/visits', async (request) => {
+    const caller = await web.caller(request)
+    const tray = trays.find((one) => one === (query_of(request, 'tray') || 'open'))
+    if (!tray) throw fail.value(`Khay phải là một trong: ${trays.join(', ')}`, 'tray')
+    return list_national(store, caller, tray)
+  })
+  app.post('/api/health-book/again', async (request, reply) => {
+    await make_national_again(store, await web.caller(request), query_of(request, 'about'))
+    publisher.poke()
+    return reply.code(202).send({})
+  })
+  app.post('/api/health-book/portal-word', async (request) => {
+    const caller = await web.caller(request)
+    const word = read_shape(portal_word_shape, body_of(request))
+    await write_portal_word(store, caller, query_of(request, 'about'), word)
+    return {}
+  })
+  app.get('/api/seen-on-phone/:patient', async (request) =>
+    view_seen(store, await web.caller(request), param(request, 'patient')),
+  )
+  app.post('/api/seen-on-phone/:patient', async (request, reply) => {
+    const caller = await web.caller(request)
+    const wish = read_shape(seen_shape, body_of(request))
+    return reply.code(201).send({ id: await note_seen(store, caller, param(request, 'patient'), wish) })
+  })
+}
+
 const publication_routes = ({ web, store }: Site, publisher: Publisher): void => {
   const { app } = web
   app.get('/api/health-book/:encounter', async (request) => ({
@@ -209,7 +260,7 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   const office: BookOffice = {
     ...{ database, store, forms, otp: options.otp ?? default_otp, hub_of: open_hubs(stopping.signal) },
   }
-  const open_portal = options.open_portal ?? portal_by_environment
+  const open_portal = options.open_portal ?? portals_by_environment()
   const publisher = start_publisher({
     ...{ database, store, makers: [visit_maker(forms), result_maker], open_portal },
     ...(options.poll_ms === undefined ? {} : { poll_ms: options.poll_ms }),
@@ -224,6 +275,7 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   })
   timeline_routes(site, office)
   request_routes(site, office)
+  national_routes(site, publisher)
   publication_routes(site, publisher)
   result_routes(site, office, publisher)
   portal_routes(site, open_portal, publisher)

@@ -17,7 +17,7 @@ import {
   table_ids,
   verify_dossier,
 } from './index.ts'
-import { sample_dossier, sample_row, sample_tables } from './test-dossier.ts'
+import { sample_dossier, sample_row, sample_tables } from './sample-dossier.ts'
 import { write_dossier } from './write-dossier.ts'
 import { child_of, read_xml_tree } from './xml-tree.ts'
 

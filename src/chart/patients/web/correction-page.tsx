@@ -30,6 +30,8 @@ type CorrectionPageProps = {
   may_admit: boolean
   /** What other rooms offer to do with this person. */
   acts?: ReactNode
+  /** What they know of her, above the form. */
+  more?: ReactNode
 }
 
 const CorrectionPage = (props: CorrectionPageProps) => {
@@ -42,7 +44,7 @@ const CorrectionPage = (props: CorrectionPageProps) => {
 
 type OpenPersonProps = CorrectionPageProps & { loaded: Loaded; newest: () => Promise<Loaded | undefined> }
 
-const OpenPerson = ({ loaded, newest, may_correct, may_admit, acts }: OpenPersonProps) => {
+const OpenPerson = ({ loaded, newest, may_correct, may_admit, acts, more }: OpenPersonProps) => {
   const words = use_words()
   const [, go] = useLocation()
   const client = useQueryClient()
@@ -93,6 +95,7 @@ const OpenPerson = ({ loaded, newest, may_correct, may_admit, acts }: OpenPerson
   return (
     <form className="column narrow stack" onSubmit={submit}>
       <PersonHead person={person} may_admit={may_admit} acts={acts} />
+      {more}
       {!may_correct && <Notice>{words.look_only}</Notice>}
       <fieldset className="bare stack" disabled={!may_correct}>
         <PersonForm

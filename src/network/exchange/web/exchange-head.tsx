@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { show_moment } from '../../../base/ui/index.ts'
 import type { ExchangeCounts, LineState } from '../contract.ts'
-import { outgoing_place, tray_place } from './places.ts'
+import { book_visits_place, outgoing_place, tray_place } from './places.ts'
 import { use_counts } from './queries.ts'
 import { use_words, type ExchangeWords } from './words.ts'
 
@@ -21,6 +21,7 @@ const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[
     ...{ count: (counts?.held ?? 0) + (counts?.rejected ?? 0), tone: 'red' },
   },
   { name: 'outgoing_done', label: words.outgoing_done, place: `${outgoing_place}?khay=done` },
+  { name: 'book_visits', label: words.book_visits, place: book_visits_place },
 ]
 
 const Line = ({ line }: { line: LineState }) => {

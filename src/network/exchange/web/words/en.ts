@@ -9,6 +9,7 @@ export const en: typeof vi = {
   done: 'Done',
   outgoing: 'Sent',
   outgoing_done: 'Sent, done',
+  book_visits: 'Books to the portal',
   trays: 'Trays',
   line_ok: (at: string) => `Hub reachable, ${at}`,
   line_bad: 'The hub cannot be reached; letters wait, none is lost',

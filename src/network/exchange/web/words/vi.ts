@@ -8,6 +8,7 @@ export const vi = {
   done: 'Đã xong',
   outgoing: 'Gửi đi',
   outgoing_done: 'Đi đã xong',
+  book_visits: 'Sổ lên cổng BHYT',
   trays: 'Khay văn bản',
   line_ok: (at: string) => `Trục thông suốt, ${at}`,
   line_bad: 'Trục đang không liên lạc được; văn bản đi vẫn chờ, không mất',

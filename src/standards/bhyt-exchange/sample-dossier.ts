@@ -1,6 +1,6 @@
-import type { Dossier, Row, VisitTables } from './index.ts'
+import type { Dossier, Row, VisitTables } from './dossier.ts'
 
-/** A made-up inpatient visit, whole by the portal's own sheet; for tests only. */
+/** A made-up inpatient visit, whole by the portal's own sheet: for tests and for the conformance kit. */
 export const sample_row: Row = {
   ...{ MA_LK: 'D-001', STT: '1', MA_BN: '26000001', HO_TEN: 'Nguyễn Thị Mẫu', SO_CCCD: '024168001234' },
   ...{ NGAY_SINH: '196800000000', GIOI_TINH: '2', MA_QUOCTICH: '000', MA_DANTOC: '01', MA_NGHE_NGHIEP: '61110' },
@@ -60,6 +60,7 @@ export const sample_tables: VisitTables = {
   ],
 }
 
-export const sample_dossier = (tables: VisitTables = sample_tables): Dossier => ({
-  ...{ facility: '24012', made_on: '20261120', visits: [tables] },
+/** @param facility whose file it is; the visit itself says the same */
+export const sample_dossier = (tables: VisitTables = sample_tables, facility = '24012'): Dossier => ({
+  ...{ facility, made_on: '20261120', visits: [tables] },
 })
