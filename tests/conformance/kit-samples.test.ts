@@ -12,6 +12,8 @@ import {
   write_samples,
 } from '../../src/apps/kit/index.ts'
 import { add_trusted_root } from '../../src/network/membership/index.ts'
+import { sample_dossier, sign_dossier, write_dossier } from '../../src/standards/bhyt-exchange/index.ts'
+import { make_sample_house } from '../../src/standards/sample-letters/index.ts'
 import { admit, start_test_hub } from '../test-hub.ts'
 
 /** Issue 4, conformance kit: every sample is answered by the hub and judged by the validator as its README says. */
@@ -53,6 +55,17 @@ test('the validator finds what is wrong with each file, with a sentence and its 
     roots_pem: [],
   })
   assert.match(unbelieving.notes[0] ?? '', /chưa xét chữ ký/)
+  const book = validate_file(readFileSync(join(dir, 'bhyt/health-book.xml')), belief())
+  assert.match(book.kind, /sổ sức khỏe/)
+  assert.ok(
+    book.issues.length > 0 && book.issues.every(({ severity }) => severity === 'warning'),
+    'what a book leaves open',
+  )
+  const stranger = validate_file(readFileSync(join(dir, 'bhyt/claim.xml')), {
+    ...belief(),
+    seals_pem: [pem('doctor.pem')],
+  })
+  assert.match(stranger.issues[0]?.message ?? '', /không phải dấu/)
 })
 
 test('mocks of the national doors: faults at the start, and over HTTP while running; an unknown one is refused', async (t) => {
@@ -70,17 +83,28 @@ test('mocks of the national doors: faults at the start, and over HTTP while runn
   const { json } = await post('/api/token/take', { username: '24012_BV', password: hash.toUpperCase() })
   const { access_token, id_token } = json['APIKey'] as Record<string, string>
   const headers = { accessToken: access_token ?? '', tokenId: id_token ?? '', passwordHash: hash }
+  const { seal } = make_sample_house('24012', 'Bệnh viện thử')
+  const file = await sign_dossier(write_dossier(sample_dossier()), seal)
   const dossier = {
     ...{ username: '24012_BV', loaiHoSo: '130', maTinh: '24', maCSKCB: '24012' },
-    fileHSBase64: Buffer.from('<?xml version="1.0"?><GIAMDINHHS/>').toString('base64'),
+    fileHSBase64: Buffer.from(file).toString('base64'),
   }
   const send = (changes = {}) => post('/api/qd130/guiHoSoXmlQD3176', { ...dossier, ...changes }, headers)
   assert.equal((await send({ maTinh: '99' })).json['maKetQua'], '205')
   assert.equal((await send({ fileHSBase64: 'AAAA' })).json['maKetQua'], '123')
+  const unsigned = Buffer.from(write_dossier(sample_dossier())).toString('base64')
+  assert.match(String((await send({ fileHSBase64: unsigned })).json['thongDiep']), /chưa có chữ ký/)
   const fault = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"wrong_time":1}' }
   await fetch(`${bhxh}/mock/faults`, fault)
   assert.equal((await send()).json['maKetQua'], '701')
   const taken = await send()
   assert.equal(taken.json['maKetQua'], '200')
   assert.ok(taken.json['maGiaoDich'])
+  for (const { name, bytes, answer } of samples.filter((one) => one.name.startsWith('bhyt/'))) {
+    const answered = await send({
+      ...{ maTinh: '24', maCSKCB: sample_facility.code },
+      fileHSBase64: Buffer.from(bytes).toString('base64'),
+    })
+    assert.equal(`${answered.json['maKetQua']} (kit mocks)`, answer, `${name}: ${answered.json['thongDiep']}`)
+  }
 })

@@ -1,14 +1,14 @@
 /** The administrator of a house: encryption, its key, whom the hub's directory refused, the national portal; and what is refused. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { start_health_portal } from '../../src/apps/mock-gateways/health-portal.ts'
+import { start_mock_bhxh } from '../../src/apps/mock-gateways/bhxh.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { start_three_houses } from '../three-houses.ts'
 import { start_screen, until } from './screen.ts'
 
-process.env['HEALTH_PORTAL_PASSWORDS'] = JSON.stringify({ '24012': 'thu' })
+process.env['HEALTH_PORTAL_PASSWORDS'] = JSON.stringify({ '24012': 'mat-khau-mo-phong' })
 const { a } = await start_three_houses()
-const portal = await start_health_portal()
+const portal = await start_mock_bhxh()
 after(() => portal.close())
 const screen = await start_screen(a)
 const it = await a.person('it_admin')
@@ -131,7 +131,7 @@ test('the national portal: an open address is refused, a wrong name is found by 
   await page.getByRole('button', { name: 'Thử kết nối' }).click()
   await page.getByText('không nhận tài khoản kết nối', { exact: false }).waitFor()
   await page.getByRole('button', { name: 'Đổi…' }).click()
-  await dialog.getByLabel('Tên kết nối').fill('cskcb')
+  await dialog.getByLabel('Tên kết nối').fill('24012_BV')
   await dialog.getByRole('button', { name: 'Lưu' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Thử kết nối' }).click()

@@ -10,6 +10,7 @@ import { LetterMark } from '../../network/e-prescriptions/web/letter-mark.tsx'
 import { PharmacyChoice } from '../../network/e-prescriptions/web/pharmacy-choice.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
 import { SlipsCard } from '../../network/reexam-letters/web/slips-card.tsx'
+import { SeenOnPhone } from '../../network/health-book/web/seen-on-phone.tsx'
 import { health_book_place } from '../../network/health-book/web/places.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { HubHouse } from './hub-house.tsx'
@@ -38,6 +39,7 @@ const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
+const BookVisitsPage = lazy(() => import('../../network/health-book/web/visits-page.tsx'))
 const OrdersPage = lazy(() => import('./orders-route.tsx'))
 const PrescribingPage = lazy(() => import('../../departments/prescribing/web/prescribing-page.tsx'))
 const DispensingPage = lazy(() => import('../../network/e-prescriptions/web/dispensing-page.tsx'))
@@ -153,13 +155,16 @@ const Pages = ({ me }: { me: Me }) => (
             may_correct={me.rights.includes('patient.register')}
             may_admit={me.rights.includes('stay.admit')}
             more={
-              me.rights.includes('exchange.read') && (
-                <SlipsCard
-                  patient={patient}
-                  may_admit={me.rights.includes('stay.admit')}
-                  may_open={me.rights.includes('record.read')}
-                />
-              )
+              <>
+                <SeenOnPhone patient={patient} may_note={me.rights.includes('exchange.read')} />
+                {me.rights.includes('exchange.read') && (
+                  <SlipsCard
+                    patient={patient}
+                    may_admit={me.rights.includes('stay.admit')}
+                    may_open={me.rights.includes('record.read')}
+                  />
+                )}
+              </>
             }
             acts={
               <>
@@ -225,6 +230,12 @@ const Pages = ({ me }: { me: Me }) => (
         </Route>
         <Route path="/lien-thong/da-sua">
           <ChangedPage may_answer={me.rights.includes('exchange.answer')} />
+        </Route>
+        <Route path="/lien-thong/so-suc-khoe">
+          <BookVisitsPage
+            may_open={me.rights.includes('record.read')}
+            may_answer={me.rights.includes('exchange.answer')}
+          />
         </Route>
         <Route path="/lien-thong/den/:id">
           {({ id }) => (

@@ -1,6 +1,5 @@
 import { start_mock_bhxh } from '../mock-gateways/bhxh.ts'
 import { start_mock_e_prescription } from '../mock-gateways/e-prescription.ts'
-import { start_health_portal } from '../mock-gateways/health-portal.ts'
 import { start_mock_sms } from '../mock-gateways/sms.ts'
 import { fail } from '../../base/outcome/index.ts'
 
@@ -10,12 +9,10 @@ export type RunningMock = { name: string; base_url: string; faults: Record<strin
 const start_all = async (port: number | undefined): Promise<RunningMock[]> => {
   const at = (offset: number) => (port === undefined ? {} : { port: port + offset })
   const prescriptions = await start_mock_e_prescription(at(0))
-  const portal = await start_health_portal(at(1))
-  const bhxh = await start_mock_bhxh(at(2))
-  const sms = await start_mock_sms(at(3))
+  const bhxh = await start_mock_bhxh(at(1))
+  const sms = await start_mock_sms(at(2))
   return [
     { name: 'e-prescription', ...prescriptions },
-    { name: 'health-portal', ...portal },
     { name: 'bhxh', ...bhxh },
     { name: 'sms', ...sms },
   ]

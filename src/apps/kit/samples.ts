@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { make_sample_house, type SampleHouse } from '../../standards/sample-letters/index.ts'
 import { bundle_samples } from './samples-bundles.ts'
 import { data_samples } from './samples-data.ts'
+import { dossier_samples } from './samples-dossiers.ts'
 import { package_samples } from './samples-package.ts'
 import { sample_facility, sample_recipient, type Sample } from './sample.ts'
 
@@ -36,7 +37,10 @@ const write_keys = (dir: string, { root_pem, doctor, seal, keys }: SampleHouse):
 /** Writes the whole set with a demo authority made at once. @returns what was written */
 export const write_samples = async (dir: string): Promise<Sample[]> => {
   const house = make_sample_house(sample_facility.code, sample_facility.name)
-  const samples = [...(await bundle_samples(house)), ...(await data_samples(house)), ...(await package_samples(house))]
+  const samples = [
+    ...[...(await bundle_samples(house)), ...(await data_samples(house))],
+    ...[...(await dossier_samples(house)), ...(await package_samples(house))],
+  ]
   write_keys(dir, house)
   for (const { name, bytes } of samples) {
     mkdirSync(join(dir, name, '..'), { recursive: true })

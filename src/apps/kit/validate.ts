@@ -5,12 +5,10 @@ import { from_json, from_xml, root_name, validate } from '../../standards/hsba-e
 import { read_provide_bundle } from '../../standards/mhd/index.ts'
 import { verify_package } from '../../standards/record-package/index.ts'
 import { read_plain_letter } from '../../network/mailbox/index.ts'
+import { check_dossier, is_dossier } from './check-dossier.ts'
 import { error, issues_of, type Finding } from './faults.ts'
 
-/** Whom to believe: roots, and the seals of the sender (PEM). Without roots nobody is believed and signatures are not judged. */
-export type Belief = { roots_pem: string[]; seals_pem: string[]; facility: string; at: Date }
-
-const unjudged = 'Chưa cho biết gốc tin cậy (--trust) và dấu cơ sở (--seal): chỉ xét cấu trúc, chưa xét chữ ký'
+import { unjudged, type Belief } from './belief.ts'
 
 const malware_words = 'Chứa tệp thử vi-rút (EICAR)'
 
@@ -86,6 +84,7 @@ const judge_file = (bytes: Buffer, belief: Belief): Finding => {
   } catch {
     return { kind: 'không rõ', issues: [error('Không phải ZIP, và không phải chữ viết bằng UTF-8')], notes: [] }
   }
+  if (is_dossier(text)) return check_dossier(bytes, text, belief)
   if (text.trimStart().startsWith('<'))
     return { kind: 'HoSoBenhAn XML', issues: issues_of(() => validate(from_xml(text))), notes: [] }
   let value: unknown

@@ -13,7 +13,14 @@ import {
   no_otp,
   find_publication,
   get_request_paper,
-  http_portal,
+  bhyt_gateway,
+  list_national,
+  make_national_again,
+  note_seen,
+  portal_word_shape,
+  seen_shape,
+  view_seen,
+  write_portal_word,
   open_basis,
   open_paper,
   say_closed,
@@ -37,6 +44,7 @@ import {
   type OtpSender,
   type OpenPortal,
   type OpenSms,
+  type Portal,
   type Publisher,
 } from '../../network/health-book/index.ts'
 import {
@@ -56,6 +64,7 @@ import {
   view_publication,
 } from '../../network/shared-results/index.ts'
 import { studies_of_paper, type ImagingOffice, type OpenPacs } from '../../network/imaging-studies/index.ts'
+import type { NationalTray } from '../../network/health-book/contract.ts'
 import { demand } from '../../platform/access/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
@@ -83,9 +92,19 @@ const query_of = (request: FastifyRequest, name: string): string =>
 const secrets_in = (name: string): Record<string, string> =>
   JSON.parse(process.env[name] ?? '{}') as Record<string, string>
 
-const portal_by_environment: OpenPortal = (facility, settings) => {
-  const password = secrets_in('HEALTH_PORTAL_PASSWORDS')[facility]
-  return password === undefined ? undefined : http_portal(settings, password)
+/** One for each way to the portal: it keeps the token it was given. */
+const portals_by_environment = (): OpenPortal => {
+  const known = new Map<string, { key: string; portal: Portal }>()
+  return (facility, settings) => {
+    const password = secrets_in('HEALTH_PORTAL_PASSWORDS')[facility]
+    if (password === undefined) return undefined
+    const key = JSON.stringify([settings, password])
+    const found = known.get(facility)
+    if (found?.key === key) return found.portal
+    const portal = bhyt_gateway(settings, password)
+    known.set(facility, { key, portal })
+    return portal
+  }
 }
 
 const sms_by_environment: OpenSms = (facility, settings) => {
@@ -197,6 +216,38 @@ const request_routes = ({ web, store }: Site, office: BookOffice): void => {
   })
 }
 
+const trays: NationalTray[] = ['open', 'waiting', 'late', 'sent']
+
+/** The visits of the house on their way to the insurance's portal, and what a person does about them. */
+const national_routes = ({ web, store }: Site, publisher: Publisher): void => {
+  const { app } = web
+  app.get('/api/health-book/visits', async (request) => {
+    const caller = await web.caller(request)
+    const tray = trays.find((one) => one === (query_of(request, 'tray') || 'open'))
+    if (!tray) throw fail.value(`Khay phải là một trong: ${trays.join(', ')}`, 'tray')
+    return list_national(store, caller, tray)
+  })
+  app.post('/api/health-book/again', async (request, reply) => {
+    await make_national_again(store, await web.caller(request), query_of(request, 'about'))
+    publisher.poke()
+    return reply.code(202).send({})
+  })
+  app.post('/api/health-book/portal-word', async (request) => {
+    const caller = await web.caller(request)
+    const word = read_shape(portal_word_shape, body_of(request))
+    await write_portal_word(store, caller, query_of(request, 'about'), word)
+    return {}
+  })
+  app.get('/api/seen-on-phone/:patient', async (request) =>
+    view_seen(store, await web.caller(request), param(request, 'patient')),
+  )
+  app.post('/api/seen-on-phone/:patient', async (request, reply) => {
+    const caller = await web.caller(request)
+    const wish = read_shape(seen_shape, body_of(request))
+    return reply.code(201).send({ id: await note_seen(store, caller, param(request, 'patient'), wish) })
+  })
+}
+
 const publication_routes = ({ web, store }: Site, publisher: Publisher): void => {
   const { app } = web
   app.get('/api/health-book/:encounter', async (request) => ({
@@ -274,7 +325,7 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
     ...{ keys_of: open_key_ring(), stopped: stopping.signal, open_pacs: options.open_pacs ?? pacs_by_environment() },
     report: (error, what) => web.app.log.error({ err: error }, what),
   }
-  const open_portal = options.open_portal ?? portal_by_environment
+  const open_portal = options.open_portal ?? portals_by_environment()
   const publisher = start_publisher({
     ...{
       database,
@@ -294,6 +345,7 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
   })
   timeline_routes(site, office)
   request_routes(site, office)
+  national_routes(site, publisher)
   publication_routes(site, publisher)
   result_routes(site, office, publisher)
   portal_routes(site, open_portal, publisher)

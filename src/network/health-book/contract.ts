@@ -18,8 +18,69 @@ export type PublicationLine = {
   left_out: number
   ended_at: string
   made_at: string
-  /** The national path, by itself; off: the facility is not connected to the portal. */
-  national: { state: 'none' | 'waiting' | 'sent' | 'failed' | 'off'; reason: string; receipt: string }
+  national: NationalLine
+}
+
+/**
+ * Whose business a refusal is: record – who writes and registers; account, setting, size – the administrator; hours, portal – nobody, it
+ * goes again; lost – somebody looks it up on the portal; unknown – a code no guide tells.
+ */
+export type RefusalClass = 'record' | 'account' | 'setting' | 'size' | 'hours' | 'portal' | 'lost' | 'unknown'
+
+/** One thing the portal would refuse, where and in words (rules of QĐ 130/4750/3176). */
+export type NationalFault = { table: string; row: number; field: string; label: string; message: string }
+
+/**
+ * The national path of one visit, by itself. off: the facility is not connected to the portal; failed: refused by our own check
+ * (faults) or by the portal (reason); unknown: it left, no answer came.
+ */
+export type NationalLine = {
+  state: 'none' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'off'
+  reason: string
+  class: RefusalClass | ''
+  faults: NationalFault[]
+  /** maGiaoDich of what the portal took last. */
+  receipt: string
+  sent_at: string
+  /** Files made of this visit so far, and which of them the portal took last; 0: none. */
+  versions: number
+  sent_version: number
+  due_at: string
+  is_late: boolean
+  /** When somebody here saw this page on the person's phone (VNeID). */
+  seen_at: string
+}
+
+/** GET /api/health-book/visits?tray= → {lines, counts} */
+export type NationalTray = 'open' | 'waiting' | 'late' | 'sent'
+export type NationalVisit = {
+  about: string
+  encounter: string
+  patient: string
+  name: string
+  birth_date: string
+  title: string
+  ended_at: string
+  national: NationalLine
+}
+export type NationalList = {
+  lines: NationalVisit[]
+  counts: Record<NationalTray, number>
+  /** Whether a portal is set at all, and by when it should have a visit: hours and where that stands. */
+  is_connected: boolean
+  due_h: number
+  due_source: string
+}
+/** POST /api/health-book/again?about= {} · POST /api/health-book/portal-word?about= */
+export type PortalWord = { word: 'taken' | 'refused'; receipt?: string; reason: string }
+
+/** POST /api/seen-on-phone/:patient – the person showed the book (SHARE-22). `about`: the page of ours that was seen there. */
+export type SeenWish = { encounter: string; about?: string; what: string }
+export type SeenLine = { id: string; encounter: string; about: string; what: string; actor: string; at: string }
+/** GET /api/seen-on-phone/:patient – what was seen, and the visits it can be kept with, both the latest first. */
+export type SeenView = {
+  lines: SeenLine[]
+  visits: { encounter: string; number: string; from: string; to: string; is_open: boolean; has_page: boolean }[]
 }
 
 export type BasisKind = 'patient-request' | 'emergency' | 'law' | 'transfer'
@@ -219,7 +280,18 @@ export type OpenedDocument = {
 }
 
 /** PUT /api/portal — the way to the national portal; the password lies with the server (HEALTH_PORTAL_PASSWORDS). */
-export type PortalWish = { base_url: string; path?: string; username: string }
+export type PortalWish = {
+  base_url: string
+  path?: string
+  token_path?: string
+  username: string
+  /** MA_TTDV: code of the head of the facility or whom he authorised. */
+  head_code?: string
+  /** XML8 of every visit (QĐ 31/2026) or of stays alone (the portal's sheet for 4750). */
+  summary_for?: 'all' | 'beds'
+  /** Hours after the end of a visit by which the portal should have it. */
+  due_h?: number
+}
 
 /** GET /api/portal · DELETE /api/portal · POST /api/portal/knock {} · POST /api/portal/again {} → {count} */
 export type PortalView = {
@@ -229,10 +301,16 @@ export type PortalView = {
   tried_at: string
   ok_at: string
   problem: string
-  /** Visits: waiting for the portal, taken by it, refused by it. */
+  /** Visits: waiting for the portal, taken by it, refused (by it or by our check), left without an answer, not there in time. */
   waiting: number
   sent: number
   refused: number
+  unknown: number
+  late: number
+  /** By when it should have a visit, and where that stands. */
+  due_source: string
+  /** How the file is signed, and how sure that is. */
+  signature: string
   /** The latest refusals, in the portal's words. */
   refusals: { title: string; ended_at: string; reason: string }[]
 }

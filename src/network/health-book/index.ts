@@ -10,21 +10,18 @@ export { carried_by, custodian_of } from './publish/gather-visit.ts'
 export { icd_codes } from './publish/sensitive.ts'
 export { queue_ended } from './publish/sweep.ts'
 export {
-  http_portal,
+  bhyt_gateway,
   type Portal,
   type PortalAnswer,
   type PortalEnvelope,
   type PortalSettings,
-} from './publish/portal.ts'
-export { send_national, type OpenPortal } from './publish/national.ts'
-export {
-  find_portal,
-  knock_portal,
-  put_portal,
-  remove_portal,
-  send_refused_again,
-  view_portal,
-} from './publish/portal-setting.ts'
+} from './portal/gateway.ts'
+export { send_national, type OpenPortal } from './portal/send-national.ts'
+export { find_portal } from './portal/find-portal.ts'
+export { knock_portal, put_portal, remove_portal, send_refused_again, view_portal } from './portal/setting.ts'
+export { list_national } from './portal/list-visits.ts'
+export { make_national_again, write_portal_word } from './portal/settle-by-hand.ts'
+export { note_seen, view_seen } from './portal/seen-on-phone.ts'
 export { find_publication, publication_about, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'
 export { close_basis, open_basis, say_line, take_back, tell_ended_of } from './timeline/open-basis.ts'
@@ -39,4 +36,14 @@ export { http_sms, type SmsGateway } from './messages/sms.ts'
 export { note_repeat } from './timeline/repeats.ts'
 export { demo_otp, no_otp, type OtpMessage, type OtpSender } from './timeline/otp.ts'
 export { find_hub, type BookOffice } from './timeline/office.ts'
-export { basis_shape, code_shape, phone_shape, portal_shape, reason_shape, request_shape, sms_shape } from './shapes.ts'
+export {
+  basis_shape,
+  code_shape,
+  phone_shape,
+  portal_shape,
+  portal_word_shape,
+  reason_shape,
+  request_shape,
+  seen_shape,
+  sms_shape,
+} from './shapes.ts'

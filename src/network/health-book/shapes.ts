@@ -1,5 +1,5 @@
-import { group, list, one_of, optional, text, yes_or_no } from '../../base/shapes/index.ts'
-import type { BasisWish, PortalWish, RequestWish, SmsSettings } from './contract.ts'
+import { group, list, one_of, optional, text, whole, yes_or_no } from '../../base/shapes/index.ts'
+import type { BasisWish, PortalWish, PortalWord, RequestWish, SeenWish, SmsSettings } from './contract.ts'
 
 /** base64 of 5 MB, with room. */
 const scan_chars_max = 7_200_000
@@ -33,7 +33,23 @@ export const reason_shape = group<{ reason: string }>('lý do', { reason: text('
 export const portal_shape = group<PortalWish>('cổng sổ sức khỏe', {
   base_url: text('địa chỉ', 500),
   path: optional(text('đường dẫn', 200)),
+  token_path: optional(text('đường dẫn lấy mã truy cập', 200)),
   username: text('tên kết nối', 100),
+  head_code: optional(text('mã người đứng đầu', 255)),
+  summary_for: optional(one_of('bảng tóm tắt', ['all', 'beds'])),
+  due_h: optional(whole('hạn gửi')),
+})
+
+export const portal_word_shape = group<PortalWord>('lời của cổng', {
+  word: one_of('kết quả', ['taken', 'refused']),
+  receipt: optional(text('mã giao dịch', 100)),
+  reason: text('lý do', 1_000),
+})
+
+export const seen_shape = group<SeenWish>('đã xem trên VNeID', {
+  encounter: text('lượt khám', 64),
+  about: optional(text('trang sổ', 80)),
+  what: text('đã xem gì', 60),
 })
 
 export const sms_shape = group<SmsSettings>('kênh tin nhắn', {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { show_moment } from '../../../base/ui/index.ts'
 import type { ExchangeCounts, LineState } from '../contract.ts'
-import { changed_place, outgoing_place, tray_place } from './places.ts'
+import { book_visits_place, changed_place, outgoing_place, tray_place } from './places.ts'
 import { use_counts } from './queries.ts'
 import { use_words, type ExchangeWords } from './words.ts'
 
@@ -27,6 +27,7 @@ const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[
   },
   { name: 'outgoing_done', label: words.outgoing_done, place: `${outgoing_place}?khay=done` },
   { name: 'changed', label: words.changed.title, place: changed_place },
+  { name: 'book_visits', label: words.book_visits, place: book_visits_place },
 ]
 
 const Line = ({ line }: { line: LineState }) => {

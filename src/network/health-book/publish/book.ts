@@ -52,7 +52,7 @@ const named = (patient: Resource, url: string): string | undefined => {
   return coding_of(concept).display ?? text_of(concept?.['text'])
 }
 
-const address_of = (patient: Resource): string => {
+export const address_of = (patient: Resource): string => {
   const [one = {}] = list_of(patient['address'])
   const lines = Array.isArray(one['line']) ? one['line'].map(text_of) : []
   return [...lines, text_of(one['city']), text_of(one['district']), text_of(one['state'])].filter(Boolean).join(', ')
@@ -112,7 +112,7 @@ const of_type = (facts: Resource[], type: string): Resource[] =>
 const has_category = (fact: Resource, code: string): boolean =>
   list_of(fact['category']).some((one) => list_of(one['coding']).some((coding) => coding['code'] === code))
 
-const value_of = (facts: Resource[], loinc: string): string | undefined => {
+export const value_of = (facts: Resource[], loinc: string): string | undefined => {
   const found = facts.find((fact) =>
     list_of(object_of(fact['code'])?.['coding']).some((coding) => coding['code'] === loinc),
   )
@@ -160,12 +160,16 @@ const diagnoses_of = ({ diagnoses }: Visit): Book['diagnoses'] => {
   ]
 }
 
+/** What may be told of this very visit. */
+export const facts_of_visit = (told: Resource[], encounter: string): Resource[] =>
+  told.filter(
+    (fact) => text_of(object_of(fact['encounter'])?.['reference']) === `Encounter/${encounter}` && !is_void(fact),
+  )
+
 /** @param told facts that may stand in the paper (sensitive.ts) */
 export const make_book = (visit: Visit, told: Resource[]): Book => {
   const { stay, facility, doctor } = visit
-  const own = told.filter(
-    (fact) => text_of(object_of(fact['encounter'])?.['reference']) === `Encounter/${stay.id}` && !is_void(fact),
-  )
+  const own = facts_of_visit(told, stay.id)
   const findings = one_of_each(own.filter((fact) => fact.resourceType === 'Observation'))
   const past = of_type(told, 'Condition').filter((fact) => !own.includes(fact))
   return {

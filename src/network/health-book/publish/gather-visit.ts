@@ -11,6 +11,7 @@ import { find_facility } from '../../../platform/access/index.ts'
 import { behind, resource_of, type Unit, search_all } from '../../../platform/records/index.ts'
 import { identifier_system, parse_exact, type Resource } from '../../../standards/fhir/index.ts'
 import { newest_first, refs_in } from '../../../standards/ips/index.ts'
+import { illnesses_known_then } from './history.ts'
 
 export type Visit = {
   patient: Resource
@@ -19,6 +20,8 @@ export type Visit = {
   facility: { code: string; name: string; authority: string }
   custodian: Resource
   department: string
+  /** Codes of the house's departments, by id. */
+  department_codes: Map<string, string>
   coverage: Resource | undefined
   diagnoses: Diagnosis[]
   /** The person's lasting facts and the visit's own, the newest first. */
@@ -89,22 +92,24 @@ const words_of = async (unit: Unit, forms: Forms, encounter: string) => {
 export const gather_visit = async (unit: Unit, forms: Forms, id: string): Promise<Visit> => {
   const encounter = resource_of(await unit.get('Encounter', id))
   const stay = to_stay(encounter)
-  const [patient, facility, custodian, places, diagnoses, coverages, written, ...found] = await Promise.all([
+  const [patient, facility, custodian, places, diagnoses, coverages, visits, written, ...found] = await Promise.all([
     unit.get('Patient', stay.patient),
     find_facility(unit.sql, unit.caller.facility),
     custodian_of(unit),
     load_stay_places(unit, stay),
     list_diagnoses(unit, [id]),
     find_all(unit, 'Coverage', { patient: stay.patient, status: 'active', _sort: '-_lastUpdated' }),
+    find_all(unit, 'Encounter', { patient: stay.patient }),
     words_of(unit, forms, id),
     ...lasting.map((type) => find_all(unit, type, { patient: stay.patient })),
     ...of_visit.map((type) => find_all(unit, type, { patient: stay.patient, encounter: id })),
   ])
-  const facts = newest_first(found.flat())
+  const facts = newest_first(illnesses_known_then(found.flat(), encounter, visits))
   return {
     ...{ patient: resource_of(patient), encounter, stay, custodian, facts, ...written },
     facility: facility ?? { code: unit.caller.facility, name: unit.caller.facility, authority: '' },
     department: places.departments.get(stay.department)?.name ?? '',
+    department_codes: new Map([...places.departments].map(([key, { code }]) => [key, code])),
     coverage: coverages[0],
     diagnoses: diagnoses.get(id) ?? [],
     carried: await carried_by(unit, facts),

@@ -5,8 +5,9 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import { states_of_outgoing } from '../../exchange/index.ts'
 import type { PublicationLine, PublicationState } from '../contract.ts'
+import { national_columns, to_national_line, type NationalRow } from '../portal/national-line.ts'
 
-type Row = {
+type Row = Omit<NationalRow, 'state'> & {
   about: string
   patient: string
   encounter: string | null
@@ -19,10 +20,6 @@ type Row = {
   outgoing: string | null
   ended_at: Date
   made_at: Date | null
-  national_state: PublicationLine['national']['state']
-  national_reason: string
-  national_receipt: string
-  has_portal: boolean
 }
 
 const stuck = new Set(['held', 'rejected', 'withdrawn'])
@@ -36,10 +33,8 @@ const state_of = ({ state }: Row, sent: { state: string } | undefined): Publicat
 
 const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<PublicationLine[]> => {
   const { rows } = await unit.sql.query<Row>(
-    `SELECT p.about, p.patient, p.encounter, p.kind, p.title, p.state, p.reason, p.labels, p.left_out, p.outgoing, p.ended_at,
-       p.made_at, p.national_state, p.national_reason, p.national_receipt,
-       EXISTS (SELECT FROM health_book.setting AS s WHERE s.facility = p.facility AND s.portal IS NOT NULL) AS has_portal
-     FROM health_book.publication AS p WHERE p.facility = $1 AND p.state <> 'none' AND ${where}
+    `SELECT p.about, p.patient, p.encounter, p.title, p.reason, p.labels, p.left_out, p.outgoing,
+       p.made_at, ${national_columns} FROM health_book.publication AS p WHERE p.facility = $1 AND p.state <> 'none' AND ${where}
      ORDER BY p.ended_at DESC LIMIT 200`,
     [unit.caller.facility, ...values],
   )
@@ -55,11 +50,7 @@ const list_rows = async (unit: Unit, where: string, values: unknown[]): Promise<
       made_at: row.made_at ? local_time(row.made_at) : '',
       state: state_of(row, letter),
       reason: row.reason || letter?.reason || '',
-      national: {
-        state: row.national_state === 'waiting' && !row.has_portal ? 'off' : row.national_state,
-        reason: row.national_reason,
-        receipt: row.national_receipt,
-      },
+      national: to_national_line(row),
     }
   })
 }

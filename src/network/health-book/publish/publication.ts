@@ -1,8 +1,12 @@
 import type { Unit } from '../../../platform/records/index.ts'
 import type { Submission } from '../../../standards/documents/index.ts'
+import type { National } from '../portal/dossier.ts'
 import type { Due } from './queue.ts'
 
-/** What a room makes of one line: a paper on its way, or why there is none. */
+/**
+ * What a room makes of one line: a paper on its way, or why there is none. `national`: for the national path, where the law has one
+ * for this kind and it says something new there.
+ */
 export type Made =
   | {
       kind: 'paper'
@@ -10,10 +14,9 @@ export type Made =
       digest: string
       labels: string[]
       left_out: number
-      /** For the national path, where the law has one for this kind. */
-      envelope?: { version: string; xml: Uint8Array; signature: Uint8Array } | undefined
+      national?: National | undefined
     }
-  | { kind: 'unchanged' }
+  | { kind: 'unchanged'; national?: National | undefined }
   | { kind: 'withheld'; reason: string; labels: string[] }
   | { kind: 'none'; reason: string }
 

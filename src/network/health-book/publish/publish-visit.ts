@@ -1,15 +1,19 @@
 import { local_time } from '../../../base/time/index.ts'
 import { fail } from '../../../base/outcome/index.ts'
 import type { Forms } from '../../../chart/medical-record/index.ts'
+import type { Unit } from '../../../platform/records/index.ts'
 import { get_facility_provider } from '../../../platform/signing/index.ts'
 import type { Submission } from '../../../standards/documents/index.ts'
 import { identifier_system, type Resource } from '../../../standards/fhir/index.ts'
 import { sha256_hex } from '../../../standards/signatures/index.ts'
 import { label_names, rule } from '../../gate/index.ts'
 import { submission_person } from '../../letters/index.ts'
-import { make_book, type Book } from './book.ts'
+import { digest_of_tables, make_national, type National } from '../portal/dossier.ts'
+import { find_portal } from '../portal/find-portal.ts'
+import { gather_tables } from '../portal/gather-tables.ts'
+import { book_tables } from '../portal/tables/book-tables.ts'
+import { facts_of_visit, make_book, type Book } from './book.ts'
 import { sections_of_book } from './book-sections.ts'
-import { envelope_version, make_envelope } from './envelope.ts'
 import { gather_visit, type Visit } from './gather-visit.ts'
 import { make_parts } from './parts.ts'
 import { book_title, print_book } from './print-book.ts'
@@ -26,9 +30,20 @@ const digest_of = (book: Book, facts: Resource[]): string =>
 
 export const names_of_labels = (labels: string[]): string => labels.map((one) => label_names[one] ?? one).join(', ')
 
-type Ready = { visit: Visit; book: Book; sorted: Sorted; due: Due; sealer: Sealer; digest: string }
+/** undefined: the facility is not connected, or the portal was told the same before. */
+type MakeNational = () => Promise<National | undefined>
 
-const make = async ({ visit, book, sorted, due, sealer, digest }: Ready): Promise<Made> => {
+type Ready = {
+  visit: Visit
+  book: Book
+  sorted: Sorted
+  due: Due
+  sealer: Sealer
+  digest: string
+  national: MakeNational
+}
+
+const make = async ({ visit, book, sorted, due, sealer, digest, national }: Ready): Promise<Made> => {
   const { patient, custodian, encounter, stay, facility } = visit
   const at = local_time(new Date())
   const replaces = due.document ?? undefined
@@ -47,9 +62,23 @@ const make = async ({ visit, book, sorted, due, sealer, digest }: Ready): Promis
     author: { name: facility.name, identifiers: [{ system: identifier_system.facility, value: facility.code }] },
     ...(replaces === undefined ? {} : { replaces }),
   }
-  const envelope = await make_envelope(book, { at, about: due.about, round: due.round }, sealer.provider)
   const { labels, left_out } = sorted
-  return { kind: 'paper', submission, digest, labels, left_out, envelope: { version: envelope_version, ...envelope } }
+  return { kind: 'paper', submission, digest, labels, left_out, national: await national() }
+}
+
+/** The insurance's tables of this visit, read inside the unit; checked and signed outside of it. */
+const prepare_national = async (
+  unit: Unit,
+  forms: Forms,
+  { visit, sorted, due, sealer }: Pick<Ready, 'visit' | 'sorted' | 'due' | 'sealer'>,
+): Promise<MakeNational> => {
+  const settings = await find_portal(unit.sql, unit.caller.facility)
+  if (!settings) return () => Promise.resolve(undefined)
+  const own = facts_of_visit(sorted.told, visit.stay.id)
+  const tables = book_tables(await gather_tables(unit, forms, { visit, own, settings }))
+  if (digest_of_tables(tables) === due.national_digest) return () => Promise.resolve(undefined)
+  const wish = { facility: visit.facility.code, tables, made_on: local_time(new Date()).slice(0, 10) }
+  return () => make_national(wish, sealer.provider)
 }
 
 /** @throws 422 a person nobody elsewhere would find again */
@@ -74,9 +103,10 @@ export const visit_maker = (forms: Forms): Maker => ({
     demand_person(visit)
     const book = make_book(visit, sorted.told)
     const digest = digest_of(book, sorted.told)
-    if (digest === due.digest) return () => Promise.resolve({ kind: 'unchanged' })
     const provider = await get_facility_provider(unit.sql, visit.facility.code)
     const sealer = { ...facility_slot, name: visit.facility.name, is_seal: true, provider }
-    return () => make({ visit, book, sorted, due, sealer, digest })
+    const national = await prepare_national(unit, forms, { visit, sorted, due, sealer })
+    if (digest === due.digest) return async () => ({ kind: 'unchanged', national: await national() })
+    return () => make({ visit, book, sorted, due, sealer, digest, national })
   },
 })

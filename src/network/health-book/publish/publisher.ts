@@ -5,7 +5,8 @@ import type { Database } from '../../../platform/database/index.ts'
 import { find_stopped } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import { post_submission } from '../../exchange/index.ts'
-import { send_national, type OpenPortal } from './national.ts'
+import type { National } from '../portal/dossier.ts'
+import { send_national, type OpenPortal } from '../portal/send-national.ts'
 import type { Made, Maker } from './publication.ts'
 import { lend_due, put_off, settle, type Due } from './queue.ts'
 import { sweep } from './sweep.ts'
@@ -39,13 +40,12 @@ export const publisher_caller = (facility: string): Caller => ({
   ...{ purpose: 'TREAT', address: '', request_id: '' },
 })
 
-const keep_envelope = async (unit: Unit, due: Due, made: Extract<Made, { kind: 'paper' }>): Promise<void> => {
-  if (!made.envelope) return
-  const { version, xml, signature } = made.envelope
+const keep_envelope = async (unit: Unit, due: Due, national: National | undefined): Promise<void> => {
+  if (national?.kind !== 'ready') return
   await unit.sql.query(
-    `INSERT INTO health_book.envelope (facility, about, round, version, xml, signature) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO health_book.envelope (facility, about, round, version, xml) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT DO NOTHING`,
-    [unit.caller.facility, due.about, due.round, version, Buffer.from(xml), Buffer.from(signature)],
+    [unit.caller.facility, due.about, due.round, national.version, Buffer.from(national.xml)],
   )
 }
 
@@ -60,16 +60,19 @@ const gather_unless_stopped = async (unit: Unit, maker: Maker, due: Due): Promis
 /** Paper in the outbox, line settled, envelope kept: one transaction. */
 const put_down = async (unit: Unit, due: Due, made: Made): Promise<void> => {
   const { facility } = unit.caller
-  if (made.kind === 'unchanged') return settle(unit.sql, facility, due, { state: 'posted', reason: '' })
+  if (made.kind === 'unchanged') {
+    await keep_envelope(unit, due, made.national)
+    return settle(unit.sql, facility, due, { state: 'posted', reason: '', national: made.national })
+  }
   if (made.kind !== 'paper') return settle(unit.sql, facility, due, { ...made, state: made.kind })
   const { submission, digest, labels, left_out } = made
   const { patient, about } = due
   const outgoing = await post_submission(unit, { submission, patient, encounter: due.encounter ?? undefined, about })
-  await keep_envelope(unit, due, made)
+  await keep_envelope(unit, due, made.national)
   await settle(unit.sql, facility, due, {
     ...{ state: 'posted', reason: '', title: submission.title, labels, left_out, outgoing, digest },
     document: submission.parts[0].identity,
-    ...(made.envelope ? { national: { version: made.envelope.version } } : {}),
+    national: made.national,
   })
 }
 

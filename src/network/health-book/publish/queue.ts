@@ -1,4 +1,6 @@
 import type { Sql } from '../../../platform/database/index.ts'
+import { say_fault } from '../../../standards/bhyt-exchange/index.ts'
+import type { National } from '../portal/dossier.ts'
 
 /** A line of health_book.publication whose turn has come. */
 export type Due = {
@@ -10,6 +12,8 @@ export type Due = {
   tries: number
   digest: string | null
   document: string | null
+  /** Of what the national path was last told. */
+  national_digest: string | null
   released_by: string | null
 }
 
@@ -51,7 +55,7 @@ export const lend_due = async (sql: Sql, facility: string): Promise<Due[]> =>
          SELECT d.about FROM health_book.publication AS d WHERE d.facility = $1 AND d.state = 'due' AND d.next_at <= now()
            AND (d.lent_until IS NULL OR d.lent_until < now())
          ORDER BY d.ended_at DESC LIMIT ${at_once} FOR UPDATE SKIP LOCKED)
-       RETURNING about, patient, encounter, kind, round, tries, digest, document, released_by`,
+       RETURNING about, patient, encounter, kind, round, tries, digest, document, national_digest, released_by`,
       [facility],
     )
   ).rows
@@ -65,7 +69,21 @@ export type Settled = {
   outgoing?: string
   document?: string
   digest?: string
-  national?: { version: string }
+  national?: National | undefined
+}
+
+/** A dossier waits for the portal; what the portal would refuse waits for who can put it right. */
+const settle_national = async (sql: Sql, facility: string, about: string, national: National): Promise<void> => {
+  const faults = national.kind === 'faulty' ? national.faults : []
+  await sql.query(
+    `UPDATE health_book.publication SET national_state = $3, national_version = $4, national_digest = $5,
+       national_class = $6, national_faults = $7, national_reason = $8, national_tries = 0, national_next_at = now()
+     WHERE facility = $1 AND about = $2`,
+    [
+      ...[facility, about, national.kind === 'ready' ? 'waiting' : 'failed', national.version, national.digest],
+      ...[faults.length > 0 ? 'record' : '', JSON.stringify(faults), faults.map(say_fault).join('; ').slice(0, 1_000)],
+    ],
+  )
 }
 
 /** What became of this round. A later event keeps its turn: then only the loan ends. */
@@ -75,16 +93,14 @@ export const settle = async (sql: Sql, facility: string, { about, round }: Due, 
        labels = coalesce($6, labels), left_out = coalesce($7, left_out),
        state = CASE WHEN round = $3 THEN $4 ELSE state END,
        title = coalesce($8, title), outgoing = coalesce($9, outgoing), document = coalesce($10, document),
-       digest = coalesce($11, digest),
-       national_state = CASE WHEN $12::text IS NULL THEN national_state ELSE 'waiting' END,
-       national_version = coalesce($12, national_version), national_tries = 0, national_next_at = now()
+       digest = coalesce($11, digest)
      WHERE facility = $1 AND about = $2`,
     [
       ...[facility, about, round, how.state, how.reason.slice(0, 1_000), how.labels ?? null, how.left_out ?? null],
       ...[how.title ?? null, how.outgoing ?? null, how.document ?? null, how.digest ?? null],
-      how.national?.version ?? null,
     ],
   )
+  if (how.national) await settle_national(sql, facility, about, how.national)
 }
 
 const again_max_s = 3_600

@@ -4,6 +4,8 @@ import type { Database, Sql } from '../../../platform/database/index.ts'
 /** A record is written on for weeks after the visit: its closing words, a late result, a code put right. */
 const watched_days = 30
 const told_types = [
+  'Patient',
+  'Coverage',
   'Encounter',
   'Condition',
   'QuestionnaireResponse',
@@ -11,6 +13,8 @@ const told_types = [
   'DiagnosticReport',
   'Procedure',
   'MedicationRequest',
+  // A paper of the visit that was signed by all.
+  'DocumentReference',
 ]
 
 /**

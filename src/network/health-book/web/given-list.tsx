@@ -64,9 +64,13 @@ const Given = ({ patient, line, may_release }: { patient: string; line: Publicat
     say_done(words.released)
     set_open(false)
   }
-  const facts = [words.national[line.national.state], line.left_out > 0 && words.left_out(line.left_out)].filter(
-    Boolean,
-  )
+  const { national } = line
+  const facts = [
+    words.national[national.state],
+    national.sent_version > 1 && words.national_version(national.sent_version),
+    national.seen_at !== '' && words.national_seen(show_moment(national.seen_at.slice(0, 16))),
+    line.left_out > 0 && words.left_out(line.left_out),
+  ].filter(Boolean)
   return (
     <li>
       <span>

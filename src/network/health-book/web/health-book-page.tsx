@@ -9,6 +9,7 @@ import './health-book.css'
 import { OpenPaper, type ShowPictures } from './open-paper.tsx'
 import { use_patient, use_timeline } from './queries.ts'
 import { ReasonBar } from './reason-bar.tsx'
+import { SeenOnPhone } from './seen-on-phone.tsx'
 import { TimelineList } from './timeline-list.tsx'
 import { use_words } from './words.ts'
 
@@ -76,6 +77,7 @@ const Shown = ({
             {...acts}
           />
           <GivenList patient={patient} timeline={newest} may_release={may_release} />
+          <SeenOnPhone patient={patient} may_note />
         </div>
         {shown ? (
           <OpenPaper key={shown.id} {...{ patient, pictures }} document={shown} close={() => set_chosen(undefined)} />

@@ -14,6 +14,9 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
     [words.waiting, String(view.waiting)],
     [words.sent, String(view.sent)],
     [words.refused, String(view.refused), view.refused > 0],
+    [words.unknown, String(view.unknown), view.unknown > 0],
+    [words.late, String(view.late), view.late > 0],
+    [words.head_code, view.portal?.head_code ?? '', false],
   ]
   return (
     <div className="portal-card">
@@ -25,8 +28,11 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
           </div>
         ))}
       </dl>
+      <p className="muted small">
+        {words.due(view.portal?.due_h, view.due_source)}. {words.signature}: {view.signature}
+      </p>
       {view.problem && <p className="red small">{view.problem}</p>}
-      {view.refusals.length > 0 && (
+      {view.refused + view.unknown > 0 && (
         <>
           <ul className="portal-refusals">
             {view.refusals.map(({ title, ended_at, reason }, at) => (
@@ -45,7 +51,7 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
           </ul>
           <div>
             <Button disabled={is_busy} onClick={again}>
-              {words.again(view.refused)}
+              {words.again(view.refused + view.unknown)}
             </Button>
           </div>
         </>

@@ -1,7 +1,7 @@
 import { words_of } from '../../../base/ui/index.ts'
 
 const vi = {
-  title: 'Cổng sổ sức khỏe điện tử quốc gia',
+  title: 'Cổng BHYT nhận sổ sức khỏe điện tử',
   off: 'Chưa nối',
   ok: (at: string) => `Thông lúc ${at}`,
   bad: (at: string) => `Không thông lúc ${at}`,
@@ -23,7 +23,19 @@ const vi = {
   off_done: 'Đã ngắt; sổ chờ lại',
   address: 'Địa chỉ',
   address_hint: 'https://…, theo văn bản cấp kết nối',
-  path: 'Đường dẫn nhận sổ',
+  path: 'Đường dẫn nhận hồ sơ',
+  token_path: 'Đường dẫn lấy mã truy cập',
+  head_code: 'Mã người đứng đầu (MA_TTDV)',
+  head_code_hint: 'Mã số BHXH của người đứng đầu hoặc được ủy quyền; thiếu thì bản tóm tắt (bảng 8) không gửi được',
+  summary_for: 'Bản tóm tắt (bảng 8)',
+  summary_all: 'Mọi lượt (QĐ 31/2026)',
+  summary_beds: 'Chỉ nội trú (bảng kiểm cổng 4750)',
+  due_h: 'Hạn gửi (giờ)',
+  due_hint: 'Cổng phải có hồ sơ trong bao lâu sau khi lượt kết thúc',
+  unknown: 'Chưa rõ đã nhận',
+  late: 'Quá hạn',
+  due: (hours: number | undefined, source: string) => `Hạn ${hours ?? ''} giờ. Căn cứ: ${source}`,
+  signature: 'Cách ký',
   username: 'Tên kết nối',
   username_hint: 'Mật khẩu không nhập ở đây: đặt trong HEALTH_PORTAL_PASSWORDS của máy chủ',
   password: 'Mật khẩu',
@@ -38,13 +50,13 @@ const vi = {
   sent_again: (count: number) => `Đã xếp gửi lại ${count} sổ`,
   visit_ended: 'Lượt khám kết thúc',
   said: 'Cổng nói',
-  test_note: 'Thử kết nối chỉ gửi một yêu cầu trống, không có dữ liệu của ai.',
+  test_note: 'Thử kết nối chỉ lấy mã truy cập, không gửi dữ liệu của ai.',
 }
 
 type PortalWords = typeof vi
 
 const en: PortalWords = {
-  title: 'National health-book portal',
+  title: 'Insurance portal for the health book',
   off: 'Not connected',
   ok: (at) => `Answered ${at}`,
   bad: (at) => `Failed ${at}`,
@@ -66,7 +78,19 @@ const en: PortalWords = {
   off_done: 'Disconnected; books wait',
   address: 'Address',
   address_hint: 'https://…, as the connection letter says',
-  path: 'Path that takes books',
+  path: 'Path that takes files',
+  token_path: 'Path of the token',
+  head_code: 'Code of the head (MA_TTDV)',
+  head_code_hint: 'Insurance number of the head or whom he authorised; without it the summary (table 8) cannot be sent',
+  summary_for: 'Summary (table 8)',
+  summary_all: 'Every visit (QĐ 31/2026)',
+  summary_beds: 'Stays only (the portal’s sheet for 4750)',
+  due_h: 'Due (hours)',
+  due_hint: 'How soon after the end of a visit the portal should have it',
+  unknown: 'Not known whether taken',
+  late: 'Late',
+  due: (hours, source) => `Due in ${hours ?? ''} hours. Basis: ${source}`,
+  signature: 'Signature',
   username: 'Connection name',
   username_hint: 'The password is not typed here: set HEALTH_PORTAL_PASSWORDS on the server',
   password: 'Password',
@@ -81,7 +105,7 @@ const en: PortalWords = {
   sent_again: (count) => `${count} queued again`,
   visit_ended: 'Visit ended',
   said: 'The portal says',
-  test_note: 'The test sends an empty request, with nobody’s data.',
+  test_note: 'The test takes a token only, with nobody’s data.',
 }
 
 export const use_words = words_of<PortalWords>(vi, en)

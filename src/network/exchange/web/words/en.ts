@@ -11,6 +11,7 @@ export const en: typeof vi = {
   outgoing: 'Sent',
   outgoing_expired: 'Sent, expired',
   outgoing_done: 'Sent, done',
+  book_visits: 'Books to the portal',
   trays: 'Trays',
   line_ok: (at: string) => `Hub reachable, ${at}`,
   line_bad: 'The hub cannot be reached; letters wait, none is lost',

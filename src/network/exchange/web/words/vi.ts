@@ -10,6 +10,7 @@ export const vi = {
   outgoing: 'Gửi đi',
   outgoing_expired: 'Đi hết hạn',
   outgoing_done: 'Đi đã xong',
+  book_visits: 'Sổ lên cổng BHYT',
   trays: 'Khay văn bản',
   line_ok: (at: string) => `Trục thông suốt, ${at}`,
   line_bad: 'Trục đang không liên lạc được; văn bản đi vẫn chờ, không mất',

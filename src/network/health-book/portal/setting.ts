@@ -7,8 +7,10 @@ import { read_outside_address } from '../../../platform/http/index.ts'
 import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
 import type { PortalView, PortalWish } from '../contract.ts'
-import { note_contact, type OpenPortal } from './national.ts'
-import { default_path, type PortalSettings } from './portal.ts'
+import { signature_profile } from '../../../standards/bhyt-exchange/index.ts'
+import { default_path, default_token_path, type PortalSettings } from './gateway.ts'
+import { find_clock } from './national-line.ts'
+import { note_contact, type OpenPortal } from './send-national.ts'
 
 type Row = {
   portal: PortalSettings | null
@@ -25,22 +27,19 @@ const find_row = async (unit: Unit): Promise<Row | undefined> =>
     )
   ).rows[0]
 
-/** The door to the portal as it is set; undefined: there is none. */
-export const find_portal = async (sql: Sql, facility: string): Promise<PortalSettings | undefined> =>
-  (
-    await sql.query<{ portal: PortalSettings | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [
-      facility,
-    ])
-  ).rows[0]?.portal ?? undefined
+type Counts = Pick<PortalView, 'waiting' | 'sent' | 'refused' | 'unknown' | 'late'>
 
-const count_states = async (unit: Unit): Promise<Pick<PortalView, 'waiting' | 'sent' | 'refused'>> => {
-  const { rows } = await unit.sql.query<{ state: string; count: number }>(
-    `SELECT national_state AS state, count(*)::integer AS count FROM health_book.publication
-     WHERE facility = $1 AND national_state <> 'none' GROUP BY 1`,
-    [unit.caller.facility],
+const count_states = async (unit: Unit, due_h: number): Promise<Counts> => {
+  const { rows } = await unit.sql.query<{ state: string; count: number; late: number }>(
+    `SELECT national_state AS state, count(*)::integer AS count,
+       count(*) FILTER (WHERE ended_at < now() - make_interval(hours => $2))::integer AS late
+     FROM health_book.publication WHERE facility = $1 AND kind = 'health-book' AND state NOT IN ('withheld', 'none') GROUP BY 1`,
+    [unit.caller.facility, due_h],
   )
-  const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0
-  return { waiting: of('waiting'), sent: of('sent'), refused: of('failed') }
+  const of = (...states: string[]): number =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
+  const late = rows.filter(({ state }) => state !== 'sent').reduce((sum, row) => sum + row.late, 0)
+  return { waiting: of('waiting', 'none'), sent: of('sent'), refused: of('failed'), unknown: of('unknown'), late }
 }
 
 const refusals_shown = 10
@@ -63,21 +62,45 @@ export const view_portal = (store: Store, caller: Caller, open: OpenPortal): Pro
   return store.unit(caller, async (unit) => {
     const row = await find_row(unit)
     const portal = row?.portal
+    const { due_h, source } = await find_clock(unit)
     return {
-      portal: portal ? { path: default_path, ...portal } : null,
+      portal: portal ? { ...defaults, due_h, ...portal } : null,
       has_password: portal ? open(caller.facility, portal) !== undefined : false,
       ...{ tried_at: moment(row?.portal_tried_at), ok_at: moment(row?.portal_ok_at), problem: row?.portal_error ?? '' },
-      ...(await count_states(unit)),
+      ...(await count_states(unit, due_h)),
       refusals: await list_refusals(unit),
+      due_source: source,
+      signature: `${signature_profile.method}. ${signature_profile.prove}`,
     }
   })
 }
 
-const read_path = (text: string | undefined): string => {
-  const path = text?.trim() || default_path
+const defaults = {
+  ...{ path: default_path, token_path: default_token_path, head_code: '', summary_for: 'all' as const },
+}
+
+const read_path = (text: string | undefined, name: string, otherwise: string): string => {
+  const path = text?.trim() || otherwise
   if (!/^\/[\w./~-]*$/.test(path) || path.startsWith('//') || path.includes('..'))
-    throw fail.value('Đường dẫn phải bắt đầu bằng “/”, ví dụ /api/so-suc-khoe/nhan', 'path')
+    throw fail.value(`Đường dẫn phải bắt đầu bằng “/”, ví dụ ${otherwise}`, name)
   return path
+}
+
+const hours_max = 720
+
+const read_hours = (hours: number | undefined): { due_h?: number } => {
+  if (hours === undefined) return {}
+  if (hours < 1 || hours > hours_max) throw fail.value(`Hạn gửi từ 1 đến ${hours_max} giờ`, 'due_h')
+  return { due_h: hours }
+}
+
+/** How the tables are filled may have changed: what the portal has not taken is made anew, and what never went goes. */
+const make_untaken_again = async (unit: Unit): Promise<void> => {
+  await unit.sql.query(
+    `UPDATE health_book.publication SET state = 'due', round = round + 1, tries = 0, next_at = now(), national_digest = NULL
+     WHERE facility = $1 AND kind = 'health-book' AND state = 'posted' AND national_state <> 'sent'`,
+    [unit.caller.facility],
+  )
 }
 
 const note = (unit: Unit, detail: string): void => {
@@ -93,8 +116,12 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
     throw fail.value('Tên kết nối không được trống, không có dấu “:”', 'username')
   const portal: PortalSettings = {
     base_url: read_outside_address(wish.base_url, 'Địa chỉ cổng', 'base_url'),
-    path: read_path(wish.path),
+    path: read_path(wish.path, 'path', default_path),
+    token_path: read_path(wish.token_path, 'token_path', default_token_path),
     username,
+    head_code: wish.head_code?.trim() ?? '',
+    summary_for: wish.summary_for ?? 'all',
+    ...read_hours(wish.due_h),
   }
   return store.unit(caller, async (unit) => {
     await demand_known_host(unit.sql, caller.facility, portal.base_url)
@@ -103,10 +130,7 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
        ON CONFLICT (facility) DO UPDATE SET portal = $2, portal_tried_at = NULL, portal_ok_at = NULL, portal_error = ''`,
       [caller.facility, JSON.stringify(portal)],
     )
-    await unit.sql.query(
-      "UPDATE health_book.publication SET national_next_at = now() WHERE facility = $1 AND national_state = 'waiting'",
-      [caller.facility],
-    )
+    await make_untaken_again(unit)
     note(unit, `đặt cổng sổ sức khỏe: ${portal.base_url}${portal.path}, tên kết nối ${username}`)
   })
 }
@@ -143,13 +167,13 @@ export const knock_portal = async (store: Store, caller: Caller, open: OpenPorta
   return problem
 }
 
-/** What the portal refused is sent again, as it was signed. @returns how many */
+/** What was refused, or left without an answer, is made again as the record says it now, and sent. @returns how many */
 export const send_refused_again = (store: Store, caller: Caller): Promise<number> => {
   demand(caller, 'exchange.manage')
   return store.unit(caller, async (unit) => {
     const { row_count } = await unit.sql.query(
-      `UPDATE health_book.publication SET national_state = 'waiting', national_next_at = now(), national_tries = 0
-       WHERE facility = $1 AND national_state = 'failed'`,
+      `UPDATE health_book.publication SET state = 'due', round = round + 1, tries = 0, next_at = now(), national_digest = NULL
+       WHERE facility = $1 AND kind = 'health-book' AND state <> 'withheld' AND national_state IN ('failed', 'unknown')`,
       [caller.facility],
     )
     if (row_count > 0) note(unit, `gửi lại ${row_count} sổ bị cổng từ chối`)
