@@ -420,7 +420,13 @@ const table: Row[] = [
     body: { licence: '000111/BG-CCHN', scope: '', if_match: 1 },
   },
   // A drill is of the installation, nobody's house: what is not there is not found.
-  { method: 'GET', route: '/api/operations/drills/:id/minutes', ids: { id: 'khong-co' }, by: 'it_admin.b', status: 404 },
+  {
+    method: 'GET',
+    route: '/api/operations/drills/:id/minutes',
+    ids: { id: 'khong-co' },
+    by: 'it_admin.b',
+    status: 404,
+  },
   ...outside_rows,
 ]
 /** The same for everybody: forms, catalogues, the words of a request. */

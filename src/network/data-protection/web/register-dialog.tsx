@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, say_done, today_local } from '../../../base/ui/index.ts'
+import { ask, DateField, FormDialog, say_done, today_local } from '../../../base/ui/index.ts'
 import { body_of_typed, is_long_form, RegisterFields, typed_of } from '../../deployment/web/register-fields.tsx'
 import type { Line, Register } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -35,11 +35,7 @@ export const RegisterDialog = ({ register, line, done, close }: RegisterDialogPr
       close={close}
     >
       <RegisterFields register={register} typed={typed} change={set_typed} />
-      <Field label={words.valid_from}>
-        {(ids) => (
-          <input {...ids} className="box" type="date" value={from} onChange={(event) => set_from(event.target.value)} />
-        )}
-      </Field>
+      <DateField label={words.valid_from} value={from} change={set_from} />
     </FormDialog>
   )
 }

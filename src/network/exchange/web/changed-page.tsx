@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import {
   ask,
+  DateField,
   Empty,
-  Field,
   ListTable,
   Pill,
   query_string,
@@ -85,17 +85,12 @@ const SpanFields = ({ span, change }: { span: Span; change: (span: Span) => void
   return (
     <>
       {(['from', 'to'] as const).map((end) => (
-        <Field key={end} label={words[end]}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              value={span[end]}
-              onChange={(event) => event.target.value && change({ ...span, [end]: event.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          key={end}
+          label={words[end]}
+          value={span[end]}
+          change={(day) => day && change({ ...span, [end]: day })}
+        />
       ))}
     </>
   )

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import {
   ask,
   Button,
+  DateField,
   Field,
   FormDialog,
   Notice,
   query_string,
-  Refused,
   RefusalNotice,
+  Refused,
   say_done,
   TextField,
 } from '../../../base/ui/index.ts'
@@ -32,18 +33,12 @@ const EditionFields = ({ book, today, wish, change }: FieldsProps) => {
   return (
     <>
       <div className="row wrap">
-        <Field label={words.from_day} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              required
-              value={wish.valid_from}
-              onChange={(event) => change({ valid_from: event.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          label={words.from_day}
+          required
+          value={wish.valid_from}
+          change={(valid_from) => change({ valid_from })}
+        />
         <Field label={words.certainty} required>
           {(ids) => (
             <select

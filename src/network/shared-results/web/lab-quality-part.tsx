@@ -3,7 +3,7 @@ import { useState } from 'react'
 import {
   ask,
   Button,
-  Field,
+  DateField,
   FormDialog,
   RefusalNotice,
   say_done,
@@ -46,17 +46,7 @@ const QualityDialog = ({
           value={decision}
           change={set_decision}
         />
-        <Field label={words.lab_from} required>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              value={valid_from}
-              onChange={(event) => set_from(event.target.value)}
-            />
-          )}
-        </Field>
+        <DateField label={words.lab_from} required value={valid_from} change={set_from} />
       </div>
     </FormDialog>
   )
