@@ -21,6 +21,7 @@ import {
   release_publication,
   request_shape,
   request_text,
+  read_whose_paper,
   show_paper,
   start_publisher,
   take_back,
@@ -89,7 +90,7 @@ const timeline_routes = ({ web, store }: Site, office: BookOffice): void => {
     const caller = await web.caller(request)
     const id = param(request, 'id')
     const opened = await open_paper(office, caller, param(request, 'patient'), id)
-    return show_paper(id, opened, await say_closed(office, caller, opened))
+    return show_paper(id, await read_whose_paper(opened), await say_closed(office, caller, opened))
   })
   app.get('/api/timeline/:patient/documents/:id/pdf', async (request, reply) => {
     const caller = await web.caller(request)
