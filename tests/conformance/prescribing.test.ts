@@ -186,9 +186,9 @@ test('a doctor prescribes: quantity computed, checked, signed, at the national s
   // the paper: signed by the doctor, code in the QR
   const pdf = await doctor('GET', `/api/prescriptions/${code}/pdf`)
   assert.equal(pdf.status, 200)
-  const huong = { name: 'Nguyễn Thị Hương', identifiers: [] }
+  const her = { name: String(ok(await doctor('GET', `/fhir/Patient/${patient}`))['name'][0].text), identifiers: [] }
   const on_paper = judge_paper_person(await read_pdf_text(pdf.bytes), {
-    person: huong,
+    person: her,
     author: { name: '', identifiers: [] },
   })
   assert.deepEqual(on_paper, { says: 'her' })

@@ -101,5 +101,5 @@ for (const [name, make] of [
     const [first, second] = await Promise.all([read_pdf_text(hostile), read_pdf_text(good)])
     assert.deepEqual(first, { kind: 'unread', why: 'too-slow' })
     assert.deepEqual(second.kind === 'text' && second.lines, ['Phieu kham benh'])
-    assert.ok(performance.now() - began_ms < 10_000)
+    assert.ok(performance.now() - began_ms < 60_000)
   })
