@@ -31,6 +31,8 @@ export type TestHub = {
   house(code: string): House
   /** A member's own server, with a token. */
   member(code: string): Promise<Person>
+  /** The token alone. */
+  token(code: string): Promise<string>
   /** By role: `hub_operator`, `oversight`, `oversight_lead`, `inspector`; of member 24012 `member_director`, `member_it`. */
   person(username: string): Promise<Person>
 }
@@ -93,6 +95,19 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     await admit(site, member, house.seal.certificate)
   }
   await put_staff(site)
+  const token = async (code: string): Promise<string> => {
+    const response = await fetch(`${base}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: member_client_id(code),
+        client_secret: password,
+      }),
+    })
+    const { access_token } = (await response.json()) as { access_token?: string }
+    if (access_token === undefined) throw new Error(`no token for ${code}: ${response.status}`)
+    return access_token
+  }
   return {
     ...{ site, base, url },
     house(code) {
@@ -101,18 +116,9 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
       return found
     },
     async member(code) {
-      const response = await fetch(`${base}/oauth/token`, {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          client_id: member_client_id(code),
-          client_secret: password,
-        }),
-      })
-      const { access_token } = (await response.json()) as { access_token?: string }
-      if (access_token === undefined) throw new Error(`no token for ${code}: ${response.status}`)
-      return requester(base, { authorization: `Bearer ${access_token}` })
+      return requester(base, { authorization: `Bearer ${await token(code)}` })
     },
+    token,
     async person(username) {
       const answer = await requester(base, {})('POST', '/api/sign-in', { username, password })
       if (answer.status !== 200) throw new Error(`sign-in of ${username}: ${answer.text}`)

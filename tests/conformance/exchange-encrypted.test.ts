@@ -6,7 +6,7 @@ import type { IncomingLetter, OutgoingLetter } from '../../src/network/exchange/
 import { make_encryption_key, post_submission, set_link_encrypts } from '../../src/network/exchange/index.ts'
 import { create_cipher } from '../../src/network/mailbox/index.ts'
 import { get_facility_provider, load_authority } from '../../src/platform/signing/index.ts'
-import type { DocumentKind, Submission } from '../../src/standards/documents/index.ts'
+import type { DocumentKind, Submission, SubmissionPerson } from '../../src/standards/documents/index.ts'
 import {
   certified,
   doctor_subject,
@@ -16,6 +16,7 @@ import {
   sign_paper,
   type House,
 } from '../../src/standards/documents/test-letters.ts'
+import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { read_provide_bundle, write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { start_clamd } from '../clamd.ts'
 import { until } from '../exchange-world.ts'
@@ -49,11 +50,12 @@ const house: House = await a.site.database.in_site(async (sql) => {
 })
 
 const now = (): string => new Date(Date.now() - 60_000).toISOString()
-const letter = (more: Partial<Submission> = {}): Promise<Submission> => {
+const letter = (more: Partial<Submission> = {}, on_paper?: SubmissionPerson): Promise<Submission> => {
   const at = now()
   return make_letter({
     ...{ house, sealed_at: new Date(at), paper_signed_at: new Date(at), document: { created_at: at } },
     submission: { recipients: ['01929'], created_at: at, ...more },
+    ...(on_paper ? { on_paper } : {}),
   })
 }
 
@@ -197,6 +199,17 @@ test('malware that only the receiver can see is found by its own scanner; while 
     got.checks.issues.some(({ code, message }) => code === 'security' && message.includes('Win.Test.BenhAn-1')),
     JSON.stringify(got.checks.issues),
   )
+})
+
+test('nobody on the way opens its paper: the receiver reads whom it names, and lays one of another person to nobody', async () => {
+  const on_paper = { name: 'Hoàng Văn Bách', identifiers: [{ system: identifier_system.cccd, value: '024090005678' }] }
+  const submission = await letter({}, on_paper)
+  const id = await post(submission)
+  const got = await came(submission.parts[0].identity)
+  assert.ok(got.parts.some(({ kind }) => kind === 'encrypted'))
+  assert.deepEqual([got.verdict, got.patient], ['good', ''])
+  assert.match(got.checks.two_people ?? '', /HOANG VAN BACH.*phong bì và dữ liệu ghi “TRẦN THỊ BƯỞI”/)
+  assert.match((await sent(id, 'received')).reason, /“H\.V\.B\.”/)
 })
 
 test('what is sent again is the same bytes; a correction is closed for all who have the old one', async () => {

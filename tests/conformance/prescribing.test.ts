@@ -9,6 +9,8 @@ import { put_account } from '../../src/platform/access/index.ts'
 import { load_authority } from '../../src/platform/signing/index.ts'
 import { open_database } from '../../src/platform/database/index.ts'
 import { code_in, judge_national } from '../../src/standards/e-prescription/index.ts'
+import { judge_paper_person } from '../../src/standards/documents/index.ts'
+import { read_pdf_text } from '../../src/standards/pdf-text/index.ts'
 import { verify_pdf } from '../../src/standards/signatures/index.ts'
 import {
   admission,
@@ -184,6 +186,12 @@ test('a doctor prescribes: quantity computed, checked, signed, at the national s
   // the paper: signed by the doctor, code in the QR
   const pdf = await doctor('GET', `/api/prescriptions/${code}/pdf`)
   assert.equal(pdf.status, 200)
+  const her = { name: String(ok(await doctor('GET', `/fhir/Patient/${patient}`))['name'][0].text), identifiers: [] }
+  const on_paper = judge_paper_person(await read_pdf_text(pdf.bytes), {
+    person: her,
+    author: { name: '', identifiers: [] },
+  })
+  assert.deepEqual(on_paper, { says: 'her' })
   const { certificate_pem } = await site.database.in_site(load_authority)
   const verdict = verify_pdf(pdf.bytes, { trusted_pem: [certificate_pem] })
   assert.deepEqual([verdict.valid, verdict.signatures.map(({ signer }) => signer)], [true, ['BS. doctor']])

@@ -93,6 +93,7 @@ test('in an emergency B’s doctor opens it and reads it verified, and both hous
   assert.equal(paper['kind'], 'health-book')
   const read = (await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/sections`)).json
   assert.equal(read['verdict'], 'good', JSON.stringify(read['issues']))
+  assert.deepEqual(read['issues'], [], 'its paper names her')
   assert.ok((read['signatures'] as Json[]).every((one) => one['valid'] === true))
   assert.match(JSON.stringify(read['sections']), /Viêm phổi thùy dưới phải/)
   const pdf = await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/pdf`)
@@ -147,6 +148,7 @@ test('a laboratory result is shared when it is final, offered before the same te
   }, 'the result')
   const read = (await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper?.['id']}/sections`)).json
   assert.equal(read['verdict'], 'good', JSON.stringify(read['issues']))
+  assert.deepEqual(read['issues'], [], 'its paper names her')
   const offered = (await doctor_b('GET', `/api/shared-results?patient=${patient_b}&code=22664-7`)).json
   assert.equal(offered['results'].length, 1, JSON.stringify(offered))
   assert.equal(offered['results'][0].method, 'Urease, động học')

@@ -82,6 +82,7 @@ test('the record lies at B with its documents, each with its signers and verdict
   const line = await came()
   const letter = (await reception_b('GET', `/api/exchange/incoming/${line['id']}`)).json as IncomingLetter
   assert.equal(letter.verdict, 'good', JSON.stringify(letter.checks.issues))
+  assert.doesNotMatch(JSON.stringify(letter.checks), /đối chiếu|người bệnh khác|hai người/, 'its paper names her')
   assert.equal(letter.basis?.code, 'patient-request')
   assert.match(letter.basis?.confirmed_by ?? '', /Chữ ký trên giấy/)
   const files = letter.checks.package?.files ?? []

@@ -1,18 +1,27 @@
 /** What comes to the hub's door and must not pass: refused or held with a reason its sender can act on, nothing lost, all counted. */
 import assert from 'node:assert/strict'
-import { request as http_request } from 'node:http'
+import { connect } from 'node:net'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { find_person, merge_persons, register_person } from '../../src/network/citizens/index.ts'
 import { revoke_seal } from '../../src/network/membership/index.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
-import { read_certificate_summary } from '../../src/standards/signatures/index.ts'
+import {
+  issue_certificate,
+  make_key_pair,
+  read_certificate_summary,
+  software_provider,
+} from '../../src/standards/signatures/index.ts'
+import { sign_by_openssl } from '../openssl-signer.ts'
 import {
   certified,
   doctor_subject,
   make_letter,
   make_part,
+  plain_pdf,
+  sign_paper,
   with_part,
   type LetterWish,
 } from '../../src/standards/documents/test-letters.ts'
@@ -88,6 +97,33 @@ test('malware, an XML bomb, a paper of the future, an unknown receiver', async (
   await refused({ ...good, parts: bombed }, /HoSoBenhAn|XML|DOCTYPE/i)
   await refused(await letter({ submission: { created_at: '2031-05-05T08:00:00+07:00' } }), /tương lai/)
   await refused(await letter({ submission: { recipients: ['77777'] } }), /77777/)
+})
+
+test('a doctor’s certificate that had run out when she signed is refused; one that ran out since is not', async () => {
+  const until_october = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-10-01T00:00:00Z') }
+  const key = make_key_pair()
+  const subject = { ...doctor_subject({ name: house.name }), common_name: 'Nguyễn Văn Á' }
+  const wish = { subject, public_key_pem: key.public_key_pem, validity: until_october, serial: '7001' }
+  const certificate = issue_certificate(house.ca, wish)
+  const doctor = software_provider(key.private_key_pem, certificate)
+  // Our own signer refuses it; a stranger's tool does not ask, and signs now.
+  const paper = await sign_by_openssl(await plain_pdf('Phieu chuyen co so'), key.private_key_pem, certificate)
+  const sealed = await sign_paper(paper, [['co_so', house.seal]])
+  const stale = await letter({ pdf: sealed })
+  await refused(stale, /Chứng thư của Nguyễn Văn Á đã hết hạn ngày 1\/10\/2026/)
+
+  const in_time = '2026-09-20T09:00:00+07:00'
+  const sent = await letter({
+    ...{
+      signers: [
+        ['bac_si', doctor],
+        ['co_so', house.seal],
+      ],
+      paper_signed_at: new Date(in_time),
+    },
+    ...{ submission: { created_at: in_time }, document: { created_at: in_time } },
+  })
+  assert.equal((await send(sent)).status, 200, 'she signed in time')
 })
 
 test('a revoked seal no longer seals, from that hour on', async () => {
@@ -172,26 +208,67 @@ test('a merged person’s letter lies with the one that stays', async () => {
   assert.ok((papers.json['entry'] as unknown[]).length > 0, papers.text)
 })
 
-test('two hundred megabytes are refused before they are read', async () => {
-  const { port } = new URL(hub.base)
-  const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const headers = { 'content-type': 'application/fhir+json', 'content-length': 200 * 1_048_576 }
-    const sent = http_request({ port, host: '127.0.0.1', path: '/fhir', method: 'POST', headers }, (response) => {
-      let text = ''
-      response.on('data', (chunk: Buffer) => (text += String(chunk)))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-    })
-    sent.on('error', reject)
-    sent.write('{')
+type Poured = { answer: string; megabytes: number; was_cut: boolean }
+
+/** As a simple program sends that does not say how long it will be: it looks for an answer only when all is written. */
+const pour = (megabytes: number, headers: Record<string, string>): Promise<Poured> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(hub.base).port), '127.0.0.1')
+    const piece = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(1_048_576, 0x20), Buffer.from('\r\n')])
+    const head = Object.entries({ host: 'truc', 'transfer-encoding': 'chunked', ...headers })
+    let [poured, answer, was_cut] = [0, '', false]
+    const done = (): void => resolve({ answer, megabytes: poured, was_cut })
+    const read = (): unknown =>
+      socket.on('data', (chunk: Buffer) => {
+        answer += String(chunk)
+        if (/"resourceType":"OperationOutcome".*\}\]\}$/s.test(answer)) socket.end()
+      })
+    const more = (): void => {
+      while (poured < megabytes) {
+        poured += 1
+        if (!socket.write(piece)) return void socket.once('drain', more)
+      }
+      socket.write('0\r\n\r\n')
+      read()
+    }
+    socket.on('error', () => (was_cut = true))
+    socket.on('close', done)
+    socket.write(`POST /fhir HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+    more()
   })
-  assert.equal(answer.status, 413, answer.text)
-  assert.match(answer.text, /quá lớn/)
+
+test('two hundred megabytes that nobody announced: the answer waits for whoever sends to the end; without end, he is cut off', async () => {
+  const authorization = `Bearer ${await hub.token('24012')}`
+  const headers = { authorization, 'content-type': 'application/fhir+json' }
+  for (const connection of ['keep-alive', 'close']) {
+    const { answer, megabytes, was_cut } = await pour(200, { ...headers, connection })
+    assert.deepEqual([megabytes, was_cut], [200, false])
+    assert.match(answer, /^HTTP\/1\.1 413 /)
+    const outcome = JSON.parse(answer.slice(answer.indexOf('{'))) as {
+      issue: { code: string; details: { text: string } }[]
+    }
+    assert.equal(outcome.issue[0]?.code, 'too-long')
+    assert.match(outcome.issue[0]?.details.text ?? '', /quá lớn \(tối đa 64 MB\)/)
+    refusals += 1
+  }
+  const streamed = await fetch(`${hub.base}/fhir`, {
+    ...{ method: 'POST', headers, duplex: 'half' as const },
+    body: ReadableStream.from(Array.from({ length: 100 }, () => new Uint8Array(1_048_576).fill(0x20))),
+  })
+  assert.deepEqual([streamed.status, (await streamed.text()).includes('OperationOutcome')], [413, true])
+  refusals += 1
+  const endless = await pour(2_000, headers)
+  assert.ok(endless.was_cut && endless.megabytes < 400, `cut off after ${endless.megabytes} MB`)
+  refusals += 1
 })
 
 test('everything that was refused is counted, and nothing of it was delivered', async () => {
   await owner.connect()
   const count = async (text: string) => Number((await owner.query<{ count: string }>(text)).rows[0]?.count)
-  const counted = await count("SELECT count(*) FROM hub.refusal WHERE sender = '24012' AND state = 'refused'")
+  const refused_sql = "SELECT count(*) FROM hub.refusal WHERE sender = '24012' AND state = 'refused'"
+  // What was too large is counted after its answer left.
+  for (let i = 0; i < 100 && (await count(refused_sql)) !== refusals; i += 1) await sleep(20)
+  const counted = await count(refused_sql)
   const delivered = await count("SELECT count(*) FROM hub.delivery WHERE sender = '24012'")
   const taken = await count("SELECT count(*) FROM hub.submission WHERE sender = '24012'")
   await owner.end()

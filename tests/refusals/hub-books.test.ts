@@ -1,18 +1,15 @@
 /** The rest of what must not pass the hub's door, and the books afterwards: each refused with a reason, each counted. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as http_request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { seal_subject, type Submission } from '../../src/standards/documents/index.ts'
 import { make_letter, make_part, with_part, type LetterWish } from '../../src/standards/documents/test-letters.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { issue_certificate, make_key_pair } from '../../src/standards/signatures/index.ts'
-import { add_seal, member_client_id, put_directory_facility } from '../../src/network/membership/index.ts'
+import { add_seal, put_directory_facility } from '../../src/network/membership/index.ts'
+import { openssl_cms } from '../openssl-signer.ts'
 import { start_test_hub } from '../test-hub.ts'
-import { password, type Answer, type Json, type Person } from '../test-site.ts'
+import { type Answer, type Json, type Person } from '../test-site.ts'
 
 const hub = await start_test_hub()
 const a = await hub.member('24012')
@@ -30,33 +27,6 @@ const refused = async (submission: Submission, words: RegExp, status = 422): Pro
   assert.equal(answer.status, status, answer.text)
   assert.match(answer.text, words)
   refusals += 1
-}
-
-/** As a stranger's tool signs: it does not ask whether the certificate still holds. */
-const openssl_cms = (key_pem: string, certificate_pem: string, content: Uint8Array): Buffer => {
-  const dir = mkdtempSync(join(tmpdir(), 'cms-'))
-  const at = (name: string): string => join(dir, name)
-  writeFileSync(at('a.key'), key_pem)
-  writeFileSync(at('a.pem'), certificate_pem)
-  writeFileSync(at('a.json'), content)
-  const how = [
-    'cms',
-    '-sign',
-    '-binary',
-    '-md',
-    'sha256',
-    '-outform',
-    'DER',
-    '-signer',
-    at('a.pem'),
-    '-inkey',
-    at('a.key'),
-  ]
-  const done = spawnSync('openssl', [...how, '-in', at('a.json'), '-out', at('a.p7s')], { encoding: 'utf8' })
-  assert.equal(done.status, 0, done.stderr)
-  const cms = readFileSync(at('a.p7s'))
-  rmSync(dir, { recursive: true })
-  return cms
 }
 
 test('a seal whose certificate had run out, and one that another house bears', async () => {
@@ -111,12 +81,6 @@ test('who cannot take it: never joined, closed; who is suspended takes it later'
   await refused(await letter({ submission: { recipients: ['01929', '24333'] } }), /24333/)
 })
 
-const token = async (): Promise<string> => {
-  const form = { grant_type: 'client_credentials', client_id: member_client_id('24012'), client_secret: password }
-  const answer = await fetch(`${hub.base}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
-  return ((await answer.json()) as Json)['access_token'] as string
-}
-
 const too_large = (path: string, headers: Record<string, string | number>): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(hub.base)
@@ -130,7 +94,7 @@ const too_large = (path: string, headers: Record<string, string | number>): Prom
   })
 
 test('two hundred megabytes at each of the doors: refused before they are read, and counted all the same', async () => {
-  const authorization = `Bearer ${await token()}`
+  const authorization = `Bearer ${await hub.token('24012')}`
   for (const [path, type] of [
     ['/fhir', 'application/fhir+json'],
     ['/fhir/DocumentReference', 'application/fhir+json'],
@@ -144,37 +108,6 @@ test('two hundred megabytes at each of the doors: refused before they are read, 
   }
   const nobody = await too_large('/fhir', { 'content-type': 'application/json', 'content-length': 200 * 1_048_576 })
   assert.equal(nobody.status, 413)
-})
-
-/** As a program sends that does not know how long it will be. @returns the status, or that the line was cut on the way */
-const pour = (path: string, headers: Record<string, string>, megabytes: number): Promise<number | 'cut'> =>
-  new Promise((resolve, reject) => {
-    const { port } = new URL(hub.base)
-    const piece = Buffer.alloc(1_048_576, 0x20)
-    const sent = http_request({ port, host: '127.0.0.1', path, method: 'POST', headers }, (response) => {
-      resolve(response.statusCode ?? 0)
-      sent.destroy()
-    })
-    sent.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve('cut') : reject(error),
-    )
-    let poured = 0
-    const more = (): void => {
-      while (poured < megabytes && !sent.destroyed) {
-        poured += 1
-        if (!sent.write(piece)) return void sent.once('drain', more)
-      }
-      sent.end()
-    }
-    more()
-  })
-
-test('two hundred megabytes that do not say so beforehand: stopped on the way, and counted', async () => {
-  const authorization = `Bearer ${await token()}`
-  const headers = { authorization, 'content-type': 'application/fhir+json', 'transfer-encoding': 'chunked' }
-  const answer = await pour('/fhir', headers, 200)
-  assert.ok(answer === 413 || answer === 'cut', String(answer))
-  refusals += 1
 })
 
 test('the books: sent is taken and held and refused, to the unit, and each refusal says why', async () => {

@@ -33,6 +33,7 @@ import {
   print_request_sheet,
   view_request_text,
   http_sms,
+  read_whose_paper,
   show_paper,
   start_publisher,
   take_back,
@@ -132,7 +133,7 @@ const timeline_routes = ({ web, store }: Site, office: ImagingOffice): void => {
     const caller = await web.caller(request)
     const id = param(request, 'id')
     const patient = param(request, 'patient')
-    const opened = await open_paper(office, caller, patient, id)
+    const opened = await read_whose_paper(await open_paper(office, caller, patient, id))
     const closed = await say_closed(office, caller, opened)
     return show_paper(id, opened, { closed, studies: await studies_of_paper(office, caller, patient, opened) })
   })

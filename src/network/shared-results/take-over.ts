@@ -6,7 +6,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { name_facilities } from '../exchange/index.ts'
-import { open_paper, type BookOffice } from '../health-book/index.ts'
+import { open_paper, read_whose_paper, type BookOffice } from '../health-book/index.ts'
 import type { TakenOver, TakeWish } from './contract.ts'
 import { is_valid } from './open-until.ts'
 import { read_result } from './read-result.ts'
@@ -54,7 +54,7 @@ export const take_over = async (
     }
   })
   if (!rule) throw fail.rule('Bảng thời hạn chưa có xét nghiệm này; không dùng lại kết quả nào được', 'code')
-  const opened = await open_paper(office, caller, patient, wish.paper)
+  const opened = await read_whose_paper(await open_paper(office, caller, patient, wish.paper))
   const { submission } = opened
   const name_of = await store.unit(caller, (unit) => name_facilities(unit, [submission.sender]))
   const paper = {
@@ -66,6 +66,8 @@ export const take_over = async (
   const result = read_result(paper, opened, rule, name_of(submission.sender))
   if (!result) throw fail.rule('Tài liệu này không có kết quả của xét nghiệm đang chỉ định', 'paper')
   if (result.verdict === 'red') throw fail.rule(`Tài liệu không đạt kiểm tra: ${result.problem}`, 'paper')
+  const two_people = opened.verdict.issues.find(({ reason }) => reason === 'paper-of-another')
+  if (two_people) throw fail.rule(`${two_people.message}; chưa dùng được, hỏi lại nơi gửi`, 'paper')
   if (!is_valid(result)) throw fail.rule('Kết quả này đã quá thời hạn dùng lại', 'paper')
   return store.unit(caller, async (unit) => {
     await get_open_stay(unit, encounter)

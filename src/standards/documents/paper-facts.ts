@@ -42,7 +42,7 @@ const values_by = (lines: string[], label: RegExp, read: (found: RegExpMatchArra
   lines.flatMap((line) => {
     const plain = plain_letters(line)
     return [...plain.matchAll(label)].flatMap((found) =>
-      somebody_else.test(plain.slice(0, found.index)) ? [] : read(found),
+      somebody_else.test(plain.slice(0, found.index + found[0].length)) ? [] : read(found),
     )
   })
 

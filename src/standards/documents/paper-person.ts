@@ -86,6 +86,7 @@ const unread_words: Record<PdfUnread['why'], string> = {
   'too-slow': 'bản PDF tốn quá nhiều thời gian hoặc bộ nhớ',
   locked: 'bản PDF khóa bằng mật khẩu',
   broken: 'bản PDF hỏng, không mở được',
+  'no-reader': 'bộ đọc PDF của máy chủ không chạy, báo quản trị (IT)',
 }
 
 /**

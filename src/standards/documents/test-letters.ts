@@ -140,6 +140,8 @@ export type LetterWish = {
   paper_signed_at?: Date
   /** Whom the paper names, where it is not the person of the envelope. */
   on_paper?: SubmissionPerson
+  /** A paper signed elsewhere. */
+  pdf?: Uint8Array
 }
 
 export const letter_input = (house: House, paper: Uint8Array, pdf_identity: string): DocumentInput => ({
@@ -179,14 +181,13 @@ export const make_letter = async (wish: LetterWish = {}): Promise<Submission> =>
     ...wish.submission?.person,
   }
   const words = `Phieu chuyen co so kham benh, chua benh\n${person_line(wish.on_paper ?? person)}`
-  const paper = await sign_paper(
-    await plain_pdf(words, wish.padding_bytes),
-    wish.signers ?? [
-      ['bac_si', house.doctor],
-      ['co_so', house.seal],
-    ],
-    wish.paper_signed_at,
-  )
+  const signers: [string, SigningProvider][] = [
+    ['bac_si', house.doctor],
+    ['co_so', house.seal],
+  ]
+  const paper =
+    wish.pdf ??
+    (await sign_paper(await plain_pdf(words, wish.padding_bytes), wish.signers ?? signers, wish.paper_signed_at))
   const pdf = make_part('pdf', 'Phiếu chuyển', paper)
   const fhir = document_bytes(compose_document({ ...letter_input(house, paper, pdf.identity), ...wish.document }))
   const seal = await seal_document(fhir, wish.sealed_by ?? house.seal, wish.sealed_at ?? signed_at)

@@ -7,24 +7,14 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { PDFDocument } from 'pdf-lib'
-import { sample_input } from '../../../forms/paper/sample.ts'
-import { load_forms } from '../../chart/medical-record/form-definition-load.ts'
-import { evict, render_pdf } from '../print/index.ts'
 import { read_pdf_text, rest_pdf_text } from './index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'benhan-pdf-text-'))
 after(() => {
-  evict()
   rest_pdf_text()
   rmSync(dir, { recursive: true, force: true })
 })
 
-const letters = (text: string): string[] => [...text.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '')].toSorted()
-const poppler = (pdf: Uint8Array): string => {
-  const file = join(dir, 'one.pdf')
-  writeFileSync(file, pdf)
-  return execFileSync('pdftotext', [file, '-']).toString()
-}
 const text_of = async (pdf: Uint8Array) => {
   const read = await read_pdf_text(pdf)
   return read.kind === 'text' ? read : assert.fail(read.why)
@@ -34,30 +24,6 @@ const plain = async (words: string): Promise<Uint8Array> => {
   document.addPage([400, 300]).drawText(words)
   return document.save({ useObjectStreams: false })
 }
-
-test('every letter of our own papers, marks and all, as poppler reads them', async () => {
-  const forms = load_forms(join(import.meta.dirname, '../../../forms'))
-  for (const slug of ['chuyen-co-so', 'tra-loi-chuyen', 'hen-kham-lai', '01-BV1', '22-BV1', '28-BV1', '29-BV2']) {
-    const form = forms.get(slug) ?? assert.fail(slug)
-    const pdf = await render_pdf({ ...sample_input(form), mode: 'paper' })
-    const { drawn, lines, pages, pages_read } = await text_of(pdf)
-    assert.equal(pages_read, pages)
-    assert.deepEqual(letters(drawn.join('')), letters(poppler(pdf)), slug)
-    assert.deepEqual(letters(lines.join('')), letters(drawn.join('')), slug)
-    // “m” + U+2060 is one cluster there: PDF.js by itself reads “Na”, “nă”.
-    if (slug === '01-BV1') assert.match(lines.join('\n'), /1\. Nam.*2\. Nữ[^]*năm 2026/)
-  }
-})
-
-test('a line is what stands beside each other, a column a tab', async () => {
-  const form = load_forms(join(import.meta.dirname, '../../../forms')).get('chuyen-co-so') ?? assert.fail()
-  const { lines } = await text_of(await render_pdf({ ...sample_input(form), mode: 'paper' }))
-  assert.ok(
-    lines.some((line) => line.startsWith('- Họ và tên người bệnh: NGUYỄN THỊ BƯỞI\t')),
-    lines.slice(0, 12).join('\n'),
-  )
-  assert.ok(lines.some((line) => line.includes('Nam X Nữ')))
-})
 
 test('what was typed into a form is read, a scan says nothing', async () => {
   const document = await PDFDocument.create()
@@ -135,5 +101,5 @@ for (const [name, make] of [
     const [first, second] = await Promise.all([read_pdf_text(hostile), read_pdf_text(good)])
     assert.deepEqual(first, { kind: 'unread', why: 'too-slow' })
     assert.deepEqual(second.kind === 'text' && second.lines, ['Phieu kham benh'])
-    assert.ok(performance.now() - began_ms < 10_000)
+    assert.ok(performance.now() - began_ms < 60_000)
   })

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { bytes_max, idle_ms, memory_max_mb, time_max_ms } from './bounds.ts'
-import type { Answered, PdfRead } from './contract.ts'
+import { bytes_max, idle_ms, memory_max_mb, wait_max_ms } from './bounds.ts'
+import type { Answered, PdfRead, PdfUnread } from './contract.ts'
 
 const main = fileURLToPath(new URL('./reader-main.ts', import.meta.url))
 
@@ -27,7 +27,8 @@ const create_reader_process = () => {
         ...{ serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
         execArgv: [...allowed, `--max-old-space-size=${memory_max_mb / 2}`],
       })
-      child.on('exit', () => (running = running === child ? undefined : running))
+      const forget = (): void => void (running = running === child ? undefined : running)
+      child.on('exit', forget).on('error', forget)
       running = child
     }
     running.ref()
@@ -49,20 +50,23 @@ const create_reader_process = () => {
       const id = (last_id += 1)
       const settle = (read: PdfRead): void => {
         clearTimeout(patience)
-        child.off('message', hear).off('exit', give_up).off('error', give_up)
+        child.off('message', hear).off('exit', end).off('error', fail)
         resolve(read)
         rest()
       }
-      const give_up = (): void => {
+      const give_up = (why: PdfUnread['why']): void => {
         if (running === child) stop()
-        settle({ kind: 'unread', why: 'too-slow' })
+        settle({ kind: 'unread', why })
       }
+      /** Killed for what a paper took; who ends by himself had a fault of his own. */
+      const end = (code: number | null): void => give_up(code === null ? 'too-slow' : 'no-reader')
+      const fail = (): void => give_up('no-reader')
       const hear = (answered: Answered): void => {
         if (answered.id === id) settle(answered.read)
       }
-      const patience = setTimeout(give_up, time_max_ms)
-      child.on('message', hear).on('exit', give_up).on('error', give_up)
-      child.send({ id, pdf }, (error) => error !== null && give_up())
+      const patience = setTimeout(() => give_up('too-slow'), wait_max_ms)
+      child.on('message', hear).on('exit', end).on('error', fail)
+      child.send({ id, pdf }, (error) => error !== null && fail())
     })
 
   return {

@@ -5,6 +5,8 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import { resource_of, type Unit } from '../../../platform/records/index.ts'
 import { charts_of } from '../../../chart/merging/index.ts'
 import {
+  paper_issues,
+  read_paper_person,
   verify_submission,
   type DocumentTrust,
   type DocumentVerdict,
@@ -91,6 +93,15 @@ const fetch_paper = async (
   if (opened) return opened
   const closed_for = await ask_recipients(hub, numbers_of(patient), id)
   return { submission, verdict: verify_submission(submission, trust), closed_for }
+}
+
+/** The same with what its PDF says of the person: for whoever relies on the paper, not for each of many looked through. */
+export const read_whose_paper = async (opened: Opened): Promise<Opened> => {
+  const { submission, verdict } = opened
+  const paper = verdict.valid ? await read_paper_person(submission) : undefined
+  return paper
+    ? { ...opened, verdict: { ...verdict, issues: [...paper_issues(paper, submission), ...verdict.issues] } }
+    : opened
 }
 
 /** The paper names a number that is this person's: a number of another means another chart was open. */
