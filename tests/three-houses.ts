@@ -5,6 +5,7 @@ import type { Site } from '../src/apps/server/site.ts'
 import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
+import type { HealthBookOptions } from '../src/apps/server/routes-health-book.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
@@ -12,7 +13,16 @@ import { admit, content_keys, start_test_hub, type TestHub } from './test-hub.ts
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
-const health_book = { poll_ms: 50, sweep_ms: 500, otp: demo_otp }
+const health_book = { poll_ms: 50, sweep_ms: 500 }
+
+/** The facility's seal follows the last signature by itself, as most houses settle it. */
+export const seal_by_itself = ({ site }: TestSite, code: string): Promise<unknown> =>
+  site.database.in_site((sql) =>
+    sql.query(
+      "UPDATE access.facility SET settings = settings || jsonb_build_object('auto_seal', true) WHERE code = $1",
+      [code],
+    ),
+  )
 
 /** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {
@@ -66,11 +76,15 @@ const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
 
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
+ * @param book what the houses do otherwise with health books, e.g. another way for codes
  * @param own_processes each in a process of its own; the sites' own functions are then for looking only
  */
-export const start_three_houses = async ({ own_processes = false } = {}): Promise<ThreeHouses> => {
+export const start_three_houses = async ({
+  own_processes = false,
+  book = { otp: demo_otp },
+}: { own_processes?: boolean; book?: HealthBookOptions } = {}): Promise<ThreeHouses> => {
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book }
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book: { ...health_book, ...book } }
   const [a, b] = [await start_test_site(options), await start_test_site(options)]
   await join_hub(hub, a, '24012')
   await join_hub(hub, b, '01929')
