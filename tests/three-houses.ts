@@ -6,7 +6,7 @@ import type { Site } from '../src/apps/server/site.ts'
 import { before_dropping } from '../src/platform/database/test-database.ts'
 import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
-import type { OpenPacs } from '../src/network/imaging-studies/index.ts'
+import type { HealthBookOptions } from '../src/apps/server/routes-health-book.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
 import { put_link } from '../src/network/exchange/index.ts'
 import { find_malware, type ScannerSetting } from '../src/platform/malware/index.ts'
@@ -16,7 +16,16 @@ import { pharmacy } from './pharmacy.ts'
 import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
-const health_book = { poll_ms: 50, sweep_ms: 500, otp: demo_otp }
+const health_book = { poll_ms: 50, sweep_ms: 500 }
+
+/** The facility's seal follows the last signature by itself, as most houses settle it. */
+export const seal_by_itself = ({ site }: TestSite, code: string): Promise<unknown> =>
+  site.database.in_site((sql) =>
+    sql.query(
+      "UPDATE access.facility SET settings = settings || jsonb_build_object('auto_seal', true) WHERE code = $1",
+      [code],
+    ),
+  )
 
 /** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {
@@ -73,19 +82,20 @@ type HousesWish = {
   own_processes?: boolean
   scanner_at_b?: ScannerSetting
   e_prescriptions?: PrescribingOptions
-  open_pacs?: OpenPacs
+  book?: HealthBookOptions
 }
 
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
+ * @param book what the houses do otherwise with health books, e.g. another way for codes
  * @param own_processes each in a process of its own; the sites' own functions are then for looking only
  * @param scanner_at_b a malware scanner of B's own
  */
 export const start_three_houses = async (wish: HousesWish = {}): Promise<ThreeHouses> => {
-  const { own_processes = false, scanner_at_b, e_prescriptions = {}, open_pacs } = wish
+  const { own_processes = false, scanner_at_b, e_prescriptions = {}, book = {} } = wish
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const book = { ...health_book, ...(open_pacs ? { open_pacs } : {}) }
-  const options = own_processes ? { exchange: no_pace } : { exchange: pace, health_book: book, e_prescriptions }
+  const of_book = { health_book: { otp: demo_otp, ...health_book, ...book } }
+  const options = own_processes ? { exchange: no_pace } : { exchange: pace, ...of_book, e_prescriptions }
   const scan = scanner_at_b && ((bytes: Uint8Array) => find_malware(scanner_at_b, bytes))
   const of_b = { ...options, exchange: { ...options.exchange, ...(scan ? { scan } : {}) } }
   const [a, b] = [await start_test_site(options), await start_test_site(of_b)]

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { code_system, identifier_system } from '../../src/standards/fhir/index.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
-import { make_letter } from '../../src/standards/documents/test-letters.ts'
+import { local_date } from '../../src/base/time/index.ts'
+import { make_letter, patient } from '../../src/standards/documents/test-letters.ts'
 import type { Submission } from '../../src/standards/documents/index.ts'
 import type { ShownLine } from '../../src/network/gate/contract.ts'
 import { start_test_hub } from '../test-hub.ts'
@@ -166,6 +167,41 @@ test('what a basis does not show is counted and said, and shown once it is named
   assert.doesNotMatch(await outcome(asked), /suppressed/)
   const named = (await c('GET', by_label('HIV'))).json['entry'] as { resource: { type: object } }[]
   assert.ok(named.length >= 2, 'once the basis names it, it is found by it')
+})
+
+/** Somebody who turns seven in ten days. */
+const seven_on = local_date(new Date(Date.now() + 10 * 86_400_000))
+const born = `${Number(seven_on.slice(0, 4)) - 7}${seven_on.slice(4)}`
+
+test('for a child the door wants who represents her, and closes on the day she turns seven', async () => {
+  const cccd = [{ system: identifier_system.cccd, value: '024319000333' }]
+  const sent = await make_letter({
+    house: hub.house('24012'),
+    document: {
+      kind: 'lab-result',
+      patient: { ...patient, identifier: cccd, name: [{ text: 'Lê Minh An' }], birthDate: born, gender: 'female' },
+    },
+    submission: {
+      ...{ kind: 'lab-result', recipients: [] },
+      person: { identifiers: cccd, name: 'Lê Minh An', birth_date: born, gender: 'female' },
+    },
+  })
+  const taken = await send(a, sent)
+  assert.equal(taken.status, 200, taken.text)
+  const consent = (performer: object[], purpose: object = { display: 'Khám lại theo yêu cầu' }) => ({
+    ...{ resourceType: 'Consent', status: 'active', performer },
+    category: [{ coding: [{ system: code_system.disclosure_basis, code: 'patient-request' }] }],
+    patient: { identifier: cccd[0] },
+    sourceReference: { identifier: { system: 'urn:ietf:rfc:6234#sha-256', value: 'b'.repeat(64) } },
+    provision: { purpose: [purpose], actor: [{ reference: { display: 'BS. Nhi' } }] },
+  })
+  const alone = await b('POST', '/fhir/Consent', consent([{ type: 'Patient' }]))
+  assert.equal(alone.status, 422, alone.text)
+  assert.match(alone.text, /6 tuổi: người đại diện theo pháp luật phải là người yêu cầu/)
+  assert.equal((await b('POST', '/fhir/Consent', consent([]))).status, 422, 'what is not said is the person’s own word')
+  const made = await b('POST', '/fhir/Consent', consent([{ reference: 'RelatedPerson/1', display: 'Lê Thị Mẹ, mẹ' }]))
+  assert.equal(made.status, 201, made.text)
+  assert.equal(Date.parse(made.json['provision'].period.end), Date.parse(`${seven_on}T00:00:00+07:00`))
 })
 
 test('a paper is read by its whole id, and a look that found nothing stands in the log', async () => {

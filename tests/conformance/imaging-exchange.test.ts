@@ -15,7 +15,7 @@ import { start_three_houses } from '../three-houses.ts'
 
 const passwords = pacs_by_passwords({ '24012': pacs_user.password, '01929': pacs_user.password })
 const [pacs_a, pacs_b] = [await start_orthanc(), await start_orthanc()]
-const { hub, a, b } = await start_three_houses({ open_pacs: passwords })
+const { hub, a, b } = await start_three_houses({ book: { open_pacs: passwords } })
 const [reception_a, doctor_a, it_a, director_a] = await Promise.all(
   ['reception', 'doctor', 'it_admin', 'director'].map(a.person),
 )

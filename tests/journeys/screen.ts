@@ -6,8 +6,8 @@ import { password, type TestSite } from '../test-site.ts'
 export type Screen = {
   /** A computer of the ward: one session, as many tabs as asked for. */
   computer(): Promise<BrowserContext>
-  /** Somebody signs in at a computer of her own, with the keyboard. */
-  sit_down(username: string): Promise<Page>
+  /** Somebody signs in at a computer of her own, with the keyboard; `base`: in another house. */
+  sit_down(username: string, base?: string): Promise<Page>
   /** A further tab at a computer. */
   open_tab(context: BrowserContext): Promise<Page>
 }
@@ -41,9 +41,9 @@ export const start_screen = async (running: Pick<TestSite, 'base'>): Promise<Scr
   return {
     computer,
     open_tab,
-    async sit_down(username) {
+    async sit_down(username, base = running.base) {
       const page = await open_tab(await computer())
-      await page.goto(running.base)
+      await page.goto(base)
       await page.locator('input[autocomplete="username"]:focus').waitFor()
       await page.keyboard.type(username)
       await page.keyboard.press('Tab')

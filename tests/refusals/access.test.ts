@@ -4,6 +4,11 @@ import { clinical_answers } from '../sample-answers.ts'
 import { admission, password, registration, start_test_site, type Json, type Person } from '../test-site.ts'
 import { open_behind } from './behind.ts'
 
+const sms_gateway = {
+  ...{ base_url: 'x', path: '/x', format: 'json', body: '{}', authorization: '', brand: '', phone_form: '84' },
+  ...{ is_plain: true, ok_field: '', ok_value: '', receipt_field: '' },
+}
+
 const running = await start_test_site()
 const { owner } = await open_behind(running)
 const doctor = await running.person('doctor')
@@ -265,6 +270,10 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
   ['take it away', ['it_admin'], (person) => person('DELETE', '/api/portal')],
   ['try it', ['it_admin'], (person) => person('POST', '/api/portal/knock', {})],
   ['send again what it refused', ['it_admin'], (person) => person('POST', '/api/portal/again', {})],
+  ['see the text gateway', ['it_admin'], (person) => person('GET', '/api/sms-gateway')],
+  ['set the text gateway', ['it_admin'], (person) => person('PUT', '/api/sms-gateway', sms_gateway)],
+  ['take the text gateway away', ['it_admin'], (person) => person('DELETE', '/api/sms-gateway')],
+  ['try the text gateway', ['it_admin'], (person) => person('POST', '/api/sms-gateway/try', { phone: 'x' })],
   ['see the accounts', ['it_admin'], (person) => person('GET', '/api/staff')],
   [
     'write down a licence',

@@ -67,6 +67,7 @@ const endings: Record<string, string> = {
 /** A name that says what it is: the far end opens, or verifies, the file by it. */
 const file_name = ({ content_type, position }: { content_type: string; position: number | string }): string => {
   const ending = endings[content_type.split(';')[0] ?? '']
+  if (ending === 'zip') return `goi-ho-so-${position}.zip`
   return ending === undefined || String(position).includes('.') ? `part-${position}` : `part-${position}.${ending}`
 }
 

@@ -71,6 +71,7 @@ const shape = group<PlainLetter>('tài liệu', {
       law: optional(text('điều luật', 300)),
       request_sha256: optional(text('SHA-256 của bản yêu cầu', 64)),
       confirmed_by: optional(text('cách xác nhận', 200)),
+      asked_as: optional(one_of('ai yêu cầu', ['person', 'representative', 'both'])),
       reason: optional(text('lý do', 500)),
     }),
   ),

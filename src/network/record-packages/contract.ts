@@ -13,6 +13,10 @@ export type SendRecordWish = {
   reason?: string
   /** patient-request: the signed request, scanned; base64. */
   request?: { content_type: string; data: string }
+  /** patient-request: who signed it; absent: the person herself. */
+  asked_as?: 'person' | 'representative' | 'both'
+  /** Name of who represents her, and what she is to her. */
+  representative?: string
 }
 
 export type SentRecord = { id: string; size: number }

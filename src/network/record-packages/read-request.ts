@@ -20,6 +20,14 @@ export const read_scan = ({ basis, request }: SendRecordWish): Scan | undefined 
   return { bytes, type: request.content_type, sha256: sha256_hex(bytes) }
 }
 
+const confirmed_by = ({ asked_as = 'person', representative = '' }: SendRecordWish): string => {
+  const kept = 'Chữ ký trên giấy, bản quét lưu tại nơi gửi'
+  if (asked_as === 'person') return kept
+  if (representative.trim() === '')
+    throw fail.value('Cần ghi họ tên người đại diện và quan hệ với người bệnh', 'representative')
+  return `${kept}; người đại diện: ${representative.trim()}`
+}
+
 const transfer_law = 'TT 01/2025/TT-BYT Điều 12'
 
 /** What the wish says, as it stands on the letter; what is missing is said by the gate. */
@@ -30,7 +38,8 @@ export const basis_of_wish = (wish: SendRecordWish, scan: Scan | undefined): Sen
     code: wish.basis,
     ...(law ? { law } : {}),
     ...(reason ? { reason } : {}),
-    ...(scan ? { request_sha256: scan.sha256, confirmed_by: 'Chữ ký trên giấy, bản quét lưu tại nơi gửi' } : {}),
+    ...(scan ? { request_sha256: scan.sha256, confirmed_by: confirmed_by(wish) } : {}),
+    ...(wish.asked_as && scan ? { asked_as: wish.asked_as } : {}),
   }
 }
 

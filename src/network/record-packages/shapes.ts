@@ -9,6 +9,8 @@ export const send_record_shape = group<SendRecordWish>('gửi hồ sơ', {
   basis: one_of('căn cứ', ['patient-request', 'transfer', 'emergency', 'law']),
   law: optional(text('điều luật', 300)),
   reason: optional(text('lý do', 500)),
+  asked_as: optional(one_of('ai yêu cầu', ['person', 'representative', 'both'])),
+  representative: optional(text('người đại diện', 200)),
   request: optional(
     group<NonNullable<SendRecordWish['request']>>('phiếu yêu cầu', {
       content_type: text('loại tệp', 60),

@@ -66,11 +66,15 @@ export const answer_slip = async (unit: Unit, letter: Answered): Promise<void> =
   await use_up(unit, letter, 'fulfilled')
 }
 
+/** Why it stands in this person's book and is not hers. */
+const laid_wrong = 'Ghép nhầm người bệnh'
+
 /** The letter was laid to another chart, or to none: the appointment goes with it, and stands in no wrong book. */
 export const move_slip = async (unit: Unit, letter: Matched): Promise<void> => {
   if (letter.kind !== 'reexam-letter') return
   const stored = await unit.find('Appointment', appointment_id(letter))
   if (!stored) return
   if (letter.patient !== null) return lay_down(unit, letter, letter.patient)
-  await unit.update({ ...resource_of(stored), status: 'entered-in-error' })
+  // An appointment without an hour is proposed or cancelled and nothing else (R4 Appointment app-3).
+  await unit.update({ ...resource_of(stored), status: 'cancelled', cancelationReason: { text: laid_wrong } })
 }

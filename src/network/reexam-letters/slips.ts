@@ -23,13 +23,13 @@ const place_of = (appointment: Resource): string =>
     .flatMap((actor) => (actor?.['type'] === 'Location' ? (text_of(actor['display']) ?? []) : []))
     .join(', ')
 
-/** Slips of other houses lie in our book under the letter they came with (answer-slip.ts). */
-const letters_among = async (unit: Unit, ids: string[]): Promise<Set<string>> => {
-  const { rows } = await unit.sql.query<{ id: string }>(
-    'SELECT id FROM exchange.incoming WHERE facility = $1 AND id = ANY ($2)',
+/** Slips of other houses lie in our book under the letter they came with (answer-slip.ts): whose each is now. */
+const letters_among = async (unit: Unit, ids: string[]): Promise<Map<string, string | null>> => {
+  const { rows } = await unit.sql.query<{ id: string; patient: string | null }>(
+    'SELECT id, patient FROM exchange.incoming WHERE facility = $1 AND id = ANY ($2)',
     [unit.caller.facility, ids],
   )
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, patient }) => [id, patient]))
 }
 
 const letter_of = (id: string): string => id.replace(/^hen-/, '')
@@ -44,7 +44,9 @@ const list_slips = async (unit: Unit, patients: string[]): Promise<SlipLine[]> =
     .map(({ id, ...one }) => ({ id, appointment: resource_of({ id, ...one }) }))
     .flatMap(({ id, appointment }): SlipLine[] => {
       const [number, status] = [number_of(appointment), text_of(appointment['status']) ?? '']
-      if (number === undefined || status === 'entered-in-error') return []
+      const whose = letters.get(letter_of(id))
+      // Laid here once, and put back since: it was never hers.
+      if (number === undefined || (whose !== undefined && !patients.includes(whose ?? ''))) return []
       const state = states[status] ?? 'cancelled'
       return [
         {
@@ -70,7 +72,7 @@ const list_visits = async (unit: Unit, patients: string[]): Promise<VisitLine[]>
       const place = text_of(object_of(resource['serviceProvider'])?.['display']) ?? ''
       return {
         encounter: stored.id,
-        what: [stay.admission_number, place].filter(Boolean).join(' · '),
+        what: [stay.admission_number && `Số ${stay.admission_number}`, place].filter(Boolean).join(' · '),
         ...{ since: stay.admitted_at, until: stay.discharged_at ?? '', is_open: stay.status === 'in-progress' },
       }
     })

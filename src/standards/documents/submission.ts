@@ -42,6 +42,8 @@ export type SendingBasis = {
   /** patient-request: digest of the verifiable request, and how it was confirmed. */
   request_sha256?: string | undefined
   confirmed_by?: string | undefined
+  /** patient-request: who spoke; absent: the person herself. */
+  asked_as?: 'person' | 'representative' | 'both' | undefined
   /** In the sender's own words. */
   reason?: string | undefined
 }

@@ -4,10 +4,12 @@ import type { Faults } from './faults.ts'
 
 const codes: readonly SendingBasis['code'][] = ['transfer', 'patient-request', 'law', 'emergency']
 
+const speakers: readonly NonNullable<SendingBasis['asked_as']>[] = ['person', 'representative', 'both']
+
 /** MHD knows no word for why something may be sent: an extension of the SubmissionSet, or of the one DocumentReference. */
 export const basis_extension = (basis: SendingBasis | undefined): Record<string, unknown>[] => {
   if (!basis) return []
-  const { code, law, request_sha256, confirmed_by, reason } = basis
+  const { code, law, request_sha256, confirmed_by, asked_as, reason } = basis
   return [
     {
       url: extension_url.disclosure_basis,
@@ -23,6 +25,7 @@ export const basis_extension = (basis: SendingBasis | undefined): Record<string,
           ? [{ url: 'request', valueIdentifier: { system: identifier_system.document_digest, value: request_sha256 } }]
           : []),
         ...(confirmed_by ? [{ url: 'confirmedBy', valueString: confirmed_by }] : []),
+        ...(asked_as ? [{ url: 'askedAs', valueCode: asked_as }] : []),
         ...(reason ? [{ url: 'reason', valueString: reason }] : []),
       ],
     },
@@ -46,12 +49,14 @@ export const read_basis = (holders: (Holder | undefined)[], faults: Faults): Sen
       }
       const law = text_of(concept?.['text'])
       const request = text_of(object_of(part('request')?.['valueIdentifier'])?.['value'])
+      const asked_as = speakers.find((one) => one === part('askedAs')?.['valueCode'])
       const [confirmed_by, reason] = ['confirmedBy', 'reason'].map((url) => text_of(part(url)?.['valueString']))
       return {
         code,
         ...(law ? { law } : {}),
         ...(request ? { request_sha256: request } : {}),
         ...(confirmed_by ? { confirmed_by } : {}),
+        ...(asked_as ? { asked_as } : {}),
         ...(reason ? { reason } : {}),
       }
     }

@@ -91,6 +91,7 @@ const any_submission = (next: () => number): Submission => {
       {},
       { basis: { code: 'transfer', law: text() } },
       { basis: { code: 'patient-request', request_sha256: hex(64), confirmed_by: text(), reason: text() } },
+      { basis: { code: 'patient-request', request_sha256: hex(64), confirmed_by: text(), asked_as: 'both' } },
     ] as const),
     labels: pick([[], ['HIV'], ['PSY', 'SEX']]),
     parts: main ? [main, ...more.slice(0, Math.floor(next() * 3))] : letter.parts,

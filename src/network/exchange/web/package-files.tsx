@@ -46,7 +46,7 @@ export const PackageFiles = ({ id, package: shown, address }: FilesProps) => {
       </p>
       {address && (
         <p className="letter-download">
-          <a className="btn" href={address} download={`goi-ho-so-${id}.zip`}>
+          <a className="btn" href={address} download>
             {words.download_package}
           </a>{' '}
           <small className="muted">

@@ -62,15 +62,45 @@ const RecipientField = ({ chosen, choose }: { chosen: Facility | undefined; choo
   )
 }
 
-type Evidence = { scan?: Scan; law: string; reason: string }
+type AskedAs = NonNullable<SendRecordWish['asked_as']>
+type Evidence = { scan?: Scan; law: string; reason: string; asked_as: AskedAs; representative: string }
 
-const is_enough = (basis: SendBasis | undefined, { scan, law, reason }: Evidence): boolean =>
+const is_enough = (basis: SendBasis | undefined, { scan, law, reason, asked_as, representative }: Evidence): boolean =>
   basis === 'transfer' ||
-  (basis === 'patient-request' && scan !== undefined) ||
+  (basis === 'patient-request' && scan !== undefined && (asked_as === 'person' || representative.trim() !== '')) ||
   (basis === 'emergency' && reason.trim().length >= reason_min) ||
   (basis === 'law' && law.trim() !== '')
 
 type EvidenceProps = { basis: SendBasis; evidence: Evidence; change: (next: Partial<Evidence>) => void }
+
+const speakers: AskedAs[] = ['person', 'representative', 'both']
+
+/** Who signed the sheet: below eighteen it is who represents her (PDP-07). */
+const Speaker = ({ evidence, change }: Omit<EvidenceProps, 'basis'>) => {
+  const words = use_words()
+  return (
+    <>
+      <div className="field">
+        <span className="name">{words.asked_as}</span>
+        <Segments
+          label={words.asked_as}
+          value={evidence.asked_as}
+          options={speakers.map((value) => ({ value, label: words.speakers[value] }))}
+          choose={(asked_as) => change({ asked_as })}
+        />
+      </div>
+      {evidence.asked_as !== 'person' && (
+        <TextField
+          label={words.representative}
+          required
+          hint={words.representative_hint}
+          value={evidence.representative}
+          change={(representative) => change({ representative })}
+        />
+      )}
+    </>
+  )
+}
 
 /** What each basis has to show for itself. */
 const EvidenceFields = ({ basis, evidence, change }: EvidenceProps) => {
@@ -78,6 +108,7 @@ const EvidenceFields = ({ basis, evidence, change }: EvidenceProps) => {
   return (
     <>
       <p className="muted small">{words.basis_notes[basis]}</p>
+      {basis === 'patient-request' && <Speaker evidence={evidence} change={change} />}
       {basis === 'patient-request' && (
         <Field label={words.request} required>
           {(ids) => (
@@ -122,16 +153,17 @@ const SendDialog = ({ encounter, close }: { encounter: string; close: () => void
   const words = use_words()
   const [recipient, set_recipient] = useState<Facility>()
   const [basis, set_basis] = useState<SendBasis>()
-  const [evidence, set_evidence] = useState<Evidence>({ law: '', reason: '' })
+  const [evidence, set_evidence] = useState<Evidence>({ law: '', reason: '', asked_as: 'person', representative: '' })
   const is_ready = recipient !== undefined && is_enough(basis, evidence)
   const send = async (): Promise<void> => {
     if (!recipient || !basis) return
-    const { scan, law, reason } = evidence
+    const { scan, law, reason, asked_as, representative } = evidence
     const wish: SendRecordWish = {
       ...{ recipient: recipient.code, basis },
       ...(basis === 'law' ? { law } : {}),
       ...(reason.trim() && basis !== 'patient-request' ? { reason } : {}),
-      ...(scan && basis === 'patient-request' ? { request: scan } : {}),
+      ...(scan && basis === 'patient-request' ? { request: scan, asked_as } : {}),
+      ...(basis === 'patient-request' && asked_as !== 'person' ? { representative } : {}),
     }
     await ask<SentRecord>(`/stays/${encounter}/send-record`, { body: wish })
     say_done(words.sent)

@@ -114,7 +114,12 @@ const Visits = ({ visits, may_open }: { visits: VisitLine[] } & Rights) => {
 /** On a person's page: when she was here, and the slips with which she may come again. */
 export const SlipsCard = ({ patient, ...rights }: { patient: string } & Rights) => {
   const words = use_words()
-  const found = useQuery({ queryKey: key_of(patient), queryFn: () => ask<Slips>(`/patients/${patient}/slips`) })
+  const found = useQuery({
+    queryKey: key_of(patient),
+    queryFn: () => ask<Slips>(`/patients/${patient}/slips`),
+    // A slip is used in the tray and a visit begun elsewhere: what stood here a minute ago says nothing.
+    refetchOnMount: 'always',
+  })
   if (!found.data) return <RefusalNotice error={found.error} again={() => void found.refetch()} />
   const { slips, visits } = found.data
   return (
