@@ -6,6 +6,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
 import { start_mock_e_prescription } from '../../src/apps/mock-gateways/e-prescription.ts'
+import { local_date } from '../../src/base/time/index.ts'
+import { count_days } from '../../src/network/counters/facility/count-days.ts'
+import { as_oversight, sum_days, walk_once } from '../../src/network/monitor/index.ts'
 import { put_connection } from '../../src/network/e-prescriptions/index.ts'
 import { put_account } from '../../src/platform/access/index.ts'
 import { read_document } from '../../src/standards/documents/index.ts'
@@ -338,4 +341,28 @@ test('a pharmacy takes what is sent to it and looks at nobody’s papers elsewhe
   })
   assert.equal(refused.status, 403, refused.text)
   assert.match(refused.text, /Nhà thuốc chỉ nhận đơn gửi tới mình/)
+})
+
+test('on the board it counts once, by its national way: that the hub took it too adds nothing', async () => {
+  const day = local_date(new Date())
+  const counted = await a.site.database.in_facility('24012', (sql) => count_days(sql, '24012', [day], 60))
+  const { rows: own } = await a.site.database.in_facility('24012', (sql) =>
+    sql.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM prescribing.prescription WHERE facility = '24012'",
+    ),
+  )
+  const figures = counted.get(day)?.prescription
+  assert.deepEqual([figures?.['due'], figures?.['made'], figures?.['sent']], [own[0]?.count, own[0]?.count, 0])
+  await walk_once(hub.site.database, '24SYT')
+  const so = { id: 'so', name: 'Chuyên viên', role: 'oversight', kind: 'user' as const }
+  const caller = { facility: '24SYT', actor: so, purpose: 'HOPERAT', address: '', request_id: '' }
+  const { seen, sums } = await as_oversight(hub.site.database, caller, async (sql) => ({
+    seen: await sql.query<{ taken: number }>(
+      "SELECT taken FROM hub.day_count WHERE facility = '24012' AND kind = 'prescription'",
+    ),
+    sums: await sum_days(sql, day, day),
+  }))
+  assert.ok((seen.rows[0]?.taken ?? 0) > 3, 'the hub says what it took')
+  const sum = sums.find(({ facility, kind }) => facility === '24012' && kind === 'prescription')
+  assert.deepEqual([sum?.taken, sum?.arrived], [null, null], 'and adds it to nothing that is due')
 })

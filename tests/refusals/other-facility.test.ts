@@ -235,6 +235,7 @@ const outside_rows: Row[] = [
   { method: 'GET', route: '/api/prescriptions/:code/lines', ids: { code }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/prescriptions/:code/pdf', ids: { code }, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/prescriptions/:code/sold', ids: { code }, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/prescriptions/:code/letter', ids: { code }, by: 'doctor.b', status: 404 },
   {
     ...{ method: 'PUT', route: '/api/e-prescription-gateway/prescribers/:id', ids: { id: 'pr-doctor' } },
     ...{ by: 'it_admin.b', body: { code: 'BS-1' }, status: 404 },
@@ -246,6 +247,11 @@ const outside_rows: Row[] = [
   },
   { method: 'GET', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', status: 403 },
   { method: 'POST', route: '/api/dispensing/:code', ids: { code }, by: 'doctor.b', body: {}, status: 422 },
+  {
+    ...{ method: 'POST', route: '/api/dispensing/:code/decline', ids: { code }, by: 'doctor.b', status: 403 },
+    body: { reason: 'Hết thuốc' },
+  },
+  { method: 'POST', route: '/api/e-prescriptions/:id/told', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 403 },
   { method: 'POST', route: '/api/e-prescriptions/:id/again', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 404 },
   { method: 'GET', route: '/api/exchange/disclosed/:id', ids: { id: patient }, by: 'records_archive.b', status: 404 },
   { method: 'GET', route: '/api/exchange/letters/:id/package', ids: { id: incoming }, by: 'doctor.b', status: 404 },

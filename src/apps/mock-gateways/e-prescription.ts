@@ -20,6 +20,8 @@ export type Faults = {
   /** The same, of reading and of reporting a sale alone. */
   read_error: number
   sale_error: number
+  /** Takes a sale and answers nothing. */
+  lost_sale_reply: number
   /** Says 401 to tokens it gave. */
   token_expired: number
   /** Says of a code it never saw that it has been used. */
@@ -28,7 +30,7 @@ export type Faults = {
   slow_ms: number
 }
 const no_faults: Faults = {
-  ...{ lost_reply: 0, server_error: 0, read_error: 0, sale_error: 0 },
+  ...{ lost_reply: 0, server_error: 0, read_error: 0, sale_error: 0, lost_sale_reply: 0 },
   ...{ token_expired: 0, duplicate: 0, slow_ms: 0 },
 }
 
@@ -138,7 +140,7 @@ export const start_mock_e_prescription = async (options: MockOptions = {}): Prom
     if (use(faults, 'server_error') || (own && use(faults, own)))
       return reply.code(500).send({ message: 'Internal Server Error' })
     const { status, body } = work()
-    if (use(faults, 'lost_reply')) {
+    if (use(faults, 'lost_reply') || (own === 'sale_error' && use(faults, 'lost_sale_reply'))) {
       reply.raw.destroy()
       return reply.hijack()
     }

@@ -65,6 +65,23 @@ const by_hub = ({ letter, replaced_by }: NonNullable<Here['came']>, facility: st
   return { source: 'hub', prescription: body, replaced_by, national_sold: undefined, ...of_letter }
 }
 
+/** The national system tells neither the prescriber's name nor who takes an N or H prescription out; the letter does. */
+const with_letter = (found: Found, { letter, replaced_by }: NonNullable<Here['came']>): Found => {
+  const { prescription } = found
+  const prescriber = prescription.prescriber.name === '' ? letter.body?.prescriber : undefined
+  const recipient = prescription.recipient ?? letter.body?.recipient
+  return {
+    ...found,
+    prescription: {
+      ...prescription,
+      ...(prescriber ? { prescriber } : {}),
+      ...(recipient ? { recipient } : {}),
+    },
+    letter: letter.letter,
+    replaced_by: found.replaced_by ?? replaced_by,
+  }
+}
+
 const is_not_there = (error: unknown): boolean => error instanceof Failure && error.status === 404
 
 /**
@@ -79,9 +96,7 @@ export const find_anywhere = async (store: Store, pump: Pump, caller: Caller, co
   if (!gateway?.can_read) return came ? by_hub(came, caller.facility, unconnected) : ask_national(undefined, code)
   try {
     const found = await ask_national(gateway, code)
-    return came && came.letter.letter.verdict === 'good'
-      ? { ...found, letter: came.letter.letter, replaced_by: found.replaced_by ?? came.replaced_by }
-      : found
+    return came && came.letter.letter.verdict === 'good' ? with_letter(found, came) : found
   } catch (error) {
     if (!came || !is_not_there(error)) throw error
     return by_hub(came, caller.facility, not_there_yet)

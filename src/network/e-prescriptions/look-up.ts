@@ -181,7 +181,7 @@ export const view_of = async (unit: Unit, found: Found): Promise<DispensingView>
       lines.every(({ left }) => left === 0),
     ),
     note: found.note ?? '',
-    may_decline: letter !== undefined && letter.superseded === null && is_unanswered(letter),
+    may_decline: letter !== undefined && letter.superseded === null && is_unanswered(letter) && rows.length === 0,
     advice: prescription.advice ?? '',
     recipient: prescription.recipient,
     sales: to_sales(rows),

@@ -60,7 +60,13 @@ export const lend = async (sql: Sql, facility: string, now: Date, until: Date, c
 export type Settling =
   | { status: 'delivered'; receipt: unknown; at: Date }
   /** `is_refused`: the other side looked at it and said no; otherwise something here must be put right. */
-  | { status: 'held'; problem: string; is_refused: boolean }
+  | {
+      status: 'held'
+      problem: string
+      is_refused: boolean
+      /** Of a sale that is out of the house: what a person has to look at then. */
+      when_given?: string
+    }
   | { status: 'waiting'; problem: string; next_at: Date }
 
 export const settle = async (sql: Sql, facility: string, id: number, how: Settling): Promise<void> => {

@@ -92,10 +92,13 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
   const settle_sale = (row: OutboxRow, read: unknown, message: string): Settling => {
     const whose = whose_sale(row.payload as NationalSale, read)
     if (whose === 'ours') return { status: 'delivered', receipt: { read_back: true }, at: now() }
-    // Nothing of ours had gone there before.
-    if (whose === 'others' || row.tries <= 1)
-      return { status: 'held', problem: `Hóa đơn đã được dùng cho lần bán khác (${message})`, is_refused: true }
-    return { status: 'held', problem: `${unsaid_words} (${message})`, is_refused: false }
+    const problem = `Hóa đơn đã được dùng cho lần bán khác (${message})`
+    if (whose === 'others') return { status: 'held', problem, is_refused: true }
+    const unsaid = `${unsaid_words} (${message})`
+    // At the first try, with the goods still here, nothing of ours can have gone there before.
+    return row.tries <= 1
+      ? { status: 'held', problem, is_refused: true, when_given: unsaid }
+      : { status: 'held', problem: unsaid, is_refused: false }
   }
 
   /** Refused because it has no such prescription: that comes there by its own way, and the sale is told then. */
@@ -148,7 +151,7 @@ export const create_pump = (database: Database, options: PumpOptions): Pump => {
     const is_refused = row.act === 'sale' && how.status === 'held' && how.is_refused
     const is_undone = await database.in_facility(facility, async (sql) => {
       const is_back = is_refused && (await take_back(sql, facility, row.ref))
-      const problem = is_refused && !is_back ? `${given_words} ${how.problem}` : undefined
+      const problem = is_refused && !is_back ? (how.when_given ?? `${given_words} ${how.problem}`) : undefined
       await settle(sql, facility, row.id, problem === undefined ? how : { ...how, status: 'held', problem, is_refused })
       return is_back
     })

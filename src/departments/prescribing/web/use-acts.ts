@@ -41,7 +41,8 @@ export const use_acts = (draft: DraftDesk, encounter: string): Acts => {
         ...body,
         lines: [...body.lines.filter((line) => !lines.some(({ drug }) => drug.code === line.drug.code)), ...lines],
         advice: body.advice || (old.advice ?? ''),
-        ...(replaces ? { replaces: code } : {}),
+        // Who has the old one gets the new one: where the person wanted it stands there to be seen, and to be changed.
+        ...(replaces ? { replaces: code, pharmacy: body.pharmacy ?? old.pharmacy } : {}),
       }))
       set_error(undefined)
       if (missing.length > 0) say_done(words.missing(missing.join(', ')))

@@ -57,8 +57,7 @@ const DispensingPage = ({ code }: { code: string | undefined }) => {
       {is_asking && <Waiting />}
       <RefusalNotice error={error} />
       {code === undefined && <HeldSales />}
-      {code === undefined && <ReceivedTray />}
-      {!view && !error && !is_asking && <Empty title={words.start}>{words.start_note}</Empty>}
+      {code === undefined && <ReceivedTray none={<Empty title={words.start}>{words.start_note}</Empty>} />}
       {view && <Prescription view={view} changed={set_view} declined={() => go('/cap-thuoc')} />}
     </div>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ask, ListTable, Pill, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
 import type { ReceivedLine, ReceivedList } from '../contract.ts'
@@ -28,10 +29,12 @@ const Row = ({ line }: { line: ReceivedLine }) => {
       <td>
         <b>{line.patient}</b> {line.is_hidden && <small className="muted">{words.hidden_short}</small>}
       </td>
-      <td>{words.prescribed_by(line.prescriber, line.sender)}</td>
+      <td className="dp-from">{words.prescribed_by(line.prescriber, line.sender)}</td>
       <td className="dp-when">{show_moment(line.received_at.slice(0, 16))}</td>
-      <td className="dp-when">{show_moment(line.collect_until)}</td>
-      <td>
+      <td className="dp-when dp-until" data-name={words.tray_titles[4]}>
+        {show_moment(line.collect_until)}
+      </td>
+      <td className="dp-state">
         <Pill tone={tones[line.state]}>{words.states[line.state]}</Pill>
         {line.problem && <small className="dp-problem">{line.problem}</small>}
       </td>
@@ -39,8 +42,8 @@ const Row = ({ line }: { line: ReceivedLine }) => {
   )
 }
 
-/** What people had sent here by the hub; nothing where nothing ever came. */
-export const ReceivedTray = () => {
+/** What people had sent here by the hub. @param none what stands there where nothing ever came */
+export const ReceivedTray = ({ none }: { none: ReactNode }) => {
   const words = use_words()
   const query = useQuery({
     queryKey: ['received-prescriptions'],
@@ -49,7 +52,7 @@ export const ReceivedTray = () => {
   })
   if (query.error) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
   const list = query.data
-  if (!list || list.lines.length === 0) return null
+  if (!list || list.lines.length === 0) return none
   return (
     <section className="dp-tray">
       <h2>
