@@ -117,8 +117,8 @@ test('an order is taken back with a reason, once; a paper of orders keeps what i
 })
 
 test('a slip goes on paper: its number as a bar code that reads back, what was taken back is not on it', async () => {
-  const lines = ['glucose', 'kali', 'creatinin'].map((test) => ({
-    ...{ test, priority: test === 'kali' ? 'stat' : 'routine', reason: 'Theo dõi suy thận', repeat_reason: '' },
+  const lines = ['glucose', 'kali', 'creatinin'].map((code) => ({
+    ...{ test: code, priority: code === 'kali' ? 'stat' : 'routine', reason: 'Theo dõi suy thận', repeat_reason: '' },
   }))
   const placed = await doctor_b('POST', `/api/orders/${encounter}`, { lines })
   assert.equal(placed.status, 201, placed.text)
@@ -247,7 +247,7 @@ test('a result whose seal fails is shown with the reason, and nobody is asked to
   const [result] = said['results'] as Json[]
   assert.equal(result?.['verdict'], 'red', JSON.stringify(said))
   assert.match(result?.['problem'] as string, /thu hồi/)
-  assert.ok((result?.['signatures'] as Json[]).some(({ valid, problem }) => !valid && problem !== ''))
+  assert.ok(((result?.['signatures'] ?? []) as Json[]).some(({ valid, problem }) => !valid && problem !== ''))
   const wish = { code: '17856-6', test: 'HbA1c', paper: result?.['id'] as string }
   const refused = await doctor_b('POST', `/api/shared-results/taken/${encounter}`, wish)
   assert.equal(refused.status, 422)
