@@ -10,6 +10,8 @@ import { seal_events } from '../../platform/audit/index.ts'
 import { test_database } from '../../platform/database/test-database.ts'
 import { start_facility_server } from '../server/listen.ts'
 import { run_console } from './run.ts'
+import type { Resource } from '../../standards/fhir/index.ts'
+import { validate_resource } from '../../standards/fhir-validation/index.ts'
 import { free_port } from '../../../tests/free-port.ts'
 
 const { database, url } = await test_database()
@@ -195,6 +197,24 @@ test('the accounts work: the administrator lays the house out, the clerk registe
   await works('account', '--facility', '24012', '--username', 'tk.noi', '--name', 'BS. Trưởng', ...ward)
 })
 
+test('a stay goes out in the Ministry’s draft form: every resource is R4, what the draft has no place for is told', async () => {
+  const exported = ['export', '--facility', '24012', '--encounter', encounter, '--profile', 'ministry']
+  const bundle = JSON.parse(await works(...exported)) as { entry: { resource: Resource }[] }
+  const types = bundle.entry.map(({ resource }) => resource.resourceType)
+  for (const type of ['Patient', 'Encounter', 'Organization']) assert.ok(types.includes(type), types.join())
+  for (const { resource } of bundle.entry)
+    assert.deepEqual(
+      validate_resource(resource).filter(({ severity }) => severity === 'error'),
+      [],
+    )
+  const text = JSON.stringify(bundle)
+  assert.match(text, /fhir\.ehealth\.gov\.vn\/core\/sid\/patient-internal-id/)
+  assert.match(text, /fhir\.ehealth\.gov\.vn\/core\/sid\/provider-code/)
+  assert.doesNotMatch(text, /"profile"/)
+  const file = join(dir, 'ministry.json')
+  assert.match(await works(...exported, '--out', file), /Đã xuất đợt điều trị/)
+})
+
 test('export writes to stdout or a file; what is not there, or not a format, is refused', async () => {
   const exported = ['export', '--facility', '24012', '--encounter', encounter]
   const text = await works(...exported)
@@ -205,6 +225,7 @@ test('export writes to stdout or a file; what is not there, or not a format, is 
   writeFileSync(join(dir, 'ho-so.json'), text)
   await refuses(1, /Không tìm thấy Encounter\/khong-co/, ...exported.slice(0, 3), '--encounter', 'khong-co')
   await refuses(2, /dạng “pdf”/, ...exported, '--format', 'pdf')
+  await refuses(2, /dạng “khac”/, ...exported, '--profile', 'khac')
   await refuses(2, /Thiếu --encounter/, 'export', '--facility', '24012')
   await refuses(1, /Không ghi được tệp .*là thư mục/, ...exported, '--out', dir)
 })

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fail } from '../../base/outcome/index.ts'
-import { export_record, import_record } from '../../chart/medical-record/index.ts'
+import { export_ministry, export_record, import_record } from '../../chart/medical-record/index.ts'
 import {
   console_caller,
   demand_all,
@@ -36,17 +36,26 @@ const write_text = (file: string, text: string): void => {
 }
 
 export const export_verb: Verb = {
-  summary: 'xuất một đợt điều trị thành HoSoBenhAn (JSON hoặc XML)',
-  usage: ['npx benhan export --facility 24012 --encounter <mã đợt điều trị> [--format json|xml] [--out tệp]'],
+  summary: 'xuất một đợt điều trị thành HoSoBenhAn (JSON hoặc XML), hoặc FHIR theo dự thảo của Bộ Y tế',
+  usage: [
+    'npx benhan export --facility 24012 --encounter <mã đợt điều trị> [--format json|xml] [--out tệp]',
+    'npx benhan export --facility 24012 --encounter <mã đợt điều trị> --profile ministry [--out tệp]',
+  ],
   async run(args, desk) {
-    const { values, rest } = text_options(args, ['facility', 'encounter', 'format', 'out'])
+    const { values, rest } = text_options(args, ['facility', 'encounter', 'format', 'profile', 'out'])
     demand_nothing_more(rest)
     const { facility, encounter } = demand_all(values, ['facility', 'encounter'])
-    const { format = 'json', out } = values
+    const { format = 'json', profile, out } = values
+    if (profile !== undefined && profile !== 'ministry') throw new Misuse(`Không có dạng “${profile}”, chỉ ministry`)
     if (format !== 'json' && format !== 'xml') throw new Misuse(`Không xuất được dạng “${format}”, chỉ json hoặc xml`)
     const text = await with_store(desk, async (store, database) => {
       await demand_facility(database, facility)
-      return export_record(store, console_caller(facility), encounter, format)
+      const caller = console_caller(facility)
+      if (profile === undefined) return export_record(store, caller, encounter, format)
+      const { text, unmapped } = await export_ministry(store, caller, encounter)
+      if (out !== undefined && unmapped.length > 0)
+        desk.say(`Dự thảo của Bộ Y tế không có chỗ cho: ${unmapped.join(', ')}.`)
+      return text
     })
     if (out === undefined) desk.write(text)
     else {

@@ -108,6 +108,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   citizen_routes({ web, database })
   gate_routes(web, database, {
     find_person: office.find_person,
+    sign_claims: office.receipts.sign_claims,
     async name_facilities(sql, codes) {
       const known = new Map((await office.find_recipients(sql, codes)).map(({ code, name }) => [code, name]))
       return (code) => known.get(code) ?? code

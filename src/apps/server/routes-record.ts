@@ -1,6 +1,6 @@
 import { fail } from '../../base/outcome/index.ts'
 import { read_shape } from '../../base/shapes/index.ts'
-import { export_record, import_record, print_record } from '../../chart/medical-record/index.ts'
+import { export_ministry, export_record, import_record, print_record } from '../../chart/medical-record/index.ts'
 import { make_package, send_record, send_record_shape } from '../../network/record-packages/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
@@ -35,7 +35,15 @@ export const record_routes = ({ web, store, forms }: Site): void => {
   })
   app.get('/api/stays/:id/export', async (request, reply) => {
     const { id } = request.params as { id: string }
-    const { format = 'json' } = request.query as { format?: string }
+    const { format = 'json', profile } = request.query as { format?: string; profile?: string }
+    if (profile !== undefined) {
+      if (profile !== 'ministry') throw fail.value('Chỉ xuất được dạng ministry (dự thảo FHIR của Bộ Y tế)', 'profile')
+      const { text } = await export_ministry(store, await web.caller(request), id)
+      return reply
+        .type('application/fhir+json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="FHIR-BYT-${id}.json"`)
+        .send(text)
+    }
     if (format !== 'json' && format !== 'xml') throw fail.value('Chỉ xuất được json hoặc xml', 'format')
     const text = await export_record(store, await web.caller(request), id, format)
     return reply

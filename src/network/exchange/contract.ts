@@ -293,6 +293,9 @@ export type LinkSettings = {
     last_ok_at: string
     last_error: string
     directory_at: string
+    /** The hub's matrix of sensitivity as read last; null: not yet, the shipped one counts. */
+    /** `read_at` '': it never told us. */
+    matrix: { edition: number; read_at: string; problem: string } | null
   } | null
   kinds: EncryptedKind[]
   /** The newest first. */

@@ -1,6 +1,7 @@
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
 export type { Answered, Arrived, ExchangeRooms, Matched, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'
+export { find_rulings } from './hub-matrix.ts'
 export { find_sent, type Sent } from './find-sent.ts'
 export { make_encryption_key } from './encryption-keys.ts'
 export { hand_over_keys, take_over_keys, type HandedKeys } from './hand-over-keys.ts'

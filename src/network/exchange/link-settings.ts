@@ -6,6 +6,7 @@ import type { Store, Unit } from '../../platform/records/index.ts'
 import { document_kinds, type DocumentKind } from '../../standards/documents/index.ts'
 import type { EncryptedKind, LinkSettings, OwnKey } from './contract.ts'
 import { make_encryption_key } from './encryption-keys.ts'
+import { view_matrix_copy } from './hub-matrix.ts'
 import { name_facilities } from './lines.ts'
 import { find_link, set_kind_encrypted, type HubLink } from './link.ts'
 import { list_untaken } from './list-untaken.ts'
@@ -63,6 +64,7 @@ export const view_link_settings = (store: Store, caller: Caller): Promise<LinkSe
   return store.unit(caller, async (unit) => {
     const link = await find_link(unit.sql, caller.facility)
     if (!link) return { link: null, kinds: [], keys: [], changes: [], untaken: { told: 0, people: [] } }
+    const matrix = await view_matrix_copy(unit.sql, caller.facility)
     const changes = await list_trust_changes(unit.sql, caller.facility)
     const name_of = await name_facilities(
       unit,
@@ -78,6 +80,7 @@ export const view_link_settings = (store: Store, caller: Caller): Promise<LinkSe
         },
         ...{ last_ok_at: moment(link.last_ok_at), last_error: link.last_error ?? '' },
         directory_at: moment(link.directory_at),
+        matrix: matrix ? { edition: matrix.edition, read_at: moment(matrix.read_at), problem: matrix.problem } : null,
       },
       kinds: await list_kinds(unit, link),
       keys: await list_own_keys(unit, link),

@@ -1,7 +1,8 @@
 import { Failure, fail } from '../../base/outcome/index.ts'
 import { new_id, type Unit } from '../../platform/records/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
-import { basis_issues, basis_of_sending, label_issues, say_basis } from '../gate/index.ts'
+import { basis_issues, basis_of_sending, label_issues, say_basis, type Rulings } from '../gate/index.ts'
+import { find_rulings } from './hub-matrix.ts'
 import { last_day_of } from './letter-validity.ts'
 import { is_data, read_data } from './read-data.ts'
 import { digest_of, head_of, put_parts } from './shelf.ts'
@@ -20,14 +21,14 @@ export type PostWish = {
 /** The others may be laid into the person's timeline at the hub, for whoever has a basis to look. */
 const must_be_addressed = new Set<Submission['kind']>(['transfer-letter', 'transfer-answer'])
 
-const check = (submission: Submission, facility: string): void => {
+const check = (submission: Submission, facility: string, holding: Rulings): void => {
   const { sender, recipients, parts, title, kind } = submission
   if (sender !== facility) throw fail.rule('Chỉ gửi được văn bản của chính cơ sở mình', 'sender')
   if (recipients.length === 0 && must_be_addressed.has(kind)) throw fail.rule('Chưa chọn nơi nhận', 'recipients')
   if (recipients.includes(facility)) throw fail.rule('Nơi nhận là chính cơ sở này', 'recipients')
   if (parts.some(({ bytes }) => bytes.length === 0)) throw fail.rule(`Văn bản “${title}” có phần trống`, 'parts')
   // What the hub's door would refuse is refused here, where somebody can still put it right.
-  const issues = [...basis_issues(submission), ...label_issues(submission)]
+  const issues = [...basis_issues(submission), ...label_issues(submission, holding)]
   if (issues.length > 0) throw new Failure(422, issues)
 }
 
@@ -66,7 +67,7 @@ const answer_letter = async (unit: Unit, letter: string, id: string, document: s
  */
 export const post_submission = async (unit: Unit, wish: PostWish): Promise<string> => {
   const { facility, actor } = unit.caller
-  check(wish.submission, facility)
+  check(wish.submission, facility, await find_rulings(unit.sql, facility))
   const basis = basis_of_sending(wish.submission)
   const submission: Submission = basis ? { ...wish.submission, basis } : wish.submission
   const id = new_id()

@@ -9,6 +9,7 @@ import { directory_fresh_h, fetch_directory } from './directory.ts'
 import { publish_encryption_key } from './encryption-keys.ts'
 import { follow_outgoing } from './follow-outgoing.ts'
 import { open_hubs } from './hub-client.ts'
+import { refresh_matrix } from './hub-matrix.ts'
 import { HubAway, HubForbids, words_of } from './hub-faults.ts'
 import { find_link, rest_line, settle_line, type HubLink } from './link.ts'
 import type { ExchangeRooms, Office } from './office.ts'
@@ -83,6 +84,7 @@ const ask_hub = async (office: Office, link: HubLink): Promise<void> => {
   const hub = office.hub_of(link)
   const is_old = is_directory_old(link)
   if (is_old) await fetch_directory(office, hub)
+  await refresh_matrix(office, hub, link)
   await publish_encryption_key(office, hub, is_old)
   await follow_outgoing(office, hub, link, await office.keys_of(hub))
   await receive_due(office, hub)

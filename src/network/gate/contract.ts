@@ -33,6 +33,9 @@ export type WordState = 'holds' | 'coming' | 'past' | 'replaced'
 
 export type MatrixWord = Required<MatrixWish> & { state: WordState; changed_by: string; changed_at: string }
 
+/** GET /lien-thong/matrix → {matrix}: all that was said, for members, as a JWS of the hub with this `typ`. */
+export const matrix_type = 'matrix+jwt'
+
 /** GET /api/hub/matrix */
 export type Matrix = {
   today: string

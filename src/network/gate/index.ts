@@ -1,6 +1,8 @@
 export { labels_of_codes, labels_of_facts, labels_of_words } from './labels.ts'
 export { basis_issues, basis_names, basis_of_sending, say_basis } from './sending-basis.ts'
 export { label_issues, label_names, rule, type Rulings } from './matrix.ts'
+export { rulings_of_copy, type MatrixCopy, type ToldRule } from './matrix-copy.ts'
+export { matrix_type } from './contract.ts'
 export { rulings_for_basis, type MatrixRules } from './dated-rules.ts'
 export { create_matrix_memory, matrix_edition_sql } from './matrix-rules.ts'
 export { gate_routes, type GateRooms } from './routes.ts'

@@ -6,7 +6,7 @@ import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import type { Database, Sql } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
-import type { Matrix, ShownReport, ShownWish } from './contract.ts'
+import { matrix_type, type Matrix, type ShownReport, type ShownWish } from './contract.ts'
 import { list_shown } from './list-shown.ts'
 import { list_matrix_rules } from './matrix-rules.ts'
 import { set_matrix_rule } from './set-matrix-rule.ts'
@@ -26,6 +26,8 @@ const identifier_of = (number: string): { system: string; value: string } => {
 export type GateRooms = {
   /** All ids of the person of these numbers; empty: nobody. */
   find_person(sql: Sql, caller: Caller, identifiers: { system: string; value: string }[]): Promise<string[]>
+  /** By the key of the hub's receipts. */
+  sign_claims(typ: string, claims: Record<string, unknown>): Promise<string>
   name_facilities(sql: Sql, codes: string[]): Promise<(code: string) => string>
 }
 
@@ -39,6 +41,16 @@ export const gate_routes = (web: WebServer, database: Database, rooms: GateRooms
   app.get('/api/hub/matrix', async (request): Promise<Matrix> => {
     demand(await web.caller(request), 'hub.watch')
     return show_matrix(await database.in_site(list_matrix_rules), local_date(new Date()))
+  })
+  app.get('/lien-thong/matrix', async (request) => {
+    demand(await web.caller(request), 'fhir.read')
+    const said = await database.in_site(list_matrix_rules)
+    // Who said it, and why it was dated back, is the hub's own business.
+    const rules = said.map(({ label, destination, ruling, valid_from, source }) => ({
+      ...{ label, destination, ruling, valid_from, source },
+    }))
+    const iat = Math.floor(Date.now() / 1_000)
+    return { matrix: await rooms.sign_claims(matrix_type, { iat, edition: rules.length, rules }) }
   })
   app.put('/api/hub/matrix', async (request) => {
     const caller = await web.caller(request)

@@ -13,6 +13,7 @@ import {
   labels_of_facts,
   say_basis,
 } from '../gate/index.ts'
+import { find_rulings } from '../exchange/index.ts'
 import { rules_on } from '../rule-books/index.ts'
 import { judge_one_year, one_year_diseases, text_answer, valid_until } from '../transfer-letters/index.ts'
 import type { LetterCheck } from './contract.ts'
@@ -71,10 +72,11 @@ const gate_of = async (unit: Unit, sheet: Sheet, kind: DocumentKind): Promise<Le
       ...labels_of_answers(answers),
     ]),
   ]
+  const holding = await find_rulings(unit.sql, unit.caller.facility)
   const basis = basis_of_sending({ kind, recipients })
   const names = labels.map((label) => label_names[label] ?? label).join(', ')
   return {
-    issues: label_issues({ labels, recipients }).map(({ message }) => ({ severity: 'error', message })),
+    issues: label_issues({ labels, recipients }, holding).map(({ message }) => ({ severity: 'error', message })),
     facts: [
       ...(basis ? [`Căn cứ gửi: ${say_basis(basis)}`] : []),
       ...(names ? [`Mang nhãn nhạy cảm: ${names}; nơi nhận được báo rõ`] : []),

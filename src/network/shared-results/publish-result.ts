@@ -17,6 +17,7 @@ import {
 } from '../../standards/fhir/index.ts'
 import { say_what } from '../../standards/ips/index.ts'
 import { read_certificate_summary, sha256_hex, type SigningProvider } from '../../standards/signatures/index.ts'
+import { find_rulings } from '../exchange/index.ts'
 import { labels_of_codes, rule } from '../gate/index.ts'
 import {
   carried_by,
@@ -215,7 +216,8 @@ export const result_maker = (study_maker: StudyMaker): Maker => ({
     if (!report || !is_released(report))
       return () => Promise.resolve({ kind: 'none', reason: 'Phiếu kết quả chưa được duyệt trả' })
     const result = await gather(unit, report)
-    const ruling = rule(result.labels, 'health-book', due.released_by === null ? [] : result.labels)
+    const holding = await find_rulings(unit.sql, unit.caller.facility)
+    const ruling = rule(result.labels, 'health-book', due.released_by === null ? [] : result.labels, holding)
     if (ruling !== 'pass') {
       const reason = `Không chia sẻ: thông tin nhạy cảm (${names_of_labels(result.labels)})`
       return () => Promise.resolve({ kind: 'withheld', reason, labels: result.labels })

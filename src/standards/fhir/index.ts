@@ -1,4 +1,11 @@
-export { identifier_system, extension_url, code_system, canonical, subscription_backport } from './systems.ts'
+export {
+  canonical,
+  code_system,
+  extension_url,
+  identifier_system,
+  ministry_core,
+  subscription_backport,
+} from './systems.ts'
 export { parse_exact, exact_decimal, is_exact_number, is_object, printed, type Resource } from './json.ts'
 export {
   coding_of,

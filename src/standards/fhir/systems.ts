@@ -4,6 +4,7 @@
  */
 const vn_sid = 'http://fhir.hl7.org.vn/core/sid'
 const vn_ext = 'http://fhir.hl7.org.vn/core/StructureDefinition'
+const ministry = 'http://fhir.ehealth.gov.vn/core'
 const own = 'https://benhanmo.vn/fhir'
 
 /** Identifier.system values. */
@@ -47,6 +48,7 @@ export const extension_url = {
   occupation: `${vn_ext}/vn-ext-occupation`,
   province: `${vn_ext}/vn-ext-province`,
   primary_care_facility: `${vn_ext}/vn-ext-primary-care-facility`,
+  religion: 'http://hl7.org/fhir/StructureDefinition/patient-religion',
   nationality: 'http://hl7.org/fhir/StructureDefinition/patient-nationality',
   ward: `${own}/StructureDefinition/ward`,
   workplace: `${own}/StructureDefinition/workplace`,
@@ -146,6 +148,32 @@ export const code_system = {
   disclosure_basis: `${own}/CodeSystem/disclosure-basis`,
   document_format: `${own}/CodeSystem/document-format`,
   confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+} as const
+
+/**
+ * The Ministry's draft of 2021 (1.0.0), written by standards/ministry-core alone: nothing is stored in it. Seen as they stand in
+ * its profiles; the address extension's URL was not seen, so that a project URI stands in its place.
+ */
+export const ministry_core = {
+  sid: {
+    national_id: `${ministry}/sid/national_id`,
+    citizen_id: `${ministry}/sid/citizen_id`,
+    insurance_number: `${ministry}/sid/insurance_number`,
+    passport_number: `${ministry}/sid/passport_number`,
+    patient_internal_id: `${ministry}/sid/patient-internal-id`,
+    /** As the profile has it; the NamingSystem file disagrees. */
+    provider_code: `${ministry}/sid/provider-code`,
+    visit_number: `${ministry}/sid/VisitNumber`,
+    mrn: `${ministry}/sid/MRN`,
+    archive_number: `${ministry}/sid/ArchiveNumber`,
+  },
+  extension: {
+    /** Carries dân tộc, whatever it is called. */
+    race: `${ministry}/StructureDefinition/extension-race`,
+    /** Carries tôn giáo, whatever it is called. */
+    ethic: `${ministry}/StructureDefinition/extension-ethic`,
+    address: `${own}/StructureDefinition/ministry-address`,
+  },
 } as const
 
 /** Canonical bases and tags. */

@@ -6,6 +6,7 @@ import { get_facility_provider } from '../../../platform/signing/index.ts'
 import type { Submission } from '../../../standards/documents/index.ts'
 import { identifier_system, type Resource } from '../../../standards/fhir/index.ts'
 import { sha256_hex } from '../../../standards/signatures/index.ts'
+import { find_rulings } from '../../exchange/index.ts'
 import { label_names, rule } from '../../gate/index.ts'
 import { submission_person } from '../../letters/index.ts'
 import { digest_of_tables, make_national, type National } from '../portal/dossier.ts'
@@ -95,7 +96,8 @@ export const visit_maker = (forms: Forms): Maker => ({
       return () => Promise.resolve({ kind: 'none', reason: 'Đợt này chưa kết thúc' })
     const sorted = sort_by_sensitivity(visit.facts, visit.stay.id)
     // Who wrote down that the person wants it in has named its labels by that (SHARE-09).
-    const ruling = rule(sorted.labels, 'health-book', due.released_by === null ? [] : sorted.labels)
+    const holding = await find_rulings(unit.sql, unit.caller.facility)
+    const ruling = rule(sorted.labels, 'health-book', due.released_by === null ? [] : sorted.labels, holding)
     if (ruling !== 'pass') {
       const reason = `Không đưa lên sổ: thông tin nhạy cảm (${names_of_labels(sorted.labels)})`
       return () => Promise.resolve({ kind: 'withheld', reason, labels: sorted.labels })

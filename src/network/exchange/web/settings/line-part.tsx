@@ -39,6 +39,15 @@ export const LinePart = ({ link }: { link: Link }) => {
             <dt>{words.directory}</dt>
             <dd>{moment(link.directory_at)}</dd>
           </div>
+          <div>
+            <dt>{words.matrix}</dt>
+            <dd>
+              {link.matrix?.read_at
+                ? words.matrix_read(link.matrix.edition, show_moment(link.matrix.read_at.slice(0, 16)))
+                : words.matrix_shipped}
+              {link.matrix?.problem && <small className="red"> {link.matrix.problem}</small>}
+            </dd>
+          </div>
         </dl>
         {link.last_error !== '' && <p className="red small">{link.last_error}</p>}
       </div>

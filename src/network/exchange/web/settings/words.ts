@@ -16,6 +16,10 @@ const vi = {
   by_secret: 'chứng minh bằng mã bí mật; đổi sang khóa riêng để ký được số liệu và lời đáp',
   last_ok: 'Thông lần cuối',
   directory: 'Danh bạ đọc lúc',
+  matrix: 'Ma trận thông tin nhạy cảm',
+  matrix_read: (edition: number, at: string) =>
+    edition === 0 ? `Sở chưa đặt gì khác bản kèm phần mềm; đọc lúc ${at}` : `${edition} quy định của Sở; đọc lúc ${at}`,
+  matrix_shipped: 'Bản kèm phần mềm',
   not_yet: 'chưa',
   encryption: 'Mã hóa cho nơi nhận',
   open_note:
@@ -104,6 +108,10 @@ const en: SettingsWords = {
   by_secret: 'proves itself with a secret; change to a key to be able to sign figures and answers',
   last_ok: 'Last worked',
   directory: 'Directory read',
+  matrix: 'Matrix of sensitivity',
+  matrix_read: (edition, at) =>
+    edition === 0 ? `As shipped, nothing else was ruled; read ${at}` : `${edition} rules of the Department; read ${at}`,
+  matrix_shipped: 'As shipped with the program',
   not_yet: 'not yet',
   encryption: 'Encryption for the receiver',
   open_note:
