@@ -363,6 +363,21 @@ test('its dossier counts 72 hours from detection, prints the notice, lists whom 
   )
 })
 
+test('the matrix of roles and rights is a file, and says what the server does', async () => {
+  const [head = '', ...lines] = (await officer('GET', '/api/privacy/access-matrix.csv')).text
+    .replace('\uFEFF', '')
+    .trim()
+    .split('\r\n')
+  const export_at = head.split(',').indexOf('record.export')
+  assert.ok(export_at > 0)
+  const may_export = lines
+    .map((line) => line.split(','))
+    .filter((cells) => cells[export_at] === 'x')
+    .map(([role]) => role)
+  assert.deepEqual(may_export, ['records_archive', 'director', 'system'])
+  assert.equal((await doctor('GET', '/api/privacy/access-matrix.csv')).status, 403)
+})
+
 test('a supporter gets in only while a session approved by somebody else lasts, and is out when it ends', async () => {
   const nurse = await running.person('nurse')
   assert.equal((await officer('PUT', '/api/privacy/support/accounts/acc-nurse', { is_support: true })).status, 200)

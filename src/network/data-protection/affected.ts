@@ -2,22 +2,17 @@ import type { Unit } from '../../platform/records/index.ts'
 import { read_many, resource_of } from '../../platform/records/index.ts'
 import { format_date_time } from '../../base/time/index.ts'
 import type { AccessQuestion } from './contract.ts'
+import { to_csv } from './csv.ts'
 import { list_reached } from './access-search.ts'
 import { phone_of, to_person } from './people.ts'
 
 const at_once = 500
 
-/** What opens a formula in a spreadsheet is kept from doing so. */
-const cell = (text: string): string => {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
-
 const titles = ['Mã hồ sơ', 'Họ tên', 'Ngày sinh', 'Điện thoại', 'Lần đầu', 'Lần cuối', 'Số lượt', 'Loại dữ liệu']
 
 /**
  * Whom to tell of a breach: number, name, birth and telephone of everybody the question finds, and what kinds were reached. No
- * diagnosis, no chart. CSV (RFC 4180) with a byte order mark, so that spreadsheets read the diacritics.
+ * diagnosis, no chart.
  */
 export const list_affected = async (unit: Unit, question: AccessQuestion): Promise<{ csv: string; people: number }> => {
   const { sql, caller } = unit
@@ -41,5 +36,5 @@ export const list_affected = async (unit: Unit, question: AccessQuestion): Promi
       ])
     }
   }
-  return { csv: `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`, people: reached.length }
+  return { csv: to_csv(lines), people: reached.length }
 }

@@ -216,7 +216,7 @@ export type Outward = {
   }[]
   exports: { at: string; who: string; role: string; what: string; detail: string }[]
   exporters: string[]
-  stopped: { patient: string; purpose: string; reason: string; said_at: string; said_name: string }[]
+  stopped: { patient: string; person: string; purpose: string; reason: string; said_at: string; said_name: string }[]
 }
 
 /** GET /api/privacy/assessment: the technical parts, from the system as it is. */

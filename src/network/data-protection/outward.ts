@@ -2,10 +2,12 @@ import { local_time } from '../../base/time/index.ts'
 import { rights_for, roles } from '../../platform/access/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { is_domestic, list_registered_hosts, list_stops } from '../../platform/privacy/index.ts'
+import type { Unit } from '../../platform/records/index.ts'
 import { find_connection } from '../e-prescriptions/index.ts'
 import { find_link } from '../exchange/index.ts'
 import { find_portal } from '../health-book/index.ts'
 import type { Outward } from './contract.ts'
+import { names_of_patients } from './people.ts'
 import { list_lines } from './words-of-registers.ts'
 
 type Address = { what: string; who: string; address: string; is_on: boolean }
@@ -89,16 +91,22 @@ const list_exports = async (sql: Sql, facility: string): Promise<Outward['export
   }))
 
 /** What leaves the house and how: recipients, bulk exports, who may export, what people stopped. */
-export const view_outward = async (sql: Sql, facility: string): Promise<Outward> => {
+export const view_outward = async (unit: Unit): Promise<Outward> => {
+  const { sql } = unit
+  const { facility } = unit.caller
   const names = new Map((await list_lines(sql, facility, 'purpose')).map(({ id, body }) => [id, String(body['name'])]))
+  const stopped = (await list_stops(sql, facility)).filter(({ is_on }) => is_on)
+  const people = await names_of_patients(
+    unit,
+    stopped.map(({ patient }) => patient),
+  )
   return {
     recipients: await list_recipients(sql, facility),
     exports: await list_exports(sql, facility),
     exporters: roles.filter((role) => rights_for(role).includes('record.export')),
-    stopped: (await list_stops(sql, facility))
-      .filter(({ is_on }) => is_on)
-      .map(({ patient, purpose, reason, said_at, said_name }) => ({
-        ...{ patient, purpose: names.get(purpose) ?? purpose, reason, said_name, said_at: local_time(said_at) },
-      })),
+    stopped: stopped.map(({ patient, purpose, reason, said_at, said_name }) => ({
+      person: people.get(patient) ?? '',
+      ...{ patient, purpose: names.get(purpose) ?? purpose, reason, said_name, said_at: local_time(said_at) },
+    })),
   }
 }

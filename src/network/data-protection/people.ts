@@ -1,5 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
-import { resource_of, search_all, type Unit } from '../../platform/records/index.ts'
+import { read_many, resource_of, search_all, type Unit } from '../../platform/records/index.ts'
 import { identifier_system, list_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { FoundPerson } from './contract.ts'
 
@@ -34,4 +34,14 @@ export const find_by_number = async (unit: Unit, number: string): Promise<FoundP
   if (standing.length > 1) throw fail.conflict('Số này đang ghi ở nhiều hồ sơ; phòng lưu trữ gộp hồ sơ trước')
   if (!standing[0]) throw fail.not_found('Cơ sở không có hồ sơ mang số này')
   return to_person(standing[0])
+}
+
+/** What the people behind charts are called; a chart that is gone has no name here. */
+export const names_of_patients = async (
+  { sql, caller }: Unit,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const refs = [...new Set(ids)].map((id) => `Patient/${id}`)
+  const stored = refs.length === 0 ? [] : await read_many(sql, caller.facility, refs)
+  return new Map(stored.map((one) => [one.id, to_person(resource_of(one)).name]))
 }

@@ -12,11 +12,11 @@ const path_names: Record<ClosablePath, string> = {
 
 const reference = { id: 'reference', name: 'Căn cứ', type: 'text', is_required: true } as const
 const certainty: Field = {
-  ...{ id: 'certainty', name: 'Độ chắc của căn cứ', type: 'choice' },
+  ...{ id: 'certainty', name: 'Độ chắc', type: 'choice' },
   choices: [
     { id: 'sure', name: 'Đã đối chiếu' },
     { id: 'likely', name: 'Gần chắc' },
-    { id: 'memory', name: 'Theo trí nhớ, cần đối chiếu' },
+    { id: 'memory', name: 'Cần đối chiếu' },
   ],
 }
 const source = { id: 'source', name: 'Nguồn', type: 'text' } as const

@@ -3,7 +3,7 @@ import { days_between, local_date, local_time, to_instant } from '../../base/tim
 import { demand, may } from '../../platform/access/index.ts'
 import { insert_events, type Caller } from '../../platform/audit/index.ts'
 import { put_stop } from '../../platform/privacy/index.ts'
-import { new_id, resource_of, type Store, type Unit } from '../../platform/records/index.ts'
+import { new_id, type Store, type Unit } from '../../platform/records/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { dues_of, extend, read_clock } from './clocks.ts'
 import { paths_of, withdraw_purposes } from './consents.ts'
@@ -17,7 +17,7 @@ import type {
   Step,
   StepResult,
 } from './contract.ts'
-import { get_person, to_person } from './people.ts'
+import { get_person, names_of_patients } from './people.ts'
 import { judge_retention } from './retention.ts'
 import { list_standing } from './words-of-registers.ts'
 
@@ -106,15 +106,6 @@ const select = `SELECT r.id, r.kind, r.patient, r.asked_by, r.said, r.purposes, 
   FROM privacy.request AS r WHERE r.facility = $1`
 
 const listed_max = 500
-
-const names_of_patients = async (unit: Unit, ids: string[]): Promise<Map<string, string>> => {
-  const names = new Map<string, string>()
-  for (const id of new Set(ids)) {
-    const stored = await unit.find('Patient', id)
-    if (stored) names.set(id, to_person(resource_of(stored)).name)
-  }
-  return names
-}
 
 const waited_for = ({ state, first_due, due }: RequestLine): string => (state === 'waiting' ? first_due : due)
 

@@ -16,6 +16,7 @@ import type { AuditAct, Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../platform/http/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
+import { access_matrix } from './access-matrix.ts'
 import { list_actors, search_access } from './access-search.ts'
 import { list_affected } from './affected.ts'
 import { file_assessment, view_assessment } from './assessment.ts'
@@ -40,6 +41,9 @@ const asked = (request: FastifyRequest, name: string): string =>
 
 const send_pdf = (reply: FastifyReply, bytes: Uint8Array, name: string) =>
   reply.type('application/pdf').header('content-disposition', `inline; filename="${name}.pdf"`).send(Buffer.from(bytes))
+
+const send_csv = (reply: FastifyReply, csv: string, name: string) =>
+  reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`).send(csv)
 
 /** Everything a facility's data protection has under /api/privacy. */
 export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServer): void => {
@@ -224,10 +228,7 @@ export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServe
       })
       return found.csv
     })
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="nguoi-bi-anh-huong.csv"')
-      .send(csv)
+    return send_csv(reply, csv, 'nguoi-bi-anh-huong')
   })
 
   app.get('/api/privacy/support', (request) =>
@@ -262,8 +263,14 @@ export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServe
   })
 
   app.get('/api/privacy/outward', (request) =>
-    within(request, 'privacy.read', look('privacy-outward'), ({ sql }, { facility }) => view_outward(sql, facility)),
+    within(request, 'privacy.read', look('privacy-outward'), (unit) => view_outward(unit)),
   )
+  app.get('/api/privacy/access-matrix.csv', async (request, reply) => {
+    const csv = await within(request, 'privacy.read', look('privacy-access-matrix'), () =>
+      Promise.resolve(access_matrix()),
+    )
+    return send_csv(reply, csv, 'ma-tran-quyen')
+  })
   app.get('/api/privacy/assessment', (request) =>
     within(request, 'privacy.read', undefined, ({ sql }, { facility }) => view_assessment(sql, facility)),
   )

@@ -92,9 +92,9 @@ export const AnswerView = ({ answer }: { answer: AccessAnswer }) => {
         <ListTable titles={[words.by_type, words.people, words.events]}>
           {answer.by_type.map(({ key, people, events }) => (
             <tr key={key}>
-              <td>{key}</td>
-              <td>{people}</td>
-              <td>{events}</td>
+              <td>{words.types[key] ?? key}</td>
+              <td>{people.toLocaleString('vi-VN')}</td>
+              <td>{events.toLocaleString('vi-VN')}</td>
             </tr>
           ))}
         </ListTable>
@@ -105,8 +105,8 @@ export const AnswerView = ({ answer }: { answer: AccessAnswer }) => {
                 {name}
                 <span className="muted small">{addresses.join(', ')}</span>
               </td>
-              <td>{people}</td>
-              <td>{events}</td>
+              <td>{people.toLocaleString('vi-VN')}</td>
+              <td>{events.toLocaleString('vi-VN')}</td>
             </tr>
           ))}
         </ListTable>

@@ -40,6 +40,9 @@ export const AssessmentPart = ({ may_change }: { may_change: boolean }) => {
           <a className="btn" href="/api/privacy/assessment.pdf" target="_blank" rel="noreferrer">
             {words.print_assessment}
           </a>
+          <a className="btn" href="/api/privacy/access-matrix.csv" download>
+            {words.matrix}
+          </a>
         </p>
       </section>
       <RegisterTable
@@ -58,7 +61,7 @@ export const AssessmentPart = ({ may_change }: { may_change: boolean }) => {
           <ListTable titles={[words.type, words.resources, words.people]}>
             {data.map(({ type, count, people }) => (
               <tr key={type}>
-                <td>{type}</td>
+                <td>{words.types[type] ?? type}</td>
                 <td>{count.toLocaleString('vi-VN')}</td>
                 <td>{people.toLocaleString('vi-VN')}</td>
               </tr>

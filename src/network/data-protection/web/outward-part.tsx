@@ -93,7 +93,7 @@ export const OutwardPart = ({ may_change, roles }: { may_change: boolean; roles:
           <ListTable titles={[words.person, words.purposes, words.reason, words.at]}>
             {stopped.map((one) => (
               <tr key={`${one.patient} ${one.purpose}`}>
-                <td>{one.patient}</td>
+                <td>{one.person || one.patient}</td>
                 <td>{one.purpose}</td>
                 <td>{one.reason}</td>
                 <td>

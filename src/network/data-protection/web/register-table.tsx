@@ -49,11 +49,15 @@ export const RegisterTable = ({ register, lines, columns, may_change, mark, once
       {lines.length === 0 ? (
         <p className="muted small">{words.none_yet}</p>
       ) : (
-        <ListTable titles={[...fields.map(({ name }) => name), '']}>
+        <ListTable className="pdp-stacks" titles={[...fields.map(({ name }) => name), '']}>
           {lines.map((line) => (
             <tr key={line.id} className={line.is_ended ? 'pdp-over' : undefined}>
               {fields.map((field, at) => (
-                <td key={field.id} className={field.type === 'long' || field.type === 'text' ? 'wide-text' : undefined}>
+                <td
+                  key={field.id}
+                  data-label={field.name}
+                  className={field.type === 'long' || field.type === 'text' ? 'wide-text' : undefined}
+                >
                   {at === 0 ? (
                     <>
                       <Button look="link" onClick={() => show(line)}>

@@ -54,7 +54,7 @@ export const RequestsPart = ({ may_answer }: { may_answer: boolean }) => {
         </div>
       )}
       {shown.length > 0 && (
-        <ListTable titles={[words.asked, words.person, words.said, words.waits_for, '']}>
+        <ListTable className="pdp-stacks" titles={[words.asked, words.person, words.said, words.waits_for, '']}>
           {shown.map((request) => (
             <RequestRow
               key={request.id}
@@ -77,14 +77,15 @@ const Waits = ({ request }: { request: RequestLine }) => {
   const is_first = request.state === 'waiting'
   return (
     <>
-      {is_first ? words.first_answer : words.carrying_out}: {show_moment(is_first ? request.first_due : request.due)}{' '}
+      <span>
+        {is_first ? words.first_answer : words.carrying_out}: {show_moment(is_first ? request.first_due : request.due)}
+      </span>{' '}
       {request.late_days > 0 && <Pill tone="red">{words.late(request.late_days)}</Pill>}
       {is_first && (
         <span className="muted small">
           {words.carrying_out}: {show_moment(request.due)}
         </span>
       )}
-      <span className="muted small">{words.clock_source(String(request.clock['reference'] ?? ''))}</span>
     </>
   )
 }
@@ -94,15 +95,17 @@ const RequestRow = ({ request, act }: { request: RequestLine; act?: (act: StepAc
   const { asked_by, steps } = request
   return (
     <tr className={request.state === 'over' ? 'pdp-over' : undefined}>
-      <td>
+      <td data-label={words.asked}>
         <b>{words.kinds[request.kind]}</b>
         <span className="muted small">{show_moment(request.received_at.slice(0, 16))}</span>
         <span className="muted small">{words.channels[request.channel]}</span>
       </td>
-      <td>
-        {request.person || words.no_chart}
+      <td data-label={words.person}>
+        <span>{request.person || words.no_chart}</span>
         <span className="muted small">
-          {[asked_by.name, asked_by.relation, asked_by.phone].filter(Boolean).join(', ')}
+          {[asked_by.name === request.person ? '' : asked_by.name, asked_by.relation, asked_by.phone]
+            .filter(Boolean)
+            .join(', ')}
         </span>
         {request.patient && (
           <span className="small">
@@ -115,8 +118,8 @@ const RequestRow = ({ request, act }: { request: RequestLine; act?: (act: StepAc
           </span>
         )}
       </td>
-      <td className="wide-text">
-        {request.said}
+      <td data-label={words.said} className="wide-text">
+        <span>{request.said}</span>
         <ul className="pdp-steps">
           {steps.map((step) => (
             <li key={step.serial} className="muted small">
@@ -126,16 +129,20 @@ const RequestRow = ({ request, act }: { request: RequestLine; act?: (act: StepAc
           ))}
         </ul>
       </td>
-      <td>
+      <td data-label={words.waits_for}>
         <Waits request={request} />
       </td>
       <td className="acts">
-        {act && request.state === 'waiting' && <Button onClick={() => act('acknowledge')}>{words.acknowledge}</Button>}{' '}
+        {act && request.state === 'waiting' && (
+          <Button look="primary" onClick={() => act('acknowledge')}>
+            {words.acknowledge}
+          </Button>
+        )}{' '}
         {act && request.state !== 'over' && !steps.some((step) => step.act === 'extend') && (
           <Button onClick={() => act('extend')}>{words.extend}</Button>
         )}{' '}
         {act && request.state !== 'over' && (
-          <Button look="primary" onClick={() => act('answer')}>
+          <Button {...(request.state === 'going' ? { look: 'primary' as const } : {})} onClick={() => act('answer')}>
             {words.answer}
           </Button>
         )}

@@ -72,6 +72,7 @@ export const StepDialog = ({ request, act, done, close }: StepDialogProps) => {
           />
         )}
       </Field>
+      <p className="muted small">{words.clock_source(String(request.clock['reference'] ?? ''))}</p>
     </FormDialog>
   )
 }
