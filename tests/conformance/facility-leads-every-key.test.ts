@@ -27,6 +27,7 @@ const distributed_schemas = [
   'it_level',
   'oversight_report',
   'counters',
+  'downtime',
 ]
 const distributed_tables = ['signing.document', 'signing.kept_version']
 

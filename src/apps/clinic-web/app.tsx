@@ -42,6 +42,7 @@ const DefinitionsPage = lazy(() => import('../../network/counters/web/definition
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
+const DowntimePage = lazy(() => import('../../network/downtime/web/downtime-page.tsx'))
 const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
@@ -168,6 +169,11 @@ const Pages = ({ me }: { me: Me }) => (
         />
       )}
     </Route>
+    {me.rights.includes('downtime.enter') && (
+      <Route path="/khi-ngung">
+        <DowntimePage may_keep={me.rights.includes('system.watch')} />
+      </Route>
+    )}
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
@@ -281,6 +287,11 @@ const AdministratorPages = ({ me }: { me: Me }) => (
             </>
           }
         />
+      </Route>
+    )}
+    {me.rights.includes('downtime.enter') && (
+      <Route path="/khi-ngung">
+        <DowntimePage may_keep={me.rights.includes('system.watch')} />
       </Route>
     )}
     {me.rights.includes('system.watch') && (

@@ -10,6 +10,7 @@ export type Series =
   | 'transfer-letter'
   | 'transfer-answer'
   | 'reexam-letter'
+  | 'downtime' // paper that is written while the system does not run
 
 /** Takes the next number of a series. @param period '2026', or '' for a series that never starts anew */
 export const take_number = async (sql: Sql, facility: string, series: Series, period: string): Promise<number> => {
