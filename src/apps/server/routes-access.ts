@@ -9,7 +9,7 @@ import {
   sign_out,
 } from '../../platform/access/index.ts'
 import type { Door, Me } from '../../platform/access/contract.ts'
-import { body_of, session_cookie } from '../../platform/http/index.ts'
+import { address_of, body_of, session_cookie } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
 
 /** Sign-in, sign-out, who am I. */
@@ -31,7 +31,7 @@ export const access_routes = (site: Site): void => {
       username: body['username'],
       password: body['password'],
       facility: typeof body['facility'] === 'string' && body['facility'] !== '' ? body['facility'] : undefined,
-      address: request.ip,
+      address: address_of(request),
       agent: request.headers['user-agent'] ?? '',
     })
     reply.setCookie(session_cookie, session.token, {

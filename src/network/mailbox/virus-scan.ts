@@ -1,4 +1,4 @@
-import { createConnection, type NetConnectOpts } from 'node:net'
+import { createConnection, isIPv6, type NetConnectOpts } from 'node:net'
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
 import type { Submission } from '../../standards/documents/index.ts'
 
@@ -10,10 +10,11 @@ const timeout_default_ms = 20_000
 const chunk_bytes = 256 * 1_024
 const answer_max = 4_096
 
-/** HUB_CLAMD: `clamd:3310`, `127.0.0.1`, `/run/clamav/clamd.sock`; nothing: no scanner stands beside the hub. */
+/** HUB_CLAMD: `clamd:3310`, `127.0.0.1`, `::1`, `[::1]:3310`, `/run/clamav/clamd.sock`; nothing: no scanner stands beside the hub. */
 export const read_scanner_setting = (text: string | undefined): ScannerSetting | undefined => {
   if (!text) return undefined
   if (text.startsWith('/')) return { connect: { path: text }, timeout_ms: timeout_default_ms }
+  if (isIPv6(text)) return { connect: { host: text, port: port_default }, timeout_ms: timeout_default_ms }
   const [, host, port] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(text) ?? []
   if (!host) throw fail.value(`HUB_CLAMD: không hiểu “${text}”`, 'HUB_CLAMD')
   return { connect: { host, port: Number(port ?? port_default) }, timeout_ms: timeout_default_ms }

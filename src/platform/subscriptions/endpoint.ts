@@ -10,8 +10,11 @@ export type Reach = { hosts: ReadonlySet<string> }
 
 const place = 'Subscription.channel.endpoint'
 
-/** Addresses that are nobody's on the Internet: a subscriber must not use this server to look into the house (SSRF). */
-const inside = new BlockList()
+/**
+ * Addresses that are nobody's on the Internet: a subscriber must not use this server to look into the house (SSRF). A list
+ * for each family: in one, ::/3 would take in every IPv4 address, which Node compares as ::ffff:a.b.c.d too.
+ */
+const inside = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [net, bits] of [
   ...([
     ['0.0.0.0', 8],
@@ -35,7 +38,7 @@ for (const [net, bits] of [
     ['240.0.0.0', 4],
   ] as const),
 ] as const)
-  inside.addSubnet(net, bits, 'ipv4')
+  inside.ipv4.addSubnet(net, bits, 'ipv4')
 // Everything but global unicast; of that, what carries an IPv4 address inside (NAT64, 6to4, Teredo) and documentation.
 for (const [net, bits] of [
   ...([
@@ -47,14 +50,20 @@ for (const [net, bits] of [
     ['2002::', 16],
   ] as const),
 ] as const)
-  inside.addSubnet(net, bits, 'ipv6')
+  inside.ipv6.addSubnet(net, bits, 'ipv6')
 
 export const is_inside = (address: string): boolean => {
   const family = isIP(address)
-  return family === 0 || inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  if (family === 0) return true
+  const kind = family === 6 ? 'ipv6' : 'ipv4'
+  return inside[kind].check(address, kind)
 }
 
-const is_named = (url: URL, reach: Reach): boolean => reach.hosts.has(url.hostname) || reach.hosts.has(url.host)
+/** An IPv6 address stands in brackets in an address; an administrator may name it without. */
+const without_brackets = (host: string): string => host.replace(/^\[|\]$/g, '')
+
+const is_named = (url: URL, { hosts }: Reach): boolean =>
+  hosts.has(url.hostname) || hosts.has(url.host) || hosts.has(without_brackets(url.hostname))
 
 const refuse = (message: string): Failure =>
   new Failure(422, [{ severity: 'error', code: 'security', message, expression: place }])
@@ -72,7 +81,7 @@ export const read_endpoint = (text: unknown, reach: Reach): URL => {
   url.hash = ''
   if (is_named(url, reach)) return url
   if (url.protocol !== 'https:') throw refuse(`Thông báo chỉ gửi qua https; ${by_setting}`)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = without_brackets(url.hostname)
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && is_inside(host)))
     throw refuse(`${host} nằm trong mạng nội bộ nên không được gửi tới; ${by_setting}`)
   return url
