@@ -149,7 +149,10 @@ export type TestSite = {
   system(client_id?: string): Promise<Person>
 }
 
-const start_on = async (url: string, options: Partial<SiteOptions>): Promise<{ site: Site; base: string }> => {
+/** `host`: where it listens; loopback (IPv4) otherwise. */
+type StartWish = Partial<SiteOptions> & { host?: string }
+
+const start_on = async (url: string, options: StartWish): Promise<{ site: Site; base: string }> => {
   const port = await free_port()
   const base = `http://127.0.0.1:${port}`
   return { site: await start_facility_server({ database_url: url, base_url: base, port, ...options }), base }
@@ -168,7 +171,7 @@ const two_facilities: Beginning = {
 }
 
 /** A running facility server with two facilities, on a database of its own. */
-export const start_test_site = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
+export const start_test_site = async (options: StartWish = {}): Promise<TestSite> => {
   const { url } = await test_database(two_facilities)
   const { site, base } = await start_on(url, options)
   before_dropping(() => site.close())

@@ -29,6 +29,7 @@ const distributed_schemas = [
   'oversight_report',
   'counters',
   'privacy',
+  'downtime',
 ]
 const distributed_tables = ['signing.document', 'signing.kept_version']
 

@@ -38,6 +38,10 @@ await doctor('PUT', `/api/sheets/${sheet}/draft`, {
   answers: { ...clinical_answers, toan_than: secret },
 })
 
+const batch = (await doctor('POST', '/api/downtime/papers', { form: '36-BV2', count: 1, place: secret })).json[
+  'batch'
+] as string
+
 /** What the database holds of A, text for text. */
 const all_of_a = async (): Promise<string> => {
   const { rows } = await owner.query(`SELECT md5(string_agg(line, '|' ORDER BY line)) AS digest, count(*) FROM (
@@ -433,6 +437,7 @@ const table: Row[] = [
     by: 'it_admin.b',
     status: 404,
   },
+  { method: 'GET', route: '/api/downtime/batches/:id/pdf', ids: { id: batch }, by: 'nurse.b', status: 404 },
   ...outside_rows,
 ]
 /** The same for everybody: forms, catalogues, the words of a request. */

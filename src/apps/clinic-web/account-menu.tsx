@@ -60,6 +60,17 @@ export const AccountMenu = ({ me }: { me: Me }) => {
         >
           {words.keys}
         </Button>
+        {me.rights.includes('downtime.enter') && (
+          <Link
+            href="/khi-ngung"
+            className="btn quiet"
+            onClick={() => {
+              if (menu.current) menu.current.open = false
+            }}
+          >
+            {words.downtime}
+          </Link>
+        )}
         {!watches_hub(me) && (me.rights.includes('fhir.read') || me.rights.includes('accounts.manage')) && (
           <Link
             href="/ung-dung"

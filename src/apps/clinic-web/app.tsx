@@ -56,6 +56,7 @@ const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const SmsPart = lazy(() => import('../../network/health-book/web/sms-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
+const DowntimePage = lazy(() => import('../../network/downtime/web/downtime-page.tsx'))
 const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const StaffPage = lazy(() => import('../../chart/staff/web/staff-page.tsx'))
 const StaffMemberPage = lazy(() => import('../../chart/staff/web/member-page.tsx'))
@@ -214,6 +215,11 @@ const Pages = ({ me }: { me: Me }) => (
         />
       )}
     </Route>
+    {me.rights.includes('downtime.enter') && (
+      <Route path="/khi-ngung">
+        <DowntimePage may_keep={me.rights.includes('system.watch')} />
+      </Route>
+    )}
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
@@ -405,6 +411,11 @@ const AdministratorPages = ({ me }: { me: Me }) => (
             </>
           }
         />
+      </Route>
+    )}
+    {me.rights.includes('downtime.enter') && (
+      <Route path="/khi-ngung">
+        <DowntimePage may_keep={me.rights.includes('system.watch')} />
       </Route>
     )}
     {me.rights.includes('system.watch') && (

@@ -41,12 +41,13 @@ async function* lines_of(
 }
 
 /** A file takes its name when it is whole; a type of which there is nothing has none. */
-const write_type = async (
+export const write_type = async (
   database: Database,
   facility: string,
   wish: { type: string; as_of: Date },
   dir: string,
 ): Promise<number> => {
+  make_dir(dir)
   const path = join(dir, `${wish.type}.ndjson`)
   const partial = `${path}.part`
   let resources = 0

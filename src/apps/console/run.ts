@@ -16,6 +16,7 @@ import { kit_verb } from './kit-verb.ts'
 import { keys_verb } from './keys-verb.ts'
 import { revocation_verb } from './revocation-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
+import { export_all_verb } from './export-all-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
 import { restore_drill_verb } from './restore-drill-verb.ts'
@@ -46,6 +47,7 @@ const verbs: Record<string, Verb> = {
   backup: backup_verb,
   'restore-drill': restore_drill_verb,
   restore: restore_verb,
+  'export-all': export_all_verb,
   view: view_verb,
   reindex: reindex_verb,
   verify: verify_verb,

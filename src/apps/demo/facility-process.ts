@@ -7,6 +7,8 @@ export type FacilityWish = {
   read_database_url?: string
   base_url: string
   port: number
+  /** Where it listens; loopback otherwise. `::` for IPv6 and IPv4. */
+  host?: string
   demo_accounts: DemoAccount[]
   /** Processes that serve; 1: this one. */
   workers: number

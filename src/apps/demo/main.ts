@@ -15,6 +15,7 @@ import { seed_pharmacy } from './seed-pharmacy.ts'
 
 const settings = {
   port: Number(process.env['PORT'] ?? 8080),
+  host: process.env['HOST'],
   data_dir: resolve(process.env['DATA_DIR'] ?? '.data'),
   workers: Number(process.env['WORKERS'] ?? 1) || availableParallelism(),
 }
@@ -138,6 +139,7 @@ const main = async (): Promise<void> => {
         ...(one.read_url === undefined ? {} : { read_database_url: one.read_url }),
         base_url: web_of(i),
         port,
+        ...(settings.host === undefined ? {} : { host: settings.host }),
         demo_accounts: hub ? hub_accounts(secrets) : accounts_of([...one.codes, ...shops_of(one)], secrets),
         workers: hub ? 1 : settings.workers,
         ...(hub ? { hub } : {}),

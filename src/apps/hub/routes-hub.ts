@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { demand } from '../../platform/access/index.ts'
-import { body_of } from '../../platform/http/index.ts'
+import { address_of, body_of } from '../../platform/http/index.ts'
 import {
   apply,
   approve_application,
@@ -22,7 +22,7 @@ export const hub_routes = ({ web, database }: Site, office: Office): void => {
   app.get('/lien-thong/jwks.json', () => ({ keys: [office.receipts.jwk] }))
   app.post('/lien-thong/join', async (request, reply) => {
     const body = body_of(request)
-    const id = await database.in_site((sql) => apply(sql, body, request.ip))
+    const id = await database.in_site((sql) => apply(sql, body, address_of(request)))
     const code = words(body['code']).toUpperCase()
     return reply.code(202).header('location', `/lien-thong/join/${code}/${id}`).send({ application: id })
   })

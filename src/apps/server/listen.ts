@@ -28,6 +28,7 @@ import { link_routes, staff_routes } from './routes-link.ts'
 import { it_level_routes } from './routes-it-level.ts'
 import { merging_routes } from './routes-merging.ts'
 import { order_routes } from './routes-orders.ts'
+import { paper_routes } from './routes-downtime.ts'
 import { health_routes } from './routes-operations.ts'
 import { places_routes } from './routes-places.ts'
 import { prescribing_routes } from './routes-prescribing.ts'
@@ -58,6 +59,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   app_routes(site)
   it_level_routes(site)
   health_routes(site, options.database_url)
+  paper_routes(site)
   const rooms = { on_answer: answer_slip, on_match: move_slip, on_incoming: keep_received }
   const exchange = exchange_routes(site, rooms, options.exchange)
   prescribing_routes(site, exchange, options.e_prescriptions)

@@ -10,7 +10,7 @@ import {
 } from '../../platform/access/index.ts'
 import { list_officers } from '../../network/data-protection/index.ts'
 import type { Door, Me } from '../../platform/access/contract.ts'
-import { body_of, session_cookie } from '../../platform/http/index.ts'
+import { address_of, body_of, session_cookie } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
 
 /** Sign-in, sign-out, who am I. */
@@ -37,7 +37,7 @@ export const access_routes = (site: Site): void => {
       username: body['username'],
       password: body['password'],
       facility: typeof body['facility'] === 'string' && body['facility'] !== '' ? body['facility'] : undefined,
-      address: request.ip,
+      address: address_of(request),
       agent: request.headers['user-agent'] ?? '',
     })
     reply.setCookie(session_cookie, session.token, {

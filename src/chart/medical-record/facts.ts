@@ -156,13 +156,24 @@ const age: Reader = ({ patient, stay }) => {
   return found ? String(found.value) : undefined
 }
 
+type HouseReader = (facility: FactSource['facility']) => string | undefined
+
+/** What is known of the house before there is a patient: also printed on blank paper. */
+export const house_readers: Record<string, HouseReader> = {
+  'facility.authority': ({ authority }) => without_kind(authority, 'Sở Y tế'),
+  'facility.name': ({ name }) => without_kind(name, 'Bệnh viện'),
+  'facility.code': ({ code }) => code,
+  'facility.full_name': ({ name }) => name || undefined,
+  'facility.parent_name': ({ authority }) => authority,
+}
+
+const of_house = Object.fromEntries(
+  Object.entries(house_readers).map(([bind, read]): [string, Reader] => [bind, ({ facility }) => read(facility)]),
+)
+
 /** bind → how the box is filled. What is not here stays for the hand. Vocabulary: forms/README.md. */
 export const fact_readers: Record<string, Reader> = {
-  'facility.authority': ({ facility }) => without_kind(facility.authority, 'Sở Y tế'),
-  'facility.name': ({ facility }) => without_kind(facility.name, 'Bệnh viện'),
-  'facility.code': ({ facility }) => facility.code,
-  'facility.full_name': ({ facility }) => facility.name || undefined,
-  'facility.parent_name': ({ facility }) => facility.authority,
+  ...of_house,
   'form.code': ({ form_code }) => form_code,
   'patient.name': ({ patient }) => upper_case_name(text_of(list_of(patient['name'])[0]?.['text']) ?? '') || undefined,
   'patient.birth_date': ({ patient }) => text_of(patient['birthDate']),

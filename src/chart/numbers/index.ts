@@ -11,6 +11,7 @@ export type Series =
   | 'transfer-answer'
   | 'reexam-letter'
   | 'order-slip'
+  | 'downtime' // paper that is written while the system does not run
 
 /** Takes the next number of a series. @param period '2026', or '' for a series that never starts anew */
 export const take_number = async (sql: Sql, facility: string, series: Series, period: string): Promise<number> => {

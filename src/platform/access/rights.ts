@@ -40,6 +40,7 @@ export type Right =
   | 'accounts.manage'
   | 'system.watch' // whether the installation runs: copies, room, queues, faults; no record
   | 'catalog.import'
+  | 'downtime.enter' // blank paper for the hours without the system, and what came back of it
   | 'places.manage' // departments, rooms, beds
   | 'exchange.read' // letters that came from other houses and went there (SHARE-03)
   | 'exchange.answer' // whose a letter is, accept or decline, send again (SHARE-13, SHARE-14)
@@ -60,12 +61,20 @@ export type Right =
   | 'fhir.read'
   | 'fhir.write'
 
-const clinical: Right[] = ['patient.read', 'record.read', 'record.print', 'fhir.read']
+const clinical: Right[] = ['patient.read', 'record.read', 'record.print', 'downtime.enter', 'fhir.read']
 const letters: Right[] = ['exchange.read', 'exchange.answer']
 
 /** Reading is not copying (Luật KCB 15/2023 Art 69.3): export and print are rights of their own. */
 const rights_of: Record<Role, readonly Right[]> = {
-  reception: [...letters, 'patient.read', 'patient.register', 'stay.admit', 'stay.transfer', 'privacy.take'],
+  reception: [
+    ...letters,
+    'downtime.enter',
+    'patient.read',
+    'patient.register',
+    'stay.admit',
+    'stay.transfer',
+    'privacy.take',
+  ],
   doctor: [
     ...clinical,
     'prescription.write',
@@ -113,8 +122,8 @@ const rights_of: Record<Role, readonly Right[]> = {
     'privacy.take',
   ],
   it_admin: [
-    ...(['accounts.manage', 'system.watch', 'catalog.import', 'places.manage', 'exchange.manage'] as const),
-    ...(['audit.read', 'board.own'] as const),
+    ...(['accounts.manage', 'system.watch', 'downtime.enter', 'catalog.import', 'places.manage'] as const),
+    ...(['exchange.manage', 'audit.read', 'board.own'] as const),
   ],
   director: [
     ...clinical,

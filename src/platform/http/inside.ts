@@ -1,7 +1,10 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Addresses that are nobody's on the Internet. */
-const inside = new BlockList()
+/**
+ * Addresses that are nobody's on the Internet: a subscriber must not use this server to look into the house (SSRF). A list
+ * for each family: in one, ::/3 would take in every IPv4 address, which Node compares as ::ffff:a.b.c.d too.
+ */
+const inside = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [net, bits] of [
   ...([
     ['0.0.0.0', 8],
@@ -25,7 +28,7 @@ for (const [net, bits] of [
     ['240.0.0.0', 4],
   ] as const),
 ] as const)
-  inside.addSubnet(net, bits, 'ipv4')
+  inside.ipv4.addSubnet(net, bits, 'ipv4')
 // Everything but global unicast; of that, what carries an IPv4 address inside (NAT64, 6to4, Teredo) and documentation.
 for (const [net, bits] of [
   ...([
@@ -37,10 +40,11 @@ for (const [net, bits] of [
     ['2002::', 16],
   ] as const),
 ] as const)
-  inside.addSubnet(net, bits, 'ipv6')
+  inside.ipv6.addSubnet(net, bits, 'ipv6')
 
-/** Whether an address lies in a network of one's own, or is none at all. */
 export const is_inside = (address: string): boolean => {
   const family = isIP(address)
-  return family === 0 || inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  if (family === 0) return true
+  const kind = family === 6 ? 'ipv6' : 'ipv4'
+  return inside[kind].check(address, kind)
 }

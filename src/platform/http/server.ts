@@ -7,6 +7,7 @@ import { fail } from '../../base/outcome/index.ts'
 import { caller_of, caller_of_token, demand_living_grant, find_session, load_token_key } from '../access/index.ts'
 import type { AuditLog, Caller } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
+import { address_of, read_trusted_proxies } from './address.ts'
 import { answer_broken_request, answer_unknown_expectation } from './broken-request.ts'
 import { bytes_of } from './bytes.ts'
 import { failure_of, operation_outcome } from './outcome.ts'
@@ -36,7 +37,7 @@ const find_caller = async (
 ): Promise<Caller> => {
   const authorization = request.headers.authorization
   if (authorization?.startsWith('Bearer ')) {
-    const caller = await caller_of_token(key, authorization.slice(7), request.ip, request.id)
+    const caller = await caller_of_token(key, authorization.slice(7), address_of(request), request.id)
     // The store and a hub's doors hold an app to its scopes; the screens' own routes do not know them.
     if (caller.scopes && !is_fhir(request.url) && !request.url.startsWith('/lien-thong/'))
       throw fail.forbidden('Mã truy cập của ứng dụng chỉ dùng được ở /fhir')
@@ -48,7 +49,7 @@ const find_caller = async (
     throw fail.forbidden('Yêu cầu không đến từ ứng dụng này')
   const account = await find_session(database, token)
   if (!account) throw fail.login('Phiên làm việc đã hết hạn; hãy đăng nhập lại. Những gì bạn gõ vẫn được giữ')
-  return caller_of(account, request.ip, request.id)
+  return caller_of(account, address_of(request), request.id)
 }
 
 /** RFC 6750 §3: what a token lacks, for programs. */
@@ -117,8 +118,10 @@ export const create_web_server = async (
     await audit.write(caller, act).catch((failed: unknown) => request.log.error({ err: failed }, 'audit of a refusal'))
   }
   const listeners: FaultListener[] = []
+  const proxies = read_trusted_proxies(process.env['TRUSTED_PROXIES'])
   const app = fastify({
     bodyLimit: body_max_bytes,
+    ...(proxies.length > 0 ? { trustProxy: proxies } : {}),
     genReqId: () => randomUUID(),
     logger: {
       level: process.env['LOG_LEVEL'] ?? 'warn',

@@ -3,6 +3,7 @@ import { createServer as create_tls } from 'node:https'
 import { X509Certificate } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
 import type { FastifyRequest } from 'fastify'
+import { bare_address } from './address.ts'
 
 /** Key and certificate (PEM) by which this process speaks TLS itself. */
 export type ServerTls = { key: string; cert: string }
@@ -37,8 +38,6 @@ const read_header = (text: string): X509Certificate | undefined => {
     return undefined
   }
 }
-
-const bare_address = (address = ''): string => address.replace(/^::ffff:/, '')
 
 /** The certificate whose key the other end of the line has shown to hold; of a proxy's line, as the proxy says. */
 export const client_certificate = (

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { read_token, type TokenKey } from '../access/index.ts'
-import type { WebServer } from '../http/index.ts'
+import { address_of, type WebServer } from '../http/index.ts'
 import type { OpenedProvider, OpenProvider } from './open-provider.ts'
 
 const prefix = '/oauth'
@@ -86,7 +86,7 @@ const forward = async (request: FastifyRequest, mount: Mount): Promise<IncomingM
   made.push(null)
   // It is whole: reading it to its end must not close the connection as a broken request would.
   made.complete = true
-  addresses.set(made, request.ip)
+  addresses.set(made, address_of(request))
   return made
 }
 

@@ -13,7 +13,11 @@ export type Reach = { hosts: ReadonlySet<string> }
 
 const place = 'Subscription.channel.endpoint'
 
-const is_named = (url: URL, reach: Reach): boolean => reach.hosts.has(url.hostname) || reach.hosts.has(url.host)
+/** An IPv6 address stands in brackets in an address; an administrator may name it without. */
+const without_brackets = (host: string): string => host.replace(/^\[|\]$/g, '')
+
+const is_named = (url: URL, { hosts }: Reach): boolean =>
+  hosts.has(url.hostname) || hosts.has(url.host) || hosts.has(without_brackets(url.hostname))
 
 const refuse = (message: string): Failure =>
   new Failure(422, [{ severity: 'error', code: 'security', message, expression: place }])
@@ -31,7 +35,7 @@ export const read_endpoint = (text: unknown, reach: Reach): URL => {
   url.hash = ''
   if (is_named(url, reach)) return url
   if (url.protocol !== 'https:') throw refuse(`Thông báo chỉ gửi qua https; ${by_setting}`)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = without_brackets(url.hostname)
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && is_inside(host)))
     throw refuse(`${host} nằm trong mạng nội bộ nên không được gửi tới; ${by_setting}`)
   return url

@@ -3,7 +3,7 @@ import fastify_websocket, { type WebSocket } from '@fastify/websocket'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../base/outcome/index.ts'
 import type { AuditLog } from '../audit/index.ts'
-import { refuse_by_hand, type WebServer } from '../http/index.ts'
+import { address_of, refuse_by_hand, type WebServer } from '../http/index.ts'
 import { may_be_told } from './author.ts'
 import { facility_of_token, find_binding } from './binding-token.ts'
 import type { Office } from './deliver.ts'
@@ -99,7 +99,7 @@ export const open_socket_door = async (
     const silence = setTimeout(() => socket.close(refused, 'bind-with-token expected'), silence_max_ms)
     const hear = async (message: string): Promise<void> => {
       const [, token] = /^bind-with-token (\S+)$/.exec(message.trim()) ?? []
-      if (token === undefined || !(await bind_with(office, audit, socket, token, request.ip)))
+      if (token === undefined || !(await bind_with(office, audit, socket, token, address_of(request))))
         return socket.close(refused, 'bind-with-token with a valid token expected')
       clearTimeout(silence)
       poke()

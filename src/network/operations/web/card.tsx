@@ -14,10 +14,10 @@ export const ToneMark = ({ tone }: { tone: Tone }) => {
   )
 }
 
-type CardProps = { title: string; tone?: Tone; wide?: boolean; children: ReactNode }
+type CardProps = { title: string; tone?: Tone; children: ReactNode }
 
-export const HealthCard = ({ title, tone, wide, children }: CardProps) => (
-  <section className={wide ? 'card health-card wide' : 'card health-card'}>
+export const HealthCard = ({ title, tone, children }: CardProps) => (
+  <section className="card health-card">
     <h2>
       {title} {tone && <ToneMark tone={tone} />}
     </h2>

@@ -92,7 +92,7 @@ export const ClockCard = ({ clock }: { clock: ClockStanding }) => {
 export const FaultCard = ({ faults }: { faults: FaultStanding }) => {
   const words = use_words()
   return (
-    <HealthCard title={words.faults} tone={faults.tone} wide={faults.lines.length > 0}>
+    <HealthCard title={words.faults} tone={faults.tone}>
       {faults.lines.length === 0 ? (
         <p className="health-words muted">{words.faults_none}</p>
       ) : (
