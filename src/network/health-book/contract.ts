@@ -243,8 +243,8 @@ export type PortalView = {
   due_source: string
   /** How the file is signed, and how sure that is. */
   signature: string
-  /** The latest refusals, in the portal's words. */
-  refusals: { title: string; ended_at: string; reason: string }[]
+  /** The latest refusals: in the portal's words, or the names of the fields that our own check found wanting. */
+  refusals: { title: string; ended_at: string; reason: string; is_own_check: boolean }[]
 }
 /** → {problem}: why the portal could not be reached; '': it knows us */
 export type PortalKnock = { problem: string }
