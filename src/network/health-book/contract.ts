@@ -63,7 +63,7 @@ export type NationalVisit = {
 }
 export type NationalList = {
   lines: NationalVisit[]
-  counts: Record<NationalTray, number>
+  counts: Record<Exclude<NationalTray, 'sent'>, number>
   /** Whether a portal is set at all, and by when it should have a visit: hours and where that stands. */
   is_connected: boolean
   due_h: number
