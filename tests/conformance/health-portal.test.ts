@@ -285,6 +285,29 @@ test('“đã xem trên VNeID”: who looked, at which visit, what in a word; ke
   assert.match(log, /seen-on-phone/)
 })
 
+test('the facility’s half year says how many visits the portal has, by its numbers, beside what the hub has', async () => {
+  const director = await running.person('director')
+  const { portal: counted } = (await director('GET', '/api/counters/visits?half=this')).json
+  const { rows } = await running.site.database.in_facility('24012', (sql) =>
+    sql.query<{ about: string }>(
+      "SELECT about FROM health_book.publication WHERE facility = '24012' AND national_receipt <> ''",
+    ),
+  )
+  assert.equal(counted.taken, rows.length)
+  assert.equal(counted.visits, 4, 'the one with HIV is not owed')
+})
+
+test('another house of the installation sees none of these visits and moves none', async () => {
+  const other = await running.person('reception.b')
+  const { lines, counts } = (await other('GET', '/api/health-book/visits?tray=sent')).json
+  assert.deepEqual([lines, counts.waiting, counts.open], [[], 0, 0])
+  const about = `?about=Encounter/${first.encounter}`
+  assert.equal((await other('POST', `/api/health-book/again${about}`, {})).status, 409)
+  const word = { word: 'refused', reason: 'Không phải của tôi' }
+  assert.equal((await other('POST', `/api/health-book/portal-word${about}`, word)).status, 409)
+  assert.equal((await national_of(first.encounter))['state'], 'sent')
+})
+
 test('the portal reads for itself: a stranger’s seal, a changed file, wrong sums, a claim without codes', async () => {
   const own = software_provider(identity.private_key_pem, identity.certificate_pem)
   const way = { base_url: portal.base_url, username: '24012_BV' }

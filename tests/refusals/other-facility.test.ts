@@ -187,6 +187,11 @@ const outside_rows: Row[] = [
     ...{ body: {}, status: 404 },
   },
   { method: 'GET', route: '/api/health-book/:encounter', ids: at_visit, by: 'doctor.b', status: 404 },
+  { method: 'GET', route: '/api/seen-on-phone/:patient', ids: { patient }, by: 'reception.b', status: 404 },
+  {
+    ...{ method: 'POST', route: '/api/seen-on-phone/:patient', ids: { patient }, by: 'reception.b', status: 404 },
+    body: { encounter, what: 'Đơn thuốc' },
+  },
   {
     ...{ method: 'POST', route: '/api/shared-results/:report/publish', ids: { report: 'khong-co' }, by: 'doctor.b' },
     ...{ body: {}, status: 404 },

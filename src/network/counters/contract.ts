@@ -170,6 +170,8 @@ export type OwnVisits = {
   untold_days: number
   untold_visits: number
   matrix: VisitMatrix
+  /** Of the half year's visits that are to be in the book, how many the insurance's portal has (maGiaoDich); null: not connected. */
+  portal: { visits: number; taken: number } | null
 }
 
 /** A document of one's own that should be at the hub and is not. No person: who may open it sees her there. */

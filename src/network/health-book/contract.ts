@@ -65,7 +65,7 @@ export type NationalVisit = {
 }
 export type NationalList = {
   lines: NationalVisit[]
-  counts: Record<NationalTray, number>
+  counts: Record<Exclude<NationalTray, 'sent'>, number>
   /** Whether a portal is set at all, and by when it should have a visit: hours and where that stands. */
   is_connected: boolean
   due_h: number
@@ -311,8 +311,8 @@ export type PortalView = {
   due_source: string
   /** How the file is signed, and how sure that is. */
   signature: string
-  /** The latest refusals, in the portal's words. */
-  refusals: { title: string; ended_at: string; reason: string }[]
+  /** The latest refusals: in the portal's words, or the names of the fields that our own check found wanting. */
+  refusals: { title: string; ended_at: string; reason: string; is_own_check: boolean }[]
 }
 /** → {problem}: why the portal could not be reached; '': it knows us */
 export type PortalKnock = { problem: string }

@@ -13,6 +13,20 @@ const half_of = (day: string): { year: number; half: 1 | 2 } => ({
 const before = ({ year, half }: ReturnType<typeof half_of>): ReturnType<typeof half_of> =>
   half === 2 ? { year, half: 1 } : { year: year - 1, half: 2 }
 
+/** Beside the hub's receipts: the insurance's portal, through which VNeID shows the book (SHARE-22). */
+const count_portal = async (sql: Sql, facility: string, from: string, to: string): Promise<OwnVisits['portal']> => {
+  const { rows } = await sql.query<{ visits: number; taken: number; is_connected: boolean }>(
+    `SELECT count(*)::integer AS visits, count(national_sent_at)::integer AS taken, coalesce((SELECT s.portal IS NOT NULL
+       FROM health_book.setting AS s WHERE s.facility = $1), false) AS is_connected
+     FROM health_book.publication WHERE facility = $1 AND kind = 'health-book' AND state NOT IN ('withheld', 'none')
+       AND ended_at >= $2::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
+       AND ended_at < ($3::date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'`,
+    [facility, from, to],
+  )
+  const [found] = rows
+  return found && (found.is_connected || found.taken > 0) ? { visits: found.visits, taken: found.taken } : null
+}
+
 /** A facility's own rows of the six-monthly report, added up by the code that the Sở's report is made with (MON-16). */
 export const show_visits = async (
   sql: Sql,
@@ -35,5 +49,6 @@ export const show_visits = async (
     ...{ year, half, since: state?.since ?? '', told_days: told.length, untold_days: untold.length },
     untold_visits: untold.reduce((total, one) => total + (one['visits'] ?? 0), 0),
     matrix: to_visit_matrix(told),
+    portal: await count_portal(sql, facility, from, to),
   }
 }

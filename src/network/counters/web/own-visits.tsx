@@ -39,7 +39,9 @@ export const OwnVisits = () => {
       </div>
       <p className="muted small own-note">
         {visits.since && `${words.since(say_day(visits.since))}. `}
-        {words.visits_note} <Link href="/so-lieu/cach-tinh">{words.definitions}</Link>
+        {words.visits_note}{' '}
+        {visits.portal && `${words.portal_taken(say_count(visits.portal.taken), say_count(visits.portal.visits))} `}
+        <Link href="/so-lieu/cach-tinh">{words.definitions}</Link>
       </p>
     </section>
   )

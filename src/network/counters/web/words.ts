@@ -47,6 +47,8 @@ const vi = {
   visits_title: 'Sổ sức khỏe điện tử 6 tháng',
   visits_said: (year: number, half: number, days: string) =>
     `${half === 1 ? '6 tháng đầu' : '6 tháng cuối'} năm ${year} · ${days} ngày đã đếm theo loại lượt`,
+  portal_taken: (taken: string, visits: string) =>
+    `Cổng BHYT đã nhận ${taken} trong ${visits} lượt có sổ của nửa năm, theo mã giao dịch.`,
   visits_note: 'Sở cộng đúng các số này vào báo cáo gửi Bộ Y tế (QĐ 2733/QĐ-BYT 2024).',
   halves: { this: 'Kỳ này', last: 'Kỳ trước' } as Record<string, string>,
   visit_type: 'Loại lượt',
@@ -124,6 +126,8 @@ const en: typeof vi = {
   sent_of_title: (kind, sent, due, state) => `${kind}: ${sent} sent of ${due} due, ${state}`,
   visits_title: 'Health book, six months',
   visits_said: (year, half, days) => `${half === 1 ? 'first' : 'second'} half of ${year} · ${days} days told by type`,
+  portal_taken: (taken, visits) =>
+    `The insurance’s portal has ${taken} of ${visits} visits of the half year, by its numbers.`,
   visits_note: 'The Department adds up these very numbers for the Ministry (QĐ 2733/QĐ-BYT 2024).',
   halves: { this: 'This half', last: 'Last half' },
   visit_type: 'Type of visit',

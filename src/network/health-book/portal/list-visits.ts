@@ -13,19 +13,24 @@ const lines_max = 200
 const owed = "p.facility = $1 AND p.kind = 'health-book' AND p.state <> 'withheld' AND p.state <> 'none'"
 const unsent = "p.national_state <> 'sent'"
 const trays: Record<NationalTray, string> = {
-  open: "p.national_state IN ('failed', 'unknown')",
-  waiting: "p.national_state IN ('none', 'waiting')",
+  open: `${unsent} AND p.national_state IN ('failed', 'unknown')`,
+  waiting: `${unsent} AND p.national_state IN ('none', 'waiting')`,
   late: `${unsent} AND p.ended_at < now() - make_interval(hours => $2)`,
   sent: "p.national_state = 'sent'",
 }
 
+const none: NationalList['counts'] = { open: 0, waiting: 0, late: 0 }
+
+/** Of what is not there yet; what is there grows for ever and is counted by nobody. */
 const count_trays = async (unit: Unit, due_h: number): Promise<NationalList['counts']> => {
-  const parts = Object.entries(trays).map(([name, where]) => `count(*) FILTER (WHERE ${where})::integer AS ${name}`)
+  const parts = (['open', 'waiting', 'late'] as const).map(
+    (tray) => `count(*) FILTER (WHERE ${trays[tray]})::integer AS ${tray}`,
+  )
   const { rows } = await unit.sql.query<NationalList['counts']>(
-    `SELECT ${parts.join(', ')} FROM health_book.publication AS p WHERE ${owed}`,
+    `SELECT ${parts.join(', ')} FROM health_book.publication AS p WHERE ${owed} AND ${unsent}`,
     [unit.caller.facility, due_h],
   )
-  return rows[0] ?? { open: 0, waiting: 0, late: 0, sent: 0 }
+  return rows[0] ?? none
 }
 
 type Row = NationalRow & { about: string; encounter: string | null; patient: string; title: string }
@@ -53,6 +58,9 @@ export const list_national = (store: Store, caller: Caller, tray: NationalTray):
   demand(caller, 'patient.read')
   return store.unit(caller, async (unit) => {
     const { is_connected, due_h, source } = await find_clock(unit)
+    const about = { is_connected, due_h, due_source: source }
+    // Everything waits for a way out: there is nothing to do about any single visit.
+    if (!is_connected && tray !== 'sent') return { lines: [], counts: none, ...about }
     const order = tray === 'sent' ? 'p.national_sent_at DESC' : 'p.ended_at'
     const { rows } = await unit.sql.query<Row>(
       `SELECT p.about, p.encounter, p.patient, p.title, ${national_columns} FROM health_book.publication AS p
@@ -70,7 +78,7 @@ export const list_national = (store: Store, caller: Caller, tray: NationalTray):
     return {
       lines: rows.map((row) => to_visit(row, people.get(row.patient))),
       counts: await count_trays(unit, due_h),
-      ...{ is_connected, due_h, due_source: source },
+      ...about,
     }
   })
 }

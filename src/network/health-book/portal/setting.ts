@@ -5,7 +5,7 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import { read_outside_address } from '../../../platform/http/index.ts'
 import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
-import type { PortalView, PortalWish } from '../contract.ts'
+import type { NationalFault, PortalView, PortalWish } from '../contract.ts'
 import { signature_profile } from '../../../standards/bhyt-exchange/index.ts'
 import { default_path, default_token_path, type PortalSettings } from './gateway.ts'
 import { find_clock } from './national-line.ts'
@@ -43,14 +43,18 @@ const count_states = async (unit: Unit, due_h: number): Promise<Counts> => {
 
 const refusals_shown = 10
 
-/** No name and no diagnosis: who keeps the connection does not read records. */
+/** No name, no diagnosis, no value: who keeps the connection does not read records. Of our own faults the fields' names. */
 const list_refusals = async (unit: Unit): Promise<PortalView['refusals']> => {
-  const { rows } = await unit.sql.query<{ title: string; ended_at: Date; reason: string }>(
-    `SELECT title, ended_at, national_reason AS reason FROM health_book.publication
+  const { rows } = await unit.sql.query<{ title: string; ended_at: Date; reason: string; faults: NationalFault[] }>(
+    `SELECT title, ended_at, national_reason AS reason, national_faults AS faults FROM health_book.publication
      WHERE facility = $1 AND national_state = 'failed' ORDER BY ended_at DESC LIMIT ${refusals_shown}`,
     [unit.caller.facility],
   )
-  return rows.map((row) => ({ ...row, ended_at: local_time(row.ended_at) }))
+  return rows.map(({ title, ended_at, reason, faults }) => ({
+    ...{ title, ended_at: local_time(ended_at) },
+    reason: faults.length > 0 ? [...new Set(faults.map(({ label }) => label))].join(', ') : reason,
+    is_own_check: faults.length > 0,
+  }))
 }
 
 const moment = (at: Date | null | undefined): string => (at ? local_time(at) : '')

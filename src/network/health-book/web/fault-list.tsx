@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { Link } from 'wouter'
+import { Button } from '../../../base/ui/index.ts'
 import type { NationalFault, NationalVisit } from '../contract.ts'
 import { use_words } from './visits-words.ts'
 
@@ -17,11 +19,12 @@ const place_of = ({ field }: NationalFault): 'person' | 'settings' | 'chart' =>
 export const FaultList = ({ visit, may_open }: { visit: NationalVisit; may_open: boolean }) => {
   const words = use_words()
   const { faults } = visit.national
+  const [is_whole, show_whole] = useState(false)
   const places = new Set(faults.map(place_of))
   return (
     <>
       <ul className="fault-list">
-        {faults.slice(0, shown_max).map((fault) => (
+        {faults.slice(0, is_whole ? undefined : shown_max).map((fault) => (
           <li key={`${fault.table} ${fault.row} ${fault.field}`}>
             <b>{fault.label}</b> {fault.message}
             <small className="muted">
@@ -31,7 +34,13 @@ export const FaultList = ({ visit, may_open }: { visit: NationalVisit; may_open:
             </small>
           </li>
         ))}
-        {faults.length > shown_max && <li className="muted">{words.more_faults(faults.length - shown_max)}</li>}
+        {faults.length > shown_max && !is_whole && (
+          <li>
+            <Button look="link" onClick={() => show_whole(true)}>
+              {words.more_faults(faults.length - shown_max)}
+            </Button>
+          </li>
+        )}
       </ul>
       <span className="visit-links">
         {places.has('person') && <Link href={`/nguoi-benh/${visit.patient}`}>{words.mend.person}</Link>}

@@ -35,7 +35,7 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
       {view.refused + view.unknown > 0 && (
         <>
           <ul className="portal-refusals">
-            {view.refusals.map(({ title, ended_at, reason }, at) => (
+            {view.refusals.map(({ title, ended_at, reason, is_own_check }, at) => (
               <li key={at}>
                 <span>
                   {title}
@@ -44,7 +44,7 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
                   </small>
                 </span>
                 <span className="red">
-                  {words.said}: {reason}
+                  {is_own_check ? words.lacks : words.said}: {reason}
                 </span>
               </li>
             ))}

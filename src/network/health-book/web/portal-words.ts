@@ -50,6 +50,7 @@ const vi = {
   sent_again: (count: number) => `Đã xếp gửi lại ${count} sổ`,
   visit_ended: 'Lượt khám kết thúc',
   said: 'Cổng nói',
+  lacks: 'Chưa gửi, còn thiếu hoặc sai',
   test_note: 'Thử kết nối chỉ lấy mã truy cập, không gửi dữ liệu của ai.',
 }
 
@@ -105,6 +106,7 @@ const en: PortalWords = {
   sent_again: (count) => `${count} queued again`,
   visit_ended: 'Visit ended',
   said: 'The portal says',
+  lacks: 'Not sent, lacking or wrong',
   test_note: 'The test takes a token only, with nobody’s data.',
 }
 

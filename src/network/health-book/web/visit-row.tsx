@@ -69,14 +69,15 @@ export const VisitRow = ({ visit, may_open, may_answer }: RowProps) => {
       <td>
         {may_answer && (
           <span className="visit-acts">
-            {(state === 'failed' || state === 'unknown') && (
-              <Button disabled={is_busy} onClick={send}>
-                {words.again}
-              </Button>
-            )}
-            {(state === 'unknown' || (state === 'failed' && versions > 0)) && (
+            {state === 'unknown' && <Button onClick={() => set_word('taken')}>{words.taken}</Button>}
+            {state === 'failed' && versions > 0 && (
               <Button look="quiet" onClick={() => set_word('taken')}>
                 {words.taken}
+              </Button>
+            )}
+            {(state === 'failed' || state === 'unknown') && (
+              <Button {...(state === 'unknown' ? { look: 'quiet' } : {})} disabled={is_busy} onClick={send}>
+                {words.again}
               </Button>
             )}
             {state === 'sent' && (

@@ -19,7 +19,7 @@ const Trays = ({ here, counts }: { here: NationalTray; counts: NationalList['cou
       {trays.map((tray) => (
         <Link key={tray} href={visits_place(tray)} aria-current={tray === here ? 'page' : undefined}>
           {words.trays[tray]}
-          {counts !== undefined && counts[tray] > 0 && <b className={tones[tray]}>{counts[tray]}</b>}
+          {tray !== 'sent' && counts !== undefined && counts[tray] > 0 && <b className={tones[tray]}>{counts[tray]}</b>}
         </Link>
       ))}
     </nav>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, query_string } from '../../../base/ui/index.ts'
 import type { NationalList, NationalTray, PortalWord, SeenView, SeenWish } from '../contract.ts'
 
-const fresh_ms = 10_000
+const fresh_ms = 5_000
 
 export const use_national = (tray: NationalTray) =>
   useQuery({

@@ -37,7 +37,12 @@ const vi = {
     unknown: 'chưa rõ',
   } as Record<string, string>,
   late: 'quá hạn',
-  version: (sent: number, all: number) => (sent === all ? `bản ${all}` : `cổng có bản ${sent}, đã lập ${all}`),
+  version: (sent: number, all: number) =>
+    sent === all
+      ? `bản ${all}`
+      : sent === 0
+        ? `đã lập bản ${all}, cổng chưa nhận`
+        : `cổng có bản ${sent}, đã lập bản ${all}`,
   receipt: (number: string, at: string) => `mã giao dịch ${number}, nhận ${at}`,
   seen: (at: string) => `thấy trên VNeID ${at}`,
   who: {
@@ -121,7 +126,12 @@ const en: VisitsWords = {
     unknown: 'unknown',
   },
   late: 'late',
-  version: (sent, all) => (sent === all ? `version ${all}` : `the portal has ${sent} of ${all}`),
+  version: (sent, all) =>
+    sent === all
+      ? `version ${all}`
+      : sent === 0
+        ? `version ${all} made, none taken`
+        : `the portal has ${sent} of ${all}`,
   receipt: (number, at) => `number ${number}, taken ${at}`,
   seen: (at) => `seen on VNeID ${at}`,
   who: {
