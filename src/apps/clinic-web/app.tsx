@@ -41,6 +41,7 @@ const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.t
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
+const PractitionerChecks = lazy(() => import('../../network/practitioner-checks/web/checks-part.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
 const GatewayPart = lazy(() => import('../../network/e-prescriptions/web/gateway-part.tsx'))
@@ -295,7 +296,7 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     {me.rights.includes('accounts.manage') && (
       <>
         <Route path="/tai-khoan">
-          <StaffPage />
+          <StaffPage more={<PractitionerChecks />} />
         </Route>
         <Route path="/tai-khoan/:id">{({ id }) => <StaffMemberPage key={id} id={id} />}</Route>
       </>

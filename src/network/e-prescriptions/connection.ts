@@ -81,6 +81,18 @@ export const find_prescriber = async (sql: Sql, facility: string, practitioner: 
     )
   ).rows[0]?.code
 
+/** Every code that is kept here, whoever may still prescribe. */
+export const list_prescriber_codes = async (
+  sql: Sql,
+  facility: string,
+): Promise<{ practitioner: string; code: string }[]> =>
+  (
+    await sql.query<{ practitioner: string; code: string }>(
+      'SELECT practitioner, code FROM eprescription.prescriber WHERE facility = $1',
+      [facility],
+    )
+  ).rows
+
 /** Whose code it is, by the name of the account. */
 export const find_prescriber_by_code = async (
   sql: Sql,

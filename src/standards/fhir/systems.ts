@@ -34,6 +34,8 @@ export const identifier_system = {
   /** A facility's own code of its practitioner, and its own name of a door; whose stands behind: `…/24012`. */
   practitioner_code: `${own}/sid/practitioner-code`,
   endpoint: `${own}/sid/endpoint`,
+  /** Mã người ký trên hệ thống giám định BHYT; not the licence, not the code of prescriptions (RN-HTTT-BC R06). */
+  bhxh_signer: `${own}/sid/bhxh-signer`,
   uri: 'urn:ietf:rfc:3986',
 } as const
 
