@@ -14,6 +14,7 @@ import {
   find_publication,
   get_request_paper,
   http_portal,
+  profile_of_portal,
   open_basis,
   open_paper,
   say_closed,
@@ -47,7 +48,7 @@ import {
   view_publication,
 } from '../../network/shared-results/index.ts'
 import { demand } from '../../platform/access/index.ts'
-import { body_of } from '../../platform/http/index.ts'
+import { body_of, type EndpointProfile } from '../../platform/http/index.ts'
 import { portal_routes } from './routes-link.ts'
 import type { Site } from './site.ts'
 
@@ -55,7 +56,7 @@ export type HealthBookOptions = {
   poll_ms?: number
   sweep_ms?: number
   otp?: OtpSender
-  /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}). */
+  /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}, or {"24012": {"sandbox", "production"}}). */
   open_portal?: OpenPortal
 }
 
@@ -63,11 +64,12 @@ const param = (request: FastifyRequest, name: string): string => (request.params
 const query_of = (request: FastifyRequest, name: string): string =>
   (request.query as Record<string, string | undefined>)[name] ?? ''
 
-const passwords = (): Record<string, string> =>
-  JSON.parse(process.env['HEALTH_PORTAL_PASSWORDS'] ?? '{}') as Record<string, string>
+type Passwords = Record<string, string | Partial<Record<EndpointProfile, string>>>
+const passwords = (): Passwords => JSON.parse(process.env['HEALTH_PORTAL_PASSWORDS'] ?? '{}') as Passwords
 
 const portal_by_environment: OpenPortal = (facility, settings) => {
-  const password = passwords()[facility]
+  const own = passwords()[facility]
+  const password = typeof own === 'object' ? own[profile_of_portal(settings)] : own
   return password === undefined ? undefined : http_portal(settings, password)
 }
 

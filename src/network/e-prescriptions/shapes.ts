@@ -1,4 +1,5 @@
-import { group, list, number, optional, text, type Shape } from '../../base/shapes/index.ts'
+import { day, group, list, number, one_of, optional, text, type Shape } from '../../base/shapes/index.ts'
+import { endpoint_profiles } from '../../platform/http/index.ts'
 import { gateway_calls, type GatewayPaths, type GatewayWish, type PrescriberWish, type SaleWish } from './contract.ts'
 
 export const sale_shape: Shape<SaleWish> = group<SaleWish>('lần cấp thuốc', {
@@ -23,6 +24,8 @@ const paths_shape = group<GatewayPaths>(
 )
 
 export const gateway_shape: Shape<GatewayWish> = group<GatewayWish>('kết nối đơn thuốc quốc gia', {
+  profile: optional(one_of('hồ sơ kết nối', endpoint_profiles)),
+  valid_from: optional(day('dùng từ ngày')),
   base_url: text('địa chỉ bên kê đơn', 300),
   pharmacy_base_url: text('địa chỉ bên cấp thuốc', 300),
   facility_code: text('mã liên thông cơ sở', 40),

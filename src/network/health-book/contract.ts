@@ -1,3 +1,4 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
 /** What crosses the wire about a person's health book. Times ISO with offset; facilities by code, with their names. */
 
 export type PublicationState = 'published' | 'waiting' | 'withheld' | 'failed'
@@ -151,11 +152,24 @@ export type OpenedDocument = {
 }
 
 /** PUT /api/portal — the way to the national portal; the password lies with the server (HEALTH_PORTAL_PASSWORDS). */
-export type PortalWish = { base_url: string; path?: string; username: string }
+export type PortalWish = {
+  base_url: string
+  path?: string
+  username: string
+  /** Absent: as the address says. */
+  profile?: EndpointProfile
+  /** A later day; absent: from today on. */
+  valid_from?: string
+}
+
+/** As it holds. */
+export type PortalSet = Required<Omit<PortalWish, 'valid_from'>>
 
 /** GET /api/portal · DELETE /api/portal · POST /api/portal/knock {} · POST /api/portal/again {} → {count} */
 export type PortalView = {
-  portal: Required<PortalWish> | null
+  portal: PortalSet | null
+  /** What takes its place on a day. */
+  coming: (PortalSet & { valid_from: string }) | null
   /** The server holds our password; without it nothing is sent. */
   has_password: boolean
   tried_at: string

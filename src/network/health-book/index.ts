@@ -11,6 +11,7 @@ export { icd_codes } from './publish/sensitive.ts'
 export { queue_ended } from './publish/sweep.ts'
 export {
   http_portal,
+  profile_of_portal,
   type Portal,
   type PortalAnswer,
   type PortalEnvelope,

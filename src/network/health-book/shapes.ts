@@ -1,4 +1,5 @@
-import { group, list, one_of, optional, text } from '../../base/shapes/index.ts'
+import { day, group, list, one_of, optional, text } from '../../base/shapes/index.ts'
+import { endpoint_profiles } from '../../platform/http/index.ts'
 import type { BasisWish, PortalWish, RequestWish } from './contract.ts'
 
 /** base64 of 5 MB, with room. */
@@ -31,4 +32,6 @@ export const portal_shape = group<PortalWish>('cổng sổ sức khỏe', {
   base_url: text('địa chỉ', 500),
   path: optional(text('đường dẫn', 200)),
   username: text('tên kết nối', 100),
+  profile: optional(one_of('hồ sơ kết nối', endpoint_profiles)),
+  valid_from: optional(day('dùng từ ngày')),
 })

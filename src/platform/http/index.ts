@@ -2,4 +2,6 @@ export { create_web_server, body_of, session_cookie, body_limit_bytes, type WebS
 export { client_certificate, type ProxyTrust, type ServerTls } from './tls.ts'
 export { refuse_by_hand } from './broken-request.ts'
 export { failure_of, operation_outcome } from './outcome.ts'
-export { read_outside_address } from './outside-address.ts'
+export { profile_of_address, read_outside_address } from './outside-address.ts'
+export { endpoint_coming, endpoint_in_force, put_dated_endpoint, type Dated } from './dated-endpoint.ts'
+export { endpoint_profiles, type EndpointProfile } from './contract.ts'

@@ -1,4 +1,6 @@
 import type { Database, Sql } from '../../../platform/database/index.ts'
+import { local_date } from '../../../base/time/index.ts'
+import { endpoint_in_force, type Dated } from '../../../platform/http/index.ts'
 import type { Portal, PortalAnswer, PortalEnvelope, PortalSettings } from './portal.ts'
 
 /** How a portal is reached for a facility; undefined: not connected, and what is due waits. */
@@ -58,11 +60,12 @@ export const note_contact = async (sql: Sql, facility: string, problem: string):
 /** Sends what waits for the national path of one facility, where it is connected. */
 export const send_national = async (database: Database, facility: string, open: OpenPortal): Promise<void> => {
   const { rows } = await database.in_facility(facility, (sql) =>
-    sql.query<{ portal: PortalSettings | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [
+    sql.query<{ portal: Dated<PortalSettings> | null }>('SELECT portal FROM health_book.setting WHERE facility = $1', [
       facility,
     ]),
   )
-  const portal = rows[0]?.portal ? open(facility, rows[0].portal) : undefined
+  const stored = rows[0]?.portal
+  const portal = stored ? open(facility, endpoint_in_force(stored, local_date(new Date()))) : undefined
   if (!portal) return
   for (const row of await database.in_facility(facility, (sql) => lend(sql, facility))) {
     const answer = await portal.send(row)

@@ -1,3 +1,5 @@
+import { profile_of_address, type EndpointProfile } from '../../../platform/http/index.ts'
+
 /** The national path of the health book (SHARE-22): signed XML to the insurance portal, never to VNeID itself. */
 
 export type PortalEnvelope = {
@@ -22,7 +24,17 @@ export type Portal = {
   knock(): Promise<string>
 }
 
-export type PortalSettings = { base_url: string; path?: string; username: string; timeout_ms?: number }
+export type PortalSettings = {
+  base_url: string
+  path?: string
+  username: string
+  timeout_ms?: number
+  /** Absent of what was kept before profiles were: as the address says. */
+  profile?: EndpointProfile
+}
+
+export const profile_of_portal = ({ profile, base_url }: PortalSettings): EndpointProfile =>
+  profile ?? profile_of_address(base_url)
 
 export const default_path = '/api/so-suc-khoe/nhan'
 const default_timeout_ms = 30_000
