@@ -1,3 +1,4 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
 import type { ClockState } from '../sending-clocks/contract.ts'
 import type { Registration, PatientHit } from '../../chart/patients/contract.ts'
 
@@ -291,6 +292,9 @@ export type LinkSettings = {
     last_ok_at: string
     last_error: string
     directory_at: string
+    profile: EndpointProfile
+    /** No private key and no secret lies openly in the database. */
+    is_sealed: boolean
   } | null
   kinds: EncryptedKind[]
   /** The newest first. */

@@ -29,6 +29,12 @@ const value_of: Partial<Record<NumberKind, (one: Known) => string>> = {
   'prescription-code': ({ prescription_code }) => prescription_code,
 }
 
+/** Titles stand before a name here and not there: “BS.”, “BSCKII.”, “ThS.BS.”. */
+const without_title = (name: string): string =>
+  name.replace(/^(?:(?:[\p{L}\d]+\.|(?:BS|ThS|TS|PGS|GS|ĐD|KTV|DS|CN|YS|BSCK\p{L}*)(?=\s))\s*)+/iu, '')
+
+const is_same = (a: string, b: string): boolean => same_name(without_title(a), without_title(b))
+
 const called = ({ name, stored_name, id }: Known): string => name || stored_name || id
 const people_of = (list: readonly Known[]) => list.map((one) => ({ id: one.id, name: called(one) }))
 const shown = (of: NumberKind, value: string): string => (of === 'personal-id' ? `…${value.slice(-4)}` : value)
@@ -66,7 +72,7 @@ const named_otherwise = (one: Known): Contradiction[] => {
   const { name, stored_name, certificate_name } = one
   if (name === '') return []
   return [
-    ...(stored_name !== '' && !same_name(stored_name, name)
+    ...(stored_name !== '' && !is_same(stored_name, name)
       ? [
           one_person(
             one,
@@ -77,7 +83,7 @@ const named_otherwise = (one: Known): Contradiction[] => {
           ),
         ]
       : []),
-    ...(certificate_name !== '' && !same_name(certificate_name, name)
+    ...(certificate_name !== '' && !is_same(certificate_name, name)
       ? [
           one_person(
             one,

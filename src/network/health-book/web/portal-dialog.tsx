@@ -18,7 +18,7 @@ export const PortalDialog = ({ portal, error, is_busy, close, save }: DialogProp
   const [base_url, set_base_url] = useState(portal?.base_url ?? 'https://')
   const [path, set_path] = useState(portal?.path ?? '/api/so-suc-khoe/nhan')
   const [username, set_username] = useState(portal?.username ?? '')
-  const [profile, set_profile] = useState<EndpointProfile>(portal?.profile ?? 'production')
+  const [profile, set_profile] = useState<EndpointProfile>(portal?.profile ?? 'sandbox')
   const [valid_from, set_valid_from] = useState(today_local())
   return (
     <Dialog

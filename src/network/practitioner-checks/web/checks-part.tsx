@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { staff_place } from '../../../chart/staff/web/places.ts'
 import { ask, Button, ListTable, Notice, Pill, RefusalNotice } from '../../../base/ui/index.ts'
 import type { Contradiction, PractitionerChecks } from '../contract.ts'
+import './checks.css'
 import { use_words } from './words.ts'
 
 const tones: Record<Contradiction['what'], 'red' | 'amber' | undefined> = {
@@ -27,7 +28,7 @@ const Row = ({ one }: { one: Contradiction }) => {
           </span>
         ))}
       </td>
-      <td className="small">{one.says}</td>
+      <td className="small checks-why">{one.says}</td>
     </tr>
   )
 }
@@ -46,7 +47,7 @@ const ChecksPart = () => {
   const wrong = contradictions.length - missing
   const shown = contradictions.filter(({ what }) => shows_missing || what !== 'missing')
   return (
-    <section className="stack-small">
+    <section className="checks-part">
       <div className="row wrap">
         <h2>{words.title}</h2>
         <span className="muted small">{words.compared(compared)}</span>
@@ -58,7 +59,7 @@ const ChecksPart = () => {
       </div>
       {wrong > 0 ? <Notice tone="red">{words.wrong(wrong)}</Notice> : <p className="muted small">{words.none}</p>}
       {shown.length > 0 && (
-        <ListTable titles={words.columns}>
+        <ListTable titles={words.columns} className="checks-table">
           {shown.map((one, i) => (
             <Row key={i} one={one} />
           ))}
