@@ -50,6 +50,7 @@ const OwnCountersPage = lazy(() => import('../../network/counters/web/own-page.t
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
 const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/settings-page.tsx'))
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
+const PractitionerChecks = lazy(() => import('../../network/practitioner-checks/web/checks-part.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
 const LabQualityPart = lazy(() => import('../../network/shared-results/web/lab-quality-part.tsx'))
 const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
@@ -426,7 +427,7 @@ const AdministratorPages = ({ me }: { me: Me }) => (
     {me.rights.includes('accounts.manage') && (
       <>
         <Route path="/tai-khoan">
-          <StaffPage />
+          <StaffPage more={<PractitionerChecks />} />
         </Route>
         <Route path="/tai-khoan/:id">{({ id }) => <StaffMemberPage key={id} id={id} />}</Route>
       </>

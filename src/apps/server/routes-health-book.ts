@@ -21,6 +21,7 @@ import {
   seen_shape,
   view_seen,
   write_portal_word,
+  profile_of_portal,
   open_basis,
   open_paper,
   say_closed,
@@ -67,7 +68,7 @@ import {
 import { studies_of_paper, type ImagingOffice, type OpenPacs } from '../../network/imaging-studies/index.ts'
 import type { NationalTray } from '../../network/health-book/contract.ts'
 import { demand } from '../../platform/access/index.ts'
-import { body_of } from '../../platform/http/index.ts'
+import { body_of, type EndpointProfile } from '../../platform/http/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import type { AskedAs } from '../../network/health-book/contract.ts'
 import { imaging_routes, pacs_by_environment } from './routes-imaging.ts'
@@ -78,7 +79,7 @@ export type HealthBookOptions = {
   poll_ms?: number
   sweep_ms?: number
   otp?: OtpSender
-  /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}). */
+  /** Passwords at the portal, by facility (HEALTH_PORTAL_PASSWORDS: {"24012": "…"}, or {"24012": {"sandbox", "production"}}). */
   open_portal?: OpenPortal
   /** Secrets at the text gateway, by facility (SMS_GATEWAY_SECRETS: {"24012": "…"}). */
   open_sms?: OpenSms
@@ -93,11 +94,15 @@ const query_of = (request: FastifyRequest, name: string): string =>
 const secrets_in = (name: string): Record<string, string> =>
   JSON.parse(process.env[name] ?? '{}') as Record<string, string>
 
+type Passwords = Record<string, string | Partial<Record<EndpointProfile, string>>>
+const portal_passwords = (): Passwords => JSON.parse(process.env['HEALTH_PORTAL_PASSWORDS'] ?? '{}') as Passwords
+
 /** One for each way to the portal: it keeps the token it was given. */
 const portals_by_environment = (): OpenPortal => {
   const known = new Map<string, { key: string; portal: Portal }>()
   return (facility, settings) => {
-    const password = secrets_in('HEALTH_PORTAL_PASSWORDS')[facility]
+    const own = portal_passwords()[facility]
+    const password = typeof own === 'object' ? own[profile_of_portal(settings)] : own
     if (password === undefined) return undefined
     const key = JSON.stringify([settings, password])
     const found = known.get(facility)

@@ -29,6 +29,7 @@ import {
   type OpenPortal,
   type Publisher,
 } from '../../network/health-book/index.ts'
+import { check_practitioners } from '../../network/practitioner-checks/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import type { Site } from './site.ts'
 
@@ -112,6 +113,7 @@ export const sms_routes = ({ web, store }: Site, open: OpenSms): void => {
 export const staff_routes = ({ web, store }: Site): void => {
   const { app } = web
   app.get('/api/staff', async (request) => list_staff(store, await web.caller(request)))
+  app.get('/api/practitioner-checks', async (request) => check_practitioners(store, await web.caller(request)))
   app.get('/api/staff/:id', async (request) => get_staff_member(store, await web.caller(request), id_of(request)))
   app.put('/api/staff/:id', async (request) => {
     const caller = await web.caller(request)

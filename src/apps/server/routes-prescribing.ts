@@ -39,21 +39,27 @@ import {
 import type { Exchange } from '../../network/exchange/index.ts'
 import { demand, may } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { body_of } from '../../platform/http/index.ts'
+import { body_of, type EndpointProfile } from '../../platform/http/index.ts'
 import { gateway_routes } from './routes-gateway.ts'
 import type { Site } from './site.ts'
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
 
-type SecretFile = Record<string, { password?: string; app_key?: string; doctors?: Record<string, string> }>
+type HouseSecrets = { password?: string; app_key?: string; doctors?: Record<string, string> }
+type SecretFile = Record<string, HouseSecrets & Partial<Record<EndpointProfile, HouseSecrets>>>
 
-/** The file named by E_PRESCRIPTION_SECRETS: {"24012": {"password", "app_key", "doctors": {"<Practitioner id>": "…"}}}. */
+/**
+ * The file named by E_PRESCRIPTION_SECRETS: {"24012": {"password", "app_key", "doctors": {"<Practitioner id>": "…"}}}, or for each
+ * profile its own under "sandbox" and "production". A profile's own secret goes to no system of the other.
+ */
 export const secrets_of_file = (path: string | undefined): Secrets => {
   const file: SecretFile = path && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SecretFile) : {}
+  const of = (facility: string, profile: EndpointProfile): HouseSecrets | undefined =>
+    file[facility]?.[profile] ?? file[facility]
   return {
-    facility_password: (facility) => file[facility]?.password,
-    doctor_password: (facility, practitioner) => file[facility]?.doctors?.[practitioner],
-    app_key: (facility) => file[facility]?.app_key,
+    facility_password: (facility, profile) => of(facility, profile)?.password,
+    doctor_password: (facility, practitioner, profile) => of(facility, profile)?.doctors?.[practitioner],
+    app_key: (facility, profile) => of(facility, profile)?.app_key,
   }
 }
 

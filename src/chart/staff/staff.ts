@@ -11,6 +11,7 @@ import {
   type Resource,
 } from '../../standards/fhir/index.ts'
 import type { Licensing, StaffLine, StaffMember } from './contract.ts'
+import { check_codes_free, codes_of, name_of, read_codes, with_codes } from './person-numbers.ts'
 
 type Account = {
   practitioner: string
@@ -77,6 +78,7 @@ export const get_staff_member = (store: Store, caller: Caller, id: string): Prom
     return {
       ...(await to_line(unit, account, practitioner)),
       ...{ version: stored.version, scope: scope_of(practitioner) },
+      ...codes_of(practitioner),
     }
   })
 }
@@ -85,8 +87,7 @@ const check_free = async (unit: Unit, id: string, licence: string): Promise<void
   const query = new URLSearchParams({ identifier: `${identifier_system.cchn}|${licence}` })
   const other = (await unit.search('Practitioner', query)).entries.find((one) => one.id !== id)
   if (!other) return
-  const [name] = list_of(resource_of(other)['name'])
-  throw fail.conflict(`Số chứng chỉ ${licence} đang ghi cho ${text_of(name?.['text']) ?? other.id}`)
+  throw fail.conflict(`Số chứng chỉ ${licence} đang ghi cho ${name_of(resource_of(other)) || other.id}`)
 }
 
 const licence_form = /^[\p{L}\d][\p{L}\d./-]{2,49}$/u
@@ -109,6 +110,7 @@ export const license_staff_member = (store: Store, caller: Caller, id: string, w
   const licence = wish.licence.normalize('NFC').trim()
   if (!licence_form.test(licence))
     throw fail.value('Số chứng chỉ hành nghề gồm chữ, số, “/”, “-”, ví dụ 001234/BG-CCHN', 'licence')
+  const codes = read_codes(wish)
   return store.unit(caller, async (unit) => {
     await get_account(unit, id)
     const stored = await unit.get('Practitioner', id)
@@ -117,8 +119,8 @@ export const license_staff_member = (store: Store, caller: Caller, id: string, w
         current_version: stored.version,
       })
     await check_free(unit, id, licence)
-    await unit.update(with_licence(resource_of(stored), licence, wish.scope.normalize('NFC').trim()), {
-      if_match: wish.if_match,
-    })
+    await check_codes_free(unit, id, codes)
+    const licensed = with_licence(resource_of(stored), licence, wish.scope.normalize('NFC').trim())
+    await unit.update(with_codes(licensed, codes), { if_match: wish.if_match })
   })
 }

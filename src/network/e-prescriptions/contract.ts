@@ -1,3 +1,4 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
 import type { PrescriptionKind } from '../../standards/e-prescription/index.ts'
 
 /** What crosses the wire about prescriptions on their way and what is handed out. No Node, no DOM. */
@@ -144,8 +145,11 @@ export const health_ids = ['none', 'cccd', 'bhxh'] as const
 export const signature_forms = ['none', 'signed-pdf'] as const
 export type OptionalFields = { health_id: (typeof health_ids)[number]; signature: (typeof signature_forms)[number] }
 
-/** PUT /api/e-prescription-gateway. An address of '' : that side is not used. */
+/** PUT /api/e-prescription-gateway. An address of '' : that side is not used. `valid_from`: a later day; absent: from today on. */
 export type GatewayWish = {
+  /** Absent in a wish: as the address says. */
+  profile?: EndpointProfile | undefined
+  valid_from?: string | undefined
   base_url: string
   pharmacy_base_url: string
   facility_code: string
@@ -171,6 +175,8 @@ export type Prescriber = {
 /** GET /api/e-prescription-gateway */
 export type GatewayView = {
   gateway: GatewayWish | null
+  /** What takes its place on a day. */
+  coming: GatewayWish | null
   /** What a form begins with where nothing is set. */
   usual: GatewayWish
   has_facility_password: boolean

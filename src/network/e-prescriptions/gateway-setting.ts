@@ -1,15 +1,25 @@
 import { fail } from '../../base/outcome/index.ts'
+import { format_date, local_date } from '../../base/time/index.ts'
 import { demand, find_facility } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
-import { read_outside_address } from '../../platform/http/index.ts'
+import {
+  endpoint_coming,
+  endpoint_in_force,
+  profile_of_address,
+  put_dated_endpoint,
+  read_outside_address,
+  type EndpointProfile,
+} from '../../platform/http/index.ts'
 import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import {
   default_connection,
-  find_connection,
+  find_stored_connection,
   put_connection,
   remove_connection,
+  whole_connection,
   type Connection,
+  type ConnectionWish,
   type Secrets,
 } from './connection.ts'
 import { gateway_calls, type GatewayKnock, type GatewayPaths, type GatewayView, type GatewayWish } from './contract.ts'
@@ -23,22 +33,27 @@ const to_wish = ({ version: _version, timeout_ms: _timeout, ...wish }: Connectio
 export const view_gateway = (store: Store, caller: Caller, secrets: Secrets): Promise<GatewayView> => {
   demand(caller, 'exchange.manage')
   const { facility } = caller
+  const today = local_date(new Date())
   return store.unit(caller, async (unit) => {
-    const connection = await find_connection(unit.sql, facility)
-    const usual = { ...default_connection, base_url: '', pharmacy_base_url: '', facility_code: facility }
+    const stored = await find_stored_connection(unit.sql, facility)
+    const connection = stored && whole_connection(endpoint_in_force(stored, today), facility)
+    const next = stored && endpoint_coming(stored, today)
+    const profile = connection?.profile ?? 'sandbox'
+    const usual = { ...default_connection, profile, base_url: '', pharmacy_base_url: '', facility_code: facility }
     return {
       gateway: connection ? to_wish(connection) : null,
+      coming: next ? { ...to_wish(whole_connection(next.settings, facility)), valid_from: next.valid_from } : null,
       usual: to_wish(usual),
-      has_facility_password: secrets.facility_password(facility) !== undefined,
-      has_app_key: secrets.app_key(facility) !== undefined,
+      has_facility_password: secrets.facility_password(facility, profile) !== undefined,
+      has_app_key: secrets.app_key(facility, profile) !== undefined,
       counts: await count_outbox(unit.sql, facility),
-      prescribers: await list_prescribers(unit, secrets),
+      prescribers: await list_prescribers(unit, secrets, profile),
     }
   })
 }
 
-const read_address = (text: string, what: string, field: string): string =>
-  text.trim() === '' ? '' : read_outside_address(text, what, field)
+const read_address = (text: string, what: string, field: string, profile: GatewayWish['profile']): string =>
+  text.trim() === '' ? '' : read_outside_address(text, what, field, profile)
 
 const read_path = (text: string, field: string): string => {
   const path = text.trim()
@@ -60,9 +75,17 @@ const read_app_name = (text: string): string => {
   return name
 }
 
-const read_wish = (wish: GatewayWish, only_dispenses: boolean): GatewayWish => {
-  const base_url = read_address(wish.base_url, 'Địa chỉ bên kê đơn', 'base_url')
-  const pharmacy_base_url = read_address(wish.pharmacy_base_url, 'Địa chỉ bên cấp thuốc', 'pharmacy_base_url')
+const read_wish = (
+  wish: GatewayWish,
+  only_dispenses: boolean,
+): Omit<GatewayWish, 'valid_from' | 'profile'> & { profile: EndpointProfile } => {
+  const base_url = read_address(wish.base_url, 'Địa chỉ bên kê đơn', 'base_url', wish.profile)
+  const pharmacy_base_url = read_address(
+    wish.pharmacy_base_url,
+    'Địa chỉ bên cấp thuốc',
+    'pharmacy_base_url',
+    wish.profile,
+  )
   if (only_dispenses && pharmacy_base_url === '')
     throw fail.value('Nhà thuốc cần địa chỉ bên cấp thuốc: tra đơn và báo bán', 'pharmacy_base_url')
   if (!only_dispenses && base_url === '') throw fail.value('Cần địa chỉ bên kê đơn: nơi nhận đơn đã ký', 'base_url')
@@ -70,6 +93,7 @@ const read_wish = (wish: GatewayWish, only_dispenses: boolean): GatewayWish => {
   const paths = gateway_calls.map((call) => [call, read_path(wish.paths[call], `paths.${call}`)])
   return {
     ...{
+      profile: wish.profile ?? profile_of_address(base_url || pharmacy_base_url),
       base_url,
       pharmacy_base_url,
       facility_code: wish.facility_code.trim(),
@@ -100,8 +124,17 @@ export const put_gateway = (store: Store, caller: Caller, wish: GatewayWish): Pr
     const settings = read_wish(wish, house?.kind === 'pharmacy')
     for (const address of [settings.base_url, settings.pharmacy_base_url])
       if (address !== '') await demand_known_host(unit.sql, facility, address)
-    await put_connection(unit.sql, facility, settings)
-    note(unit, `đặt kết nối đơn thuốc quốc gia: ${settings.base_url || '–'}, ${settings.pharmacy_base_url || '–'}`)
+    const before = await find_stored_connection(unit.sql, facility)
+    await put_connection(
+      unit.sql,
+      facility,
+      put_dated_endpoint<ConnectionWish>(before, settings, wish.valid_from, local_date(new Date())),
+    )
+    const from = wish.valid_from === undefined ? '' : `, từ ${format_date(wish.valid_from)}`
+    note(
+      unit,
+      `đặt kết nối đơn thuốc quốc gia (${settings.profile}): ${settings.base_url || '–'}, ${settings.pharmacy_base_url || '–'}${from}`,
+    )
   })
 }
 

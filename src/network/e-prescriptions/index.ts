@@ -1,5 +1,6 @@
 export {
   find_connection,
+  list_prescriber_codes,
   put_connection,
   put_prescriber,
   type Connection,

@@ -1,6 +1,7 @@
 import { fail } from '../../base/outcome/index.ts'
 import { demand, rights_for, roles } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
+import type { EndpointProfile } from '../../platform/http/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import {
   find_prescriber,
@@ -16,7 +17,11 @@ import type { Pump } from './pump.ts'
 const prescribing = roles.filter((role) => role !== 'system' && rights_for(role).includes('prescription.write'))
 
 /** Whoever may prescribe here, those without a code first. */
-export const list_prescribers = async (unit: Unit, secrets: Secrets): Promise<Prescriber[]> => {
+export const list_prescribers = async (
+  unit: Unit,
+  secrets: Secrets,
+  profile: EndpointProfile,
+): Promise<Prescriber[]> => {
   const { facility } = unit.caller
   const { rows } = await unit.sql.query<Omit<Prescriber, 'has_password'>>(
     `SELECT a.practitioner AS id, a.name, a.title, coalesce(p.code, '') AS code,
@@ -27,7 +32,7 @@ export const list_prescribers = async (unit: Unit, secrets: Secrets): Promise<Pr
      WHERE a.facility = $1 AND a.active AND a.role = ANY ($2) ORDER BY p.code IS NOT NULL, a.name, a.practitioner`,
     [facility, prescribing],
   )
-  return rows.map((row) => ({ ...row, has_password: secrets.doctor_password(facility, row.id) !== undefined }))
+  return rows.map((row) => ({ ...row, has_password: secrets.doctor_password(facility, row.id, profile) !== undefined }))
 }
 
 /** RX-11: one code for a person; a code names one person. */

@@ -44,7 +44,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
   }
 
   const sign_in = async (doctor: { practitioner: string; code: string }): Promise<string | Outcome> => {
-    const password = secrets.doctor_password(facility, doctor.practitioner)
+    const password = secrets.doctor_password(facility, doctor.practitioner, connection.profile)
     if (password === undefined) return { kind: 'no_entry', message: no_doctor_password }
     const entered = await enter(paths.sign_in_doctor, password, { ma_lien_thong_bac_si: doctor.code })
     if (typeof entered === 'string') tokens.set(doctor.practitioner, entered)
@@ -52,7 +52,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
   }
 
   const sign_in_facility = async (): Promise<string | Outcome> => {
-    const password = secrets.facility_password(facility)
+    const password = secrets.facility_password(facility, connection.profile)
     if (password === undefined) return { kind: 'no_entry', message: no_facility_password }
     return enter(paths.sign_in_facility, password, {})
   }
@@ -83,7 +83,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
 
   const app_headers = (): Record<string, string> => ({
     'app-name': connection.app_name,
-    'app-key': secrets.app_key(facility) ?? '',
+    'app-key': secrets.app_key(facility, connection.profile) ?? '',
   })
   const as_lost = async <T>(work: Promise<T>): Promise<T | Outcome> => {
     try {
@@ -100,7 +100,7 @@ export const open_gateway = (facility: string, connection: Connection, secrets: 
   }
 
   const knock_dispensing = async (): Promise<string> => {
-    if (secrets.app_key(facility) === undefined) return no_app_key
+    if (secrets.app_key(facility, connection.profile) === undefined) return no_app_key
     try {
       const url = `${pharmacy_base_url}${paths.read}/${nobody_s_code}`
       const { status } = await call(url, { headers: app_headers() }, timeout_ms)

@@ -1,4 +1,4 @@
-import { group, list, number, one_of, optional, text, type Shape } from '../../base/shapes/index.ts'
+import { day, group, list, number, one_of, optional, text, type Shape } from '../../base/shapes/index.ts'
 import {
   gateway_calls,
   health_ids,
@@ -10,6 +10,7 @@ import {
   type PrescriberWish,
   type SaleWish,
 } from './contract.ts'
+import { endpoint_profiles } from '../../platform/http/index.ts'
 
 export const sale_shape: Shape<SaleWish> = group<SaleWish>('lần cấp thuốc', {
   invoice: text('số hóa đơn', 60),
@@ -33,6 +34,8 @@ const paths_shape = group<GatewayPaths>(
 )
 
 export const gateway_shape: Shape<GatewayWish> = group<GatewayWish>('kết nối đơn thuốc quốc gia', {
+  profile: optional(one_of('hồ sơ kết nối', endpoint_profiles)),
+  valid_from: optional(day('dùng từ ngày')),
   base_url: text('địa chỉ bên kê đơn', 300),
   pharmacy_base_url: text('địa chỉ bên cấp thuốc', 300),
   facility_code: text('mã liên thông cơ sở', 40),

@@ -1,3 +1,4 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
 import type { ClockState } from '../sending-clocks/contract.ts'
 import type { Registration, PatientHit } from '../../chart/patients/contract.ts'
 
@@ -296,6 +297,9 @@ export type LinkSettings = {
     /** The hub's matrix of sensitivity as read last; null: not yet, the shipped one counts. */
     /** `read_at` '': it never told us. */
     matrix: { edition: number; read_at: string; problem: string } | null
+    profile: EndpointProfile
+    /** No private key and no secret lies openly in the database. */
+    is_sealed: boolean
   } | null
   kinds: EncryptedKind[]
   /** The newest first. */

@@ -8,6 +8,7 @@ import type { Hub } from './hub-client.ts'
 import { HubRefuses } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { Office } from './office.ts'
+import { open_json, seal_json, type KeptJson } from './vault.ts'
 
 type KeyRow = {
   kid: string
@@ -19,14 +20,34 @@ type KeyRow = {
   taken_over_from: string | null
 }
 
-const list_keys = async (sql: Sql, facility: string): Promise<KeyRow[]> =>
+/** A key is sealed for the house it opens mail for. */
+export const about_key = (facility: string): string => `encryption_key/${facility}`
+
+const list_keys = async (sql: Sql, facility: string): Promise<KeyRow[]> => {
+  const { rows } = await sql.query<Omit<KeyRow, 'private_jwk'> & { private_jwk: KeptJson<JWK> }>(
+    `SELECT kid, private_jwk, made_at, published_to, last_error, taken_over_from FROM exchange.encryption_key
+     WHERE facility = $1 ORDER BY made_at DESC`,
+    [facility],
+  )
+  return rows.map((row) => ({ ...row, private_jwk: open_json(row.private_jwk, about_key(facility)) }))
+}
+
+/** Whether a private key lies openly in the database. */
+export const are_keys_open = async (sql: Sql, facility: string): Promise<boolean> =>
   (
-    await sql.query<KeyRow>(
-      `SELECT kid, private_jwk, made_at, published_to, last_error, taken_over_from FROM exchange.encryption_key
-       WHERE facility = $1 ORDER BY made_at DESC`,
+    await sql.query(
+      "SELECT FROM exchange.encryption_key WHERE facility = $1 AND jsonb_typeof(private_jwk) <> 'string' LIMIT 1",
       [facility],
     )
-  ).rows
+  ).row_count > 0
+
+/** Seals keys that were kept openly before there was a vault. */
+export const seal_keys = async (sql: Sql, facility: string): Promise<void> => {
+  for (const { kid, private_jwk } of await list_keys(sql, facility))
+    await sql.query('UPDATE exchange.encryption_key SET private_jwk = $3 WHERE facility = $1 AND kid = $2', [
+      ...[facility, kid, seal_json(private_jwk, about_key(facility))],
+    ])
+}
 
 /** Every key that ever was ours, or was handed to us: a letter may have been closed with an earlier one. */
 export const list_private_keys = async (sql: Sql, facility: string): Promise<JWK[]> =>
@@ -38,7 +59,7 @@ export const make_encryption_key = async (sql: Sql, facility: string): Promise<s
   const kid = randomUUID()
   const private_jwk = { ...(await exportJWK(pair.privateKey)), kid, use: 'enc', alg: 'ECDH-ES+A256KW' }
   await sql.query('INSERT INTO exchange.encryption_key (facility, kid, private_jwk) VALUES ($1, $2, $3)', [
-    ...[facility, kid, JSON.stringify(private_jwk)],
+    ...[facility, kid, seal_json(private_jwk, about_key(facility))],
   ])
   return kid
 }

@@ -3,20 +3,25 @@ import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { import_public_key } from '../../standards/documents/index.ts'
 import { list_of, object_of, text_of } from '../../standards/fhir/index.ts'
+import { about_key } from './encryption-keys.ts'
+import { open_json, seal_json, type KeptJson } from './vault.ts'
 
 /** The private keys a house opens its mail by, as they are handed to who takes its place. To be kept as any secret. */
 export type HandedKeys = { facility: string; keys: { made_at: string; jwk: JWK }[] }
 
 /** @throws 404 a house that never had a key */
 export const hand_over_keys = async (sql: Sql, facility: string): Promise<HandedKeys> => {
-  const { rows } = await sql.query<{ made_at: Date; private_jwk: JWK }>(
+  const { rows } = await sql.query<{ made_at: Date; private_jwk: KeptJson<JWK> }>(
     'SELECT made_at, private_jwk FROM exchange.encryption_key WHERE facility = $1 ORDER BY made_at DESC',
     [facility],
   )
   if (rows.length === 0) throw fail.not_found(`Cơ sở ${facility} chưa có khóa mã hóa nào; không có gì để bàn giao`)
   return {
     facility,
-    keys: rows.map(({ made_at, private_jwk }) => ({ made_at: made_at.toISOString(), jwk: private_jwk })),
+    keys: rows.map(({ made_at, private_jwk }) => ({
+      made_at: made_at.toISOString(),
+      jwk: open_json(private_jwk, about_key(facility)),
+    })),
   }
 }
 
@@ -47,7 +52,7 @@ export const take_over_keys = async (sql: Sql, facility: string, from: string, h
       await sql.query(
         `INSERT INTO exchange.encryption_key (facility, kid, private_jwk, made_at, taken_over_from)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [facility, jwk.kid, JSON.stringify(jwk), made_at, from],
+        [facility, jwk.kid, seal_json(jwk, about_key(facility)), made_at, from],
       )
     ).row_count
   await sql.query('UPDATE exchange.hub_link SET next_poll_at = now() WHERE facility = $1', [facility])

@@ -2,13 +2,14 @@ import { fail } from '../../base/outcome/index.ts'
 import { local_time } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
+import { profile_of_address } from '../../platform/http/index.ts'
 import type { Store, Unit } from '../../platform/records/index.ts'
 import { document_kinds, type DocumentKind } from '../../standards/documents/index.ts'
 import type { EncryptedKind, LinkSettings, OwnKey } from './contract.ts'
-import { make_encryption_key } from './encryption-keys.ts'
+import { are_keys_open, make_encryption_key } from './encryption-keys.ts'
 import { view_matrix_copy } from './hub-matrix.ts'
 import { name_facilities } from './lines.ts'
-import { find_link, set_kind_encrypted, type HubLink } from './link.ts'
+import { find_link, is_link_open, set_kind_encrypted, type HubLink } from './link.ts'
 import { list_untaken } from './list-untaken.ts'
 import { confirm_trust, list_trust_changes } from './trust-pins.ts'
 
@@ -81,6 +82,9 @@ export const view_link_settings = (store: Store, caller: Caller): Promise<LinkSe
         ...{ last_ok_at: moment(link.last_ok_at), last_error: link.last_error ?? '' },
         directory_at: moment(link.directory_at),
         matrix: matrix ? { edition: matrix.edition, read_at: moment(matrix.read_at), problem: matrix.problem } : null,
+        profile: profile_of_address(link.base_url),
+        is_sealed:
+          !(await is_link_open(unit.sql, caller.facility)) && !(await are_keys_open(unit.sql, caller.facility)),
       },
       kinds: await list_kinds(unit, link),
       keys: await list_own_keys(unit, link),

@@ -3,6 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { DocumentKind } from '../../standards/documents/index.ts'
+import { is_sealed, open_json, open_secret, seal_json, seal_secret, type KeptJson } from './vault.ts'
 
 /** PEM. Without `ca_pem` the hub's certificate must be of a public authority. */
 export type LinkTls = { certificate_pem?: string; private_key_pem?: string; ca_pem?: string }
@@ -33,8 +34,26 @@ export type HubLink = NewLink & {
 const columns =
   'facility, base_url, client_id, secret, private_jwk, is_on, away_until, failures, last_error, last_ok_at, told_until, directory_at, encrypts, tls'
 
-export const find_link = async (sql: Sql, facility: string): Promise<HubLink | undefined> =>
-  (await sql.query<HubLink>(`SELECT ${columns} FROM exchange.hub_link WHERE facility = $1`, [facility])).rows[0]
+type KeptLink = Omit<HubLink, 'private_jwk'> & { private_jwk: KeptJson<JWK> | null }
+
+const about_link = (facility: string): string => `hub_link/${facility}`
+
+const open_tls = (tls: LinkTls, facility: string): LinkTls =>
+  tls.private_key_pem === undefined
+    ? tls
+    : { ...tls, private_key_pem: open_secret(tls.private_key_pem, about_link(facility)) }
+
+const open_link = ({ secret, private_jwk, tls, ...link }: KeptLink): HubLink => ({
+  ...link,
+  secret: secret === null ? null : open_secret(secret, about_link(link.facility)),
+  private_jwk: private_jwk === null ? null : open_json(private_jwk, about_link(link.facility)),
+  ...(tls ? { tls: open_tls(tls, link.facility) } : { tls: null }),
+})
+
+export const find_link = async (sql: Sql, facility: string): Promise<HubLink | undefined> => {
+  const { rows } = await sql.query<KeptLink>(`SELECT ${columns} FROM exchange.hub_link WHERE facility = $1`, [facility])
+  return rows[0] && open_link(rows[0])
+}
 
 /** @throws 400 an address that is none */
 const read_address = (text: string): string => {
@@ -53,7 +72,11 @@ export const put_link = async (sql: Sql, link: NewLink): Promise<void> => {
      ON CONFLICT (facility) DO UPDATE SET base_url = $2, client_id = $3, secret = $4, private_jwk = $5, is_on = true,
        away_until = NULL, failures = 0, last_error = NULL, next_poll_at = now(), directory_at = NULL,
        told_until = CASE WHEN hub_link.base_url = $2 THEN hub_link.told_until END`,
-    [...[link.facility, base_url, link.client_id, link.secret], link.private_jwk && JSON.stringify(link.private_jwk)],
+    [
+      ...[link.facility, base_url, link.client_id],
+      link.secret && seal_secret(link.secret, about_link(link.facility)),
+      link.private_jwk && seal_json(link.private_jwk, about_link(link.facility)),
+    ],
   )
 }
 
@@ -65,13 +88,18 @@ export const set_link_on = async (sql: Sql, facility: string, is_on: boolean): P
     ])
   ).row_count > 0
 
+const seal_tls = (tls: LinkTls, facility: string): LinkTls =>
+  tls.private_key_pem === undefined
+    ? tls
+    : { ...tls, private_key_pem: seal_secret(tls.private_key_pem, about_link(facility)) }
+
 /** Key and certificate for TLS; undefined values leave what is there. */
 export const set_link_tls = async (sql: Sql, facility: string, tls: LinkTls): Promise<boolean> =>
   (
     await sql.query(
       `UPDATE exchange.hub_link SET tls = coalesce(tls, '{}') || $2::jsonb, away_until = NULL, next_poll_at = now()
        WHERE facility = $1`,
-      [facility, JSON.stringify(tls)],
+      [facility, JSON.stringify(seal_tls(tls, facility))],
     )
   ).row_count > 0
 
@@ -114,4 +142,30 @@ export const rest_line = async (sql: Sql, facility: string, why: string, delay_s
       facility,
       delay_s(rows[0].failures),
     ])
+}
+
+type OpenRow = { secret: string | null; private_jwk: KeptJson<JWK> | null; tls: LinkTls | null }
+
+/** Whether anything of the way to the hub lies in the database so that a copy of it would open it. */
+export const is_link_open = async (sql: Sql, facility: string): Promise<boolean> => {
+  const { rows } = await sql.query<OpenRow>(
+    'SELECT secret, private_jwk, tls FROM exchange.hub_link WHERE facility = $1',
+    [facility],
+  )
+  const [row] = rows
+  if (!row) return false
+  const kept = [row.secret, row.tls?.private_key_pem].filter((one) => one !== null && one !== undefined)
+  return kept.some((one) => !is_sealed(one)) || (row.private_jwk !== null && typeof row.private_jwk !== 'string')
+}
+
+/** Seals what was kept openly before there was a vault. Done twice is done once. */
+export const seal_link = async (sql: Sql, facility: string): Promise<void> => {
+  const link = await find_link(sql, facility)
+  if (!link) return
+  await sql.query('UPDATE exchange.hub_link SET secret = $2, private_jwk = $3, tls = $4 WHERE facility = $1', [
+    facility,
+    link.secret && seal_secret(link.secret, about_link(facility)),
+    link.private_jwk && seal_json(link.private_jwk, about_link(facility)),
+    link.tls ? JSON.stringify(seal_tls(link.tls, facility)) : null,
+  ])
 }

@@ -6,18 +6,19 @@ import type { Store } from '../../platform/records/index.ts'
 import { open_revocation_register } from '../../platform/signing/index.ts'
 import { delay_after } from './back-off.ts'
 import { directory_fresh_h, fetch_directory } from './directory.ts'
-import { publish_encryption_key } from './encryption-keys.ts'
+import { are_keys_open, publish_encryption_key, seal_keys } from './encryption-keys.ts'
 import { follow_outgoing } from './follow-outgoing.ts'
 import { open_hubs } from './hub-client.ts'
 import { refresh_matrix } from './hub-matrix.ts'
 import { HubAway, HubForbids, words_of } from './hub-faults.ts'
-import { find_link, rest_line, settle_line, type HubLink } from './link.ts'
+import { find_link, is_link_open, rest_line, seal_link, settle_line, type HubLink } from './link.ts'
 import type { ExchangeRooms, Office } from './office.ts'
 import { open_key_ring } from './receipts.ts'
 import { receive_due } from './receive-due.ts'
 import { send_due } from './send-letter.ts'
 import { tell_due } from './tell-hub.ts'
 import { tell_practitioners } from './tell-practitioners.ts'
+import { has_vault } from './vault.ts'
 
 export type ExchangeOptions = {
   database: Database
@@ -79,10 +80,20 @@ const let_line_go = (office: Office, facility: string, holder: string, next_ms: 
 const is_directory_old = ({ directory_at }: HubLink): boolean =>
   directory_at === null || Date.now() - directory_at.getTime() > directory_fresh_h * 3_600_000
 
+/** What was kept openly before there was a vault is sealed now, once a day looked for. */
+const seal_kept_secrets = async ({ database }: Office, facility: string): Promise<void> => {
+  if (!has_vault()) return
+  await database.in_facility(facility, async (sql) => {
+    if (await is_link_open(sql, facility)) await seal_link(sql, facility)
+    if (await are_keys_open(sql, facility)) await seal_keys(sql, facility)
+  })
+}
+
 /** What is asked of the hub: its directory, what became of ours, what it has for us. */
 const ask_hub = async (office: Office, link: HubLink): Promise<void> => {
   const hub = office.hub_of(link)
   const is_old = is_directory_old(link)
+  if (is_old) await seal_kept_secrets(office, link.facility)
   if (is_old) await fetch_directory(office, hub)
   await refresh_matrix(office, hub, link)
   await publish_encryption_key(office, hub, is_old)

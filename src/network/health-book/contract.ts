@@ -1,3 +1,4 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
 import type { StudyLine } from '../imaging-studies/contract.ts'
 
 /** What crosses the wire about a person's health book. Times ISO with offset; facilities by code, with their names. */
@@ -291,11 +292,20 @@ export type PortalWish = {
   summary_for?: 'all' | 'beds'
   /** Hours after the end of a visit by which the portal should have it. */
   due_h?: number
+  /** Absent: as the address says. */
+  profile?: EndpointProfile
+  /** A later day; absent: from today on. */
+  valid_from?: string
 }
+
+/** As it holds. */
+export type PortalSet = Required<Omit<PortalWish, 'valid_from'>>
 
 /** GET /api/portal · DELETE /api/portal · POST /api/portal/knock {} · POST /api/portal/again {} → {count} */
 export type PortalView = {
-  portal: Required<PortalWish> | null
+  portal: PortalSet | null
+  /** What takes its place on a day. */
+  coming: (PortalSet & { valid_from: string }) | null
   /** The server holds our password; without it nothing is sent. */
   has_password: boolean
   tried_at: string

@@ -11,6 +11,7 @@ export { icd_codes } from './publish/sensitive.ts'
 export { queue_ended } from './publish/sweep.ts'
 export {
   bhyt_gateway,
+  profile_of_portal,
   type Portal,
   type PortalAnswer,
   type PortalEnvelope,
@@ -25,7 +26,14 @@ export { note_seen, view_seen } from './portal/seen-on-phone.ts'
 export { find_publication, publication_about, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'
 export { close_basis, open_basis, say_line, take_back, tell_ended_of } from './timeline/open-basis.ts'
-export { open_paper, read_whose_paper, say_closed, show_paper, type Opened, type OpeningAid } from './timeline/open-paper.ts'
+export {
+  open_paper,
+  read_whose_paper,
+  say_closed,
+  show_paper,
+  type Opened,
+  type OpeningAid,
+} from './timeline/open-paper.ts'
 export { ask_papers, numbers_of, type Page, type Paper } from './timeline/hub-papers.ts'
 export { list_bases } from './timeline/bases.ts'
 export { confirm_request, get_request_paper, send_code_again, take_request } from './timeline/requests.ts'

@@ -1,5 +1,6 @@
-import { group, list, one_of, optional, text, whole, yes_or_no } from '../../base/shapes/index.ts'
+import { day, group, list, one_of, optional, text, whole, yes_or_no } from '../../base/shapes/index.ts'
 import type { BasisWish, PortalWish, PortalWord, RequestWish, SeenWish, SmsSettings } from './contract.ts'
+import { endpoint_profiles } from '../../platform/http/index.ts'
 
 /** base64 of 5 MB, with room. */
 const scan_chars_max = 7_200_000
@@ -38,6 +39,8 @@ export const portal_shape = group<PortalWish>('cổng sổ sức khỏe', {
   head_code: optional(text('mã người đứng đầu', 255)),
   summary_for: optional(one_of('bảng tóm tắt', ['all', 'beds'])),
   due_h: optional(whole('hạn gửi')),
+  profile: optional(one_of('hồ sơ kết nối', endpoint_profiles)),
+  valid_from: optional(day('dùng từ ngày')),
 })
 
 export const portal_word_shape = group<PortalWord>('lời của cổng', {

@@ -4,6 +4,7 @@ import {
   issue_certificate,
   make_key_pair,
   make_root,
+  read_certificate_summary,
   software_provider,
   type CertificateAuthority,
   type SigningProvider,
@@ -116,4 +117,16 @@ export const get_identity = async (
   const row = await find_certificate(sql, owner)
   if (!row?.private_key_pem) throw fail.rule(`${owner} chưa có chứng thư số còn hiệu lực`)
   return { certificate_pem: row.certificate_pem, private_key_pem: row.private_key_pem }
+}
+
+/** Whose name the newest certificate in force of each owner carries. */
+export const list_signer_names = async (sql: Sql, owners: string[]): Promise<Map<string, string>> => {
+  const { rows } = await sql.query<{ owner: string; certificate_pem: string }>(
+    `SELECT DISTINCT ON (owner) owner, certificate_pem FROM signing.certificate
+     WHERE owner = ANY ($1) AND not_after > now() ORDER BY owner, created_at DESC`,
+    [owners],
+  )
+  return new Map(
+    rows.map(({ owner, certificate_pem }) => [owner, read_certificate_summary(certificate_pem).common_name]),
+  )
 }

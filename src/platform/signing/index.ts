@@ -8,6 +8,7 @@ export {
   get_provider,
   load_authority,
   type CertificateOwner,
+  list_signer_names,
 } from './certificates.ts'
 export {
   keep_revocation_list,

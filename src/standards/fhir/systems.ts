@@ -37,6 +37,8 @@ export const identifier_system = {
   endpoint: `${own}/sid/endpoint`,
   /** A facility's own accession numbers (DICOM 0008,0050). */
   accession: `${own}/sid/accession`,
+  /** Mã người ký trên hệ thống giám định BHYT; not the licence, not the code of prescriptions (RN-HTTT-BC R06). */
+  bhxh_signer: `${own}/sid/bhxh-signer`,
   uri: 'urn:ietf:rfc:3986',
   /** StudyInstanceUID as `urn:oid:…` (R4 ImagingStudy §12.4.4.4). */
   dicom_uid: 'urn:dicom:uid',

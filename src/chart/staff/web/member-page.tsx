@@ -12,6 +12,8 @@ const LicenceForm = ({ member }: { member: StaffMember }) => {
   const cache = useQueryClient()
   const [licence, set_licence] = useState(member.licence)
   const [scope, set_scope] = useState(member.scope)
+  const [personal_id, set_personal_id] = useState(member.personal_id)
+  const [bhxh_signer, set_bhxh_signer] = useState(member.bhxh_signer)
   const [error, set_error] = useState<unknown>()
   const [is_busy, set_busy] = useState(false)
   const save = async (): Promise<void> => {
@@ -20,7 +22,7 @@ const LicenceForm = ({ member }: { member: StaffMember }) => {
     try {
       await ask(`/staff/${encodeURIComponent(member.id)}`, {
         method: 'PUT',
-        body: { licence, scope, if_match: member.version },
+        body: { licence, scope, personal_id, bhxh_signer, if_match: member.version },
       })
       say_done(words.saved)
       await cache.invalidateQueries({ queryKey: ['staff'] })
@@ -30,7 +32,11 @@ const LicenceForm = ({ member }: { member: StaffMember }) => {
       set_busy(false)
     }
   }
-  const is_same = licence.trim() === member.licence && scope.trim() === member.scope
+  const is_same =
+    licence.trim() === member.licence &&
+    scope.trim() === member.scope &&
+    personal_id.trim() === member.personal_id &&
+    bhxh_signer.trim() === member.bhxh_signer
   return (
     <form
       className="card staff-form"
@@ -42,6 +48,8 @@ const LicenceForm = ({ member }: { member: StaffMember }) => {
       <h2>{words.practising}</h2>
       <TextField first required label={words.licence} hint={words.licence_hint} value={licence} change={set_licence} />
       <TextField label={words.scope} hint={words.scope_hint} value={scope} change={set_scope} />
+      <TextField label={words.personal_id} hint={words.personal_id_hint} value={personal_id} change={set_personal_id} />
+      <TextField label={words.bhxh_signer} hint={words.bhxh_signer_hint} value={bhxh_signer} change={set_bhxh_signer} />
       <RefusalNotice error={error} />
       <div>
         <Button type="submit" look="primary" disabled={is_busy || is_same || licence.trim() === ''}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { fold } from '../../../base/text/index.ts'
 import { ask, Empty, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
@@ -25,8 +25,8 @@ const Row = ({ line }: { line: StaffLine }) => {
   )
 }
 
-/** Everybody who can sign in here. */
-const StaffPage = () => {
+/** Everybody who can sign in here. @param more what other rooms know of them */
+const StaffPage = ({ more }: { more?: ReactNode }) => {
   const words = use_words()
   const [typed, set_typed] = useState('')
   const staff = useQuery({ queryKey: ['staff'], queryFn: () => ask<StaffLine[]>('/staff') })
@@ -53,6 +53,7 @@ const StaffPage = () => {
           onChange={(event) => set_typed(event.target.value)}
         />
       </header>
+      {more}
       <div className="card scroll-x">
         {shown.length === 0 ? (
           <Empty title={words.none} />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button, Dialog, Field, RefusalNotice, TextField } from '../../../base/ui/index.ts'
+import { Button, Dialog, Field, RefusalNotice, TextField, today_local } from '../../../base/ui/index.ts'
+import { EndpointFields } from '../../exchange/web/endpoint-fields.tsx'
 import { gateway_calls, health_ids, signature_forms, type GatewayWish } from '../contract.ts'
 import { use_words } from './gateway-words.ts'
 
@@ -85,15 +86,19 @@ const NamesPart = ({ wish, change }: PartProps) => {
   )
 }
 
+/** From today on needs no day. */
+const as_sent = ({ valid_from = '', ...wish }: GatewayWish): GatewayWish =>
+  valid_from > today_local() ? { ...wish, valid_from } : wish
+
 export const GatewayDialog = ({ gateway, error, is_busy, close, save }: DialogProps) => {
   const words = use_words()
-  const [wish, set_wish] = useState(gateway)
+  const [wish, set_wish] = useState<GatewayWish>({ ...gateway, valid_from: today_local() })
   const change = (changed: Partial<GatewayWish>) => set_wish((before) => ({ ...before, ...changed }))
   return (
     <Dialog
       title={words.title}
       close={close}
-      submit={() => save(wish)}
+      submit={() => save(as_sent(wish))}
       foot={
         <Button type="submit" look="primary" disabled={is_busy}>
           {words.save}
@@ -101,6 +106,10 @@ export const GatewayDialog = ({ gateway, error, is_busy, close, save }: DialogPr
       }
     >
       <div className="stack">
+        <EndpointFields
+          wish={{ profile: wish.profile ?? 'sandbox', valid_from: wish.valid_from ?? '' }}
+          change={change}
+        />
         <TextField
           first
           label={words.base_url}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, Button, Dialog, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
+import { ComingEndpoint, ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
 import type { GatewayKnock, GatewayView, GatewayWish } from '../contract.ts'
 import { GatewayDialog } from './gateway-dialog.tsx'
 import './gateway.css'
@@ -124,6 +125,7 @@ const GatewayPart = () => {
     <section className="gateway-part" id="don-thuoc-quoc-gia">
       <header className="row wrap">
         <h2>{words.title}</h2>
+        {gateway?.profile && <ProfilePill profile={gateway.profile} />}
         <span className="small">
           <i className={gateway ? 'dot signed' : 'dot'} /> {gateway ? words.set_up : words.off}
         </span>
@@ -144,6 +146,12 @@ const GatewayPart = () => {
             </p>
           </Empty>
         </div>
+      )}
+      {view.coming?.valid_from && (
+        <ComingEndpoint
+          valid_from={view.coming.valid_from}
+          address={view.coming.base_url || view.coming.pharmacy_base_url}
+        />
       )}
       {gateway && <p className="muted small">{words.test_note}</p>}
       {view.prescribers.length > 0 && <PrescribersPart prescribers={view.prescribers} changed={changed} />}

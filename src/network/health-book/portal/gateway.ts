@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { profile_of_address, type EndpointProfile } from '../../../platform/http/index.ts'
 import type { RefusalClass } from '../contract.ts'
 import { meaning_of, say_answer } from './refusal-class.ts'
 
@@ -19,7 +20,12 @@ export type PortalSettings = {
   summary_for?: 'all' | 'beds'
   /** Hours after the end of a visit by which the portal should have it. */
   due_h?: number
+  /** Absent of what was kept before profiles were: as the address says. */
+  profile?: EndpointProfile
 }
+
+export const profile_of_portal = ({ profile, base_url }: PortalSettings): EndpointProfile =>
+  profile ?? profile_of_address(base_url)
 
 export const default_path = '/api/qd130/guiHoSoXmlQD3176'
 export const default_token_path = '/api/token/take'

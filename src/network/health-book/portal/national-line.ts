@@ -1,6 +1,7 @@
 import { local_time } from '../../../base/time/index.ts'
 import type { Unit } from '../../../platform/records/index.ts'
 import type { NationalFault, NationalLine, RefusalClass } from '../contract.ts'
+import { find_portal } from './find-portal.ts'
 import { clock, due_of, is_late } from './clock.ts'
 
 export type NationalRow = {
@@ -53,14 +54,11 @@ export const to_national_line = (row: NationalRow): NationalLine => {
 
 /** Whether the facility has a portal, and by when that should have a visit. */
 export const find_clock = async (unit: Unit): Promise<{ is_connected: boolean; due_h: number; source: string }> => {
-  const { rows } = await unit.sql.query<{ portal: boolean; due_h: number | null }>(
-    `SELECT portal IS NOT NULL AS portal, (portal ->> 'due_h')::integer AS due_h FROM health_book.setting WHERE facility = $1`,
-    [unit.caller.facility],
-  )
-  const own = rows[0]?.due_h
+  const portal = await find_portal(unit.sql, unit.caller.facility)
+  const own = portal?.due_h
   return {
-    is_connected: rows[0]?.portal === true,
+    is_connected: portal !== undefined,
     due_h: own ?? clock.due_h,
-    source: own ? 'Cơ sở đặt' : clock.source,
+    source: own === undefined ? clock.source : 'Cơ sở đặt',
   }
 }

@@ -1,18 +1,25 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { local_time } from '../../../base/time/index.ts'
+import { format_date, local_date, local_time } from '../../../base/time/index.ts'
 import { demand } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
-import { read_outside_address } from '../../../platform/http/index.ts'
+import {
+  endpoint_coming,
+  endpoint_in_force,
+  profile_of_address,
+  put_dated_endpoint,
+  read_outside_address,
+  type Dated,
+} from '../../../platform/http/index.ts'
 import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store, Unit } from '../../../platform/records/index.ts'
-import type { NationalFault, PortalView, PortalWish } from '../contract.ts'
+import type { NationalFault, PortalSet, PortalView, PortalWish } from '../contract.ts'
 import { signature_profile } from '../../../standards/bhyt-exchange/index.ts'
-import { default_path, default_token_path, type PortalSettings } from './gateway.ts'
+import { default_path, default_token_path, profile_of_portal, type PortalSettings } from './gateway.ts'
 import { find_clock } from './national-line.ts'
 import { note_contact, type OpenPortal } from './send-national.ts'
 
 type Row = {
-  portal: PortalSettings | null
+  portal: Dated<PortalSettings> | null
   portal_tried_at: Date | null
   portal_ok_at: Date | null
   portal_error: string
@@ -59,15 +66,29 @@ const list_refusals = async (unit: Unit): Promise<PortalView['refusals']> => {
 
 const moment = (at: Date | null | undefined): string => (at ? local_time(at) : '')
 
+const today = (): string => local_date(new Date())
+
+const defaults = {
+  ...{ path: default_path, token_path: default_token_path, head_code: '', summary_for: 'all' as const },
+}
+
+/** @param due_h what holds where the settings say nothing of it */
+const to_set = ({ timeout_ms: _, ...settings }: PortalSettings, due_h: number): PortalSet => ({
+  ...{ ...defaults, due_h, ...settings },
+  profile: profile_of_portal(settings),
+})
+
 /** The door to the national portal, and what went through it. */
 export const view_portal = (store: Store, caller: Caller, open: OpenPortal): Promise<PortalView> => {
   demand(caller, 'exchange.manage')
   return store.unit(caller, async (unit) => {
     const row = await find_row(unit)
-    const portal = row?.portal
+    const portal = row?.portal ? endpoint_in_force(row.portal, today()) : undefined
+    const next = row?.portal ? endpoint_coming(row.portal, today()) : undefined
     const { due_h, source } = await find_clock(unit)
     return {
-      portal: portal ? { ...defaults, due_h, ...portal } : null,
+      portal: portal ? to_set(portal, due_h) : null,
+      coming: next ? { ...to_set(next.settings, due_h), valid_from: next.valid_from } : null,
       has_password: portal ? open(caller.facility, portal) !== undefined : false,
       ...{ tried_at: moment(row?.portal_tried_at), ok_at: moment(row?.portal_ok_at), problem: row?.portal_error ?? '' },
       ...(await count_states(unit, due_h)),
@@ -76,10 +97,6 @@ export const view_portal = (store: Store, caller: Caller, open: OpenPortal): Pro
       signature: `${signature_profile.method}. ${signature_profile.prove}`,
     }
   })
-}
-
-const defaults = {
-  ...{ path: default_path, token_path: default_token_path, head_code: '', summary_for: 'all' as const },
 }
 
 const read_path = (text: string | undefined, name: string, otherwise: string): string => {
@@ -118,10 +135,11 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
   if (username === '' || username.includes(':'))
     throw fail.value('Tên kết nối không được trống, không có dấu “:”', 'username')
   const portal: PortalSettings = {
-    base_url: read_outside_address(wish.base_url, 'Địa chỉ cổng', 'base_url'),
+    base_url: read_outside_address(wish.base_url, 'Địa chỉ cổng', 'base_url', wish.profile),
     path: read_path(wish.path, 'path', default_path),
     token_path: read_path(wish.token_path, 'token_path', default_token_path),
     username,
+    profile: wish.profile ?? profile_of_address(wish.base_url),
     head_code: wish.head_code?.trim() ?? '',
     summary_for: wish.summary_for ?? 'all',
     ...read_hours(wish.due_h),
@@ -131,10 +149,19 @@ export const put_portal = (store: Store, caller: Caller, wish: PortalWish): Prom
     await unit.sql.query(
       `INSERT INTO health_book.setting (facility, portal) VALUES ($1, $2)
        ON CONFLICT (facility) DO UPDATE SET portal = $2, portal_tried_at = NULL, portal_ok_at = NULL, portal_error = ''`,
-      [caller.facility, JSON.stringify(portal)],
+      [
+        caller.facility,
+        JSON.stringify(
+          put_dated_endpoint((await find_row(unit))?.portal ?? undefined, portal, wish.valid_from, today()),
+        ),
+      ],
     )
     await make_untaken_again(unit)
-    note(unit, `đặt cổng sổ sức khỏe: ${portal.base_url}${portal.path}, tên kết nối ${username}`)
+    const from = wish.valid_from === undefined ? '' : `, từ ${format_date(wish.valid_from)}`
+    note(
+      unit,
+      `đặt cổng sổ sức khỏe (${portal.profile}): ${portal.base_url}${portal.path}, tên kết nối ${username}${from}`,
+    )
   })
 }
 
@@ -154,9 +181,9 @@ export const remove_portal = (store: Store, caller: Caller): Promise<void> => {
 /** Asks the portal now whether it knows us, with nothing of anybody. @returns why not; '': it does */
 export const knock_portal = async (store: Store, caller: Caller, open: OpenPortal): Promise<string> => {
   demand(caller, 'exchange.manage')
-  const settings = (await store.unit(caller, find_row))?.portal
-  if (!settings) throw fail.not_found('Cơ sở chưa nối với cổng sổ sức khỏe')
-  const portal = open(caller.facility, settings)
+  const stored = (await store.unit(caller, find_row))?.portal
+  if (!stored) throw fail.not_found('Cơ sở chưa nối với cổng sổ sức khỏe')
+  const portal = open(caller.facility, endpoint_in_force(stored, today()))
   if (!portal)
     throw fail.rule(
       'Máy chủ chưa giữ mật khẩu kết nối của cơ sở; quản trị máy chủ đặt HEALTH_PORTAL_PASSWORDS rồi khởi động lại',

@@ -1,5 +1,7 @@
 import { useState } from 'react'
-import { Button, Dialog, Field, RefusalNotice, Segments, TextField } from '../../../base/ui/index.ts'
+import { Button, Dialog, Field, RefusalNotice, Segments, TextField, today_local } from '../../../base/ui/index.ts'
+import type { EndpointProfile } from '../../../platform/http/contract.ts'
+import { EndpointFields } from '../../exchange/web/endpoint-fields.tsx'
 import type { PortalView, PortalWish } from '../contract.ts'
 import { use_words } from './portal-words.ts'
 
@@ -20,10 +22,13 @@ export const PortalDialog = ({ portal, error, is_busy, close, save }: DialogProp
   const [head_code, set_head_code] = useState(portal?.head_code ?? '')
   const [summary_for, set_summary_for] = useState(portal?.summary_for ?? 'all')
   const [due_h, set_due_h] = useState(portal ? String(portal.due_h) : '')
+  const [profile, set_profile] = useState<EndpointProfile>(portal?.profile ?? 'sandbox')
+  const [valid_from, set_valid_from] = useState(today_local())
   // What is left blank takes the shipped value.
   const wish: PortalWish = {
-    ...{ base_url, path, token_path, username, head_code, summary_for },
+    ...{ base_url, path, token_path, username, head_code, summary_for, profile },
     ...(due_h.trim() === '' ? {} : { due_h: Number(due_h) }),
+    ...(valid_from > today_local() ? { valid_from } : {}),
   }
   return (
     <Dialog
@@ -69,6 +74,13 @@ export const PortalDialog = ({ portal, error, is_busy, close, save }: DialogProp
           placeholder="24"
           value={due_h}
           change={set_due_h}
+        />
+        <EndpointFields
+          wish={{ profile, valid_from }}
+          change={(part) => {
+            if (part.profile) set_profile(part.profile)
+            if (part.valid_from !== undefined) set_valid_from(part.valid_from)
+          }}
         />
         <RefusalNotice error={error} />
       </div>

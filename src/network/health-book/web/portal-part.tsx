@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, Button, Dialog, Empty, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ComingEndpoint, ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
 import type { PortalKnock, PortalView } from '../contract.ts'
 import { PortalDialog } from './portal-dialog.tsx'
 import './portal.css'
@@ -64,6 +65,7 @@ const PortalPart = () => {
     <section className="portal-part">
       <header className="row wrap">
         <h2>{words.title}</h2>
+        {view.portal && <ProfilePill profile={view.portal.profile} />}
         <Standing view={view} />
         {view.portal && (
           <span className="push row wrap">
@@ -90,6 +92,7 @@ const PortalPart = () => {
           </Empty>
         )}
       </div>
+      {view.coming && <ComingEndpoint valid_from={view.coming.valid_from} address={view.coming.base_url} />}
       {view.portal && <p className="muted small">{words.test_note}</p>}
       {opened === 'form' && (
         <PortalDialog

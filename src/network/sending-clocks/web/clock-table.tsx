@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, ListTable, Notice, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
 import type { ClockLine, SendingClocks } from '../contract.ts'
+import './clock-table.css'
 import { use_words } from './words.ts'
 
 const fresh_ms = 60_000
@@ -17,7 +18,7 @@ const Row = ({ line }: { line: ClockLine }) => {
       <td className={number_class(line.soon, 'amber')}>{line.soon}</td>
       <td className={number_class(line.late, 'red')}>{line.late}</td>
       <td>{line.next_due_at === '' ? '–' : show_moment(line.next_due_at.slice(0, 16))}</td>
-      <td className="muted small">{line.source}</td>
+      <td className="muted small clock-source">{line.source}</td>
     </tr>
   )
 }
@@ -39,7 +40,7 @@ export const ClockTable = ({ only_late = false }: { only_late?: boolean }) => {
   const shown = only_late ? lines.filter((line) => line.late + line.soon > 0) : lines
   if (only_late && shown.length === 0) return null
   return (
-    <section className="stack-small">
+    <section className="clock-part">
       {!only_late && <h2>{words.title}</h2>}
       {late > 0 && (
         <Notice tone="red">
@@ -52,7 +53,7 @@ export const ClockTable = ({ only_late = false }: { only_late?: boolean }) => {
       {shown.length === 0 ? (
         <p className="muted">{words.none}</p>
       ) : (
-        <ListTable titles={words.columns}>
+        <ListTable titles={words.columns} className="clock-table">
           {shown.map((line) => (
             <Row key={`${line.to} ${line.kind}`} line={line} />
           ))}

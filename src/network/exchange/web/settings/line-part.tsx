@@ -1,5 +1,6 @@
 import { show_moment } from '../../../../base/ui/index.ts'
 import type { LinkSettings } from '../../contract.ts'
+import { ProfilePill } from '../endpoint-fields.tsx'
 import { use_words, type SettingsWords } from './words.ts'
 
 type Link = NonNullable<LinkSettings['link']>
@@ -17,7 +18,8 @@ export const LinePart = ({ link }: { link: Link }) => {
   return (
     <section className="link-part">
       <h2>
-        {words.line} <i className={`dot ${tone}`} /> <span className="link-state">{text}</span>
+        {words.line} <ProfilePill profile={link.profile} /> <i className={`dot ${tone}`} />{' '}
+        <span className="link-state">{text}</span>
       </h2>
       <div className="card link-card">
         <dl className="link-facts">
@@ -30,6 +32,10 @@ export const LinePart = ({ link }: { link: Link }) => {
             <dd>
               {link.client_id} <small className="muted">{link.has_key ? words.by_key : words.by_secret}</small>
             </dd>
+          </div>
+          <div>
+            <dt>{words.secrets}</dt>
+            <dd className={link.is_sealed ? undefined : 'amber'}>{link.is_sealed ? words.sealed : words.unsealed}</dd>
           </div>
           <div>
             <dt>{words.last_ok}</dt>

@@ -1,0 +1,1 @@
+export { check_practitioners } from './check-practitioners.ts'
