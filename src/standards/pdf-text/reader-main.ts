@@ -9,6 +9,8 @@ watchdog.unref()
 keep_whole_letters()
 const { read_pages } = await import('./read-pages.ts')
 
+// A thread's port has no origin to name.
+/* oxlint-disable unicorn/require-post-message-target-origin */
 const answer = async ({ id, pdf }: Asked): Promise<void> => {
   watchdog.postMessage(true)
   const read = await read_pages(pdf)

@@ -73,10 +73,13 @@ const defaults = {
 }
 
 /** @param due_h what holds where the settings say nothing of it */
-const to_set = ({ timeout_ms: _, ...settings }: PortalSettings, due_h: number): PortalSet => ({
-  ...{ ...defaults, due_h, ...settings },
-  profile: profile_of_portal(settings),
-})
+const to_set = (settings: PortalSettings, due_h: number): PortalSet => {
+  const { base_url, username, path, token_path, head_code, summary_for } = { ...defaults, ...settings }
+  return {
+    ...{ base_url, username, path, token_path, head_code, summary_for },
+    ...{ due_h: settings.due_h ?? due_h, profile: profile_of_portal(settings) },
+  }
+}
 
 /** The door to the national portal, and what went through it. */
 export const view_portal = (store: Store, caller: Caller, open: OpenPortal): Promise<PortalView> => {
