@@ -95,3 +95,30 @@ test('reception of B admits from the letter: what it says is filled in, and the 
     'through the emergency department, as the letter says',
   )
 })
+
+test('a PDF of another person: reception of B reads whom it names before she matches; A reads why nobody was found', async () => {
+  const on_paper = { name: 'Hoàng Văn Bách', identifiers: [{ system: identifier_system.cccd, value: '024090005678' }] }
+  const submission = await letter({ on_paper })
+  const id = await world.post(a, { submission })
+  const at_b = await screen.sit_down('reception.b')
+  await until('the letter at B', async () => {
+    const document = submission.parts[0].identity
+    return (await world.ask('SELECT FROM exchange.incoming WHERE document = $1', [document])).length > 0
+  })
+  await at_b.goto(`${world.base}/lien-thong?khay=unmatched`)
+  await at_b.getByRole('button', { name: /TRẦN THỊ BƯỞI.*Bản PDF ghi người bệnh “HOANG VAN BACH”/s }).click()
+  await at_b.getByText('Giấy và dữ liệu ghi hai người khác nhau').waitFor()
+  await at_b.getByText(/“HOANG VAN BACH”, số định danh 024090005678; phong bì và dữ liệu ghi “TRẦN THỊ BƯỞI”/).waitFor()
+  await at_b
+    .getByText('Chưa khớp với người bệnh nào', { exact: false })
+    .or(at_b.getByText('Lập hồ sơ mới'))
+    .first()
+    .waitFor()
+  await until('A is told', async () => {
+    const [row] = await world.ask<{ reason: string }>('SELECT reason FROM exchange.outgoing WHERE id = $1', [id])
+    return row?.reason.includes('H.V.B.')
+  })
+  const at_a = await screen.sit_down('doctor')
+  await at_a.goto(`${world.base}/lien-thong/di`)
+  await at_a.getByRole('button', { name: /Chưa ghép với người bệnh nào.*“H\.V\.B\.”/s }).waitFor()
+})
