@@ -47,13 +47,14 @@ export const receive_outpatient = async (
   return { patient, encounter: String(stay['encounter']) }
 }
 
-/** 15 tablets of paracetamol, three a day for five days. */
+/** 15 tablets of paracetamol, three a day for five days; or of another drug. */
 export const prescribe = async (
   doctor: Person,
   encounter: string,
   changes: Partial<DraftBody> = {},
+  drug = 'para 500',
 ): Promise<Answer> => {
-  const drugs = ok(await doctor('GET', '/api/drugs?q=para%20500')) as unknown as Drug[]
+  const drugs = ok(await doctor('GET', `/api/drugs?q=${encodeURIComponent(drug)}`)) as unknown as Drug[]
   const line = { id: 'p', drug: drugs[0], dose: 1, dose_unit: drugs[0]?.unit, times_per_day: 3, days: 5 }
   const body = {
     ...{

@@ -293,6 +293,15 @@ test('of a person with HIV no name stands in the tray, and at the next hospital 
   assert.ok(!JSON.stringify(timeline).includes(code))
 })
 
+test('who takes a narcotic out is named to the counter', async () => {
+  const wish = { pharmacy: named, recipient_name: 'Lê Văn Chồng', recipient_identity: '024080000123' }
+  const answer = await prescribe(doctor, (await another()).encounter, wish, 'morphin')
+  const code = code_of(answer)
+  assert.match(code, /-N$/)
+  await in_tray(code, 'new')
+  assert.deepEqual((await view(code))['recipient'], { name: 'Lê Văn Chồng', identity: '024080000123' })
+})
+
 test('the hub’s door refuses one that carries no seal', async () => {
   const house = hub.house('24160')
   const member = await hub.member('24160')

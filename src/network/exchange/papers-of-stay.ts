@@ -8,14 +8,14 @@ export type StayPaper = {
 
 /**
  * Signed papers of a stay that no sheet holds: what this house published of it (results, its page of the health book), the
- * newest of each, and the letters from elsewhere that led to it. What was withdrawn or declined is none of it.
+ * newest of each, and the letters from elsewhere that led to it; not prescriptions, which stand by their own code. What was withdrawn or declined is none of it.
  */
 export const papers_of_stay = async (unit: Unit, encounter: string): Promise<StayPaper[]> =>
   (
     await unit.sql.query<StayPaper>(
       `WITH letter AS (
          SELECT o.id, o.title, o.posted_at AS at, NULL AS sender FROM exchange.outgoing AS o
-         WHERE o.facility = $1 AND o.encounter = $2 AND o.about NOT LIKE 'sheet/%' AND o.kind <> 'record'
+         WHERE o.facility = $1 AND o.encounter = $2 AND o.about NOT LIKE 'sheet/%' AND o.kind NOT IN ('record', 'prescription')
            AND o.state <> 'withdrawn' AND NOT EXISTS (
              SELECT FROM exchange.outgoing AS later
              WHERE later.facility = $1 AND later.chain = o.chain AND later.position > o.position)
