@@ -23,6 +23,8 @@ import { facility_of_identifier, load_authority } from '../../src/platform/signi
 import type { Caller } from '../../src/platform/audit/index.ts'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, start_test_site, type Json, type Person } from '../test-site.ts'
+import { until } from './screen.ts'
+import { local_time } from '../../src/base/time/index.ts'
 
 const running = await start_test_site()
 const reception = await running.person('reception')
@@ -306,9 +308,31 @@ test('the whole record carries the insurance tables of its signed letters', asyn
     return new TextDecoder().decode(file.bytes)
   }
   const transfer = table('XML13')
-  assert.match(transfer, /<CHI_TIEU_GIAYCHUYENTUYEN>\n {2}<MA_LK>/)
+  assert.match(transfer, /<CHI_TIEU_GIAYCHUYENTUYEN><MA_LK>/)
   assert.match(transfer, /<MA_CSKCB_DEN>01929<\/MA_CSKCB_DEN>/)
   assert.match(table('XML14'), /<CHI_TIEU_GIAYHEN_KHAMLAI>[^]*<NGAY_HEN_KL>20261205<\/NGAY_HEN_KL>/)
+})
+
+test('a visit on its way to the insurance’s portal carries its signed letters too: tables 13 and 14', async () => {
+  const it = await running.person('it_admin')
+  const set = await it('PUT', '/api/portal', { base_url: 'http://127.0.0.1:9', username: '24012_BV' })
+  assert.equal(set.status, 200, set.text)
+  // Sent on (5): for which reason and where to, the signed letter says.
+  const gone = await doctor('POST', `/api/stays/${encounter}/discharge`, {
+    ...{ at: local_time(new Date()).slice(0, 16), kind: '5', result: '3' },
+    ...{ main: { text: 'Viêm phổi thùy dưới phải', code: 'J18.1' }, comorbid: [] },
+  })
+  assert.equal(gone.status, 200, gone.text)
+  const { faults } = await until(
+    async () => (await doctor('GET', `/api/health-book/${encounter}`)).json['publication']?.['national'] as Json,
+    (national) => national?.['state'] === 'failed',
+  )
+  const lacking = (faults as Json[]).filter(({ field }) => field === 'MA_TTDV').map(({ table }) => table as string)
+  assert.ok(lacking.includes('XML13') && lacking.includes('XML14'), `${lacking.join()}: the head's code is not set`)
+  assert.equal(
+    (faults as Json[]).some(({ field }) => field === 'MA_LOAI_RV' || field === 'MA_NOI_DEN'),
+    false,
+  )
 })
 
 test('other papers are signed as ever', async () => {

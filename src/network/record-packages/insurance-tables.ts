@@ -1,32 +1,21 @@
 import { find_fully_signed, type Forms } from '../../chart/medical-record/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
+import { write_table, type Row, type TableId } from '../../standards/bhyt-exchange/index.ts'
 import { text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { PackageItem } from '../../standards/record-package/index.ts'
 import { to_xml14 } from '../reexam-letters/index.ts'
 import { gather_letter, to_xml13, type Letter } from '../transfer-letters/index.ts'
 
-type Table = { root: string; title: string; fields: (letter: Letter) => Record<string, string> }
+type Table = { id: TableId; title: string; fields: (letter: Letter) => Row }
 
 /** Tables 13 and 14 of QĐ 3176/QĐ-BYT 2024; the payer's category of a visit is for the insurance room to add. */
 const tables: Record<string, Table> = {
-  'chuyen-co-so': { root: 'CHI_TIEU_GIAYCHUYENTUYEN', title: 'XML13 giấy chuyển tuyến', fields: to_xml13 },
+  'chuyen-co-so': { id: 'XML13', title: 'XML13 giấy chuyển tuyến', fields: to_xml13 },
   'hen-kham-lai': {
-    root: 'CHI_TIEU_GIAYHEN_KHAMLAI',
+    id: 'XML14',
     title: 'XML14 giấy hẹn khám lại',
     fields: (letter) => to_xml14(letter, { ma_doituong_kcb: '' }),
   },
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** What XML 1.0 cannot carry at all (§2.2: control characters) is left out. */
-const escape = (text: string): string =>
-  text.replace(/[^\P{Cc}\t\n]/gu, '').replace(/[&<>]/g, (one) => entities[one] ?? one)
-
-/** All elements in the order of the table, an empty one where there is no value. */
-const to_xml = ({ root, fields }: Table, letter: Letter): string => {
-  const lines = Object.entries(fields(letter)).map(([name, value]) => `  <${name}>${escape(value)}</${name}>\n`)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${lines.join('')}</${root}>\n`
 }
 
 const table_of = (sheet: Resource): Table | undefined =>
@@ -39,7 +28,7 @@ export const insurance_tables = async (unit: Unit, forms: Forms, sheets: Resourc
     const table = table_of(sheet)
     const found = table && (await find_fully_signed(unit, forms, sheet.id ?? ''))
     if (!table || !found?.is_signed) continue
-    const bytes = Buffer.from(to_xml(table, await gather_letter(unit, found)))
+    const bytes = Buffer.from(write_table(table.id, [table.fields(await gather_letter(unit, found))]))
     items.push({ what: 'other', title: table.title, content_type: 'application/xml', bytes })
   }
   return items
