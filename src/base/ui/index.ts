@@ -6,6 +6,7 @@ export { now_local, show_moment, today_local, type_date, type_datetime } from '.
 export { Dialog } from './dialog.tsx'
 export { FaultWall } from './fault-wall.tsx'
 export { Field, TextField } from './field.tsx'
+export { ScanField, type Scan } from './scan-field.tsx'
 export { FormDialog } from './form-dialog.tsx'
 export { ListTable } from './list-table.tsx'
 export { LinesField } from './lines-field.tsx'

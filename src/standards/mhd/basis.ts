@@ -49,7 +49,7 @@ export const read_basis = (holders: (Holder | undefined)[], faults: Faults): Sen
       }
       const law = text_of(concept?.['text'])
       const request = text_of(object_of(part('request')?.['valueIdentifier'])?.['value'])
-      const asked_as = speakers.find((one) => one === part('askedAs')?.['valueCode'])
+      const asked_as = speakers.find((speaker) => speaker === part('askedAs')?.['valueCode'])
       const [confirmed_by, reason] = ['confirmedBy', 'reason'].map((url) => text_of(part(url)?.['valueString']))
       return {
         code,

@@ -86,7 +86,7 @@ export const en: typeof vi = {
   code: 'Code the patient reads out',
   demo_code: (code) => `The demonstration sends no messages. Code: ${code}`,
   confirm: 'Confirm and look',
-  scan: 'Scan of the signed sheet (PDF, JPEG, PNG; up to 5 MB)',
+  scan: 'Scan of the signed sheet',
   keep_paper: 'Keep the sheet and look',
   request_reason: 'Examination at the patient’s request',
   requests: 'The patient’s requests',

@@ -93,7 +93,7 @@ export const vi = {
   code: 'Mã người bệnh đọc',
   demo_code: (code: string) => `Bản minh họa không gửi tin nhắn. Mã: ${code}`,
   confirm: 'Xác nhận và xem',
-  scan: 'Bản quét phiếu đã ký (PDF, JPEG, PNG; tối đa 5 MB)',
+  scan: 'Bản quét phiếu đã ký',
   keep_paper: 'Lưu phiếu và xem',
   request_reason: 'Khám bệnh theo yêu cầu của người bệnh',
   requests: 'Yêu cầu của người bệnh',
