@@ -151,6 +151,7 @@ export const en: typeof vi = {
     'It goes to the hub with its labels; others see it in an emergency or when the patient opens it separately.',
   release_reason: 'How and when the patient asked',
   released: 'Written down; the paper is being made',
+  past_bases: 'Looks of before, and why',
   repeats: 'Tests repeated although a result was there',
   labels: {
     HIV: 'HIV',

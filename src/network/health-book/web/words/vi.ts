@@ -167,6 +167,7 @@ export const vi = {
     'Tài liệu lên trục kèm nhãn nhạy cảm; nơi khác chỉ xem được khi cấp cứu hoặc khi người bệnh cho xem riêng.',
   release_reason: 'Người bệnh yêu cầu thế nào, ngày nào',
   released: 'Đã ghi; tài liệu đang được lập',
+  past_bases: 'Những lần đã mở, vì sao',
   repeats: 'Xét nghiệm làm lại dù đã có kết quả',
   labels: {
     HIV: 'HIV',
