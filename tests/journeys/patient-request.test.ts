@@ -293,6 +293,8 @@ test('in an emergency two clicks open all, what is withheld else too, with the r
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   assert.equal(wide, 0, 'nothing runs out of a telephone’s screen')
+  await page.getByRole('button', { name: 'Kết thúc xem' }).last().click()
+  await page.getByText('Cấp cứu: Hôn mê, không hỏi được bệnh').waitFor()
   const log = (await (await b.person('director.b'))('GET', `/api/patients/${woman_b}/access-log`)).text
   assert.match(log, /timeline-open/)
 })

@@ -22,7 +22,7 @@ const wrong = await register({
 })
 // She came without her card that day.
 const right = await register({
-  ...{ name: 'trần thị bưởi', birth_date: '1990-06-15', identity: { kind: 'cmnd', value: '121234567' } },
+  ...{ name: 'trần thị bưởi', birth_date: '1990-03-02', identity: { kind: 'cmnd', value: '121234567' } },
 })
 
 const slip = {
@@ -60,6 +60,10 @@ test('a person lays it to a chart and takes it on: the appointment stands on tha
     .getByRole('option', { name: /Trần Thị Bưởi/i })
     .first()
     .click()
+  const check = page.getByRole('dialog', { name: 'Khác với văn bản' })
+  await check.getByRole('row', { name: 'Ngày sinh 02/03/1990 01/02/1958' }).waitFor()
+  await check.getByRole('row', { name: 'CCCD 024190000123 024158000111' }).waitFor()
+  await check.getByRole('button', { name: 'Vẫn là người này, ghép' }).click()
   await page.getByText('người ghép').waitFor()
   await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
   await page.getByText(/^Đã nhận lời: /).waitFor()

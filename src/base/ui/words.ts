@@ -12,6 +12,13 @@ const vi = {
   now: 'Bây giờ',
   no_moment: 'Chưa nhập ngày',
   law: 'Căn cứ',
+  choose_file: 'Chọn tệp…',
+  choose_other_file: 'Chọn tệp khác…',
+  no_file: 'Chưa chọn tệp',
+  scan_hint: 'PDF, JPEG hoặc PNG, tối đa 5 MB',
+  scan_type: 'Bản quét phải là PDF, JPEG hoặc PNG',
+  scan_size: 'Bản quét quá lớn (tối đa 5 MB); hãy quét lại ở độ phân giải thấp hơn',
+  scan_unread: 'Không đọc được tệp này; hãy chọn lại',
 }
 const en: typeof vi = {
   close: 'Close',
@@ -25,6 +32,13 @@ const en: typeof vi = {
   now: 'Now',
   no_moment: 'No day entered',
   law: 'Legal basis',
+  choose_file: 'Choose a file…',
+  choose_other_file: 'Choose another…',
+  no_file: 'No file chosen',
+  scan_hint: 'PDF, JPEG or PNG, up to 5 MB',
+  scan_type: 'A scan is a PDF, JPEG or PNG',
+  scan_size: 'The scan is too large (5 MB at most); scan it again at a lower resolution',
+  scan_unread: 'This file cannot be read; choose again',
 }
 
 export const use_ui_words = words_of(vi, en)

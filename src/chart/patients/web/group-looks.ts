@@ -22,6 +22,7 @@ const acts: Record<string, string> = {
   'release-health-book': 'cho đưa lên sổ sức khỏe',
   'repeat-test': 'chỉ định lại xét nghiệm',
   seal: 'đóng dấu cơ sở',
+  'send-code': 'gửi mã xác nhận',
   'take-request': 'nhận yêu cầu của người bệnh',
   timeline: 'xem sổ sức khỏe nơi khác',
   'timeline-basis': 'ghi căn cứ xem nơi khác',

@@ -4,7 +4,9 @@ import { ask, Button, Pill, RefusalNotice, say_done } from '../../../base/ui/ind
 import { person_place } from '../../../chart/patients/web/find.ts'
 import { PatientPick } from '../../../chart/patients/web/patient-pick.tsx'
 import { HitLine } from '../../../chart/patients/web/search-field.tsx'
+import type { PatientHit } from '../../../chart/patients/contract.ts'
 import type { IncomingLetter } from '../contract.ts'
+import { differences_of, MatchCheck } from './match-check.tsx'
 import { PersonLine } from './person-line.tsx'
 import { use_act } from './queries.ts'
 import { RegisterDialog } from './register-dialog.tsx'
@@ -18,6 +20,9 @@ const tones = { certain: 'green', probable: 'green', possible: 'amber', 'certain
 const Choose = ({ letter, match }: { letter: IncomingLetter; match: (patient: string) => void }) => {
   const words = use_words()
   const [registers, set_registers] = useState(false)
+  const [doubtful, set_doubtful] = useState<PatientHit>()
+  const choose = (hit: PatientHit) =>
+    differences_of(letter.person, hit).length > 0 ? set_doubtful(hit) : match(hit.id)
   return (
     <>
       {letter.candidates.length > 0 && (
@@ -29,7 +34,7 @@ const Choose = ({ letter, match }: { letter: IncomingLetter; match: (patient: st
                 <Pill tone={tones[one.grade]}>{words.grades[one.grade]}</Pill>
                 <small className="muted">{one.reasons.join('; ')}</small>
                 <span className="push" />
-                <Button look="primary" onClick={() => match(one.id)}>
+                <Button look="primary" onClick={() => choose(one)}>
                   {words.this_one}
                 </Button>
               </div>
@@ -37,8 +42,18 @@ const Choose = ({ letter, match }: { letter: IncomingLetter; match: (patient: st
           ))}
         </ul>
       )}
-      <PatientPick label={words.find_other} hint={words.find_hint} value={null} choose={(hit) => match(hit.id)} />
+      <PatientPick label={words.find_other} hint={words.find_hint} value={null} choose={choose} />
       <Button onClick={() => set_registers(true)}>{words.register}</Button>
+      {doubtful && (
+        <MatchCheck
+          differences={differences_of(letter.person, doubtful)}
+          go_on={() => {
+            match(doubtful.id)
+            set_doubtful(undefined)
+          }}
+          close={() => set_doubtful(undefined)}
+        />
+      )}
       {registers && <RegisterDialog letter={letter} match={match} close={() => set_registers(false)} />}
     </>
   )

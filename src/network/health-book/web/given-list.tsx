@@ -10,7 +10,7 @@ import {
   say_done,
   show_moment,
 } from '../../../base/ui/index.ts'
-import type { PublicationLine, PublicationState, RequestLine, Timeline } from '../contract.ts'
+import type { BasisLine, PublicationLine, PublicationState, RequestLine, Timeline } from '../contract.ts'
 import { use_opening } from './basis-dialogs.tsx'
 import { CodeDialog } from './code-dialog.tsx'
 import { scan_address } from './places.ts'
@@ -179,6 +179,22 @@ const Request = ({ patient, line, has_basis }: { patient: string; line: RequestL
   )
 }
 
+/** A look that is over: by which right, why, who and when. It stays to be asked about. */
+const PastBasis = ({ basis }: { basis: BasisLine }) => {
+  const words = use_words()
+  return (
+    <li>
+      <span>
+        {words.by_basis[basis.basis]}: {basis.reason}
+        {basis.law && ` · ${basis.law}`}
+      </span>
+      <small className="muted">
+        {basis.actor} · {show_moment(basis.at.slice(0, 16))}
+      </small>
+    </li>
+  )
+}
+
 /** What this house gave, what the person asked for, what was done again: our own books, whether or not the hub answers. */
 export const GivenList = ({
   patient,
@@ -191,6 +207,7 @@ export const GivenList = ({
 }) => {
   const words = use_words()
   const has_basis = timeline.bases.some(({ is_open }) => is_open)
+  const past = timeline.bases.filter(({ is_open }) => !is_open)
   return (
     <section className="book-given card">
       <h2>{words.given}</h2>
@@ -204,6 +221,12 @@ export const GivenList = ({
       <ul>
         {timeline.requests.map((line) => (
           <Request key={line.id} {...{ patient, line, has_basis }} />
+        ))}
+      </ul>
+      {past.length > 0 && <h2>{words.past_bases}</h2>}
+      <ul>
+        {past.map((basis) => (
+          <PastBasis key={basis.id} basis={basis} />
         ))}
       </ul>
       {timeline.repeats.length > 0 && <h2>{words.repeats}</h2>}

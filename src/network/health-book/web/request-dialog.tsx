@@ -6,6 +6,7 @@ import {
   Notice,
   query_string,
   RefusalNotice,
+  ScanField,
   Segments,
   TextField,
   Waiting,
@@ -16,14 +17,8 @@ import { use_opening } from './basis-dialogs.tsx'
 import { CodeDialog } from './code-dialog.tsx'
 import { sheet_address } from './places.ts'
 import { use_request_text } from './queries.ts'
-import { is_ready, use_request_form, wish_of, type RequestForm, type Scan } from './request-form.ts'
+import { is_ready, use_request_form, wish_of, type RequestForm } from './request-form.ts'
 import { use_words } from './words.ts'
-
-const read_scan = async (file: File): Promise<Scan> => {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return { content_type: file.type, data: btoa(text) }
-}
 
 const Labels = ({ labels, change }: RequestForm) => {
   const words = use_words()
@@ -170,18 +165,7 @@ const Proof = ({
             </a>{' '}
             <small className="muted">{words.print_note}</small>
           </p>
-          <label className="book-scan">
-            <span>{words.scan}</span>
-            <input
-              type="file"
-              accept="application/pdf,image/jpeg,image/png"
-              onChange={(event) => {
-                const file = event.target.files?.[0]
-                change({ scan: undefined })
-                if (file) void read_scan(file).then((scan) => change({ scan }))
-              }}
-            />
-          </label>
+          <ScanField label={words.scan} change={(scan) => change({ scan })} />
         </>
       )}
     </>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import type { Scan } from '../../../base/ui/index.ts'
 import type { PatientDetail } from '../../../chart/patients/contract.ts'
 import type { AskedAs, RequestText, RequestWish } from '../contract.ts'
 
-export type Scan = NonNullable<RequestWish['paper']>
 export type Channel = RequestWish['channel']
 
 /** What has been typed; what nobody touched yet is undefined and follows the person's chart. */

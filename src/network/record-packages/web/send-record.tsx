@@ -8,23 +8,18 @@ import {
   Pick,
   query_string,
   say_done,
+  ScanField,
   Segments,
   TextField,
+  type Scan,
 } from '../../../base/ui/index.ts'
 import type { SendBasis, SendRecordWish, SentRecord } from '../contract.ts'
 import { use_words } from './words.ts'
 
 type Facility = { code: string; name: string }
-type Scan = NonNullable<SendRecordWish['request']>
 
 const bases: SendBasis[] = ['patient-request', 'transfer', 'emergency', 'law']
 const reason_min = 5
-
-const read_scan = async (file: File): Promise<Scan> => {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return { content_type: file.type, data: btoa(text) }
-}
 
 const search_facilities = (text: string, signal: AbortSignal): Promise<Facility[]> =>
   ask<Facility[]>(`/exchange/facilities${query_string({ q: text })}`, { signal })
@@ -63,7 +58,7 @@ const RecipientField = ({ chosen, choose }: { chosen: Facility | undefined; choo
 }
 
 type AskedAs = NonNullable<SendRecordWish['asked_as']>
-type Evidence = { scan?: Scan; law: string; reason: string; asked_as: AskedAs; representative: string }
+type Evidence = { scan?: Scan | undefined; law: string; reason: string; asked_as: AskedAs; representative: string }
 
 const is_enough = (basis: SendBasis | undefined, { scan, law, reason, asked_as, representative }: Evidence): boolean =>
   basis === 'transfer' ||
@@ -109,21 +104,7 @@ const EvidenceFields = ({ basis, evidence, change }: EvidenceProps) => {
     <>
       <p className="muted small">{words.basis_notes[basis]}</p>
       {basis === 'patient-request' && <Speaker evidence={evidence} change={change} />}
-      {basis === 'patient-request' && (
-        <Field label={words.request} required>
-          {(ids) => (
-            <input
-              {...ids}
-              type="file"
-              accept="application/pdf,image/jpeg,image/png"
-              onChange={(event) => {
-                const file = event.target.files?.[0]
-                if (file) void read_scan(file).then((scan) => change({ scan }))
-              }}
-            />
-          )}
-        </Field>
-      )}
+      {basis === 'patient-request' && <ScanField label={words.request} change={(scan) => change({ scan })} />}
       {basis === 'law' && (
         <TextField
           label={words.law}

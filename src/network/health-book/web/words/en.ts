@@ -86,7 +86,7 @@ export const en: typeof vi = {
   code: 'Code the patient reads out',
   demo_code: (code) => `The demonstration sends no messages. Code: ${code}`,
   confirm: 'Confirm and look',
-  scan: 'Scan of the signed sheet (PDF, JPEG, PNG; up to 5 MB)',
+  scan: 'Scan of the signed sheet',
   keep_paper: 'Keep the sheet and look',
   request_reason: 'Examination at the patient’s request',
   requests: 'The patient’s requests',
@@ -154,6 +154,7 @@ export const en: typeof vi = {
     'It goes to the hub with its labels; others see it in an emergency or when the patient opens it separately.',
   release_reason: 'How and when the patient asked',
   released: 'Written down; the paper is being made',
+  past_bases: 'Looks of before, and why',
   repeats: 'Tests repeated although a result was there',
   labels: {
     HIV: 'HIV',

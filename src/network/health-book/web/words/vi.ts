@@ -93,7 +93,7 @@ export const vi = {
   code: 'Mã người bệnh đọc',
   demo_code: (code: string) => `Bản minh họa không gửi tin nhắn. Mã: ${code}`,
   confirm: 'Xác nhận và xem',
-  scan: 'Bản quét phiếu đã ký (PDF, JPEG, PNG; tối đa 5 MB)',
+  scan: 'Bản quét phiếu đã ký',
   keep_paper: 'Lưu phiếu và xem',
   request_reason: 'Khám bệnh theo yêu cầu của người bệnh',
   requests: 'Yêu cầu của người bệnh',
@@ -170,6 +170,7 @@ export const vi = {
     'Tài liệu lên trục kèm nhãn nhạy cảm; nơi khác chỉ xem được khi cấp cứu hoặc khi người bệnh cho xem riêng.',
   release_reason: 'Người bệnh yêu cầu thế nào, ngày nào',
   released: 'Đã ghi; tài liệu đang được lập',
+  past_bases: 'Những lần đã mở, vì sao',
   repeats: 'Xét nghiệm làm lại dù đã có kết quả',
   labels: {
     HIV: 'HIV',
