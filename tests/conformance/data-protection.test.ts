@@ -179,6 +179,14 @@ test('who takes her consent back is left out of the next bulk export, and care g
   assert.ok(text.includes(lan) && !text.includes(huong))
   assert.equal(file?.['count'], text.trim().split('\n').length)
   assert.deepEqual(Object.values(manifest.json['extension'] as Json)[0]['count'], 1, 'and the manifest says so')
+  const view = { resourceType: 'ViewDefinition', name: 'people', status: 'active', resource: 'Patient' }
+  const select = [{ column: [{ name: 'id', path: 'id', type: 'id' }] }]
+  const rows = await system('POST', '/fhir/$viewdefinition-run?_format=csv', {
+    resourceType: 'Parameters',
+    parameter: [{ name: 'viewResource', resource: { ...view, select } }],
+  })
+  assert.deepEqual(rows.text.trim().split(/\r?\n/), ['id', lan])
+  assert.equal(rows.headers.get('x-left-out-people'), '1')
 
   const stay = await reception('POST', '/api/stays', admission(huong))
   assert.equal(stay.status, 201, stay.text)

@@ -289,6 +289,15 @@ const asks: [what: string, allowed: string[], ask: (person: Person) => ReturnTyp
     ['head_of_department', 'records_archive', 'director', 'it_admin'],
     (person) => person('GET', `/api/patients/${patient}/access-log`),
   ],
+  [
+    'take a request about personal data',
+    ['reception', 'records_archive'],
+    (person) => person('POST', '/api/privacy/requests', {}),
+  ],
+  ['see the registers of personal data', ['director'], (person) => person('GET', '/api/privacy/registers')],
+  ['say a word in them', nobody, (person) => person('POST', '/api/privacy/registers/officer', {})],
+  ['ask whose data were reached', ['director'], (person) => person('POST', '/api/privacy/access-search', {})],
+  ['let a supporter in', nobody, (person) => person('POST', '/api/privacy/support', {})],
   ['read by FHIR', clinical, (person) => person('GET', `/fhir/Patient/${patient}`)],
   [
     'read the log by FHIR',

@@ -50,8 +50,8 @@ const state_of = (filed: Line | undefined, digest: string, due_on: string): Asse
   return due_on !== '' && due_on < local_date(new Date()) ? 'late' : 'due'
 }
 
-/** The technical parts of the assessment as the house is set up now, and whether what was filed still says the same. */
-export const view_assessment = async (sql: Sql, facility: string): Promise<Assessment> => {
+/** Whether what was filed still says what the house does now; counts nothing, so that every page may ask. */
+export const judge_assessment = async (sql: Sql, facility: string): Promise<Omit<Assessment, 'data'>> => {
   const standing = (register: string) => list_standing(sql, facility, register)
   const parts = {
     ...{ purposes: await standing('purpose'), processors: await standing('processor'), flows: await standing('flow') },
@@ -62,14 +62,20 @@ export const view_assessment = async (sql: Sql, facility: string): Promise<Asses
   const began_on = await find_beginning(sql, facility)
   const due_on = began_on === '' ? '' : shift_days(began_on, assessment_days)
   return {
-    ...{ ...parts, digest, began_on, due_on, filed: filed ?? null, measures, data: await count_data(sql, facility) },
+    ...{ ...parts, digest, began_on, due_on, filed: filed ?? null, measures },
     state: state_of(filed, digest, due_on),
   }
 }
 
+/** The technical parts of the assessment as the house is set up now, with what is kept of people. */
+export const view_assessment = async (sql: Sql, facility: string): Promise<Assessment> => ({
+  ...(await judge_assessment(sql, facility)),
+  data: await count_data(sql, facility),
+})
+
 /** Writes down that the assessment was filed as it stands now. @returns the line's id */
 export const file_assessment = async (sql: Sql, caller: Caller, word: Word): Promise<string> => {
   const body = check_register_body(get_register('assessment'), word.body)
-  const { digest } = await view_assessment(sql, caller.facility)
+  const { digest } = await judge_assessment(sql, caller.facility)
   return add_line(sql, caller, { register: 'assessment', body: { ...body, digest }, valid_from: word.valid_from })
 }

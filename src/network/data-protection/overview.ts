@@ -1,9 +1,10 @@
 import { local_date, shift_days } from '../../base/time/index.ts'
+import { list_support_sessions } from '../../platform/access/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
-import { view_assessment } from './assessment.ts'
+import { judge_assessment } from './assessment.ts'
 import { list_breaches } from './breaches.ts'
 import type { Overview, RequestLine } from './contract.ts'
-import { view_support } from './support.ts'
+import { state_of } from './support.ts'
 import { list_standing } from './words-of-registers.ts'
 
 /** A contract that ends within so many days wants a decision. */
@@ -21,10 +22,11 @@ export const view_overview = async (sql: Sql, facility: string, requests: Reques
     open_requests: requests.filter(({ state }) => state !== 'over').length,
     open_breaches: waiting.length,
     breach_hours_left: waiting[0]?.hours_left ?? null,
-    assessment: (await view_assessment(sql, facility)).state,
+    assessment: (await judge_assessment(sql, facility)).state,
     processors_ending: processors.filter(
       ({ body }) => String(body['until']) <= soon && body['handed_back_on'] === undefined,
     ).length,
-    open_sessions: (await view_support(sql, facility)).sessions.filter(({ state }) => state === 'open').length,
+    open_sessions: (await list_support_sessions(sql, facility)).filter((session) => state_of(session) === 'open')
+      .length,
   }
 }

@@ -2,6 +2,7 @@ import { format_date, format_date_time, local_date, local_time } from '../../bas
 import type { Facility } from '../../platform/access/index.ts'
 import { render_pdf } from '../../standards/print/index.ts'
 import type { AccessAnswer, Assessment, Body, BreachLine, Line, PersonConsents } from './contract.ts'
+import { type_names } from './type-names.ts'
 
 type Column = { label: string; share: number; centred: boolean }
 type Block =
@@ -69,6 +70,8 @@ const print = async ({ facility, ...paper }: Paper): Promise<Uint8Array> => {
   })
 }
 
+const figure = (count: number): string => count.toLocaleString('vi-VN')
+
 const word = (body: Body | null, name: string): string => String(body?.[name] ?? '')
 
 const officer_words = (officer: Body | null): string =>
@@ -107,13 +110,13 @@ export const print_notice = ({ facility, breach: line, counted, officer, by }: N
       heading('2. Dữ liệu và người bị ảnh hưởng'),
       said('Loại dữ liệu', breach.kinds),
       plain(
-        `Theo nhật ký truy cập từ ${moment(breach.question.from)} đến ${moment(breach.question.to)}: ${counted.people} người, ` +
-          `${counted.events} lượt; ${counted.nameless} lượt xem danh sách, tìm kiếm hoặc xuất không gắn với từng người.`,
+        `Theo nhật ký truy cập từ ${moment(breach.question.from)} đến ${moment(breach.question.to)}: ${figure(counted.people)} người, ` +
+          `${figure(counted.events)} lượt; ${figure(counted.nameless)} lượt xem danh sách, tìm kiếm hoặc xuất không gắn với từng người.`,
       ),
       table(
         'Số người theo loại dữ liệu',
         [...([['Loại', 2]] as [string, number][]), ['Số người', 0.8], ['Số lượt', 0.8]],
-        counted.by_type.map(({ key, people, events }) => [key, String(people), String(events)]),
+        counted.by_type.map(({ key, people, events }) => [type_names[key] ?? key, figure(people), figure(events)]),
       ),
       heading('3. Hậu quả và biện pháp'),
       ...[said('Hậu quả', breach.consequences), said('Biện pháp đã và sẽ thực hiện', breach.measures)],
@@ -161,9 +164,9 @@ export const print_assessment = ({ facility, found, officer, by }: AssessmentPar
       ),
       heading('3. Dữ liệu đang giữ'),
       table(
-        'Theo loại tài nguyên FHIR',
+        'Theo loại dữ liệu',
         [...([['Loại', 2]] as [string, number][]), ['Số bản ghi', 0.9], ['Số người', 0.9]],
-        found.data.map(({ type, count, people }) => [type, String(count), String(people)]),
+        found.data.map(({ type, count, people }) => [type_names[type] ?? type, figure(count), figure(people)]),
       ),
       heading('4. Bên nhận, bên xử lý, ra nước ngoài'),
       table(
@@ -231,7 +234,7 @@ export const print_consents = (
       recipients: ['Người bệnh', 'Lưu hồ sơ'],
     },
     subject: 'Đồng ý hoặc không đồng ý xử lý dữ liệu cá nhân',
-    authority: ['Người bệnh hoặc người đại diện'],
+    authority: ['Người bệnh', '(hoặc người đại diện)'],
     blocks: [
       plain(`Họ tên: ${person.name}. Ngày sinh: ${person.birth_date === '' ? '……' : format_date(person.birth_date)}.`),
       plain(

@@ -127,6 +127,7 @@ export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServe
   app.get('/api/privacy/requests', async (request) => list_requests(store, await web.caller(request)))
   app.post('/api/privacy/requests', async (request, reply) => {
     const caller = await web.caller(request)
+    demand(caller, 'privacy.take')
     const id = await take_request(store, caller, read_shape(shapes.request_shape, body_of(request)))
     return reply.code(201).send({ id })
   })
@@ -169,7 +170,7 @@ export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServe
     const patient = param(request, 'patient')
     const consents = await view_consents(store, caller, patient)
     const facility = await store.unit(caller, async (unit) => {
-      unit.note({ ...look('print'), ref: 'consent-sheet', patient })
+      unit.note({ ...look('consent-sheet'), patient })
       return house_of(unit.sql, caller.facility)
     })
     return send_pdf(reply, await print_consents(facility, consents, caller.actor.name), 'phieu-dong-y')

@@ -1,5 +1,5 @@
 import { local_time } from '../../base/time/index.ts'
-import { list_support_accounts, list_support_sessions } from '../../platform/access/index.ts'
+import { list_support_accounts, list_support_sessions, type SupportSession } from '../../platform/access/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { SupportView } from './contract.ts'
 import { list_lines } from './words-of-registers.ts'
@@ -20,8 +20,13 @@ const count_acts = async (
   return rows[0] ?? { acts: 0, people: 0 }
 }
 
+type Span = Pick<SupportSession, 'begins_at' | 'until' | 'ended_at'>
+
+export const state_of = ({ begins_at, until, ended_at }: Span, now = new Date()): 'coming' | 'open' | 'over' =>
+  (ended_at ?? until) <= now ? 'over' : begins_at > now ? 'coming' : 'open'
+
 /** Supporters' sessions with what was done in them, and every account that could be a supporter's. */
-export const view_support = async (sql: Sql, facility: string, now = new Date()): Promise<SupportView> => {
+export const view_support = async (sql: Sql, facility: string): Promise<SupportView> => {
   const processors = new Map(
     (await list_lines(sql, facility, 'processor')).map(({ id, body }) => [id, String(body['name'])]),
   )
@@ -33,7 +38,7 @@ export const view_support = async (sql: Sql, facility: string, now = new Date())
       processor: processors.get(one.processor) ?? '',
       ...{ begins_at: local_time(one.begins_at), until: local_time(one.until) },
       ended_at: one.ended_at ? local_time(one.ended_at) : '',
-      state: end <= now ? 'over' : one.begins_at > now ? 'coming' : 'open',
+      state: state_of(one),
       ...(await count_acts(sql, facility, { practitioner: one.practitioner, from: one.begins_at, to: end })),
     })
   }

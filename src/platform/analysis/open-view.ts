@@ -4,6 +4,7 @@ import { compartment_parameters } from '../../standards/fhir-search/index.ts'
 import { compile_view, type CompiledView, type Row } from '../../standards/sql-on-fhir/index.ts'
 import { demand } from '../access/index.ts'
 import type { Caller } from '../audit/index.ts'
+import { list_stopped } from '../privacy/index.ts'
 import { resource_of, type Store } from '../records/index.ts'
 import { stored_resources, view_rows } from './view-rows.ts'
 
@@ -20,7 +21,12 @@ export type ViewWish = {
   detail: string
 }
 
-export type OpenView = { view: CompiledView; parts: AsyncGenerator<Row[]> }
+export type OpenView = {
+  view: CompiledView
+  parts: AsyncGenerator<Row[]>
+  /** How many people had this way closed (platform/privacy): nothing of theirs goes through the view. */
+  left_out: number
+}
 
 const members_max = 10_000
 
@@ -85,6 +91,12 @@ async function* noting<T>(parts: AsyncGenerator<T>, note: (error: unknown) => Pr
   }
 }
 
+const find_stopped_people = (store: Store, caller: Caller): Promise<string[]> =>
+  store.unit(caller, async ({ sql }) => {
+    const stopped = await list_stopped(sql, caller.facility, 'bulk-export')
+    return [...new Set(stopped.map(({ patient }) => patient))]
+  })
+
 /**
  * Reads and judges the view, looks who is asked for, writes the line in the audit log; the rows come when they are taken.
  * @throws 403 for whom a copy is not meant
@@ -94,6 +106,7 @@ export const open_view = async (store: Store, caller: Caller, wish: ViewWish): P
   const view = compile_view(wish.definition)
   const patients = await find_patients(store, caller, wish)
   if (patients) check_compartment(view.resource)
+  const without = wish.resources ? [] : await find_stopped_people(store, caller)
   const act = {
     interaction: '$viewdefinition-run',
     type: view.resource,
@@ -102,7 +115,7 @@ export const open_view = async (store: Store, caller: Caller, wish: ViewWish): P
   }
   const pages = wish.resources
     ? await store.look(caller, act, () => Promise.resolve(once(wish.resources ?? [])))
-    : stored_resources(await store.scan(caller, act, { type: view.resource, patients, since: wish.since }))
+    : stored_resources(await store.scan(caller, act, { type: view.resource, patients, without, since: wish.since }))
   const note = (error: unknown): Promise<never> => store.look(caller, act, () => Promise.reject(error))
-  return { view, parts: noting(view_rows(view, pages, wish.limit), note) }
+  return { view, parts: noting(view_rows(view, pages, wish.limit), note), left_out: without.length }
 }

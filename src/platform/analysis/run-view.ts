@@ -9,13 +9,13 @@ import { parquet_answer } from './parquet-answer.ts'
 import { read_wish } from './read-wish.ts'
 
 /** The first rows are made before the answer begins: what is wrong shows there, while it can still be refused. */
-const begun = async ({ view, parts }: OpenView): Promise<OpenView> => {
+const begun = async ({ view, parts, left_out }: OpenView): Promise<OpenView> => {
   const first = await parts.next()
   const from_there = async function* (): AsyncGenerator<Record<string, unknown>[]> {
     if (!first.done) yield first.value
     yield* parts
   }
-  return { view, parts: from_there() }
+  return { view, parts: from_there(), left_out }
 }
 
 const table_of = async (format: Format, opened: OpenView, with_names: boolean): Promise<OperationAnswer> => {
@@ -61,7 +61,9 @@ const run = async (call: OperationCall): Promise<OperationAnswer> => {
   const answer = await table_of(format, opened, wish.with_names)
   if (wants_binary(accept, format)) return in_binary(answer.text, media_types[format])
   const disposition = `attachment; filename="${name}.${format}"`
-  return { ...answer, headers: { ...answer.headers, 'content-disposition': disposition } }
+  // Never silently: how many people asked not to be in it.
+  const left_out = opened.left_out > 0 ? { 'x-left-out-people': String(opened.left_out) } : {}
+  return { ...answer, headers: { ...answer.headers, ...left_out, 'content-disposition': disposition } }
 }
 
 /** A view may be of any type: an app's token must reach all there is. */

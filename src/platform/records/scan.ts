@@ -8,6 +8,8 @@ export type ScanWish = {
   type: string
   /** Only those in the compartments of these patients. */
   patients?: string[] | undefined
+  /** What lies in the compartment of one of these is left out. */
+  without?: string[] | undefined
   /** Only those changed after this moment. */
   since?: Date | undefined
 }
@@ -37,6 +39,7 @@ const read_page = (database: Database, facility: string, wish: ScanWish, after: 
   conditions.push('NOT r.deleted')
   if (wish.since) conditions.push(`r.updated_at > ${binder.bind(wish.since.toISOString())}::timestamptz`)
   if (wish.patients) conditions.push(compartments_condition(subject, 'Patient', wish.patients))
+  if (wish.without?.length) conditions.push(`(${compartments_condition(subject, 'Patient', wish.without)}) IS NOT TRUE`)
   const columns = 'type, id, version, updated_at, deleted, author, body'
   return database.scan_facility(facility, async (sql) => {
     const { rows } = await sql.alone<Stored>(

@@ -16,13 +16,15 @@ const HostMark = ({ one }: { one: Recipient }) => {
 export const RecipientsTable = ({ recipients }: { recipients: Recipient[] }) => {
   const words = use_words()
   return (
-    <ListTable titles={[words.what, words.who, words.host, '']}>
+    <ListTable className="pdp-stacks" titles={[words.what, words.who, words.host, '']}>
       {recipients.map((one, at) => (
         <tr key={at} className={one.is_on ? undefined : 'pdp-over'}>
-          <td className="wide-text">{one.what}</td>
-          <td>{one.who}</td>
-          <td>{one.host}</td>
-          <td>
+          <td data-label={words.what} className="wide-text">
+            {one.what}
+          </td>
+          <td data-label={words.who}>{one.who}</td>
+          <td data-label={words.host}>{one.host}</td>
+          <td data-label="">
             <HostMark one={one} /> {!one.is_on && <span className="muted">{words.is_off}</span>}
           </td>
         </tr>
@@ -66,16 +68,18 @@ export const OutwardPart = ({ may_change, roles }: { may_change: boolean; roles:
         {exports.length === 0 ? (
           <p className="muted small">{words.no_exports}</p>
         ) : (
-          <ListTable titles={[words.at, words.by, words.what, words.detail]}>
+          <ListTable className="pdp-stacks" titles={[words.at, words.by, words.what, words.detail]}>
             {exports.map((one, at) => (
               <tr key={at}>
-                <td>{show_moment(one.at.slice(0, 16))}</td>
-                <td>
+                <td data-label={words.at}>{show_moment(one.at.slice(0, 16))}</td>
+                <td data-label={words.by}>
                   {one.who}
                   <span className="muted small">{roles[one.role] ?? one.role}</span>
                 </td>
-                <td>{one.what}</td>
-                <td className="wide-text">{one.detail}</td>
+                <td data-label={words.what}>{one.what}</td>
+                <td data-label={words.detail} className="wide-text">
+                  {one.detail}
+                </td>
               </tr>
             ))}
           </ListTable>
@@ -90,13 +94,13 @@ export const OutwardPart = ({ may_change, roles }: { may_change: boolean; roles:
             <Empty title={words.no_stopped} />
           </div>
         ) : (
-          <ListTable titles={[words.person, words.purposes, words.reason, words.at]}>
+          <ListTable className="pdp-stacks" titles={[words.person, words.purposes, words.reason, words.at]}>
             {stopped.map((one) => (
               <tr key={`${one.patient} ${one.purpose}`}>
-                <td>{one.person || one.patient}</td>
-                <td>{one.purpose}</td>
-                <td>{one.reason}</td>
-                <td>
+                <td data-label={words.person}>{one.person || one.patient}</td>
+                <td data-label={words.purposes}>{one.purpose}</td>
+                <td data-label={words.reason}>{one.reason}</td>
+                <td data-label={words.at}>
                   {show_moment(one.said_at.slice(0, 16))}
                   <span className="muted small">{one.said_name}</span>
                 </td>

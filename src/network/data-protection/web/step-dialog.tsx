@@ -54,12 +54,14 @@ export const StepDialog = ({ request, act, done, close }: StepDialogProps) => {
         />
       )}
       {act === 'answer' && (
-        <Segments
-          label={words.result}
-          value={result === '' ? undefined : result}
-          options={(['done', 'partly', 'refused'] as const).map((value) => ({ value, label: words.results[value] }))}
-          choose={set_result}
-        />
+        <div>
+          <Segments
+            label={words.result}
+            value={result === '' ? undefined : result}
+            options={(['done', 'partly', 'refused'] as const).map((value) => ({ value, label: words.results[value] }))}
+            choose={set_result}
+          />
+        </div>
       )}
       <Field label={act === 'extend' ? words.extend_reason : words.reply} required>
         {(ids) => (

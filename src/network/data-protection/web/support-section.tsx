@@ -53,23 +53,26 @@ export const SupportSection = ({ view, processors, may_change }: SupportSectionP
       {view.sessions.length === 0 ? (
         <p className="muted small">{words.no_sessions}</p>
       ) : (
-        <ListTable titles={[words.support_account, words.reason, words.begins, words.until, words.acts, '']}>
+        <ListTable
+          className="pdp-stacks"
+          titles={[words.support_account, words.reason, words.begins, words.until, words.acts, '']}
+        >
           {view.sessions.map((one) => (
             <tr key={one.id} className={one.state === 'over' ? 'pdp-over' : undefined}>
-              <td>
+              <td data-label={words.support_account}>
                 {one.name}
                 <span className="muted small">{[one.username, one.processor].filter(Boolean).join(' · ')}</span>
               </td>
-              <td className="wide-text">
+              <td data-label={words.reason} className="wide-text">
                 {one.reason}
                 <span className="muted small">{one.approved_name}</span>
               </td>
-              <td>{show_moment(one.begins_at.slice(0, 16))}</td>
-              <td>
+              <td data-label={words.begins}>{show_moment(one.begins_at.slice(0, 16))}</td>
+              <td data-label={words.until}>
                 {show_moment((one.ended_at || one.until).slice(0, 16))}{' '}
                 <Pill tone={tones[one.state]}>{words.session_states[one.state]}</Pill>
               </td>
-              <td>
+              <td data-label={words.acts}>
                 {one.acts}
                 <span className="muted small">
                   {words.people}: {one.people}

@@ -1,5 +1,6 @@
 import { words_of } from '../../../base/ui/index.ts'
 import type { Channel, RequestKind, StepResult } from '../contract.ts'
+import { type_names } from '../type-names.ts'
 
 const kinds_vi: Record<RequestKind, string> = {
   ...{ see: 'Xem dữ liệu', correct: 'Chỉnh sửa', copy: 'Cung cấp bản sao', withdraw: 'Rút lại đồng ý' },
@@ -20,29 +21,6 @@ const results_vi: Record<StepResult, string> = {
 }
 const results_en: Record<StepResult, string> = { '': '', done: 'Done', partly: 'Partly', refused: 'Refused' }
 
-/** FHIR types as people call them; others stay as they are. */
-const types_vi: Record<string, string> = {
-  Patient: 'Nhân thân',
-  Coverage: 'Thẻ BHYT',
-  Condition: 'Chẩn đoán',
-  Encounter: 'Đợt điều trị',
-  MedicationRequest: 'Thuốc',
-  Observation: 'Sinh hiệu, chỉ số',
-  DiagnosticReport: 'Phiếu kết quả',
-  QuestionnaireResponse: 'Phiếu bệnh án',
-  Procedure: 'Thủ thuật, phẫu thuật',
-  DocumentReference: 'Giấy tờ đã ký',
-  List: 'Hồ sơ bệnh án',
-  AllergyIntolerance: 'Dị ứng',
-  Provenance: 'Chữ ký',
-  ServiceRequest: 'Chỉ định',
-  Consent: 'Sự đồng ý',
-  Appointment: 'Hẹn khám',
-  Immunization: 'Tiêm chủng',
-  Binary: 'Tệp giấy tờ',
-  RelatedPerson: 'Người thân',
-  Bundle: 'Gói tài liệu',
-}
 const types_en: Record<string, string> = {
   Patient: 'Identity',
   Coverage: 'Insurance card',
@@ -64,6 +42,7 @@ const types_en: Record<string, string> = {
   Binary: 'Files of papers',
   RelatedPerson: 'Relatives',
   Bundle: 'Documents',
+  Privacy: 'Requests about data',
 }
 
 const vi = {
@@ -83,7 +62,7 @@ const vi = {
   kinds: kinds_vi,
   channels: channels_vi,
   results: results_vi,
-  types: types_vi,
+  types: type_names as Record<string, string>,
   save: 'Ghi',
   saved: 'Đã ghi',
   add: (one: string) => `Thêm ${one}`,
