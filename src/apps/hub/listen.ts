@@ -129,7 +129,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   hub_level_routes(database, web)
   operations_routes(
     {
-      ...{ database, env: process.env, started_at: new Date() },
+      ...{ database, env: process.env, started_at: new Date(), has_wards: false },
       queues: () => hub_queues(database),
       clock_of: () => Promise.resolve(undefined),
     },

@@ -5,7 +5,7 @@ import type { Site } from './site.ts'
 /** Whether this installation runs, for who keeps it. */
 export const health_routes = ({ database, web }: Site, database_url: string): void => {
   const office: Office = {
-    ...{ database, env: process.env, started_at: new Date() },
+    ...{ database, env: process.env, started_at: new Date(), has_wards: true },
     queues: (facility) => facility_queues(database, facility),
     clock_of: (facility) =>
       database.read_facility(facility, async (sql) => {

@@ -27,7 +27,12 @@ const read_folder = async (sql: Sql, facility: string, is_set: boolean): Promise
 const blank_forms = (forms: Forms): BlankForm[] =>
   [...forms.values()]
     .map(({ slug, code, title }) => ({ slug, code: code ?? '', title }))
-    .sort((one, other) => one.code.localeCompare(other.code, 'vi') || one.title.localeCompare(other.title, 'vi'))
+    .sort(
+      (one, other) =>
+        Number(one.code === '') - Number(other.code === '') ||
+        one.code.localeCompare(other.code, 'vi') ||
+        one.title.localeCompare(other.title, 'vi'),
+    )
 
 /** Everything the page shows: the procedure for whoever writes on wards, what is missing, what can be printed. */
 export const view_downtime = (store: Store, forms: Forms, caller: Caller, is_set: boolean): Promise<Downtime> => {

@@ -82,6 +82,15 @@ export type FaultStanding = { tone: Tone; day_count: number; lines: FaultLine[] 
 
 export type WorkstationLine = { browser: string; version: number; system: string; count: number; is_old: boolean }
 
+/** The folder for the hours without the system; null: a hub has no wards. */
+export type FolderHealth = {
+  tone: Tone
+  is_set: boolean
+  written_at: string | null
+  has_list: boolean
+  problem: string
+}
+
 export type Health = {
   at: string
   /** The worst of all. */
@@ -90,6 +99,7 @@ export type Health = {
   database: { version: string; migration: string; pending: number; tone: Tone }
   backup: BackupStanding
   drill: DrillStanding
+  folder: FolderHealth | null
   room: RoomStanding
   queues: QueueLine[]
   certificates: CertificateLine[]

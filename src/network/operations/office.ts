@@ -8,6 +8,8 @@ export type Office = {
   started_at: Date
   /** Which queues this kind of program has: a facility's, or a hub's. */
   queues(facility: string): Promise<QueueLine[]>
+  /** Whether this kind of program writes a folder for the wards. */
+  has_wards: boolean
   /** Address of the machine whose clock ours is compared with; nothing where the house is not joined. */
   clock_of(facility: string): Promise<string | undefined>
 }

@@ -49,7 +49,8 @@ test('only who keeps the house may look', async () => {
 })
 
 test('before the first copy all is red, and it says by which word; then the newest copy grows old', async () => {
-  assert.deepEqual([(await look()).backup.tone, (await look()).backup.key], ['bad', null])
+  const first = await look()
+  assert.deepEqual([first.backup.tone, first.backup.key, first.folder?.is_set], ['bad', null, false])
   put_public_key(dir, make_key(new Date()).public_key)
   await add_run('20261101-000000', 1, 'done', 'done')
   assert.equal((await look()).backup.tone, 'good')

@@ -1,3 +1,4 @@
+import { site_check } from './site-check.ts'
 import type { Register } from './field.ts'
 
 const training: Register = {
@@ -102,5 +103,5 @@ const hosting: Register = {
 
 export const people_registers: readonly Register[] = [
   ...[training, media, difficulty, insurance],
-  ...[techniques, medicines, hosting],
+  ...[techniques, medicines, hosting, site_check],
 ]

@@ -22,7 +22,7 @@ type FacilityPageProps = EntryRights & { code: string; part: string | undefined 
 
 const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'thong-tin', 'lich-su']
 const kinds: Record<string, string[]> = {
-  'khao-sat': ['equipment', 'network', 'security', 'inspection', 'certificates', 'hosting', 'vendor'],
+  'khao-sat': ['equipment', 'network', 'security', 'inspection', 'certificates', 'hosting', 'site_check', 'vendor'],
   'ho-so': ['document', 'council', 'decision', 'techniques', 'medicines', 'training', 'media'],
   'kinh-phi': ['package', 'shortage'],
   'kho-khan': ['difficulty', 'insurance'],

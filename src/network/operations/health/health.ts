@@ -7,6 +7,7 @@ import type { Office } from '../office.ts'
 import { show_backups, show_drills } from './backups.ts'
 import { show_certificates } from './certificates.ts'
 import { show_clock } from './clock.ts'
+import { show_folder } from './folder.ts'
 import { show_faults } from './faults.ts'
 import { show_room } from './room.ts'
 import { worst } from './tone.ts'
@@ -30,10 +31,11 @@ export const view_health = async (office: Office, caller: Caller): Promise<Healt
   demand(caller, 'system.watch')
   const { database } = office
   const { facility } = caller
-  const [kept, backup, drill, room, queues, certificates, clock, faults, workstations] = await Promise.all([
+  const [kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations] = await Promise.all([
     show_database(database),
     show_backups(office),
     show_drills(office),
+    caller.only_dispenses ? null : show_folder(office, facility),
     show_room(office),
     office.queues(facility),
     show_certificates(database, facility),
@@ -41,11 +43,13 @@ export const view_health = async (office: Office, caller: Caller): Promise<Healt
     show_faults(database),
     show_workstations(database, facility),
   ])
-  const tones = [kept, backup, drill, room, ...queues, ...certificates, clock, faults].map(({ tone }) => tone)
+  const tones = [kept, backup, drill, ...(folder ? [folder] : []), room, ...queues, ...certificates, clock, faults].map(
+    ({ tone }) => tone,
+  )
   return {
     at: new Date().toISOString(),
     tone: worst([...tones, workstations.some(({ is_old }) => is_old) ? 'warn' : 'good']),
     program: { ...program_version(), node: process.version, started_at: office.started_at.toISOString() },
-    ...{ database: kept, backup, drill, room, queues, certificates, clock, faults, workstations },
+    ...{ database: kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations },
   }
 }

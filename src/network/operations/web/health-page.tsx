@@ -5,6 +5,7 @@ import type { Health } from '../contract.ts'
 import { BackupCard } from './backup-card.tsx'
 import { ToneMark } from './card.tsx'
 import { DrillCard } from './drill-card.tsx'
+import { FolderCard } from './folder-card.tsx'
 import './health.css'
 import { CertificateCard, ClockCard, FaultCard, QueueCard, VersionCard, WorkstationCard } from './line-cards.tsx'
 import { list_problems } from './problems.ts'
@@ -44,6 +45,7 @@ const HealthPage = () => {
       <div className="health-grid">
         <BackupCard backup={health.backup} />
         <DrillCard drill={health.drill} />
+        {health.folder && <FolderCard folder={health.folder} />}
         <RoomCard room={health.room} />
         <QueueCard queues={health.queues} />
         <CertificateCard certificates={health.certificates} />

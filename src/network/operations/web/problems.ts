@@ -41,6 +41,20 @@ const of_room = ({ room, database }: Health, words: HealthWords): Problem[] => [
   ...(room.disk && room.tone !== 'good' ? [{ tone: room.tone, says: words.disk_low(say_bytes(room.disk.free)) }] : []),
 ]
 
+/** In words; '' where nothing is to be done. */
+export const say_folder = (folder: NonNullable<Health['folder']>, words: HealthWords): string => {
+  if (!folder.is_set) return words.folder_unset
+  if (folder.problem !== '') return words.folder_problem(folder.problem)
+  if (!folder.written_at) return words.folder_never
+  if (folder.tone === 'bad') return words.folder_old(age_of(folder.written_at, words))
+  return folder.has_list ? '' : words.folder_no_list
+}
+
+const of_folder = ({ folder }: Health, words: HealthWords): Problem[] => {
+  const says = folder ? say_folder(folder, words) : ''
+  return folder && says !== '' ? [{ tone: folder.tone, says }] : []
+}
+
 const of_rest = (health: Health, words: HealthWords): Problem[] => {
   const { queues, certificates, clock, faults, workstations } = health
   const slow = queues.filter(({ tone }) => tone === 'warn' || tone === 'bad')
@@ -67,6 +81,6 @@ const of_rest = (health: Health, words: HealthWords): Problem[] => {
 
 /** What somebody has to do, in sentences, what cannot wait first. */
 export const list_problems = (health: Health, words: HealthWords): Problem[] =>
-  [...of_backup(health, words), ...of_drill(health, words), ...of_room(health, words), ...of_rest(health, words)].sort(
-    (one, other) => Number(other.tone === 'bad') - Number(one.tone === 'bad'),
-  )
+  [of_backup, of_drill, of_folder, of_room, of_rest]
+    .flatMap((part) => part(health, words))
+    .sort((one, other) => Number(other.tone === 'bad') - Number(one.tone === 'bad'))
