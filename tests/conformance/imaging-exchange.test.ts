@@ -131,6 +131,7 @@ test('a published report names its study: UIDs, series, body part, the door, and
     [line?.['uid'], line?.['modality'], line?.['body_part'], line?.['series'], line?.['instances'], line?.['state']],
     [first, 'CR', 'CHEST', 1, 2, 'at-source'],
   )
+  assert.equal(line?.['title'], 'X quang ngực thẳng')
   assert.match(line?.['hindrance'] as string, /chưa khai PACS/)
   const member = await hub.member('01929')
   const part = (
