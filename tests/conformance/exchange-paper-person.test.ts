@@ -5,7 +5,7 @@ import type { IncomingLetter, IncomingLine, IncomingList, OutgoingLetter } from 
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import type { Submission } from '../../src/standards/documents/index.ts'
 import { patient as written_of, type LetterWish } from '../../src/standards/documents/test-letters.ts'
-import { a, b, letter, start_world, until } from '../exchange-world.ts'
+import { a, letter, start_world, until } from '../exchange-world.ts'
 import { registration } from '../test-site.ts'
 
 const world = await start_world()
@@ -65,14 +65,20 @@ test('a PDF of another person, sealed with right data: waits in the tray, the se
   assert.deepEqual([seen.verdict, seen.patient, seen.state], ['good', '', 'received'])
   const both = /HOANG VAN BACH.*024090005678.*phong bì và dữ liệu ghi.*Nguyễn Thị Hương.*024168001234.*12\/03\/1968/
   assert.match(seen.checks.two_people ?? '', both)
-  assert.ok(seen.candidates.some((one) => one.id === chart), 'she is offered, nobody chose her')
+  assert.ok(
+    seen.candidates.some((one) => one.id === chart),
+    'she is offered, nobody chose her',
+  )
   const line = (await tray('unmatched')).find((one) => one.id === seen.id)
   assert.match(line?.problem ?? '', both)
 
   const told = await outgoing_in(id, 'received')
   assert.match(told.reason, /Chưa ghép với người bệnh nào.*“H\.V\.B\.”, số định danh …5678.*“N\.T\.H\.”.*bản thay thế/)
   const hub = await world.ask_hub<{ reason: string }>('SELECT reason FROM hub.delivery WHERE reason <> $1', [''])
-  assert.ok(hub.length === 1 && !/HOANG|Hoàng|024090005678|Hương/.test(hub[0]?.reason ?? ''), 'the hub learns of nobody')
+  assert.ok(
+    hub.length === 1 && !/HOANG|Hoàng|024090005678|Hương/.test(hub[0]?.reason ?? ''),
+    'the hub learns of nobody',
+  )
 
   const matched = await at_b('POST', `/api/exchange/incoming/${seen.id}/match`, { patient: chart })
   assert.equal(matched.status, 200, matched.text)

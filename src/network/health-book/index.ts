@@ -21,7 +21,14 @@ export { knock_portal, put_portal, remove_portal, send_refused_again, view_porta
 export { find_publication, publication_about, release_publication } from './publish/list-publications.ts'
 export { view_timeline, ask_hub } from './timeline/view-timeline.ts'
 export { close_basis, open_basis, say_line, take_back, tell_ended_of } from './timeline/open-basis.ts'
-export { open_paper, read_whose_paper, say_closed, show_paper, type Opened, type OpeningAid } from './timeline/open-paper.ts'
+export {
+  open_paper,
+  read_whose_paper,
+  say_closed,
+  show_paper,
+  type Opened,
+  type OpeningAid,
+} from './timeline/open-paper.ts'
 export { ask_papers, numbers_of, type Page, type Paper } from './timeline/hub-papers.ts'
 export { list_bases } from './timeline/bases.ts'
 export { confirm_request, get_request_paper, request_text, take_request } from './timeline/requests.ts'

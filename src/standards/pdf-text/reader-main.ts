@@ -9,10 +9,15 @@ watchdog.unref()
 keep_whole_letters()
 const { read_pages } = await import('./read-pages.ts')
 
+const says = (works: boolean): void => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+  watchdog.postMessage(works)
+}
+
 const answer = async ({ id, pdf }: Asked): Promise<void> => {
-  watchdog.postMessage(true)
+  says(true)
   const read = await read_pages(pdf)
-  watchdog.postMessage(false)
+  says(false)
   process.send?.({ id, read } satisfies Answered)
 }
 process.on('message', (asked: Asked) => void answer(asked))
