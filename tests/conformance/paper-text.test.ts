@@ -13,9 +13,9 @@ import { read_pdf_text, rest_pdf_text } from '../../src/standards/pdf-text/index
 import { evict, render_pdf } from '../../src/standards/print/index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'benhan-paper-text-'))
-after(() => {
+after(async () => {
   evict()
-  rest_pdf_text()
+  await rest_pdf_text()
   rmSync(dir, { recursive: true, force: true })
 })
 

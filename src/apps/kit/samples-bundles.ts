@@ -94,6 +94,7 @@ const plain_of = ({ kind, created_at, person, author, parts }: Submission) => ({
 
 const plain_samples = async (kind: DocumentKind, house: SampleHouse, good: Submission): Promise<Sample[]> => {
   const unsigned = await make_sample_letter(house, { kind, recipients, signers: [] })
+  const mixed_up = await make_sample_letter(house, { kind, recipients, person_on_paper: other_person })
   const file = (name: string, value: object, vi: string, en: string, answer: string): Sample => ({
     ...{ name: `plain/${kind}${name}.json`, bytes: JSON.stringify(value, null, 1), vi, en, answer },
   })
@@ -101,6 +102,13 @@ const plain_samples = async (kind: DocumentKind, house: SampleHouse, good: Submi
   return [
     file('', letter, 'đúng: POST /lien-thong/documents', 'right: POST /lien-thong/documents', '201'),
     file('.unsigned', plain_of(unsigned), 'PDF chưa ký', 'unsigned PDF', '422'),
+    file(
+      '.paper-of-another',
+      { ...plain_of(mixed_up), number: `${letter.number}-NHAM` },
+      'chỉ có PDF, và PDF ghi người khác: giữ lại',
+      'a PDF alone, naming another person: held',
+      '202',
+    ),
     file(
       '.with-record',
       { ...letter, number: `${letter.number}-HS`, hosobenhan: to_xml(sample_hsba()) },

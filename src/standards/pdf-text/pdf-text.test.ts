@@ -10,8 +10,8 @@ import { PDFDocument } from 'pdf-lib'
 import { read_pdf_text, rest_pdf_text } from './index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'benhan-pdf-text-'))
-after(() => {
-  rest_pdf_text()
+after(async () => {
+  await rest_pdf_text()
   rmSync(dir, { recursive: true, force: true })
 })
 

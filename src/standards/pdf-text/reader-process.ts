@@ -76,7 +76,8 @@ const create_reader_process = () => {
       last = turn
       return turn
     },
-    stop,
+    /** After whoever is in front. */
+    stop: (): Promise<unknown> => (last = last.then(stop)),
   }
 }
 

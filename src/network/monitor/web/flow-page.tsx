@@ -63,7 +63,7 @@ const FlowPage = () => {
           <TotalsTable head={words.kind} rows={data.totals.filter((one) => one.kind !== '').sort(by_kind)} />
         </section>
         <section className="card flow-card" id="errors">
-          <h2>{words.refused}</h2>
+          <h2>{words.refused_held}</h2>
           <ErrorList errors={data.flow.errors} />
         </section>
       </div>
