@@ -9,16 +9,11 @@ watchdog.unref()
 keep_whole_letters()
 const { read_pages } = await import('./read-pages.ts')
 
-<<<<<<< HEAD
-// A thread's port has no origin to name.
-/* oxlint-disable unicorn/require-post-message-target-origin */
-=======
 const says = (works: boolean): void => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
   watchdog.postMessage(works)
 }
 
->>>>>>> 0d00dcf29cab9914d248662a06b1f34d7dbb6173
 const answer = async ({ id, pdf }: Asked): Promise<void> => {
   says(true)
   const read = await read_pages(pdf)
