@@ -109,7 +109,11 @@ test('it stands in the pharmacy’s tray with its source, opens by a click, and 
   await page.locator('.dp-acts input').fill('NT-1')
   await page.keyboard.press('Control+Enter')
   await page.locator('.dp-before', { hasText: 'NT-1' }).waitFor()
-  assert.equal(await page.getByRole('button', { name: 'Trả lại đơn…' }).count(), 0, 'nothing is given back of what was given')
+  assert.equal(
+    await page.getByRole('button', { name: 'Trả lại đơn…' }).count(),
+    0,
+    'nothing is given back of what was given',
+  )
   await page.getByRole('link', { name: 'Cấp thuốc', exact: true }).click()
   await page.locator('.dp-tray tr', { hasText: code }).getByText('đã cấp một phần').waitFor()
 })
