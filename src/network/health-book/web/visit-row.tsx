@@ -70,14 +70,14 @@ export const VisitRow = ({ visit, may_open, may_answer }: RowProps) => {
         {may_answer && (
           <span className="visit-acts">
             {state === 'unknown' && <Button onClick={() => set_word('taken')}>{words.taken}</Button>}
-            {state === 'failed' && versions > 0 && (
-              <Button look="quiet" onClick={() => set_word('taken')}>
-                {words.taken}
-              </Button>
-            )}
             {(state === 'failed' || state === 'unknown') && (
               <Button {...(state === 'unknown' ? { look: 'quiet' } : {})} disabled={is_busy} onClick={send}>
                 {words.again}
+              </Button>
+            )}
+            {state === 'failed' && versions > 0 && (
+              <Button look="quiet" onClick={() => set_word('taken')}>
+                {words.taken}
               </Button>
             )}
             {state === 'sent' && (
