@@ -73,6 +73,8 @@ const book = async (patient: string): Promise<void> => {
 }
 const dialog = page.getByRole('dialog')
 const ask = () => page.getByRole('button', { name: 'Người bệnh yêu cầu', exact: true }).click()
+/** Papers that stand: a page that was told anew leaves its former version struck through. */
+const summaries = () => page.locator('.book-line:not(.gone)', { hasText: 'Tóm tắt đợt khám, điều trị' })
 const last_code = (): string => /\d{6}/.exec(sms.taken.at(-1)?.text ?? '')?.[0] ?? ''
 
 test('a house without a gateway takes the signature on paper, on the sheet it prints with the very words', async () => {
@@ -91,11 +93,11 @@ test('a house without a gateway takes the signature on paper, on the sheet it pr
   })
   await dialog.getByRole('button', { name: 'Lưu phiếu và xem' }).click()
   await page.getByText('Theo yêu cầu của người bệnh', { exact: true }).waitFor()
-  await page.getByRole('button', { name: /Tóm tắt đợt khám, điều trị/ }).click()
+  await summaries().first().click()
   await page.getByText('Chữ ký hợp lệ, nội dung nguyên vẹn').waitFor()
   await page.getByText(/^Tài liệu của .* – không phải hồ sơ của cơ sở ta$/).waitFor()
   await page.getByText('✓ chữ ký hợp lệ').waitFor()
-  await page.getByText(/^1 tài liệu nhạy cảm được giữ lại/).waitFor()
+  await page.getByText(/^\d+ tài liệu nhạy cảm được giữ lại/).waitFor()
 })
 
 test('she takes it back: closed at once on the screen, and the request stays to be read', async () => {
@@ -104,7 +106,7 @@ test('she takes it back: closed at once on the screen, and the request stays to 
   await dialog.getByRole('button', { name: 'Rút lại' }).click()
   await page.getByText(/^đã rút lại \d/).waitFor()
   await page.getByText('Chưa có căn cứ', { exact: false }).waitFor()
-  assert.equal(await page.getByRole('button', { name: /Tóm tắt đợt khám/ }).count(), 0)
+  assert.equal(await summaries().count(), 0)
 })
 
 const gateway = {
@@ -154,7 +156,7 @@ test('by code: the gateway away says so and leaves nothing behind; a wrong code 
   await typed.fill(code)
   await page.keyboard.press('Enter')
   await page.getByText('Theo yêu cầu của người bệnh', { exact: true }).waitFor()
-  await page.getByRole('button', { name: /Tóm tắt đợt khám, điều trị/ }).waitFor()
+  await summaries().first().waitFor()
 })
 
 test('of the code nothing lies anywhere: a slow hash while it is open, nothing afterwards, no line of the log', async () => {
@@ -278,22 +280,19 @@ test('in an emergency two clicks open all, what is withheld else too, with the r
   await dialog.getByRole('button', { name: 'Hôn mê, không hỏi được bệnh' }).click()
   await page.getByText('Hôn mê, không hỏi được bệnh').waitFor()
   await until(
-    () => page.getByRole('button', { name: /Tóm tắt đợt khám, điều trị/ }).count(),
+    () => summaries().count(),
     (count) => count === 2,
   )
   assert.equal(await page.getByText(/tài liệu nhạy cảm được giữ lại/).count(), 0)
   await page.setViewportSize({ width: 390, height: 844 })
-  await page
-    .getByRole('button', { name: /Tóm tắt đợt khám, điều trị/ })
-    .first()
-    .click()
+  await summaries().first().click()
   await page.getByRole('button', { name: '← Danh sách' }).click()
   await page.getByRole('heading', { name: 'Dòng thời gian' }).waitFor()
   const wide = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   assert.equal(wide, 0, 'nothing runs out of a telephone’s screen')
-  await page.getByRole('button', { name: 'Kết thúc xem' }).last().click()
+  await page.getByRole('button', { name: 'Kết thúc xem' }).first().click()
   await page.getByText('Cấp cứu: Hôn mê, không hỏi được bệnh').waitFor()
   const log = (await (await b.person('director.b'))('GET', `/api/patients/${woman_b}/access-log`)).text
   assert.match(log, /timeline-open/)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { local_date } from '../../base/time/index.ts'
+import type { SendingBasis } from '../../standards/documents/index.ts'
 
 const ages = JSON.parse(readFileSync(join(import.meta.dirname, 'asking-ages.json'), 'utf8')) as {
   representative_below_years: number
@@ -11,7 +12,7 @@ const ages = JSON.parse(readFileSync(join(import.meta.dirname, 'asking-ages.json
 const day_ms = 86_400_000
 
 /** Who speaks when a person asks that her record be shown: she herself, who represents her by law, or both. */
-export type AskedAs = 'person' | 'representative' | 'both'
+export type AskedAs = NonNullable<SendingBasis['asked_as']>
 
 /** What is asked, and of whom. `birth_date`: yyyy, yyyy-mm or yyyy-mm-dd; undefined: nobody knows it. */
 export type Asking = {
