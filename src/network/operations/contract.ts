@@ -62,6 +62,7 @@ export type QueueName =
   | 'prescriptions_held'
   | 'books'
   | 'portal'
+  | 'portal_unset'
   | 'figures'
   | 'notifications'
   | 'hub_boxes'

@@ -7,7 +7,7 @@ type Row = { name: QueueName; n: number; oldest: Date | null }
 const warn_after_ms = 30 * 60_000
 const bad_after_ms = 24 * 3_600_000
 /** These wait for a person, not for the line. */
-const for_people = new Set<QueueName>(['letters_held', 'prescriptions_held'])
+const for_people = new Set<QueueName>(['letters_held', 'prescriptions_held', 'portal_unset'])
 
 const tone_of = ({ name, n, oldest }: Row): Tone => {
   if (n === 0) return 'good'
@@ -37,7 +37,8 @@ export const facility_queues = async (database: Database, facility: string): Pro
          WHERE facility = $1 AND status = 'held'
        UNION ALL SELECT 'books', count(*), min(ended_at) FROM health_book.publication
          WHERE facility = $1 AND state IN ('due', 'failed')
-       UNION ALL SELECT 'portal', count(*), min(ended_at) FROM health_book.publication
+       UNION ALL SELECT CASE WHEN EXISTS (SELECT FROM health_book.setting WHERE facility = $1 AND portal IS NOT NULL)
+           THEN 'portal' ELSE 'portal_unset' END, count(*), min(ended_at) FROM health_book.publication
          WHERE facility = $1 AND national_state IN ('waiting', 'failed')
        UNION ALL SELECT 'figures', count(*), min(made_at) FROM counters.report
          WHERE facility = $1 AND taken_at IS NULL AND void_at IS NULL
