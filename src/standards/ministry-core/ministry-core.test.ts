@@ -71,9 +71,9 @@ test('extension-race carries dân tộc, extension-ethic tôn giáo; no profile 
 test('an address of two tiers gets no district; an old one keeps it; our city is its ward', () => {
   const [today, before] = to_ministry(patient).resource['address'] as Record<string, unknown>[]
   const parts = (address: Record<string, unknown> | undefined) =>
-    ((address?.['extension'] as { extension: { url: string }[] }[])[0]?.extension ?? []).map((one) =>
-      Object.values(one),
-    )
+    ((address?.['extension'] ?? []) as { extension: { url: string }[] }[])
+      .flatMap(({ extension }) => extension)
+      .map((one) => Object.values(one))
   assert.deepEqual(parts(today), [
     ['state', { code: '24', display: 'Bắc Ninh' }],
     ['ward', { code: '07210', display: 'Phường Bắc Giang' }],
