@@ -52,10 +52,10 @@ export const export_verb: Verb = {
       await demand_facility(database, facility)
       const caller = console_caller(facility)
       if (profile === undefined) return export_record(store, caller, encounter, format)
-      const { text: mapped, unmapped } = await export_ministry(store, caller, encounter)
+      const { text: bundle, unmapped } = await export_ministry(store, caller, encounter)
       if (out !== undefined && unmapped.length > 0)
         desk.say(`Dự thảo của Bộ Y tế không có chỗ cho: ${unmapped.join(', ')}.`)
-      return mapped
+      return bundle
     })
     if (out === undefined) desk.write(text)
     else {
