@@ -200,13 +200,18 @@ const changed_routes = ({ web, store }: Site): void => {
 export const exchange_routes = (
   site: Site,
   rooms: ExchangeRooms = {},
-  pace: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms'> = {},
+  { lapse_first_ms, ...pace }: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms'> & { lapse_first_ms?: number } = {},
 ): Exchange => {
   const { web, store, database } = site
   const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
   const clock_tolerance_ms = read_clock_tolerance(process.env['CLOCK_TOLERANCE_S'])
   const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, ...pace })
-  const lapsing = start_lapsing({ database, store, report })
+  const lapsing = start_lapsing({
+    database,
+    store,
+    report,
+    ...(lapse_first_ms === undefined ? {} : { first_ms: lapse_first_ms }),
+  })
   web.app.addHook('onClose', async () => {
     await Promise.all([exchange.stop(), lapsing.stop()])
   })
