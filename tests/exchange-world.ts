@@ -128,7 +128,10 @@ export const start_world = async ({
     certification,
   })
   before_dropping(() => server.close())
-  const houses = await start_test_site({ exchange: { poll_ms: pumps ? 50 : never_ms, sync_ms: 150 } })
+  const houses = await start_test_site({
+    // Lapsed letters are turned when a test says so.
+    exchange: { poll_ms: pumps ? 50 : never_ms, sync_ms: 150, lapse_first_ms: never_ms },
+  })
   for (const house of [a, b]) {
     const { private_jwk, public_jwk } = await make_link_key()
     await admit(hub.url, house, { ...public_jwk })

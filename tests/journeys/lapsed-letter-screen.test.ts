@@ -1,6 +1,7 @@
 /** SHARE-12, SHARE-14 on the screens: a letter that lapsed, received all the same; a letter corrected after it was sent. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { start_lapsing } from '../../src/network/exchange/index.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { patient as written_of } from '../../src/standards/documents/test-letters.ts'
 import { a, b, letter, start_world, until } from '../exchange-world.ts'
@@ -36,6 +37,9 @@ const lapsed = await letter({
   document: { patient: of_person, sections: [{ title: 'Yêu cầu chuyển cơ sở', entries: [request] }] },
 })
 const out = await world.post(a, { submission: lapsed })
+// The server's own clock comes round each few minutes.
+const { database, store } = world.site
+const clock = start_lapsing({ database, store, first_ms: 0, every_ms: 200, report: assert.fail })
 await until('both houses see that it lapsed', async () => {
   const rows = await world.ask(
     `SELECT FROM exchange.incoming AS i, exchange.outgoing AS o
@@ -44,12 +48,12 @@ await until('both houses see that it lapsed', async () => {
   )
   return rows.length > 0
 })
+await clock.stop()
 
 test('reception of B finds her among the lapsed, receives her with a reason; A reads it', async () => {
   const at_a = await screen.sit_down('doctor')
   await at_a.goto(`${world.base}/lien-thong/di?khay=expired`)
   await at_a.getByRole('button', { name: /Nguyễn Thị Hương.*giá trị đến 15\/06\/2026.*Hết hạn, chưa đến/is }).waitFor()
-  await at_a.screenshot({ path: '/tmp/h4pics/k1.png' })
   const page = await screen.sit_down('reception.b')
   await page.goto(`${world.base}/lien-thong?khay=expired`)
   await page.getByRole('button', { name: /Nguyễn Thị Hương.*Hết hạn/is }).click()
@@ -58,11 +62,9 @@ test('reception of B finds her among the lapsed, receives her with a reason; A r
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Vẫn tiếp nhận người bệnh.', { exact: false }).waitFor()
   assert.equal(await dialog.getByRole('button', { name: 'Vẫn tiếp nhận' }).isDisabled(), true)
-  await page.screenshot({ path: '/tmp/h4pics/k2.png' })
   await dialog.getByRole('textbox').fill('đường ngập, không đi được')
   await dialog.getByRole('button', { name: 'Vẫn tiếp nhận' }).click()
   await page.getByText('vẫn tiếp nhận vì: đường ngập, không đi được', { exact: false }).waitFor()
-  await page.screenshot({ path: '/tmp/h4pics/k3.png' })
   await at_a.goto(`${world.base}/lien-thong/di`)
   await at_a.getByRole('button', { name: /Nguyễn Thị Hương.*vẫn tiếp nhận vì: đường ngập/is }).waitFor()
 })
@@ -84,9 +86,7 @@ test('what was corrected after sending stands there with who still has the old v
   const page = await screen.sit_down('doctor')
   await page.goto(`${world.base}/lien-thong/da-sua`)
   await page.getByText('còn giữ bản cũ').waitFor()
-  await page.screenshot({ path: '/tmp/h4pics/k4.png' })
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.screenshot({ path: '/tmp/h4pics/k5.png' })
   await page.setViewportSize({ width: 1366, height: 768 })
   const file = page.waitForEvent('download')
   await page.getByRole('link', { name: 'XLSX' }).click()

@@ -223,7 +223,7 @@ const changed_routes = ({ web, store }: Site): void => {
 export const exchange_routes = (
   site: Site,
   rooms: ExchangeRooms = {},
-  pace: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms' | 'scan'> = {},
+  { lapse_first_ms, ...pace }: Pick<ExchangeOptions, 'poll_ms' | 'sync_ms' | 'scan'> & { lapse_first_ms?: number } = {},
 ): Exchange => {
   const { web, store, database } = site
   const report = (error: unknown, what: string): void => web.app.log.error({ err: error }, what)
@@ -231,7 +231,12 @@ export const exchange_routes = (
   const scanner = read_scanner_setting('CLAMD', process.env['CLAMD'])
   const scan = scanner && ((bytes: Uint8Array) => find_malware(scanner, bytes))
   const exchange = start_exchange({ database, store, rooms, report, clock_tolerance_ms, scan, ...pace })
-  const lapsing = start_lapsing({ database, store, report })
+  const lapsing = start_lapsing({
+    database,
+    store,
+    report,
+    ...(lapse_first_ms === undefined ? {} : { first_ms: lapse_first_ms }),
+  })
   web.app.addHook('onClose', async () => {
     await Promise.all([exchange.stop(), lapsing.stop()])
   })

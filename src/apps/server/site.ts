@@ -47,8 +47,8 @@ export type SiteOptions = {
   demo_accounts?: DemoAccount[]
   /** Who judges what is written of a type, beside the house's own. */
   guards?: TypeGuard[]
-  /** How often the pump looks for letters, and asks the hub. */
-  exchange?: { poll_ms: number; sync_ms: number }
+  /** How often the pump looks for letters, and asks the hub; how long after the start lapsed letters are first looked for. */
+  exchange?: { poll_ms: number; sync_ms: number; lapse_first_ms?: number }
   /** How often a facility's days are counted, and whose turn it is looked for. */
   counters?: { every_ms: number; poll_ms: number }
   /** How often the publisher looks for visits that ended, and who brings codes and books out of the house. */

@@ -89,7 +89,11 @@ const lapse_all = async ({ database, store, today, stopped }: LapseOffice): Prom
 
 type LapseOffice = { database: Database; store: Store; today(): string; stopped: AbortSignal }
 
-export type Lapsing = { stop(): Promise<void> }
+export type Lapsing = {
+  /** Goes round now. @throws what went wrong */
+  turn(): Promise<void>
+  stop(): Promise<void>
+}
 
 /**
  * The clock of the letters' last days: soon after the start and then each few minutes, in every server process. What was
@@ -126,6 +130,7 @@ export const start_lapsing = ({
   }
   wind(first_ms)
   return {
+    turn: () => lapse_all(office),
     async stop() {
       stopping.abort()
       clearTimeout(timer)

@@ -39,7 +39,7 @@ SELECT o.id, o.kind, o.title, o.head, o.state, coalesce(nullif(o.reason, ''), o.
 FROM exchange.outgoing AS o, LATERAL (
   SELECT min(p.taken_at) AS first_sent_at, count(*) + 1 AS versions FROM exchange.outgoing AS p
   WHERE p.facility = $1 AND p.chain = o.chain AND p.position < o.position AND p.taken_at IS NOT NULL) AS e
-WHERE o.facility = $1 AND o.posted_at >= $2 AND o.posted_at < $3 AND o.state <> 'withdrawn'
+WHERE o.facility = $1 AND o.head ? 'replaces' AND o.posted_at >= $2 AND o.posted_at < $3 AND o.state <> 'withdrawn'
   AND e.first_sent_at IS NOT NULL AND NOT EXISTS (SELECT FROM exchange.outgoing AS l WHERE l.facility = $1
     AND l.chain = o.chain AND l.position > o.position AND l.state <> 'withdrawn')
 ORDER BY o.posted_at DESC LIMIT ${lines_max + 1}`

@@ -19,6 +19,9 @@ import { OutgoingDialog } from './outgoing-dialog.tsx'
 import { PersonLine } from './person-line.tsx'
 import { use_words } from './words.ts'
 
+/** Who received it meanwhile shows by itself. */
+const fresh_ms = 20_000
+
 const moment = (at: string): string => show_moment(at.slice(0, 16))
 
 const Recipient = ({ one }: { one: ChangedRecipient }) => {
@@ -107,6 +110,7 @@ const ChangedPage = ({ may_answer }: { may_answer: boolean }) => {
   const list = useQuery({
     queryKey: ['exchange', 'changed', span],
     queryFn: () => ask<ChangedList>(`/exchange/changed${query_string({ ...span })}`),
+    refetchInterval: fresh_ms,
     placeholderData: (before) => before,
   })
   const lines = list.data?.lines ?? []
