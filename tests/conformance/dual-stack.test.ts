@@ -65,11 +65,19 @@ test('wrong passwords lock an account wherever they come from', async () => {
 })
 
 test('settings take IPv6 addresses and ranges, and name what is none', () => {
-  assert.deepEqual(read_trusted_proxies('10.0.0.0/8, [fd00::1], 2001:db8::/32'), ['10.0.0.0/8', 'fd00::1', '2001:db8::/32'])
-  for (const wrong of ['10.0.0.0/33', 'fd00::/129', 'proxy.local', '::g']) assert.throws(() => read_trusted_proxies(wrong))
+  assert.deepEqual(read_trusted_proxies('10.0.0.0/8, [fd00::1], 2001:db8::/32'), [
+    '10.0.0.0/8',
+    'fd00::1',
+    '2001:db8::/32',
+  ])
+  for (const wrong of ['10.0.0.0/33', 'fd00::/129', 'proxy.local', '::g'])
+    assert.throws(() => read_trusted_proxies(wrong))
   assert.deepEqual(read_scanner_setting('::1')?.connect, { host: '::1', port: 3310 })
   assert.deepEqual(read_scanner_setting('[fd00::5]:3333')?.connect, { host: 'fd00::5', port: 3333 })
-  assert.equal(read_outside_address('https://[2001:db8::1]:8443/cong/', 'Địa chỉ', 'x'), 'https://[2001:db8::1]:8443/cong')
+  assert.equal(
+    read_outside_address('https://[2001:db8::1]:8443/cong/', 'Địa chỉ', 'x'),
+    'https://[2001:db8::1]:8443/cong',
+  )
   assert.throws(() => read_outside_address('http://[2001:db8::1]/', 'Địa chỉ', 'x'), /phải là https/)
 })
 

@@ -68,7 +68,9 @@ test('each row of the house is there, by the count of its own database', async (
 })
 
 test('signed papers are the bytes that were signed, and a stranger’s tool finds the signature', () => {
-  const [, ...list] = readFileSync(join(out, 'van-ban-ky', 'danh-sach.csv'), 'utf8').trim().split('\n')
+  const [, ...list] = readFileSync(join(out, 'van-ban-ky', 'danh-sach.csv'), 'utf8')
+    .trim()
+    .split('\n')
   assert.equal(list.length, 1)
   const [path = '', , , , , sha256] = list[0]?.split(',') ?? []
   const bytes = readFileSync(join(out, path))
@@ -78,7 +80,10 @@ test('signed papers are the bytes that were signed, and a stranger’s tool find
 
 test('the dictionary knows every column that was written, with the words of the migrations', () => {
   const dictionary = readFileSync(join(out, 'tu-dien-du-lieu.md'), 'utf8')
-  assert.match(dictionary, /## signing\.document[\s\S]*\| step \| integer, bắt buộc \| 0 rendered, n after the n-th signature \|/)
+  assert.match(
+    dictionary,
+    /## signing\.document[\s\S]*\| step \| integer, bắt buộc \| 0 rendered, n after the n-th signature \|/,
+  )
   assert.match(dictionary, /PRIMARY KEY \(facility, id\)/)
   const first = lines('signing.document')[0] ?? {}
   for (const column of Object.keys(first)) assert.ok(dictionary.includes(`| ${column} |`), column)
@@ -87,7 +92,13 @@ test('the dictionary knows every column that was written, with the words of the 
 test('nothing of another house, and nothing that opens doors', () => {
   for (const path of files_below(out)) {
     const text = readFileSync(path, 'latin1')
-    for (const word of [Buffer.from('Nhà Khác').toString('latin1'), password, '$argon2', 'BEGIN PRIVATE KEY', 'BEGIN EC PRIVATE'])
+    for (const word of [
+      Buffer.from('Nhà Khác').toString('latin1'),
+      password,
+      '$argon2',
+      'BEGIN PRIVATE KEY',
+      'BEGIN EC PRIVATE',
+    ])
       assert.equal(text.includes(word), false, `${word} in ${path}`)
   }
   assert.deepEqual(
@@ -99,7 +110,10 @@ test('nothing of another house, and nothing that opens doors', () => {
 test('it does not write over anything, and wants to know whose', async () => {
   assert.match((await benhan('export-all', '--facility', '24012', '--out', out)).said, /không trống/)
   assert.equal((await benhan('export-all', '--out', join(dir, 'x'))).code, 2)
-  assert.match((await benhan('export-all', '--facility', '99999', '--out', join(dir, 'x'))).said, /không có cơ sở 99999/)
+  assert.match(
+    (await benhan('export-all', '--facility', '99999', '--out', join(dir, 'x'))).said,
+    /không có cơ sở 99999/,
+  )
 })
 
 test('the whole database, for who runs several houses or a hub', async () => {

@@ -20,7 +20,13 @@ export type TableFacts = {
   left_out: string | undefined
 }
 
-type Row = { schema: string; name: string; comment: string | null; constraints: string[] | null; columns: ColumnFacts[] }
+type Row = {
+  schema: string
+  name: string
+  comment: string | null
+  constraints: string[] | null
+  columns: ColumnFacts[]
+}
 
 const catalogue_sql = `SELECT n.nspname AS schema, t.relname AS name, obj_description(t.oid, 'pg_class') AS comment,
     (SELECT array_agg(pg_get_constraintdef(c.oid) ORDER BY c.contype DESC, c.conname) FROM pg_constraint AS c
@@ -49,9 +55,14 @@ export const read_catalogue = async (client: pg.Client): Promise<TableFacts[]> =
 export const read_notes = (migrations: { text: string }[]): Map<string, string> => {
   const notes = new Map<string, string>()
   for (const { text } of migrations)
-    for (const table of text.matchAll(/((?:^--[^\n]*\n)*)^CREATE TABLE (?:IF NOT EXISTS )?(\w+\.\w+) \(\n([\s\S]*?)^\)/gm)) {
+    for (const table of text.matchAll(
+      /((?:^--[^\n]*\n)*)^CREATE TABLE (?:IF NOT EXISTS )?(\w+\.\w+) \(\n([\s\S]*?)^\)/gm,
+    )) {
       const [, above = '', name = '', body = ''] = table
-      const words = above.replaceAll(/^--\s?/gm, '').replaceAll('\n', ' ').trim()
+      const words = above
+        .replaceAll(/^--\s?/gm, '')
+        .replaceAll('\n', ' ')
+        .trim()
       if (words !== '') notes.set(name, words)
       for (const line of body.matchAll(/^\s+(\w+)\s[^\n]*?--\s*([^\n]+)$/gm))
         if (line[1] && line[2]) notes.set(`${name}.${line[1]}`, line[2].trim())

@@ -16,7 +16,9 @@ const table_part = (table: TableFacts, notes: Map<string, string>, rows: number 
     return `| ${column.name} | ${cell(shape.filter(Boolean).join(', '))} | ${cell(words)} |`
   })
   const rules = table.constraints.map((one) => `- \`${one.replaceAll('`', "'")}\``)
-  return [...head, '', '| cột | kiểu | nghĩa |', '|---|---|---|', ...columns, '', ...rules].filter((line, i) => line !== '' || i > 2).join('\n')
+  return [...head, '', '| cột | kiểu | nghĩa |', '|---|---|---|', ...columns, '', ...rules]
+    .filter((line, i) => line !== '' || i > 2)
+    .join('\n')
 }
 
 /** Every table and column, its type, rules and meaning, from the catalogue and the notes of the migrations. */

@@ -38,7 +38,9 @@ Bàn giao xong, bên vận hành cũ phải hủy dữ liệu và lập biên b�
 const list_left_out = (tables: TableFacts[]): string[] => [
   ...tables.flatMap((table) => (table.left_out ? [`${full_name(table)} (${table.left_out})`] : [])),
   ...tables.flatMap((table) =>
-    table.left_out ? [] : table.columns.flatMap((one) => (one.left_out ? [`${full_name(table)}.${one.name} (${one.left_out})`] : [])),
+    table.left_out
+      ? []
+      : table.columns.flatMap((one) => (one.left_out ? [`${full_name(table)}.${one.name} (${one.left_out})`] : [])),
   ),
 ]
 

@@ -44,10 +44,15 @@ const own_part: Record<string, string> = { 'access.facility': 'code = $1', 'sign
 /** The installation's or a hub's: nothing that one house could take. */
 const of_others = new Set(['hub', 'operations'])
 
-export const belongs_to_house = ({ schema, has_facility }: TableFacts): boolean => has_facility || !of_others.has(schema)
+export const belongs_to_house = ({ schema, has_facility }: TableFacts): boolean =>
+  has_facility || !of_others.has(schema)
 
 /** A facility's rows, or all; a catalogue is the same for every facility and goes along. */
-export const rows_of = (client: pg.Client, table: TableFacts, facility: string | undefined): AsyncGenerator<{ line: string }> => {
+export const rows_of = (
+  client: pg.Client,
+  table: TableFacts,
+  facility: string | undefined,
+): AsyncGenerator<{ line: string }> => {
   const columns = table.columns.filter(({ left_out }) => !left_out).map(({ name }) => quoted(name))
   const from = `${quoted(table.schema)}.${quoted(table.name)}`
   const condition = table.has_facility ? 'facility = $1' : own_part[`${table.schema}.${table.name}`]

@@ -23,12 +23,20 @@ const safe = (text: string): string => text.replaceAll(/[^\w.-]/g, '_')
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 /** Signed papers as the PDF they are, and a list of them. @returns the files written */
-export const write_papers = async (client: pg.Client, dir: string, facility: string | undefined): Promise<Written[]> => {
+export const write_papers = async (
+  client: pg.Client,
+  dir: string,
+  facility: string | undefined,
+): Promise<Written[]> => {
   const where = facility === undefined ? '' : ' WHERE facility = $1'
   const written: Written[] = []
   const lines = [head]
   const values = facility === undefined ? [] : [facility]
-  for await (const paper of cursor<Paper>(client, `${papers_sql}${where} ORDER BY facility, response, version, step DESC`, values)) {
+  for await (const paper of cursor<Paper>(
+    client,
+    `${papers_sql}${where} ORDER BY facility, response, version, step DESC`,
+    values,
+  )) {
     const path = `van-ban-ky/${safe(paper.facility)}/${safe(paper.response)}-v${paper.version}.pdf`
     written.push(await write_file(dir, path, [paper.bytes]))
     const at = paper.signed_at?.toISOString() ?? ''
