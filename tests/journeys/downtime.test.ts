@@ -75,3 +75,12 @@ test('a nurse enters afterwards what came back on paper; the missing sheet stays
   await page.getByRole('button', { name: 'Đã nhập' }).click()
   await page.getByText(/1 tờ còn thiếu · 1 đã nhập/).waitFor()
 })
+
+test('the health page begins with what must be done, and leads to the procedure', async () => {
+  const page = await screen.sit_down('it_admin')
+  await page.getByRole('link', { name: 'Hệ thống', exact: true }).click()
+  await page.getByRole('heading', { name: 'Cần xử lý' }).waitFor()
+  await page.locator('.health-problems li').first().getByText('Chưa đặt nơi sao lưu').waitFor()
+  await page.getByRole('link', { name: 'Quy trình, giấy, nhập lại' }).click()
+  await page.getByRole('heading', { name: 'Khi hệ thống ngừng' }).waitFor()
+})
