@@ -11,7 +11,7 @@ import { start_screen } from './screen.ts'
 
 const passwords = pacs_by_passwords({ '24012': pacs_user.password, '01929': pacs_user.password })
 const [pacs_a, pacs_b] = [await start_orthanc(), await start_orthanc()]
-const { a, b } = await start_three_houses({ open_pacs: passwords })
+const { a, b } = await start_three_houses({ book: { open_pacs: passwords } })
 const [reception_a, doctor_a, it_a] = [
   await a.person('reception'),
   await a.person('doctor'),
