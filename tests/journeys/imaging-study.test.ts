@@ -30,7 +30,7 @@ const study = study_uid(7)
 test('the administrator names the PACS and asks it, from the page of connections', async () => {
   const page = await screen.sit_down('it_admin.b')
   await page.goto(`${b.base}/lien-thong/cai-dat`)
-  const part = page.locator('.pacs-part')
+  const part = page.locator('#pacs')
   await part.getByRole('button', { name: 'Khai PACS…' }).click()
   await page.getByLabel('Địa chỉ DICOMweb').fill('http://pacs.example/dicom-web')
   await page.getByLabel('Tên kết nối').fill(pacs_user.name)

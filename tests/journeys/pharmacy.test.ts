@@ -64,7 +64,7 @@ const prescribe = async (): Promise<{ encounter: string; code: string }> => {
 
 const fill_gateway = async (page: Page, addresses: Record<string, string>): Promise<void> => {
   await page.getByRole('link', { name: 'Liên thông', exact: true }).click()
-  await page.locator('.gateway-part').getByRole('button', { name: 'Nối…' }).click()
+  await page.locator('#don-thuoc-quoc-gia').getByRole('button', { name: 'Nối…' }).click()
   const form = page.getByRole('dialog')
   for (const [label, value] of Object.entries(addresses)) await form.getByLabel(label).fill(value)
   await form.getByRole('button', { name: 'Lưu' }).click()
@@ -72,7 +72,7 @@ const fill_gateway = async (page: Page, addresses: Record<string, string>): Prom
 
 const join_by_hand = async (page: Page, addresses: Record<string, string>): Promise<void> => {
   await fill_gateway(page, addresses)
-  const part = page.locator('.gateway-part')
+  const part = page.locator('#don-thuoc-quoc-gia')
   await part.getByText('Đã khai báo').waitFor()
   await part.getByRole('button', { name: 'Thử kết nối' }).click()
 }

@@ -1,7 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Button, Dialog, Empty, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
 import { ComingEndpoint, ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
+import {
+  CutOffDialog,
+  OutsideFacts,
+  OutsideSystem,
+  type Fact,
+  type Standing,
+} from '../../exchange/web/outside-system.tsx'
 import type { GatewayKnock, GatewayView, GatewayWish } from '../contract.ts'
 import { GatewayDialog } from './gateway-dialog.tsx'
 import './gateway.css'
@@ -14,7 +21,7 @@ const way = '/e-prescription-gateway'
 const Facts = ({ view, gateway }: { view: GatewayView; gateway: GatewayWish }) => {
   const words = use_words()
   const held = (has: boolean) => (has ? words.held_by_server : words.not_held)
-  const facts: [string, string, boolean?][] = [
+  const facts: Fact[] = [
     [words.base_url, gateway.base_url || words.unused],
     [words.pharmacy_base_url, gateway.pharmacy_base_url || words.unused],
     [words.facility_code, gateway.facility_code],
@@ -24,16 +31,7 @@ const Facts = ({ view, gateway }: { view: GatewayView; gateway: GatewayWish }) =
     [words.delivered, String(view.counts.delivered)],
     [words.held, String(view.counts.held), view.counts.held > 0],
   ]
-  return (
-    <dl className="gateway-facts">
-      {facts.map(([name, value, is_red]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className={is_red ? 'red' : undefined}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <OutsideFacts facts={facts} />
 }
 
 /** What each side said when it was asked. */
@@ -54,23 +52,6 @@ const Knocked = ({ said }: { said: GatewayKnock }) => {
         </li>
       ))}
     </ul>
-  )
-}
-
-type ActsProps = { is_busy: boolean; knock: () => void; open: (what: 'form' | 'off') => void }
-
-const Acts = ({ is_busy, knock, open }: ActsProps) => {
-  const words = use_words()
-  return (
-    <span className="push row wrap">
-      <Button disabled={is_busy} onClick={knock}>
-        {is_busy ? words.knocking : words.knock}
-      </Button>
-      <Button onClick={() => open('form')}>{words.change}</Button>
-      <Button look="danger" onClick={() => open('off')}>
-        {words.off_act}
-      </Button>
-    </span>
   )
 }
 
@@ -112,41 +93,39 @@ const GatewayPart = () => {
     forget()
     set_opened(what)
   }
-  const settle = (options: { method: 'PUT' | 'DELETE'; body?: unknown }, told: string) =>
+  const settled = () => {
+    set_said(undefined)
+    changed()
+  }
+  const save = (body: GatewayWish) =>
     void act(async () => {
-      await ask(way, options)
+      await ask(way, { method: 'PUT', body })
       set_said(undefined)
       set_opened(undefined)
-      say_done(told)
+      say_done(words.saved)
     })
   const knock = () => void act(async () => set_said(await ask<GatewayKnock>(`${way}/knock`, { body: {} })))
   const { gateway } = view
+  const standing: Standing = gateway ? { tone: 'signed', text: words.set_up } : { tone: '', text: words.off }
   return (
-    <section className="gateway-part" id="don-thuoc-quoc-gia">
-      <header className="row wrap">
-        <h2>{words.title}</h2>
-        {gateway?.profile && <ProfilePill profile={gateway.profile} />}
-        <span className="small">
-          <i className={gateway ? 'dot signed' : 'dot'} /> {gateway ? words.set_up : words.off}
-        </span>
-        {gateway && <Acts {...{ is_busy, knock, open }} />}
-      </header>
+    <OutsideSystem
+      {...{ name: 'don-thuoc-quoc-gia', words, standing, open, is_set: gateway !== null }}
+      mark={gateway?.profile && <ProfilePill profile={gateway.profile} />}
+      attempt={
+        <Button disabled={is_busy} onClick={knock}>
+          {is_busy ? words.knocking : words.knock}
+        </Button>
+      }
+      facts={
+        gateway && (
+          <>
+            <Facts view={view} gateway={gateway} />
+            {said && <Knocked said={said} />}
+          </>
+        )
+      }
+    >
       <RefusalNotice error={opened ? undefined : error} />
-      {gateway ? (
-        <div className="card gateway-card">
-          <Facts view={view} gateway={gateway} />
-          {said && <Knocked said={said} />}
-        </div>
-      ) : (
-        <div className="card">
-          <Empty title={words.none}>
-            {words.none_note}
-            <p>
-              <Button onClick={() => open('form')}>{words.set}</Button>
-            </p>
-          </Empty>
-        </div>
-      )}
       {view.coming?.valid_from && (
         <ComingEndpoint
           valid_from={view.coming.valid_from}
@@ -156,27 +135,10 @@ const GatewayPart = () => {
       {gateway && <p className="muted small">{words.test_note}</p>}
       {view.prescribers.length > 0 && <PrescribersPart prescribers={view.prescribers} changed={changed} />}
       {opened === 'form' && (
-        <GatewayDialog
-          {...{ gateway: gateway ?? view.usual, error, is_busy, close: () => open(undefined) }}
-          save={(body) => settle({ method: 'PUT', body }, words.saved)}
-        />
+        <GatewayDialog {...{ gateway: gateway ?? view.usual, error, is_busy, save, close: () => open(undefined) }} />
       )}
-      {opened === 'off' && (
-        <Dialog
-          title={words.off_ask}
-          close={() => open(undefined)}
-          submit={() => settle({ method: 'DELETE' }, words.off_done)}
-          foot={
-            <Button type="submit" look="danger" disabled={is_busy}>
-              {words.off_do}
-            </Button>
-          }
-        >
-          <p>{words.off_note}</p>
-          <RefusalNotice error={error} />
-        </Dialog>
-      )}
-    </section>
+      {opened === 'off' && <CutOffDialog path={way} words={words} done={settled} close={() => open(undefined)} />}
+    </OutsideSystem>
   )
 }
 

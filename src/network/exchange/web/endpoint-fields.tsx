@@ -1,4 +1,4 @@
-import { Field, Notice, Pill, Segments, show_moment, today_local, words_of } from '../../../base/ui/index.ts'
+import { DateField, Notice, Pill, Segments, show_moment, words_of } from '../../../base/ui/index.ts'
 import { endpoint_profiles, type EndpointProfile } from '../../../platform/http/contract.ts'
 
 const use_words = words_of(
@@ -49,18 +49,13 @@ export const EndpointFields = ({
             choose={(profile) => change({ profile })}
           />
         </div>
-        <Field label={words.valid_from} hint={words.valid_from_hint}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="box"
-              type="date"
-              min={today_local()}
-              value={wish.valid_from}
-              onChange={(event) => change({ valid_from: event.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          label={words.valid_from}
+          required
+          hint={words.valid_from_hint}
+          value={wish.valid_from}
+          change={(valid_from) => change({ valid_from })}
+        />
       </div>
       <Notice {...(wish.profile === 'production' ? { tone: 'amber' } : {})}>{words.notes[wish.profile]}</Notice>
     </>

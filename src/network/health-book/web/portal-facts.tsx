@@ -1,4 +1,5 @@
 import { Button, show_moment } from '../../../base/ui/index.ts'
+import { OutsideFacts, type Fact } from '../../exchange/web/outside-system.tsx'
 import type { PortalView } from '../contract.ts'
 import { use_words } from './portal-words.ts'
 
@@ -7,7 +8,7 @@ type FactsProps = { view: PortalView; again: () => void; is_busy: boolean }
 /** The address and the counts; what the portal refused, in its own words. */
 export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
   const words = use_words()
-  const facts: [string, string, boolean?][] = [
+  const facts: Fact[] = [
     [words.address, `${view.portal?.base_url}${view.portal?.path}`],
     [words.username, view.portal?.username ?? ''],
     [words.password, view.has_password ? words.password_held : words.password_missing, !view.has_password],
@@ -19,15 +20,8 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
     [words.head_code, view.portal?.head_code ?? '', false],
   ]
   return (
-    <div className="portal-card">
-      <dl className="portal-facts">
-        {facts.map(([name, value, is_red]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={is_red ? 'red' : undefined}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <>
+      <OutsideFacts facts={facts} />
       <p className="muted small">
         {words.due(view.portal?.due_h, view.due_source)}. {words.signature}: {view.signature}
       </p>
@@ -56,6 +50,6 @@ export const PortalFacts = ({ view, again, is_busy }: FactsProps) => {
           </div>
         </>
       )}
-    </div>
+    </>
   )
 }

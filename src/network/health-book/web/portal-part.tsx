@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Button, Dialog, Empty, RefusalNotice, say_done, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, RefusalNotice, say_done, Waiting } from '../../../base/ui/index.ts'
 import { ComingEndpoint, ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
+import { CutOffDialog, OutsideSystem, standing_of } from '../../exchange/web/outside-system.tsx'
 import type { PortalKnock, PortalView } from '../contract.ts'
 import { PortalDialog } from './portal-dialog.tsx'
 import './portal.css'
@@ -9,25 +10,6 @@ import { PortalFacts } from './portal-facts.tsx'
 import { use_words } from './portal-words.ts'
 
 const fresh_ms = 10_000
-
-const Standing = ({ view }: { view: PortalView }) => {
-  const words = use_words()
-  const at = show_moment(view.tried_at.slice(0, 16))
-  const [tone, text] = !view.portal
-    ? ['', words.off]
-    : !view.has_password
-      ? ['alarm', words.no_password]
-      : view.tried_at === ''
-        ? ['open', words.untried]
-        : view.problem
-          ? ['alarm', words.bad(at)]
-          : ['signed', words.ok(at)]
-  return (
-    <span className="portal-state">
-      <i className={`dot ${tone}`} /> {text}
-    </span>
-  )
-}
 
 /** The door to the national portal: where it is, what it said last, and what went through it. */
 const PortalPart = () => {
@@ -41,6 +23,7 @@ const PortalPart = () => {
     queryFn: () => ask<PortalView>('/portal'),
     refetchInterval: fresh_ms,
   })
+  const refresh = () => void cache.invalidateQueries({ queryKey: ['portal'] })
   const act = async (work: () => Promise<string>): Promise<void> => {
     set_busy(true)
     set_error(undefined)
@@ -52,7 +35,7 @@ const PortalPart = () => {
       set_error(refused)
     } finally {
       set_busy(false)
-      void cache.invalidateQueries({ queryKey: ['portal'] })
+      refresh()
     }
   }
   const knock = () =>
@@ -61,37 +44,21 @@ const PortalPart = () => {
     act(async () => words.sent_again((await ask<{ count: number }>('/portal/again', { body: {} })).count))
   const view = portal.data
   if (!view) return portal.error ? <RefusalNotice error={portal.error} /> : <Waiting />
+  const { portal: set, has_password: has_secret, tried_at, problem } = view
+  const tried = { is_set: set !== null, has_secret, tried_at, problem }
   return (
-    <section className="portal-part">
-      <header className="row wrap">
-        <h2>{words.title}</h2>
-        {view.portal && <ProfilePill profile={view.portal.profile} />}
-        <Standing view={view} />
-        {view.portal && (
-          <span className="push row wrap">
-            <Button disabled={is_busy || !view.has_password} onClick={() => void knock()}>
-              {is_busy ? words.knocking : words.knock}
-            </Button>
-            <Button onClick={() => open('form')}>{words.change}</Button>
-            <Button look="danger" onClick={() => open('off')}>
-              {words.off_act}
-            </Button>
-          </span>
-        )}
-      </header>
+    <OutsideSystem
+      {...{ name: 'cong-bhyt', words, open, is_set: set !== null }}
+      mark={set && <ProfilePill profile={set.profile} />}
+      standing={standing_of(tried, { ...words, no_secret: words.no_password })}
+      attempt={
+        <Button disabled={is_busy || !has_secret} onClick={() => void knock()}>
+          {is_busy ? words.knocking : words.knock}
+        </Button>
+      }
+      facts={<PortalFacts view={view} again={() => void again()} is_busy={is_busy} />}
+    >
       <RefusalNotice error={opened ? undefined : error} />
-      <div className="card">
-        {view.portal ? (
-          <PortalFacts view={view} again={() => void again()} is_busy={is_busy} />
-        ) : (
-          <Empty title={words.none}>
-            {words.none_note}
-            <p>
-              <Button onClick={() => open('form')}>{words.set}</Button>
-            </p>
-          </Empty>
-        )}
-      </div>
       {view.coming && <ComingEndpoint valid_from={view.coming.valid_from} address={view.coming.base_url} />}
       {view.portal && <p className="muted small">{words.test_note}</p>}
       {opened === 'form' && (
@@ -100,22 +67,8 @@ const PortalPart = () => {
           save={(body) => void act(() => ask('/portal', { method: 'PUT', body }).then(() => words.saved))}
         />
       )}
-      {opened === 'off' && (
-        <Dialog
-          title={words.off_ask}
-          close={() => open(undefined)}
-          submit={() => void act(() => ask('/portal', { method: 'DELETE' }).then(() => words.off_done))}
-          foot={
-            <Button type="submit" look="danger" disabled={is_busy}>
-              {words.off_do}
-            </Button>
-          }
-        >
-          <p>{words.off_note}</p>
-          <RefusalNotice error={error} />
-        </Dialog>
-      )}
-    </section>
+      {opened === 'off' && <CutOffDialog path="/portal" words={words} done={refresh} close={() => open(undefined)} />}
+    </OutsideSystem>
   )
 }
 

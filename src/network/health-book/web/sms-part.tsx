@@ -1,59 +1,30 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask, FormDialog, Button, RefusalNotice, say_done, TextField, Waiting } from '../../../base/ui/index.ts'
 import {
-  ask,
-  Button,
-  Empty,
-  FormDialog,
-  RefusalNotice,
-  say_done,
-  show_moment,
-  TextField,
-  Waiting,
-} from '../../../base/ui/index.ts'
+  CutOffDialog,
+  OutsideFacts,
+  OutsideSystem,
+  standing_of,
+  type Fact,
+} from '../../exchange/web/outside-system.tsx'
 import type { SmsTried, SmsView } from '../contract.ts'
 import './portal.css'
 import { SmsDialog } from './sms-dialog.tsx'
 import { use_words } from './sms-words.ts'
 
-const Standing = ({ view }: { view: SmsView }) => {
-  const words = use_words()
-  const at = show_moment(view.tried_at.slice(0, 16))
-  const [tone, text] = !view.gateway
-    ? ['', words.off]
-    : !view.has_secret
-      ? ['alarm', words.no_secret]
-      : view.tried_at === ''
-        ? ['open', words.untried]
-        : view.problem
-          ? ['alarm', words.bad(at)]
-          : ['signed', words.ok(at)]
-  return (
-    <span className="portal-state">
-      <i className={`dot ${tone}`} /> {text}
-    </span>
-  )
-}
-
 const Facts = ({ view }: { view: SmsView }) => {
   const words = use_words()
-  const facts: [string, string, boolean?][] = [
+  const facts: Fact[] = [
     [words.address, `${view.gateway?.base_url}${view.gateway?.path}`],
     [words.brand, view.gateway?.brand || '–'],
     [words.secret, view.has_secret ? words.secret_held : words.secret_missing, !view.has_secret],
   ]
   return (
-    <div className="portal-card">
-      <dl className="portal-facts">
-        {facts.map(([name, value, is_red]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={is_red ? 'red' : undefined}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <>
+      <OutsideFacts facts={facts} />
       {view.problem && <p className="red small">{view.problem}</p>}
-    </div>
+    </>
   )
 }
 
@@ -72,19 +43,6 @@ const TryDialog = ({ close }: { close: () => void }) => {
   )
 }
 
-const OffDialog = ({ close }: { close: () => void }) => {
-  const words = use_words()
-  const send = async (): Promise<void> => {
-    await ask('/sms-gateway', { method: 'DELETE' })
-    say_done(words.off_done)
-  }
-  return (
-    <FormDialog title={words.off_ask} act={words.off_do} look="danger" send={send} close={close}>
-      <p>{words.off_note}</p>
-    </FormDialog>
-  )
-}
-
 /** The way by which one-time codes leave the house: where it is, what it said last, and a test. */
 const SmsPart = () => {
   const words = use_words()
@@ -97,39 +55,22 @@ const SmsPart = () => {
   }
   const view = found.data
   if (!view) return found.error ? <RefusalNotice error={found.error} /> : <Waiting />
+  const { gateway, has_secret, tried_at, problem } = view
   return (
-    <section className="portal-part">
-      <header className="row wrap">
-        <h2>{words.title}</h2>
-        <Standing view={view} />
-        {view.gateway && (
-          <span className="push row wrap">
-            <Button disabled={!view.has_secret} onClick={() => open('try')}>
-              {words.try_act}
-            </Button>
-            <Button onClick={() => open('form')}>{words.change}</Button>
-            <Button look="danger" onClick={() => open('off')}>
-              {words.off_act}
-            </Button>
-          </span>
-        )}
-      </header>
-      <div className="card">
-        {view.gateway ? (
-          <Facts view={view} />
-        ) : (
-          <Empty title={words.none}>
-            {words.none_note}
-            <p>
-              <Button onClick={() => open('form')}>{words.set}</Button>
-            </p>
-          </Empty>
-        )}
-      </div>
-      {opened === 'form' && <SmsDialog settings={view.gateway ?? view.usual} close={close} />}
+    <OutsideSystem
+      {...{ name: 'tin-nhan', words, open, is_set: gateway !== null }}
+      standing={standing_of({ is_set: gateway !== null, has_secret, tried_at, problem }, words)}
+      attempt={
+        <Button disabled={!has_secret} onClick={() => open('try')}>
+          {words.try_act}
+        </Button>
+      }
+      facts={<Facts view={view} />}
+    >
+      {opened === 'form' && <SmsDialog settings={gateway ?? view.usual} close={close} />}
       {opened === 'try' && <TryDialog close={close} />}
-      {opened === 'off' && <OffDialog close={close} />}
-    </section>
+      {opened === 'off' && <CutOffDialog path="/sms-gateway" words={words} close={close} />}
+    </OutsideSystem>
   )
 }
 

@@ -1,38 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask, Button, FormDialog, RefusalNotice, say_done, TextField, Waiting } from '../../../base/ui/index.ts'
 import {
-  ask,
-  Button,
-  Empty,
-  FormDialog,
-  RefusalNotice,
-  say_done,
-  show_moment,
-  TextField,
-  Waiting,
-} from '../../../base/ui/index.ts'
+  CutOffDialog,
+  OutsideFacts,
+  OutsideSystem,
+  standing_of,
+  type Fact,
+} from '../../exchange/web/outside-system.tsx'
 import type { PacsKnock, PacsView, PacsWish } from '../contract.ts'
 import './imaging.css'
 import { use_words } from './words.ts'
-
-const Standing = ({ view }: { view: PacsView }) => {
-  const words = use_words()
-  const at = show_moment(view.tried_at.slice(0, 16))
-  const [tone, text] = !view.pacs
-    ? ['', words.off]
-    : !view.has_password
-      ? ['alarm', words.no_password]
-      : view.tried_at === ''
-        ? ['open', words.untried]
-        : view.problem
-          ? ['alarm', words.bad(at)]
-          : ['signed', words.ok(at)]
-  return (
-    <span className="small">
-      <i className={`dot ${tone}`} /> {text}
-    </span>
-  )
-}
 
 const PacsDialog = ({ pacs, close, done }: { pacs: PacsWish | null; close: () => void; done: () => void }) => {
   const words = use_words()
@@ -61,23 +39,9 @@ const PacsDialog = ({ pacs, close, done }: { pacs: PacsWish | null; close: () =>
   )
 }
 
-const OffDialog = ({ close, done }: { close: () => void; done: () => void }) => {
-  const words = use_words()
-  const send = async () => {
-    await ask('/pacs', { method: 'DELETE' })
-    say_done(words.off_done)
-    done()
-  }
-  return (
-    <FormDialog title={words.off_ask} act={words.off_do} look="danger" send={send} close={close}>
-      <p>{words.off_note}</p>
-    </FormDialog>
-  )
-}
-
 const Facts = ({ view, pacs }: { view: PacsView; pacs: PacsWish }) => {
   const words = use_words()
-  const facts: [string, string, boolean?][] = [
+  const facts: Fact[] = [
     [words.address, pacs.base_url],
     [words.username, pacs.username || '–'],
     [words.password, view.has_password ? words.password_held : words.password_missing, !view.has_password],
@@ -87,17 +51,10 @@ const Facts = ({ view, pacs }: { view: PacsView; pacs: PacsWish }) => {
     [words.fetched, String(view.fetched)],
   ]
   return (
-    <div className="pacs-card">
-      <dl>
-        {facts.map(([name, value, is_red]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className={is_red ? 'red' : undefined}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <>
+      <OutsideFacts facts={facts} />
       {view.problem && <p className="red small">{view.problem}</p>}
-    </div>
+    </>
   )
 }
 
@@ -108,7 +65,7 @@ const PacsPart = () => {
   const [opened, open] = useState<'form' | 'off'>()
   const [error, set_error] = useState<unknown>()
   const [is_busy, set_busy] = useState(false)
-  const pacs = useQuery({ queryKey: ['pacs'], queryFn: () => ask<PacsView>('/pacs') })
+  const found = useQuery({ queryKey: ['pacs'], queryFn: () => ask<PacsView>('/pacs') })
   const again = () => void cache.invalidateQueries({ queryKey: ['pacs'] })
   const knock = () => {
     set_busy(true)
@@ -120,42 +77,26 @@ const PacsPart = () => {
         again()
       })
   }
-  const view = pacs.data
-  if (!view) return pacs.error ? <RefusalNotice error={pacs.error} /> : <Waiting />
+  const view = found.data
+  if (!view) return found.error ? <RefusalNotice error={found.error} /> : <Waiting />
+  const { pacs, has_password: has_secret, tried_at, problem } = view
+  const tried = { is_set: pacs !== null, has_secret, tried_at, problem }
   const dialog = { close: () => open(undefined), done: again }
   return (
-    <section className="pacs-part">
-      <header className="row wrap">
-        <h2>{words.title}</h2>
-        <Standing view={view} />
-        {view.pacs && (
-          <span className="push row wrap">
-            <Button disabled={is_busy || !view.has_password} onClick={knock}>
-              {words.knock}
-            </Button>
-            <Button onClick={() => open('form')}>{words.change}</Button>
-            <Button look="danger" onClick={() => open('off')}>
-              {words.off_act}
-            </Button>
-          </span>
-        )}
-      </header>
+    <OutsideSystem
+      {...{ name: 'pacs', words, open, is_set: pacs !== null }}
+      standing={standing_of(tried, { ...words, no_secret: words.no_password })}
+      attempt={
+        <Button disabled={is_busy || !has_secret} onClick={knock}>
+          {words.knock}
+        </Button>
+      }
+      facts={pacs && <Facts view={view} pacs={pacs} />}
+    >
       <RefusalNotice error={error} />
-      <div className="card">
-        {view.pacs ? (
-          <Facts view={view} pacs={view.pacs} />
-        ) : (
-          <Empty title={words.none}>
-            {words.none_note}
-            <p>
-              <Button onClick={() => open('form')}>{words.set}</Button>
-            </p>
-          </Empty>
-        )}
-      </div>
-      {opened === 'form' && <PacsDialog pacs={view.pacs} {...dialog} />}
-      {opened === 'off' && <OffDialog {...dialog} />}
-    </section>
+      {opened === 'form' && <PacsDialog pacs={pacs} {...dialog} />}
+      {opened === 'off' && <CutOffDialog path="/pacs" words={words} {...dialog} />}
+    </OutsideSystem>
   )
 }
 
