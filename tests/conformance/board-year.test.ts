@@ -137,7 +137,10 @@ test('the year ends with the report to the UBND: 17 of 17, 90.597 million, read 
   for (const text of [pdf_text(pdf), docx_text(docx)]) {
     assert.match(text, /UBND TỈNH BẮC NINH\s+SỞ Y TẾ/)
     assert.match(text, /Bắc Ninh, ngày 20 tháng 3 năm 2026/)
-    assert.match(text, /Toàn tỉnh có 17 cơ sở trong kế hoạch \([^)]+\); 17 cơ sở đã vận hành bệnh án điện tử, đạt 100 %/)
+    assert.match(
+      text,
+      /Toàn tỉnh có 17 cơ sở trong kế hoạch \([^)]+\); 17 cơ sở đã vận hành bệnh án điện tử, đạt 100 %/,
+    )
     assert.match(text, /Tiến độ chung của các bước đạt 100 %/)
     assert.match(text, /Không có bước nào quá hạn/)
     assert.match(text, /số liệu tính đến hết ngày 14\/03\/2026/)

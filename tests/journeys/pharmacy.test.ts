@@ -107,7 +107,12 @@ test('the pharmacy’s administrator sees no ward and no bed, and joins the disp
   const page = await screen.sit_down('it_admin.nt')
   await page.locator('.ways', { hasText: 'Tài khoản' }).waitFor()
   await page.waitForURL(/\/tai-khoan$/)
-  assert.deepEqual((await page.locator('.ways a').allTextContents()).sort(), ['Hệ thống', 'Liên thông', 'Tài khoản', 'Ứng dụng'])
+  assert.deepEqual((await page.locator('.ways a').allTextContents()).sort(), [
+    'Hệ thống',
+    'Liên thông',
+    'Tài khoản',
+    'Ứng dụng',
+  ])
   await join_by_hand(page, { 'Địa chỉ bên cấp thuốc': gateway.base_url, 'Tên ứng dụng (app-name)': 'nha-thuoc' })
   await page.getByText('hệ thống quốc gia nhận ra cơ sở').waitFor()
   await page.goto(`${base}/co-so`)
