@@ -87,14 +87,14 @@ type HousesWish = {
 
 /**
  * Hospital A (24012), hospital B (01929) and the hub: three servers, three databases, only HTTP between them.
- * @param book what the houses do otherwise with health books, e.g. another way for codes
+ * @param book what the houses do otherwise with health books; with a text gateway of its own the demo's codes are not shown
  * @param own_processes each in a process of its own; the sites' own functions are then for looking only
  * @param scanner_at_b a malware scanner of B's own
  */
 export const start_three_houses = async (wish: HousesWish = {}): Promise<ThreeHouses> => {
   const { own_processes = false, scanner_at_b, e_prescriptions = {}, book = {} } = wish
   const hub = await start_test_hub(own_processes ? { poll_ms: never_ms } : {})
-  const of_book = { health_book: { otp: demo_otp, ...health_book, ...book } }
+  const of_book = { health_book: { ...health_book, ...(book.open_sms ? {} : { otp: demo_otp }), ...book } }
   const options = own_processes ? { exchange: no_pace } : { exchange: pace, ...of_book, e_prescriptions }
   const scan = scanner_at_b && ((bytes: Uint8Array) => find_malware(scanner_at_b, bytes))
   const of_b = { ...options, exchange: { ...options.exchange, ...(scan ? { scan } : {}) } }

@@ -60,7 +60,7 @@ test('what an account is told it may do is what the house does', async () => {
   assert.deepEqual(await rights(reception), [])
   assert.ok(!(await rights(doctor)).some((right) => /^(patient|stay|record|prescription)\./.test(right)))
   assert.deepEqual(await rights(pharmacist), ['prescription.dispense'])
-  assert.deepEqual(await rights(it), ['accounts.manage', 'catalog.import', 'exchange.manage', 'audit.read'])
+  assert.deepEqual(await rights(it), ['accounts.manage', 'system.watch', 'catalog.import', 'exchange.manage', 'audit.read'])
 })
 
 test('its own program reads by FHIR and writes nothing: no admission and no prescription by a side door', async () => {

@@ -1,7 +1,7 @@
 import { create_random, type Random } from '../../../demo/random.ts'
 import type { DocumentKind } from '../../../src/standards/documents/index.ts'
 import { plan_houses, type HousePlan } from './plan-houses.ts'
-import { pick_kind } from './volumes.ts'
+import { is_letter, pick_kind } from './volumes.ts'
 
 /** fhir: ITI-65; plain: HTTPS, JSON and a signed PDF. */
 export type Door = 'fhir' | 'plain'
@@ -74,15 +74,13 @@ const pick_house = (random: Random, houses: HousePlan[], but: string[]): string 
   return random.weighted(others.map(({ code, visits }) => [code, visits] as const))
 }
 
-const must_go = (kind: DocumentKind): boolean => kind !== 'health-book' && kind !== 'lab-result'
-
 type Made = { plan: Plan; random: Random; next_key(sender: string): string }
 
 const plain_sending = ({ plan, random, next_key }: Made): Sending => {
   const { houses, persons } = plan
   const sender = random.weighted(houses.map((house) => [house, house.visits] as const))
   const kind = pick_kind(random)
-  const recipients = must_go(kind) ? [pick_house(random, houses, [sender.code])] : []
+  const recipients = is_letter(kind) ? [pick_house(random, houses, [sender.code])] : []
   if (recipients.length > 0 && random.chance(0.1))
     recipients.push(pick_house(random, houses, [sender.code, ...recipients]))
   const minute = random.int(0, month_minutes - 1)

@@ -12,6 +12,8 @@ const visits_a_month = Math.round((people * 1.81) / 12)
 export const month_of_papers: readonly (readonly [DocumentKind, number])[] = [
   ['health-book', Math.round(visits_a_month * 1.1)], // the page of every visit and stay (QĐ 31/QĐ-BYT 2026)
   ['lab-result', Math.round(visits_a_month * 0.25)],
+  ['prescription', Math.round(visits_a_month * 0.7)], // an own prescription lies on the person's timeline too (decision 0026)
+  ['imaging-report', Math.round(visits_a_month * 0.08)], // 890 studies for 2,160 visits and stays at a hospital of 1,000 beds, few at stations
   ['transfer-letter', Math.round(visits_a_month * 0.025)],
   ['transfer-answer', Math.round(visits_a_month * 0.015)],
   ['reexam-letter', Math.round(visits_a_month * 0.01)],
@@ -20,7 +22,7 @@ export const month_of_papers: readonly (readonly [DocumentKind, number])[] = [
 /** Letters go to somebody; the others lie in a person's timeline. The run takes many of the first, few of the second. */
 export const letter_share = 0.6
 
-const is_letter = (kind: DocumentKind): boolean => /^(transfer|reexam)-/.test(kind)
+export const is_letter = (kind: DocumentKind): boolean => /^(transfer|reexam)-/.test(kind)
 
 const sum = (rows: readonly (readonly [DocumentKind, number])[]): number =>
   rows.reduce((all, [, count]) => all + count, 0)
