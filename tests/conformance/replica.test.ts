@@ -16,7 +16,7 @@ import { migrate, open_database } from '../../src/platform/database/index.ts'
 import { in_database, make_primary, make_standby, until } from './standby.ts'
 import { free_port } from '../free-port.ts'
 
-/** docs/operations/scaling.md, "One server with a replica", rehearsed: two PostgreSQL servers and the facility server. */
+/** docs/operations/scaling.md, "Leader and replica", rehearsed: two PostgreSQL servers and the facility server. */
 const data_dir = mkdtempSync(join(tmpdir(), 'benhan-replica-'))
 chmodSync(data_dir, 0o711)
 const facility = '24012'

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 
 /**
  * Secrets of the way to the hub (client secret, private keys) as they lie in the database: sealed by a key that does not lie there
- * (LINK_KEY_FILE: 32 bytes as base64, one a line, the newest first), so that a copy of the database opens nothing (SHARE-23).
- * Without the file they are kept as they are, and the settings page says so.
+ * (LINK_KEY_FILE: 32 bytes as base64, one a line, the newest first), so that nobody goes that way with a copy of the database alone
+ * (SHARE-23). Nothing else is sealed by it: keys in signing.authority, signing.certificate, smart.key, access.token_key and headers in
+ * record.subscription lie openly (decision 0024, “Left”). Without the file these are kept as they are too, and the settings page says so.
  */
 const mark = 'sealed:v1:'
 
