@@ -67,6 +67,13 @@ test('the pharmacy applies from its own terminal, and the Sở admits it as any 
   await card.getByText(pharmacy.name).first().waitFor()
   await card.getByRole('button', { name: 'Duyệt' }).click()
   await page.getByText(`${pharmacy.name} vào trục từ bây giờ`).waitFor()
+  // Refused until now, its line rests for minutes; whoever waits for it would look again.
+  await b.site.database.in_facility(pharmacy.code, (sql) =>
+    sql.query(
+      'UPDATE exchange.hub_link SET away_until = NULL, failures = 0, next_poll_at = now() WHERE facility = $1',
+      [pharmacy.code],
+    ),
+  )
 })
 
 let code = ''
