@@ -172,14 +172,19 @@ test('the access log proves itself by its chain, and a changed line takes the cr
     return found['answer'] === 'yes' && found
   })
   assert.match(whole['says'] as string, /\d+ dòng niêm phong thành chuỗi, kiểm lại nguyên vẹn/)
-  await world.ask("UPDATE audit.event SET actor_name = 'người khác' WHERE facility = $1 AND interaction = 'login'", [
-    b.code,
-  ])
+  await world.ask(
+    "UPDATE audit.event SET actor_name = 'người khác ' || actor_name WHERE facility = $1 AND interaction = 'login'",
+    [b.code],
+  )
   const broken = await until('the chain is looked at again', async () => {
     const found = await log()
     return found['answer'] === 'no' && found
   })
   assert.match(broken['says'] as string, /bị đứt \(dòng \d+–\d+\)/)
+  await world.ask(
+    "UPDATE audit.event SET actor_name = replace(actor_name, 'người khác ', '') WHERE facility = $1 AND interaction = 'login'",
+    [b.code],
+  )
 })
 
 test('people declare what no query sees, with evidence; a count of ours stands against any word', async () => {
@@ -340,4 +345,32 @@ test('at the door: another’s key, another’s name, a level not earned, an end
   assert.equal((await member_b('POST', '/lien-thong/it-level', { jws: first })).status, 201)
   assert.equal((await member_b('POST', '/lien-thong/it-level', { jws: first })).status, 200)
   assert.equal((await post({ made_name: 'Khác' })).status, 409)
+})
+
+test('an assessment walks the chain itself, however lately and long it was walked: a line changed just now is in it', async () => {
+  const other = await world.person('director.b')
+  const of_chain = async (): Promise<Json> => {
+    const made = await other('POST', '/api/it-level/assessments', { kind: 'self' })
+    assert.equal(made.status, 201, made.text)
+    return answer_of((await other('GET', `/api/it-level/assessments/${made.json['id']}`)).json, 'T54-SEC-7')
+  }
+  const rename = (name: string | undefined) =>
+    world.ask('UPDATE audit.event SET actor_name = $3 WHERE facility = $1 AND id = $2', [b.code, line?.id, name])
+  const [line] = await world.ask<{ id: string; actor_name: string }>(
+    'SELECT id, actor_name FROM audit.event WHERE facility = $1 ORDER BY id LIMIT 1',
+    [b.code],
+  )
+  assert.ok(line)
+  const rested = () =>
+    world.ask('UPDATE it_level.chain_walk SET at = now(), took_ms = 3600000 WHERE facility = $1', [b.code])
+  await seal_events(world.site.database, b.code, 0)
+  assert.equal((await of_chain())['answer'], 'yes')
+  await rested()
+  await rename('người khác')
+  const broken = await of_chain()
+  assert.equal(broken['answer'], 'no', String(broken['says']))
+  assert.match(String(broken['says']), /bị đứt/)
+  await rested()
+  await rename(line.actor_name)
+  assert.equal((await of_chain())['answer'], 'yes')
 })
