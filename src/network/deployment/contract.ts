@@ -356,6 +356,8 @@ export type FacilityPage = {
   entries: EntryLine[]
   budget: BudgetLine[]
   reminders: Reminder[]
+  /** What of them this person marks as read: what was told to such as him; null: nothing. */
+  sees: Reminder['told'] | null
   to_do: ToDo[]
 }
 

@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { FacilityPage, Milestone, Plan, Programme } from './contract.ts'
 import { get_card } from './directory/register.ts'
@@ -6,7 +7,7 @@ import { list_plans } from './plan/plans.ts'
 import { list_milestones, list_progress } from './plan/progress.ts'
 import { get_programme, list_programmes } from './programme/programmes.ts'
 import { list_entries } from './registers/entries.ts'
-import { list_reminders } from './remind/remind.ts'
+import { list_reminders, sees } from './remind/remind.ts'
 import { to_do_of, type Doing } from './remind/to-do.ts'
 
 type Here = { facility: string; today: string; programme: Programme; plan: Plan | undefined; milestones: Milestone[] }
@@ -22,12 +23,13 @@ const list_doing = async (sql: Sql, { facility, today, programme, plan, mileston
   return [here, ...(await Promise.all(there))]
 }
 
+type Asked = { facility: string; today: string; programme: string | undefined }
+
 /** Everything the board keeps of one facility. */
 export const show_facility = async (
   sql: Sql,
-  facility: string,
-  today: string,
-  programme_id?: string,
+  caller: Caller,
+  { facility, today, programme: programme_id }: Asked,
 ): Promise<FacilityPage> => {
   const programme = await get_programme(sql, { today, id: programme_id, facility })
   const [card, plans, milestones, progress, entries, budget, reminders] = await Promise.all([
@@ -41,5 +43,17 @@ export const show_facility = async (
   ])
   const doing = await list_doing(sql, { facility, today, programme, plan: plans[0], milestones })
   const to_do = to_do_of({ facility, doing, entries, today })
-  return { today, programme, card, plans, milestones, progress, entries, budget, reminders, to_do }
+  return {
+    today,
+    programme,
+    card,
+    plans,
+    milestones,
+    progress,
+    entries,
+    budget,
+    reminders,
+    to_do,
+    sees: sees(caller, facility),
+  }
 }

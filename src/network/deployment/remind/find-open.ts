@@ -1,11 +1,12 @@
-import { format_date, shift_days } from '../../../base/time/index.ts'
+import { format_date, local_date, shift_days } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { show_matrix_on } from '../../it-level/index.ts'
 import { summarise_facilities } from '../../monitor/index.ts'
+import { list_waiting_plans } from '../plan/plans.ts'
 import { list_milestones } from '../plan/progress.ts'
 import { list_programmes } from '../programme/programmes.ts'
 import { name_of_step } from '../programme/steps.ts'
-import { get_register } from '../registers/registers.ts'
+import { get_register, registers } from '../registers/registers.ts'
 import { title_of } from '../registers/title-of.ts'
 
 /** Something that is not done yet: what a rule may speak of. */
@@ -25,13 +26,23 @@ export type Open = {
 
 const many = (names: number, name: string): string => (names > 1 ? ` (${name})` : '')
 
-/** Steps of every programme; its name is said where there is more than one. */
+/** Who takes part in which programme on that day: a house that left is no longer reminded of its steps. */
+const find_taking = async (sql: Sql, today: string): Promise<(facility: string, programme: string) => boolean> => {
+  const { rows } = await sql.query<{ facility: string; programme: string }>(
+    'SELECT facility, programme FROM deployment.member WHERE joined_on <= $1 AND (left_on IS NULL OR left_on > $1)',
+    [today],
+  )
+  const taking = new Set(rows.map(({ facility, programme }) => `${facility} ${programme}`))
+  return (facility, programme) => taking.has(`${facility} ${programme}`)
+}
+
+/** Steps of every programme, of who takes part in it; its name is said where there is more than one. */
 const find_steps = async (sql: Sql, today: string): Promise<Open[]> => {
-  const programmes = await list_programmes(sql)
+  const [programmes, takes_part] = [await list_programmes(sql), await find_taking(sql, today)]
   const open: Open[] = []
   for (const { id, name } of programmes)
     for (const { facility, step, due, percent } of await list_milestones(sql, id, today))
-      if (percent < 100)
+      if (percent < 100 && takes_part(facility, id))
         open.push({
           ...{ facility, about: `step/${id}/${step}`, kind: 'step', state: '', due, has_deadline: true },
           name: `Bước ${name_of_step(step)}${many(programmes.length, name)}`,
@@ -39,11 +50,18 @@ const find_steps = async (sql: Sql, today: string): Promise<Open[]> => {
   return open
 }
 
-/** Lines of every register with a day; what was accepted has none any more. No limit: the oldest matters most. */
+/**
+ * Lines of every register with a day; what was accepted has none any more, and of what is looked at again only the latest
+ * look has one. Of a house that left every programme only what waits for the Sở's word. No limit: the oldest matters most.
+ */
 const lines_sql = `
-SELECT facility, id, kind, state, body, coalesce(due::text, body ->> 'ends_on') AS due FROM deployment.entry
+SELECT facility, id, kind, state, body, coalesce(due::text, body ->> 'ends_on') AS due FROM deployment.entry AS e
 WHERE state = ANY ($1) AND (due IS NOT NULL OR (kind = 'certificates' AND body ->> 'ends_on' <> ''))
-  AND coalesce(body ->> 'stage', '') <> 'accepted'`
+  AND coalesce(body ->> 'stage', '') <> 'accepted'
+  AND NOT EXISTS (SELECT FROM deployment.entry AS l WHERE e.kind = 'site_check' AND l.facility = e.facility
+    AND l.kind = e.kind AND l.body ->> 'item' = e.body ->> 'item' AND l.body ->> 'on' > e.body ->> 'on')
+  AND (state = 'submitted' OR NOT EXISTS (SELECT FROM deployment.member AS m WHERE m.facility = e.facility)
+    OR EXISTS (SELECT FROM deployment.member AS m WHERE m.facility = e.facility AND (m.left_on IS NULL OR m.left_on > $2)))`
 
 const open_states = ['open', 'submitted', 'approved', 'recorded', 'returned']
 
@@ -52,12 +70,44 @@ type Line = Pick<Open, 'facility' | 'kind' | 'state' | 'due'> & {
   body: Record<string, string | number | boolean>
 }
 
-const find_lines = async (sql: Sql): Promise<Open[]> =>
-  (await sql.query<Line>(lines_sql, [open_states])).rows.map(({ facility, id, kind, state, body, due }) => ({
-    ...{ facility, about: `entry/${id}`, state, due, has_deadline: true },
-    kind: kind === 'certificates' ? 'certificate' : kind,
-    name: `${get_register(kind).name}: ${title_of(get_register(kind), body)}`,
+const is_done = ({ kind, body }: Line): boolean => {
+  const { done_on } = get_register(kind)
+  return done_on !== undefined && Boolean(body[done_on])
+}
+
+const find_lines = async (sql: Sql, today: string): Promise<Open[]> => {
+  const { rows } = await sql.query<Line>(lines_sql, [open_states, today])
+  return rows
+    .filter((row) => !is_done(row))
+    .map(({ facility, id, kind, state, body, due }) => ({
+      ...{ facility, about: `entry/${id}`, state, due, has_deadline: true },
+      kind: kind === 'certificates' ? 'certificate' : kind,
+      name: `${get_register(kind).name}: ${title_of(get_register(kind), body)}`,
+    }))
+}
+
+/** What was sent to the Sở and not decided: since the day it was sent. */
+const undecided_sql = `
+SELECT facility, id, kind, body, counters.day_of(updated_at)::text AS due FROM deployment.entry
+WHERE state = 'submitted' AND kind = ANY ($1)`
+
+const approved_kinds = registers.filter(({ flow }) => flow === 'approve').map(({ kind }) => kind)
+
+const find_undecided = async (sql: Sql): Promise<Open[]> => {
+  const one = { kind: 'undecided', state: 'submitted', has_deadline: false }
+  const { rows } = await sql.query<Line>(undecided_sql, [approved_kinds])
+  const lines = rows.map(({ facility, id, kind, body, due }) => ({
+    ...{ ...one, facility, about: `undecided/${id}`, due },
+    name: `${get_register(kind).name}: ${title_of(get_register(kind), body)}, gửi ngày ${format_date(due)},`,
   }))
+  const plans = (await list_waiting_plans(sql)).flatMap(({ facility, programme, programme_name, submitted_at }) => {
+    if (submitted_at === null) return []
+    const due = local_date(new Date(submitted_at))
+    const name = `Kế hoạch (${programme_name}), gửi ngày ${format_date(due)},`
+    return [{ ...one, facility, about: `undecided/plan/${programme}`, due, name }]
+  })
+  return [...lines, ...plans]
+}
 
 /** Who takes part and has sent no plan (or only one that came back), and no survey. */
 const unsent_sql = `
@@ -135,12 +185,23 @@ const find_undeclared = async (sql: Sql, today: string): Promise<Open[]> => {
     }))
 }
 
+/** Merged or closed: nobody is there whom one could remind, and nothing of it to be decided. */
+const find_ended = async (sql: Sql, today: string): Promise<Set<string>> => {
+  const { rows } = await sql.query<{ code: string }>('SELECT code FROM hub.facility WHERE valid_to <= $1', [today])
+  return new Set(rows.map(({ code }) => code))
+}
+
 /** Everything of which somebody may have to be reminded. To be asked in as_oversight. */
-export const find_open = async (sql: Sql, today: string): Promise<Open[]> => [
-  ...(await find_steps(sql, today)),
-  ...(await find_lines(sql)),
-  ...(await find_unsent(sql, today)),
-  ...(await find_undeclared(sql, today)),
-  ...(await find_gaps(sql, today)),
-  ...(await find_silences(sql)),
-]
+export const find_open = async (sql: Sql, today: string): Promise<Open[]> => {
+  const ended = await find_ended(sql, today)
+  const open = [
+    ...(await find_steps(sql, today)),
+    ...(await find_lines(sql, today)),
+    ...(await find_undecided(sql)),
+    ...(await find_unsent(sql, today)),
+    ...(await find_undeclared(sql, today)),
+    ...(await find_gaps(sql, today)),
+    ...(await find_silences(sql)),
+  ]
+  return open.filter(({ facility }) => !ended.has(facility))
+}

@@ -79,7 +79,7 @@ type PartProps = EntryRights & { part: string; page: Page; definitions: Definiti
 
 const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
   const facility = page.card.code
-  if (part === '') return <ToDoPart page={page} may_write={rights.may_write} done={done} />
+  if (part === '') return <ToDoPart page={page} done={done} />
   if (part === 'ke-hoach') return <PlanPart {...rights} page={page} steps={definitions.steps} done={done} />
   if (part === 'thong-tin') return <InfoPart page={page} may_decide={rights.may_decide} done={done} />
   if (part === 'lich-su') return <HistoryPart page={page} steps={definitions.steps} />

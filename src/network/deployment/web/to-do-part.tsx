@@ -4,12 +4,12 @@ import { say_day } from '../../board/web/figures.ts'
 import type { FacilityPage } from '../contract.ts'
 import { use_words } from './words.ts'
 
-type ToDoPartProps = { page: FacilityPage; may_write: boolean; done: () => void }
+type ToDoPartProps = { page: FacilityPage; done: () => void }
 
 /** What is next, the red first; below, who was reminded of what and who saw it. */
-export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
+export const ToDoPart = ({ page, done }: ToDoPartProps) => {
   const words = use_words()
-  const unseen = page.reminders.some(({ seen_at, told }) => !seen_at && (told === 'facility' || told === 'director'))
+  const unseen = page.reminders.some(({ seen_at, told }) => !seen_at && told === page.sees)
   const see = () =>
     ask(`/board/facilities/${page.card.code}/reminders/seen`, { body: {} }).then(() => {
       say_done(words.saved)
@@ -37,7 +37,7 @@ export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
         <section className="dep-part">
           <header className="row">
             <h2>{words.reminders}</h2>
-            {may_write && unseen && (
+            {unseen && (
               <span className="push">
                 <Button onClick={() => void see()}>{words.seen}</Button>
               </span>
