@@ -53,7 +53,7 @@ test('what is really used proves itself, with numbers, query and moment', async 
   const reception = await world.person('reception')
   const doctor = await world.person('doctor')
   const { id } = (await reception('POST', '/api/patients', registration())).json
-  const { sheet } = (await reception('POST', '/api/stays', admission(String(id)))).json
+  const { sheet, encounter } = (await reception('POST', '/api/stays', admission(String(id)))).json
   const draft = { seen_revision: 0, base_version: 1, tab: 't', answers: clinical_answers }
   await doctor('PUT', `/api/sheets/${sheet}/draft`, draft)
   assert.equal((await doctor('POST', `/api/sheets/${sheet}/complete`, { if_match: 1 })).status, 200)
@@ -65,6 +65,12 @@ test('what is really used proves itself, with numbers, query and moment', async 
   assert.deepEqual([inpatient['answer'], inpatient['basis']], ['yes', 'measured'])
   assert.deepEqual([inpatient['query'], inpatient['numbers'].inpatient_signed], ['it-level/stays', 1])
   assert.ok(Date.parse(inpatient['at'] as string) > Date.now() - 60_000)
+  assert.match(String(answer_of(level, 'T54-HIS-201')['says']), /^Không có chỉ định cận lâm sàng nào/)
+  const line = { test: 'ctm', priority: 'routine', reason: 'Theo dõi nhiễm trùng', repeat_reason: '' }
+  const ordered = await doctor('POST', `/api/orders/${encounter}`, { lines: [line] })
+  assert.equal(ordered.status, 201, ordered.text)
+  const orders = answer_of(await own(), 'T54-HIS-201')
+  assert.deepEqual([orders['answer'], orders['numbers']], ['yes', { orders: 1, on_slips: 1 }])
   for (const criterion of [
     'T54-HIS-101',
     'T54-HIS-103',
@@ -98,6 +104,15 @@ test('each module that stops takes its own criterion down, with the reason; star
   // Behind the program's back, past what keeps papers from being changed: as if it had happened long ago, or not at all.
   await owner.query('SET session_replication_role = replica')
   const long_ago = "interval '40 days'"
+  await owner.query(
+    `INSERT INTO prescribing.prescription
+       (facility, code, kind, encounter, patient, body, signer, signer_name, signed_at, collect_until, document)
+     VALUES ($1, $1 || 'abcdefg-C', 'C', 'x', 'x', '{}', 'x', 'BS. X', now(), current_date, 'x')`,
+    [a.code],
+  )
+  const of_doctors = `account IN (SELECT id FROM access.account WHERE facility = '${a.code}' AND role = 'doctor')`
+  const sit_at = (device: string) => `UPDATE access.session SET agent = 'Mozilla/5.0 (${device})' WHERE ${of_doctors}`
+  await owner.query(sit_at('iPad'))
   const stopped: [criterion: string, stop: string, start: string, says: RegExp][] = [
     [
       'T54-SEC-10',
@@ -142,6 +157,25 @@ test('each module that stops takes its own criterion down, with the reason; star
       /^1 bảng dữ liệu chưa có tường ngăn/,
     ],
     [
+      'T54-HIS-201',
+      `UPDATE record.resource SET updated_at = updated_at - ${long_ago} WHERE facility = '${a.code}' AND type = 'ServiceRequest'`,
+      `UPDATE record.resource SET updated_at = updated_at + ${long_ago} WHERE facility = '${a.code}' AND type = 'ServiceRequest'`,
+      /^Không có chỉ định cận lâm sàng nào/,
+    ],
+    [
+      'T54-HIS-305',
+      `UPDATE imaging.pacs SET facility = 'xx' WHERE facility = '${a.code}'`,
+      `UPDATE imaging.pacs SET facility = '${a.code}' WHERE facility = 'xx'`,
+      /^Cơ sở chưa khai PACS/,
+    ],
+    [
+      'T54-HIS-305',
+      `UPDATE imaging.published SET made_at = made_at - ${long_ago} WHERE facility = '${a.code}'`,
+      `UPDATE imaging.published SET made_at = made_at + ${long_ago} WHERE facility = '${a.code}'`,
+      /^Đã khai PACS nhưng 30 ngày qua/,
+    ],
+    ['T54-HIS-701', sit_at('Windows'), sit_at('iPad'), /không phiên nào trên máy tính bảng/],
+    [
       'T54-HIS-102',
       'UPDATE terminology.catalogue_version SET is_starter = true WHERE NOT is_starter',
       "UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'",
@@ -149,6 +183,13 @@ test('each module that stops takes its own criterion down, with the reason; star
     ],
   ]
   await owner.query("UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'")
+  assert.match(String(answer_of(await own(), 'T54-HIS-305')['says']), /^Cơ sở chưa khai PACS/)
+  await owner.query("INSERT INTO imaging.pacs (facility, base_url) VALUES ($1, 'https://pacs.example/rs')", [a.code])
+  assert.match(String(answer_of(await own(), 'T54-HIS-305')['says']), /không có ca chụp nào đi qua/)
+  await owner.query(
+    `INSERT INTO imaging.published (facility, about, study, patient, manifest) VALUES ($1, 'DiagnosticReport/x', '2.25.1', 'x', '{}')`,
+    [a.code],
+  )
   for (const [criterion, stop, start, says] of stopped) {
     const stands = async (): Promise<Json> => answer_of(await own(), criterion)
     assert.equal((await stands())['answer'], 'yes', `${criterion}: ${(await stands())['says']}`)
