@@ -7,6 +7,8 @@ import { list_plans } from './plan/plans.ts'
 import { list_milestones, list_progress } from './plan/progress.ts'
 import { get_programme, list_programmes } from './programme/programmes.ts'
 import { list_entries } from './registers/entries.ts'
+import { find_open } from './remind/find-open.ts'
+import { find_own_page } from './remind/own-page.ts'
 import { list_reminders, sees } from './remind/remind.ts'
 import { to_do_of, type Doing } from './remind/to-do.ts'
 
@@ -42,7 +44,9 @@ export const show_facility = async (
     list_reminders(sql, facility),
   ])
   const doing = await list_doing(sql, { facility, today, programme, plan: plans[0], milestones })
-  const to_do = to_do_of({ facility, doing, entries, today })
+  const own_page = await find_own_page(sql, facility)
+  const open = await find_open(sql, { facility, today })
+  const to_do = to_do_of({ facility, doing, entries, open, today })
   return {
     today,
     programme,
@@ -54,6 +58,7 @@ export const show_facility = async (
     budget,
     reminders,
     to_do,
+    own_page,
     sees: sees(caller, facility),
   }
 }

@@ -31,7 +31,7 @@ export const due_reminders = (open: Open[], rules: Rule[], today: string): New[]
 
 /** Reminds of everything that is due and was not reminded of yet. To be asked in as_oversight. @returns how many are new */
 export const remind = async (sql: Sql, caller: Caller, today: string): Promise<number> => {
-  const found = due_reminders(await find_open(sql, today), await rules_on(sql, today), today)
+  const found = due_reminders(await find_open(sql, { today }), await rules_on(sql, today), today)
   if (found.length === 0) return 0
   const { row_count } = await sql.query(
     `INSERT INTO deployment.reminder (facility, rule, about, due, told, words, day)
