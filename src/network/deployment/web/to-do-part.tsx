@@ -25,7 +25,7 @@ export const ToDoPart = ({ page, done }: ToDoPartProps) => {
           <ToDoGroup title={words.to_do_next} lines={page.to_do.filter(({ is_red }) => !is_red)} />
         </>
       )}
-      <p className="muted small">
+      <p className="muted small dep-foot">
         {words.own_papers}:{' '}
         {page.own_page === '' ? (
           words.own_page
