@@ -22,6 +22,11 @@ const of_kind = (own: Json, on: string, kind: string): Json =>
 
 test('before the hub ever answered nothing stands there, and that is no nought', async () => {
   assert.equal((await page())['hub'], null)
+  assert.match(
+    String((await page())['hub_page']),
+    /^https?:\/\/.+\/so\/co-so\/.{5}$/,
+    'the other half of what is to be done',
+  )
 })
 
 test('taken, late, refused by class, received and opened, as the hub counted them', async () => {

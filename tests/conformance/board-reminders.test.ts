@@ -188,6 +188,87 @@ test('a plan that waits for approval is found in one place, and gone from it onc
   assert.deepEqual((await inbox()).plans, [])
 })
 
+test('an inspection’s faults and a look that is due again climb until they are mended or looked at anew', async () => {
+  const third = '24306'
+  const unit = await hub.unit(third)
+  const path = `/api/board/facilities/${third}/entries`
+  const add = async (kind: string, body: object): Promise<string> => {
+    const { status, json, text } = await unit('POST', path, { kind, body })
+    assert.equal(status, 201, text)
+    return String(json['id'])
+  }
+  hub.clock.today = '2025-03-01'
+  const inspection = { on: '2025-02-20', by: 'Công an tỉnh', found: 'Cổng quản trị mở', fix_by: '2025-03-20' }
+  const id = await add('inspection', inspection)
+  const looked = { item: 'ups', state: 'part', on: '2025-02-20', again_on: '2025-03-20' }
+  await add('site_check', looked)
+  const rules = async (on: string) => {
+    await remind(on)
+    return (await told(third)).flatMap(({ rule }) => (/^(inspection|site-check)/.test(rule) ? [rule] : [])).sort()
+  }
+  assert.deepEqual(await rules('2025-03-05'), [])
+  assert.deepEqual(await rules('2025-03-06'), ['inspection-soon', 'site-check-soon'])
+  await add('site_check', { item: 'ups', state: 'full', on: '2025-03-15' })
+  assert.deepEqual(await rules('2025-03-21'), ['inspection-late', 'inspection-soon', 'site-check-soon'])
+  const body = { ...inspection, fixed_on: '2025-03-22' }
+  assert.equal((await unit('PUT', `${path}/${id}`, { version: 1, body })).status, 200)
+  assert.deepEqual(await rules('2025-05-01'), ['inspection-late', 'inspection-soon', 'site-check-soon'])
+})
+
+test('what the Sở itself leaves undecided is said to its staff, then to its head, by days the head may change', async () => {
+  const third = '24306'
+  const unit = await hub.unit(third)
+  const path = `/api/board/facilities/${third}/entries`
+  const { id } = (await unit('POST', path, { kind: 'survey', body: { on: '2025-03-01' } })).json
+  assert.equal((await unit('POST', `${path}/${id}/submit`, {})).status, 200)
+  const sent = real_today()
+  const rules = () => rules_of(third, /^undecided/)
+  await remind(shift_days(sent, 6))
+  assert.deepEqual(await rules(), [])
+  await remind(shift_days(sent, 7))
+  assert.deepEqual(await rules(), ['undecided → oversight'])
+  const word = { valid_from: shift_days(sent, 7), from_days: 20, is_on: true, reason: 'Họp giao ban' }
+  assert.equal((await hub.lead('PUT', '/api/board/reminder-rules/undecided-long', word)).status, 200)
+  await remind(shift_days(sent, 19))
+  assert.deepEqual(await rules(), ['undecided → oversight'])
+  await remind(shift_days(sent, 20))
+  assert.deepEqual(await rules(), ['undecided → oversight', 'undecided-long → oversight_lead'])
+  const { words } = (await told(third)).find(({ rule }) => rule === 'undecided-long') ?? {}
+  assert.match(words ?? '', /^Khảo sát hiện trạng: .+, gửi ngày .+, Sở vẫn chưa duyệt$/)
+  assert.equal((await hub.so('POST', `${path}/${id}/approve`, { reason: '' })).status, 200)
+  const before = (await told(third)).length
+  await owner.query('DELETE FROM deployment.reminder WHERE facility = $1', [third])
+  await remind(shift_days(sent, 40))
+  assert.deepEqual(await rules(), [], `decided; there were ${before}`)
+})
+
+test('a house that left is left alone, but for what it asked the Sở; one that is no more is left alone altogether', async () => {
+  const path = `/api/board/facilities/${planned}`
+  const unit = await hub.unit(planned)
+  hub.clock.today = '2025-07-01'
+  const asked = { problem: 'Chưa có đường truyền', due_on: '2025-07-02' }
+  assert.equal((await unit('POST', `${path}/entries`, { kind: 'difficulty', body: asked })).status, 201)
+  await owner.query('DELETE FROM deployment.reminder WHERE facility = $1', [planned])
+  await owner.query('UPDATE deployment.member SET left_on = $2 WHERE facility = $1', [planned, '2025-08-01'])
+  const abouts = async (on: string): Promise<string[]> => {
+    await remind(on)
+    const kinds = (await told(planned)).map(({ rule }) => rule.replace(/-.*/, ''))
+    await owner.query('DELETE FROM deployment.reminder WHERE facility = $1', [planned])
+    return [...new Set(kinds)].sort()
+  }
+  const while_in = await abouts('2025-07-31')
+  assert.ok(while_in.includes('step') && while_in.includes('answer'), while_in.join())
+  const after_it_left = await abouts('2025-10-05')
+  assert.deepEqual(after_it_left, ['answer'])
+  await owner.query('UPDATE hub.facility SET valid_to = $2, successor = $3 WHERE code = $1', [
+    ...[planned, '2025-09-01', other],
+  ])
+  assert.deepEqual(await abouts('2025-10-05'), [])
+  await owner.query('UPDATE hub.facility SET valid_to = NULL, successor = NULL WHERE code = $1', [planned])
+  await owner.query('UPDATE deployment.member SET left_on = NULL WHERE facility = $1', [planned])
+  assert.ok((await abouts('2025-10-05')).includes('step'), 'back again')
+})
+
 test('the rules are the head’s: dated, with a reason, within bounds; what was said before stays', async () => {
   const today = '2026-01-05'
   hub.clock.today = today

@@ -53,7 +53,7 @@ test('what is really used proves itself, with numbers, query and moment', async 
   const reception = await world.person('reception')
   const doctor = await world.person('doctor')
   const { id } = (await reception('POST', '/api/patients', registration())).json
-  const { sheet } = (await reception('POST', '/api/stays', admission(String(id)))).json
+  const { sheet, encounter } = (await reception('POST', '/api/stays', admission(String(id)))).json
   const draft = { seen_revision: 0, base_version: 1, tab: 't', answers: clinical_answers }
   await doctor('PUT', `/api/sheets/${sheet}/draft`, draft)
   assert.equal((await doctor('POST', `/api/sheets/${sheet}/complete`, { if_match: 1 })).status, 200)
@@ -65,6 +65,12 @@ test('what is really used proves itself, with numbers, query and moment', async 
   assert.deepEqual([inpatient['answer'], inpatient['basis']], ['yes', 'measured'])
   assert.deepEqual([inpatient['query'], inpatient['numbers'].inpatient_signed], ['it-level/stays', 1])
   assert.ok(Date.parse(inpatient['at'] as string) > Date.now() - 60_000)
+  assert.match(String(answer_of(level, 'T54-HIS-201')['says']), /^Không có chỉ định cận lâm sàng nào/)
+  const line = { test: 'ctm', priority: 'routine', reason: 'Theo dõi nhiễm trùng', repeat_reason: '' }
+  const ordered = await doctor('POST', `/api/orders/${encounter}`, { lines: [line] })
+  assert.equal(ordered.status, 201, ordered.text)
+  const orders = answer_of(await own(), 'T54-HIS-201')
+  assert.deepEqual([orders['answer'], orders['numbers']], ['yes', { orders: 1, on_slips: 1 }])
   for (const criterion of [
     'T54-HIS-101',
     'T54-HIS-103',
@@ -98,6 +104,15 @@ test('each module that stops takes its own criterion down, with the reason; star
   // Behind the program's back, past what keeps papers from being changed: as if it had happened long ago, or not at all.
   await owner.query('SET session_replication_role = replica')
   const long_ago = "interval '40 days'"
+  await owner.query(
+    `INSERT INTO prescribing.prescription
+       (facility, code, kind, encounter, patient, body, signer, signer_name, signed_at, collect_until, document)
+     VALUES ($1, $1 || 'abcdefg-C', 'C', 'x', 'x', '{}', 'x', 'BS. X', now(), current_date, 'x')`,
+    [a.code],
+  )
+  const of_doctors = `account IN (SELECT id FROM access.account WHERE facility = '${a.code}' AND role = 'doctor')`
+  const sit_at = (device: string) => `UPDATE access.session SET agent = 'Mozilla/5.0 (${device})' WHERE ${of_doctors}`
+  await owner.query(sit_at('iPad'))
   const stopped: [criterion: string, stop: string, start: string, says: RegExp][] = [
     [
       'T54-SEC-10',
@@ -142,6 +157,25 @@ test('each module that stops takes its own criterion down, with the reason; star
       /^1 bảng dữ liệu chưa có tường ngăn/,
     ],
     [
+      'T54-HIS-201',
+      `UPDATE record.resource SET updated_at = updated_at - ${long_ago} WHERE facility = '${a.code}' AND type = 'ServiceRequest'`,
+      `UPDATE record.resource SET updated_at = updated_at + ${long_ago} WHERE facility = '${a.code}' AND type = 'ServiceRequest'`,
+      /^Không có chỉ định cận lâm sàng nào/,
+    ],
+    [
+      'T54-HIS-305',
+      `UPDATE imaging.pacs SET facility = 'xx' WHERE facility = '${a.code}'`,
+      `UPDATE imaging.pacs SET facility = '${a.code}' WHERE facility = 'xx'`,
+      /^Cơ sở chưa khai PACS/,
+    ],
+    [
+      'T54-HIS-305',
+      `UPDATE imaging.published SET made_at = made_at - ${long_ago} WHERE facility = '${a.code}'`,
+      `UPDATE imaging.published SET made_at = made_at + ${long_ago} WHERE facility = '${a.code}'`,
+      /^Đã khai PACS nhưng 30 ngày qua/,
+    ],
+    ['T54-HIS-701', sit_at('Windows'), sit_at('iPad'), /không phiên nào trên máy tính bảng/],
+    [
       'T54-HIS-102',
       'UPDATE terminology.catalogue_version SET is_starter = true WHERE NOT is_starter',
       "UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'",
@@ -149,6 +183,13 @@ test('each module that stops takes its own criterion down, with the reason; star
     ],
   ]
   await owner.query("UPDATE terminology.catalogue_version SET is_starter = false WHERE catalogue = 'icd10'")
+  assert.match(String(answer_of(await own(), 'T54-HIS-305')['says']), /^Cơ sở chưa khai PACS/)
+  await owner.query("INSERT INTO imaging.pacs (facility, base_url) VALUES ($1, 'https://pacs.example/rs')", [a.code])
+  assert.match(String(answer_of(await own(), 'T54-HIS-305')['says']), /không có ca chụp nào đi qua/)
+  await owner.query(
+    `INSERT INTO imaging.published (facility, about, study, patient, manifest) VALUES ($1, 'DiagnosticReport/x', '2.25.1', 'x', '{}')`,
+    [a.code],
+  )
   for (const [criterion, stop, start, says] of stopped) {
     const stands = async (): Promise<Json> => answer_of(await own(), criterion)
     assert.equal((await stands())['answer'], 'yes', `${criterion}: ${(await stands())['says']}`)
@@ -172,14 +213,19 @@ test('the access log proves itself by its chain, and a changed line takes the cr
     return found['answer'] === 'yes' && found
   })
   assert.match(whole['says'] as string, /\d+ dòng niêm phong thành chuỗi, kiểm lại nguyên vẹn/)
-  await world.ask("UPDATE audit.event SET actor_name = 'người khác' WHERE facility = $1 AND interaction = 'login'", [
-    b.code,
-  ])
+  await world.ask(
+    "UPDATE audit.event SET actor_name = 'người khác ' || actor_name WHERE facility = $1 AND interaction = 'login'",
+    [b.code],
+  )
   const broken = await until('the chain is looked at again', async () => {
     const found = await log()
     return found['answer'] === 'no' && found
   })
   assert.match(broken['says'] as string, /bị đứt \(dòng \d+–\d+\)/)
+  await world.ask(
+    "UPDATE audit.event SET actor_name = replace(actor_name, 'người khác ', '') WHERE facility = $1 AND interaction = 'login'",
+    [b.code],
+  )
 })
 
 test('people declare what no query sees, with evidence; a count of ours stands against any word', async () => {
@@ -340,4 +386,32 @@ test('at the door: another’s key, another’s name, a level not earned, an end
   assert.equal((await member_b('POST', '/lien-thong/it-level', { jws: first })).status, 201)
   assert.equal((await member_b('POST', '/lien-thong/it-level', { jws: first })).status, 200)
   assert.equal((await post({ made_name: 'Khác' })).status, 409)
+})
+
+test('an assessment walks the chain itself, however lately and long it was walked: a line changed just now is in it', async () => {
+  const other = await world.person('director.b')
+  const of_chain = async (): Promise<Json> => {
+    const made = await other('POST', '/api/it-level/assessments', { kind: 'self' })
+    assert.equal(made.status, 201, made.text)
+    return answer_of((await other('GET', `/api/it-level/assessments/${made.json['id']}`)).json, 'T54-SEC-7')
+  }
+  const rename = (name: string | undefined) =>
+    world.ask('UPDATE audit.event SET actor_name = $3 WHERE facility = $1 AND id = $2', [b.code, line?.id, name])
+  const [line] = await world.ask<{ id: string; actor_name: string }>(
+    'SELECT id, actor_name FROM audit.event WHERE facility = $1 ORDER BY id LIMIT 1',
+    [b.code],
+  )
+  assert.ok(line)
+  const rested = () =>
+    world.ask('UPDATE it_level.chain_walk SET at = now(), took_ms = 3600000 WHERE facility = $1', [b.code])
+  await seal_events(world.site.database, b.code, 0)
+  assert.equal((await of_chain())['answer'], 'yes')
+  await rested()
+  await rename('người khác')
+  const broken = await of_chain()
+  assert.equal(broken['answer'], 'no', String(broken['says']))
+  assert.match(String(broken['says']), /bị đứt/)
+  await rested()
+  await rename(line.actor_name)
+  assert.equal((await of_chain())['answer'], 'yes')
 })

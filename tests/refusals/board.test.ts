@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { zipSync } from 'fflate'
 import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
+import { put_account } from '../../src/platform/access/index.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
+import { password } from '../test-site.ts'
 
 const hub = await start_board_hub('2025-02-17')
 await begin_programme(hub, build_programme(365), build_areas())
@@ -222,7 +224,28 @@ test('reminders by rule, each once, and who saw them', async () => {
     list.some(({ rule }) => rule === 'step-soon' || rule === 'step-late'),
     JSON.stringify(list),
   )
-  await unit('POST', `${here}/reminders/seen`, {})
-  const seen = JSON.parse((await unit('GET', '/api/board/reminders')).text) as { told: string; seen_by: string }[]
-  assert.ok(seen.every(({ told, seen_by }) => !['facility', 'director'].includes(told) || seen_by === `IT ${own}`))
+  hub.clock.today = '2025-06-30'
+  await hub.so('POST', '/api/board/remind', {})
+  type Seen = { told: string; seen_by: string }
+  const seen_of = async (person: typeof unit): Promise<Record<string, string[]>> => {
+    await person('POST', `${here}/reminders/seen`, {})
+    const lines = JSON.parse((await unit('GET', '/api/board/reminders')).text) as Seen[]
+    const by = (told: string) => [...new Set(lines.filter((one) => one.told === told).map(({ seen_by }) => seen_by))]
+    return { facility: by('facility'), director: by('director') }
+  }
+  const sees = async (person: typeof unit) => (await person('GET', here)).json['sees']
+  assert.deepEqual(
+    await seen_of(unit),
+    { facility: [`IT ${own}`], director: [''] },
+    'IT reads nothing for the director',
+  )
+  await hub.site.database.in_site((sql) =>
+    put_account(sql, {
+      ...{ id: 'head', facility: own, username: 'head', name: 'Giám đốc', title: '', role: 'member_director' },
+      ...{ practitioner: 'head', department: null, password },
+    }),
+  )
+  const head = await hub.person('head')
+  assert.deepEqual(await seen_of(head), { facility: [`IT ${own}`], director: ['Giám đốc'] })
+  assert.deepEqual([await sees(unit), await sees(head), await sees(hub.so)], ['facility', 'director', null])
 })

@@ -157,6 +157,8 @@ export type OwnCounters = {
   days: OwnDay[]
   /** What the hub counted of these days, and when it was asked; null: it never told. */
   hub: (HubDays & { asked_at: string }) | null
+  /** The facility's page at the hub, with the other half of what it has to do; '': not joined to one. */
+  hub_page: string
 }
 
 /** A facility's own part of the six-monthly report of the health book. */

@@ -356,7 +356,11 @@ export type FacilityPage = {
   entries: EntryLine[]
   budget: BudgetLine[]
   reminders: Reminder[]
+  /** What of them this person marks as read: what was told to such as him; null: nothing. */
+  sees: Reminder['told'] | null
   to_do: ToDo[]
+  /** On its own server, where the papers still to be sent stand one by one; '': no address is known. */
+  own_page: string
 }
 
 /** Laws and steps as data: what the screens draw their forms from. */

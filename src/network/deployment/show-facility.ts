@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import type { FacilityPage, Milestone, Plan, Programme } from './contract.ts'
 import { get_card } from './directory/register.ts'
@@ -6,7 +7,9 @@ import { list_plans } from './plan/plans.ts'
 import { list_milestones, list_progress } from './plan/progress.ts'
 import { get_programme, list_programmes } from './programme/programmes.ts'
 import { list_entries } from './registers/entries.ts'
-import { list_reminders } from './remind/remind.ts'
+import { find_open } from './remind/find-open.ts'
+import { find_own_page } from './remind/own-page.ts'
+import { list_reminders, sees } from './remind/remind.ts'
 import { to_do_of, type Doing } from './remind/to-do.ts'
 
 type Here = { facility: string; today: string; programme: Programme; plan: Plan | undefined; milestones: Milestone[] }
@@ -22,12 +25,13 @@ const list_doing = async (sql: Sql, { facility, today, programme, plan, mileston
   return [here, ...(await Promise.all(there))]
 }
 
+type Asked = { facility: string; today: string; programme: string | undefined }
+
 /** Everything the board keeps of one facility. */
 export const show_facility = async (
   sql: Sql,
-  facility: string,
-  today: string,
-  programme_id?: string,
+  caller: Caller,
+  { facility, today, programme: programme_id }: Asked,
 ): Promise<FacilityPage> => {
   const programme = await get_programme(sql, { today, id: programme_id, facility })
   const [card, plans, milestones, progress, entries, budget, reminders] = await Promise.all([
@@ -40,6 +44,21 @@ export const show_facility = async (
     list_reminders(sql, facility),
   ])
   const doing = await list_doing(sql, { facility, today, programme, plan: plans[0], milestones })
-  const to_do = to_do_of({ facility, doing, entries, today })
-  return { today, programme, card, plans, milestones, progress, entries, budget, reminders, to_do }
+  const own_page = await find_own_page(sql, facility)
+  const open = await find_open(sql, { facility, today })
+  const to_do = to_do_of({ facility, doing, entries, open, today })
+  return {
+    today,
+    programme,
+    card,
+    plans,
+    milestones,
+    progress,
+    entries,
+    budget,
+    reminders,
+    to_do,
+    own_page,
+    sees: sees(caller, facility),
+  }
 }

@@ -41,7 +41,12 @@ const open_demands = async (sql: Sql, { known_by }: MatrixDay): Promise<Map<stri
   )
 }
 
-const declared_in = async (sql: Sql, year: number, { known_by }: MatrixDay): Promise<Map<string, string>> => {
+/** Who declared its level for a year, and when first. */
+export const declared_in = async (
+  sql: Sql,
+  year: number,
+  { known_by }: Pick<MatrixDay, 'known_by'>,
+): Promise<Map<string, string>> => {
   const { rows } = await sql.query<{ facility: string; at: Date }>(
     `SELECT facility, min(made_at) AS at FROM it_level.assessment
      WHERE kind = 'declaration' AND year = $1 AND ($2::timestamptz IS NULL OR taken_at < $2) GROUP BY 1`,

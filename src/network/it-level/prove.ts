@@ -3,20 +3,22 @@ import { join } from 'node:path'
 import { local_date } from '../../base/time/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Answered } from './contract.ts'
-import { judge_bedside } from './proofs/bedside.ts'
+import { judge_bedside, judge_tablet } from './proofs/bedside.ts'
 import { catalogues } from './proofs/catalogues.ts'
 import { judge_chain, type Patience } from './proofs/chain.ts'
 import { judge_copies } from './proofs/copies.ts'
 import { exchange } from './proofs/exchange.ts'
 import { facts } from './proofs/facts.ts'
+import { orders } from './proofs/orders.ts'
 import { people } from './proofs/people.ts'
+import { pictures } from './proofs/pictures.ts'
 import { counted_days, type Finding, type Proof } from './proofs/proof.ts'
 import { stays } from './proofs/stays.ts'
 import { walls } from './proofs/walls.ts'
 
 export const software = 'Bệnh Án Mở'
 
-const proofs: Proof[] = [people, stays, facts, catalogues, exchange, walls]
+const proofs: Proof[] = [people, stays, facts, orders, pictures, catalogues, exchange, walls]
 
 const absent = JSON.parse(readFileSync(join(import.meta.dirname, 'proofs', 'absent.json'), 'utf8')) as Record<
   string,
@@ -58,6 +60,7 @@ export const prove = async (database: Database, facility: string, patience: Pati
   return [
     ...found,
     measured('T54-HIS-602', judge_bedside(together), 'it-level/stays+people', now),
+    measured('T54-HIS-701', judge_tablet(together), 'it-level/orders+catalogues+people', now),
     measured('T54-SEC-7', chain, 'audit/verify-chain', chain.at),
     ...(copies ? [measured('T54-SEC-6', copies, 'operations/backup+restore-drill', copies.at)] : []),
     ...without_part(),

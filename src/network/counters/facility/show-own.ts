@@ -1,5 +1,6 @@
 import { local_date, local_time, shift_days } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
+import { find_link } from '../../exchange/index.ts'
 import {
   default_rules,
   type BoardRules,
@@ -54,6 +55,7 @@ export const show_own = async (sql: Sql, facility: string, days: number, now = n
   const line = await find_line(sql, facility)
   const from = shift_days(local_date(now), 1 - days)
   const { rows } = await sql.query<Row>(days_sql, [facility, from])
+  const link = await find_link(sql, facility)
   const hub = await find_hub_days(sql, facility, from)
   return {
     ...{ at: local_time(now), rules, since: state?.since ?? '' },
@@ -65,6 +67,7 @@ export const show_own = async (sql: Sql, facility: string, days: number, now = n
       problem: state?.last_error ?? '',
     },
     days: rows.map((row) => show_day(facility, row, rules, now)),
+    hub_page: link ? `${link.base_url}/so/co-so/${facility}` : '',
     hub: hub && { ...hub.told, asked_at: local_time(hub.asked_at) },
   }
 }

@@ -132,6 +132,13 @@ const ToDo = ({ own, open }: { own: OwnCounters; open: (what: Opened) => void })
           </li>
         ))}
       </ul>
+      {own.hub_page !== '' && (
+        <p className="small">
+          <a href={own.hub_page} target="_blank" rel="noreferrer">
+            {words.hub_to_do}
+          </a>
+        </p>
+      )}
     </section>
   )
 }

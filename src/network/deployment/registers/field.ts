@@ -32,6 +32,8 @@ export type Register = {
   title: string
   /** The field whose day is the line's deadline. */
   due?: string
+  /** The field whose day says that it is done: from then on nobody waits for it. */
+  done_on?: string
   takes_files?: boolean
   /** How the lines of all facilities add up. */
   sums?: Sums

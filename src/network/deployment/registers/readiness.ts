@@ -77,7 +77,7 @@ const security: Register = {
 
 const inspection: Register = {
   ...{ kind: 'inspection', name: 'Kiểm tra an toàn cùng công an', one: 'lần kiểm tra', flow: 'record', title: 'on' },
-  ...{ source: 'MON-19; KH 28/KH-UBND mục IV.4, IV.6', due: 'fix_by', takes_files: true },
+  ...{ source: 'MON-19; KH 28/KH-UBND mục IV.4, IV.6', due: 'fix_by', done_on: 'fixed_on', takes_files: true },
   fields: [
     { id: 'on', name: 'Ngày kiểm tra', type: 'day', is_required: true },
     { id: 'by', name: 'Đơn vị kiểm tra', type: 'text', is_required: true },

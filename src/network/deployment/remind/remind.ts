@@ -31,7 +31,7 @@ export const due_reminders = (open: Open[], rules: Rule[], today: string): New[]
 
 /** Reminds of everything that is due and was not reminded of yet. To be asked in as_oversight. @returns how many are new */
 export const remind = async (sql: Sql, caller: Caller, today: string): Promise<number> => {
-  const found = due_reminders(await find_open(sql, today), await rules_on(sql, today), today)
+  const found = due_reminders(await find_open(sql, { today }), await rules_on(sql, today), today)
   if (found.length === 0) return 0
   const { row_count } = await sql.query(
     `INSERT INTO deployment.reminder (facility, rule, about, due, told, words, day)
@@ -61,12 +61,18 @@ export const list_reminders = async (
     )
   ).rows
 
-/** Who was told says so; the trace keeps both. What was told to a facility nobody else can have seen for it. */
+const told_of: Record<string, Reminder['told']> = { member_director: 'director', member_it: 'facility' }
+
+/** Whose reminders this person marks as read on a facility's page: its own role's; null: nobody's. */
+export const sees = (caller: Caller, facility: string): Reminder['told'] | null =>
+  caller.facility === facility ? (told_of[caller.actor.role] ?? null) : null
+
+/** Who was told says so: what was told to the director nobody else can have seen for him, nor he what was told to his IT. */
 export const see_reminders = async (sql: Sql, caller: Caller, facility: string): Promise<void> => {
-  if (caller.facility !== facility) return
+  const told = sees(caller, facility)
+  if (told === null) return
   await sql.query(
-    `UPDATE deployment.reminder SET seen_by = $2, seen_at = now()
-     WHERE facility = $1 AND seen_at IS NULL AND told IN ('facility', 'director')`,
-    [facility, caller.actor.name],
+    `UPDATE deployment.reminder SET seen_by = $2, seen_at = now() WHERE facility = $1 AND seen_at IS NULL AND told = $3`,
+    [facility, caller.actor.name, told],
   )
 }

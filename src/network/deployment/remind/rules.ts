@@ -2,7 +2,8 @@ import { asked_kinds, type Reminder } from '../contract.ts'
 
 /**
  * What a rule looks at: a step of the plan · a facility that fell silent · a week with missing papers · a plan or a survey that
- * was never sent · certificates that end · the level of TT 54 that is declared each December (Điều 5) · lines of these registers in these states.
+ * was never sent · what was sent to the Sở and not decided · certificates that end · the level of TT 54 that is declared each
+ * December (Điều 5) · lines of these registers in these states.
  */
 export type RuleSubject =
   | 'step'
@@ -10,6 +11,7 @@ export type RuleSubject =
   | 'gap'
   | 'plan'
   | 'survey'
+  | 'undecided'
   | 'certificate'
   | 'declaration'
   | { kinds: readonly string[]; states: readonly string[] }
@@ -17,7 +19,7 @@ export type RuleSubject =
 /**
  * When somebody is reminded of what, and who next: đôn đốc by rule (MON-23). Days count from the deadline, negative before it; of
  * what has none, from the day it began: the last word of who is silent, the end of the week that lacks papers, the day a
- * facility joined. The Sở says its own days and switches rules off (`dated-rules.ts`).
+ * facility joined, the day something was sent. The Sở says its own days and switches rules off (`dated-rules.ts`).
  */
 export type Rule = {
   id: string
@@ -32,6 +34,8 @@ export type Rule = {
 const papers_states = ['open', 'submitted', 'approved', 'recorded', 'returned']
 const waiting = { kinds: asked_kinds, states: ['submitted'] }
 const work = { kinds: ['package', 'security'], states: papers_states }
+const inspected = { kinds: ['inspection'], states: papers_states }
+const looked_at = { kinds: ['site_check'], states: papers_states }
 
 const of_plan: readonly Rule[] = [
   { id: 'step-soon', of: 'step', from_days: -7, until_days: 0, told: 'facility', words: 'sắp đến hạn' },
@@ -50,6 +54,28 @@ const of_registers: readonly Rule[] = [
   { id: 'answer-late', of: waiting, from_days: 1, told: 'oversight_lead', words: 'chưa được trả lời, đã quá hạn' },
   { id: 'package-soon', of: work, from_days: -14, until_days: 0, told: 'facility', words: 'sắp đến hạn' },
   { id: 'package-late', of: work, from_days: 1, told: 'director', words: 'đã quá hạn' },
+  {
+    id: 'inspection-soon',
+    of: inspected,
+    from_days: -14,
+    until_days: 0,
+    told: 'facility',
+    words: 'sắp đến hạn khắc phục',
+  },
+  { id: 'inspection-late', of: inspected, from_days: 1, told: 'director', words: 'đã quá hạn khắc phục' },
+  { id: 'inspection-long', of: inspected, from_days: 15, told: 'oversight', words: 'vẫn chưa khắc phục' },
+  { id: 'inspection-escalated', of: inspected, from_days: 31, told: 'oversight_lead', words: 'vẫn chưa khắc phục' },
+  {
+    id: 'site-check-soon',
+    of: looked_at,
+    from_days: -14,
+    until_days: 0,
+    told: 'facility',
+    words: 'sắp đến hạn kiểm tra lại',
+  },
+  { id: 'site-check-late', of: looked_at, from_days: 1, told: 'director', words: 'đã quá hạn kiểm tra lại' },
+  { id: 'undecided', of: 'undecided', from_days: 7, told: 'oversight', words: 'Sở chưa duyệt' },
+  { id: 'undecided-long', of: 'undecided', from_days: 14, told: 'oversight_lead', words: 'Sở vẫn chưa duyệt' },
   { id: 'certificate-soon', of: 'certificate', from_days: -30, until_days: 0, told: 'facility', words: 'sắp hết hạn' },
   { id: 'certificate-near', of: 'certificate', from_days: -7, until_days: 0, told: 'director', words: 'sắp hết hạn' },
   { id: 'certificate-ended', of: 'certificate', from_days: 1, told: 'oversight', words: 'đã hết hạn' },

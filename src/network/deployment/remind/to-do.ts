@@ -1,8 +1,11 @@
-import { format_date } from '../../../base/time/index.ts'
+import { days_between, format_date } from '../../../base/time/index.ts'
 import type { EntryLine, Milestone, Plan, ProgrammeChoice, ToDo } from '../contract.ts'
+import { part_of_kind } from '../parts.ts'
 import { papers } from '../programme/papers.ts'
 import { name_of_step } from '../programme/steps.ts'
 import { get_register } from '../registers/registers.ts'
+import { title_of } from '../registers/title-of.ts'
+import type { Open } from './find-open.ts'
 
 const place = (facility: string, part: string): string => `/so/co-so/${facility}/${part}`
 
@@ -41,22 +44,21 @@ const of_steps = (facility: string, doing: Doing, today: string): ToDo[] =>
           : `Bước ${name_of_step(step)}${of_which(doing)} đến hạn ${format_date(due)}, đang ${percent} %`,
     }))
 
+/** What came back, of every register of which the Sở approves the lines. */
+const of_returned = (facility: string, entries: EntryLine[]): ToDo[] =>
+  entries
+    .filter(({ kind, state }) => state === 'returned' && get_register(kind).flow === 'approve')
+    .map(({ kind, body, reason }) => ({
+      ...{ facility, what: 'returned', due: null, link: place(facility, part_of_kind(kind)), is_red: true },
+      words: `Sở trả lại ${get_register(kind).one} “${title_of(get_register(kind), body)}”: ${reason}`,
+    }))
+
 const of_papers = (facility: string, entries: EntryLine[]): ToDo[] => {
   const documents = entries.filter(({ kind }) => kind === 'document')
   const missing = papers.filter(({ id }) => !documents.some(({ body }) => body['paper'] === id))
-  const line = { facility, due: null, link: place(facility, 'ho-so') }
-  return [
-    ...documents
-      .filter(({ state }) => state === 'returned')
-      .map(({ body, reason }) => ({
-        ...line,
-        ...{ what: 'returned', is_red: true },
-        words: `Sở trả lại “${papers.find(({ id }) => id === body['paper'])?.name ?? ''}”: ${reason}`,
-      })),
-    ...(missing.length > 0
-      ? [{ ...line, what: 'missing', words: `Còn ${missing.length} văn bản chưa có`, is_red: false }]
-      : []),
-  ]
+  if (missing.length === 0) return []
+  const line = { facility, due: null, link: place(facility, 'ho-so'), is_red: false }
+  return [{ ...line, what: 'missing', words: `Còn ${missing.length} văn bản chưa có` }]
 }
 
 const of_answers = (facility: string, entries: EntryLine[]): ToDo[] =>
@@ -64,21 +66,76 @@ const of_answers = (facility: string, entries: EntryLine[]): ToDo[] =>
     .filter(({ state }) => state === 'answered')
     .map(({ kind, body, reason }) => ({
       ...{ facility, what: 'answer', due: null, link: place(facility, 'kho-khan'), is_red: false },
-      words: `Sở đã trả lời “${String(body[get_register(kind).title] ?? '')}”: ${reason}`,
+      words: `Sở đã trả lời “${title_of(get_register(kind), body)}”: ${reason}`,
     }))
+
+const flow_place = (facility: string): string => `/so/lien-thong/${facility}`
+
+/** Nine weeks of one trouble are one thing to do. */
+const of_gaps = (facility: string, open: Open[], today: string): ToDo[] => {
+  const gaps = open.filter(({ kind }) => kind === 'gap').toSorted((a, b) => a.due.localeCompare(b.due))
+  const [first] = gaps
+  if (!first) return []
+  const words = gaps.length === 1 ? `${first.name} chưa gửi bù` : `Giấy tờ thiếu hoặc lệch số ở ${gaps.length} tuần`
+  return [{ facility, what: 'missing', due: first.due, link: flow_place(facility), is_red: first.due < today, words }]
+}
+
+const of_silence = (facility: string, open: Open[]): ToDo[] =>
+  open
+    .filter(({ kind }) => kind === 'silence')
+    .map(({ due }) => ({
+      ...{ facility, what: 'late', due, link: flow_place(facility), is_red: true },
+      words: `Máy chủ của cơ sở không báo về trục từ ${format_date(due)}`,
+    }))
+
+/** A new certificate takes its time, a declaration its meeting. */
+const soon_days_of: Record<string, number> = { certificate: 30, declaration: 31 }
+
+/** As the rules call it, and as the register is called. */
+const register_of: Record<string, string> = { certificate: 'certificates' }
+
+/** Lines with a day, and the level to be declared; what waits for the Sở's word is not the facility's to do. */
+const of_days = (facility: string, open: Open[], today: string): ToDo[] =>
+  open
+    .filter(({ kind, state, has_deadline }) => has_deadline && kind !== 'step' && state !== 'submitted')
+    .filter(({ kind, due }) => days_between(today, due) <= (soon_days_of[kind] ?? soon_days))
+    .map(({ kind, due, name }) => ({
+      ...{ facility, due, is_red: due < today, what: due < today ? 'late' : 'soon' },
+      link: kind === 'declaration' ? '/so/muc-cntt' : place(facility, part_of_kind(register_of[kind] ?? kind)),
+      words: due < today ? `${name} quá hạn ${format_date(due)}` : `${name} đến hạn ${format_date(due)}`,
+    }))
+
+/** Unless one came back, which is said as such; one survey is enough for all programmes. */
+const of_survey = (facility: string, open: Open[], entries: EntryLine[]): ToDo[] => {
+  const is_back = entries.some(({ kind, state }) => kind === 'survey' && state === 'returned')
+  if (is_back || !open.some(({ kind }) => kind === 'survey')) return []
+  const line = { facility, what: 'missing', due: null, link: place(facility, 'khao-sat'), is_red: false }
+  return [{ ...line, words: 'Chưa gửi Sở phiếu khảo sát hiện trạng' }]
+}
+
+/** The red first; then by their day, what has none last. */
+const by_urgency = (a: ToDo, b: ToDo): number =>
+  Number(b.is_red) - Number(a.is_red) || (a.due ?? '9999').localeCompare(b.due ?? '9999')
 
 type Known = {
   facility: string
   doing: Doing[]
   entries: EntryLine[]
+  /** Of this facility. */
+  open: Open[]
   today: string
 }
 
-/** What a facility has to do next, the red first: worked out from what is kept, typed by nobody. */
-export const to_do_of = ({ facility, doing, entries, today }: Known): ToDo[] =>
+/** What a facility has to do next, the late first: worked out from what is kept, typed by nobody. */
+export const to_do_of = ({ facility, doing, entries, open, today }: Known): ToDo[] =>
   [
     ...doing.flatMap((one) => of_plan(facility, one)),
     ...doing.flatMap((one) => of_steps(facility, one, today)),
+    ...of_returned(facility, entries),
+    ...of_survey(facility, open, entries),
     ...of_papers(facility, entries),
+    ...of_silence(facility, open),
+    ...of_gaps(facility, open, today),
+    ...of_days(facility, open, today),
     ...of_answers(facility, entries),
-  ].toSorted((a, b) => Number(b.is_red) - Number(a.is_red))
+  ].toSorted(by_urgency)

@@ -87,11 +87,11 @@ export const read_routes = ({ database, today }: Board, web: WebServer): void =>
 const facility_routes = ({ database, today }: Board, web: WebServer): void => {
   const { app } = web
   const facility = (request: FastifyRequest) => ({ facility: param(request, 'code'), act: 'read' as const })
-  app.get('/api/board/facilities/:code', async (request) =>
-    for_facility(database, await web.caller(request), facility(request), (sql) =>
-      show_facility(sql, param(request, 'code'), today(), query(request, 'programme')),
-    ),
-  )
+  app.get('/api/board/facilities/:code', async (request) => {
+    const caller = await web.caller(request)
+    const asked = { facility: param(request, 'code'), today: today(), programme: query(request, 'programme') }
+    return for_facility(database, caller, facility(request), (sql) => show_facility(sql, caller, asked))
+  })
   app.get('/api/board/facilities/:code/card', async (request) =>
     for_facility(database, await web.caller(request), facility(request), (sql) =>
       get_card(sql, param(request, 'code'), read_day(query(request, 'on') ?? today())),

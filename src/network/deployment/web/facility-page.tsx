@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { ask, query_string, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
+import { kinds_of_part } from '../parts.ts'
 import type { Definitions, FacilityCard, FacilityPage as Page } from '../contract.ts'
 import { BudgetPart } from './budget-part.tsx'
 import './deployment.css'
@@ -21,12 +22,6 @@ import { use_words } from './words.ts'
 type FacilityPageProps = EntryRights & { code: string; part: string | undefined }
 
 const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'thong-tin', 'lich-su']
-const kinds: Record<string, string[]> = {
-  'khao-sat': ['equipment', 'network', 'security', 'inspection', 'certificates', 'hosting', 'site_check', 'vendor'],
-  'ho-so': ['document', 'council', 'decision', 'techniques', 'medicines', 'training', 'media'],
-  'kinh-phi': ['package', 'shortage'],
-  'kho-khan': ['difficulty', 'insurance'],
-}
 
 /** One facility: what it has to do, its plan, and every register kept of it. The same page for the Sở and for itself. */
 const FacilityPage = ({ code, part = '', ...rights }: FacilityPageProps) => {
@@ -79,7 +74,7 @@ type PartProps = EntryRights & { part: string; page: Page; definitions: Definiti
 
 const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
   const facility = page.card.code
-  if (part === '') return <ToDoPart page={page} may_write={rights.may_write} done={done} />
+  if (part === '') return <ToDoPart page={page} done={done} />
   if (part === 'ke-hoach') return <PlanPart {...rights} page={page} steps={definitions.steps} done={done} />
   if (part === 'thong-tin') return <InfoPart page={page} may_decide={rights.may_decide} done={done} />
   if (part === 'lich-su') return <HistoryPart page={page} steps={definitions.steps} />
@@ -88,7 +83,7 @@ const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
       {part === 'khao-sat' && <SurveyPart {...rights} page={page} definitions={definitions} done={done} />}
       {part === 'kinh-phi' && <BudgetPart {...rights} page={page} done={done} />}
       {definitions.registers
-        .filter(({ kind }) => kinds[part]?.includes(kind))
+        .filter(({ kind }) => kinds_of_part[part]?.includes(kind))
         .map((register) => (
           <RegisterPart key={register.kind} {...rights} {...{ facility, register, done }} entries={page.entries} />
         ))}

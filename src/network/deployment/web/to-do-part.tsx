@@ -1,15 +1,15 @@
 import { Link } from 'wouter'
 import { ask, Button, Empty, say_done } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
-import type { FacilityPage } from '../contract.ts'
+import type { FacilityPage, ToDo } from '../contract.ts'
 import { use_words } from './words.ts'
 
-type ToDoPartProps = { page: FacilityPage; may_write: boolean; done: () => void }
+type ToDoPartProps = { page: FacilityPage; done: () => void }
 
-/** What is next, the red first; below, who was reminded of what and who saw it. */
-export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
+/** What is next, the late first; below, who was reminded of what and who saw it. */
+export const ToDoPart = ({ page, done }: ToDoPartProps) => {
   const words = use_words()
-  const unseen = page.reminders.some(({ seen_at, told }) => !seen_at && (told === 'facility' || told === 'director'))
+  const unseen = page.reminders.some(({ seen_at, told }) => !seen_at && told === page.sees)
   const see = () =>
     ask(`/board/facilities/${page.card.code}/reminders/seen`, { body: {} }).then(() => {
       say_done(words.saved)
@@ -20,24 +20,26 @@ export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
       {page.to_do.length === 0 ? (
         <Empty title={words.to_do_none}>{words.to_do_none_note}</Empty>
       ) : (
-        <ul className="card dep-list">
-          {page.to_do.map(({ words: text, link, is_red }) => (
-            <li key={text}>
-              <Link href={link}>
-                <i className={is_red ? 'mark red' : 'mark'} aria-hidden>
-                  {is_red ? '!' : '·'}
-                </i>
-                <span className={is_red ? 'red' : ''}>{text}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ToDoGroup title={words.to_do_late} lines={page.to_do.filter(({ is_red }) => is_red)} />
+          <ToDoGroup title={words.to_do_next} lines={page.to_do.filter(({ is_red }) => !is_red)} />
+        </>
       )}
+      <p className="muted small dep-foot">
+        {words.own_papers}:{' '}
+        {page.own_page === '' ? (
+          words.own_page
+        ) : (
+          <a href={page.own_page} target="_blank" rel="noreferrer">
+            {words.own_page}
+          </a>
+        )}
+      </p>
       {page.reminders.length > 0 && (
         <section className="dep-part">
           <header className="row">
             <h2>{words.reminders}</h2>
-            {may_write && unseen && (
+            {unseen && (
               <span className="push">
                 <Button onClick={() => void see()}>{words.seen}</Button>
               </span>
@@ -60,3 +62,25 @@ export const ToDoPart = ({ page, may_write, done }: ToDoPartProps) => {
     </>
   )
 }
+
+const ToDoGroup = ({ title, lines }: { title: string; lines: ToDo[] }) =>
+  lines.length > 0 && (
+    <section className="dep-part">
+      <header className="row">
+        <h2>{title}</h2>
+        <span className="muted small">{lines.length}</span>
+      </header>
+      <ul className="card dep-list">
+        {lines.map(({ words, link, is_red }) => (
+          <li key={`${link} ${words}`}>
+            <Link href={link}>
+              <i className={is_red ? 'mark red' : 'mark'} aria-hidden>
+                {is_red ? '!' : '·'}
+              </i>
+              <span className={is_red ? 'red' : ''}>{words}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )

@@ -11,3 +11,15 @@ export const judge_bedside = used(
       : `${sheets}; trong 12 giờ qua không phiên nào trên máy tính bảng, điện thoại`
   },
 )
+
+/** T54-HIS-701, of three counts: what doctors order and prescribe here, and the devices people sit at. */
+export const judge_tablet = used(
+  ['orders', 'prescriptions', 'mobile_sessions'],
+  (c) => n(c, 'orders') > 0 && n(c, 'prescriptions') > 0 && n(c, 'mobile_sessions') > 0,
+  (c) => {
+    const written = `${say(c, 'orders')} chỉ định, ${say(c, 'prescriptions')} đơn thuốc ký trong 30 ngày qua`
+    return n(c, 'mobile_sessions') > 0
+      ? `${written}; ${say(c, 'mobile_sessions')} phiên trên máy tính bảng, điện thoại trong 12 giờ`
+      : `${written}; trong 12 giờ qua không phiên nào trên máy tính bảng, điện thoại`
+  },
+)

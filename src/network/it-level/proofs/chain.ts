@@ -5,7 +5,7 @@ import type { Finding } from './proof.ts'
 
 type Walk = { at: Date; took_ms: number; verdict: ChainVerdict }
 
-/** Years of lines take their time: the chain is walked again only after a hundred times as long as the last walk took. */
+/** Years of lines take their time: who only looks has it walked again only after a hundred times as long as the last walk took. */
 const rest_factor = 100
 const walking = new Map<string, Promise<Walk>>()
 
@@ -33,7 +33,7 @@ const walk = async (database: Database, facility: string): Promise<Walk> => {
   return { at, took_ms, verdict }
 }
 
-/** One walk of a facility at a time; who comes meanwhile has the same. */
+/** One walk of a facility at a time for all who look. */
 const walk_once = (database: Database, facility: string): Promise<Walk> => {
   const running = walking.get(facility)
   if (running) return running
@@ -45,13 +45,13 @@ const walk_once = (database: Database, facility: string): Promise<Walk> => {
 /** look: the last walk at once, a new one behind it; assess: what is signed was walked over just now. */
 export type Patience = 'look' | 'assess'
 
+/** A walk that had already begun may have passed a line before it was changed: who assesses begins its own. */
 const last_or_new = async (database: Database, facility: string, patience: Patience): Promise<Walk | undefined> => {
+  if (patience === 'assess') return walk(database, facility)
   const last = await find_last(database, facility)
   if (last && Date.now() < last.at.getTime() + last.took_ms * rest_factor) return last
-  const made = walk_once(database, facility)
-  if (patience === 'assess') return made
   // Whoever looks next begins it anew.
-  made.catch(() => undefined)
+  walk_once(database, facility).catch(() => undefined)
   return last
 }
 

@@ -13,7 +13,8 @@ export const walls: Proof = {
        FROM pg_class AS t JOIN pg_namespace AS s ON s.oid = t.relnamespace
        JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attname = 'facility' AND NOT a.attisdropped
        WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition
-         AND s.nspname IN ('record', 'audit', 'chart', 'signing', 'exchange', 'prescribing', 'eprescription', 'health_book')`,
+         AND s.nspname IN ('record', 'audit', 'chart', 'signing', 'exchange', 'prescribing', 'eprescription', 'health_book',
+           'imaging', 'privacy', 'downtime', 'counters', 'it_level')`,
       [facility, since],
     ),
   judges: {
