@@ -104,10 +104,14 @@ export const table_catalogue: TableFacts[] = [
   {
     ...{
       name: 'kho_khan',
-      label: 'Khó khăn, vướng mắc và kiến nghị',
-      definition: 'Việc Sở chưa trả lời khi hết ngày chốt, hạn gần trước; nhiều nhất 50 dòng.',
+      label: 'Khó khăn, vướng mắc và đề nghị',
+      definition:
+        'Khó khăn, vướng mắc dữ liệu với BHXH, đề nghị bổ sung Sở chưa trả lời khi hết ngày chốt, hạn gần trước; nhiều nhất 50 dòng.',
     },
-    columns: [facility, column('Nội dung', 'text', 5), column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
+    columns: [
+      ...[facility, column('Loại', 'text', 2), column('Nội dung', 'text', 5)],
+      ...[column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
+    ],
   },
   {
     ...{

@@ -1,4 +1,5 @@
 import { format_date_time } from '../../../base/time/index.ts'
+import { refusal_classes_vi } from '../../../network/counters/index.ts'
 import {
   find_counted_at,
   list_day_rows,
@@ -225,21 +226,7 @@ export const gaps: FigureSource = {
   },
 }
 
-/** Classes of refusal (FHIR issue types) in words. */
-const class_words: Record<string, string> = {
-  invalid: 'Nội dung không hợp lệ',
-  structure: 'Sai cấu trúc',
-  required: 'Thiếu mục bắt buộc',
-  value: 'Giá trị sai',
-  security: 'Chữ ký hoặc chứng thư không được công nhận',
-  forbidden: 'Không có quyền gửi',
-  duplicate: 'Trùng mã giấy tờ đã nhận',
-  conflict: 'Trái với giấy tờ đã nhận',
-  'business-rule': 'Trái quy tắc của trục',
-  'not-found': 'Không có nơi nhận',
-  'not-supported': 'Loại giấy tờ trục không nhận',
-  'too-long': 'Quá lớn',
-}
+const class_name = (of: string): string => refusal_classes_vi[of] ?? of
 
 export const refusals: FigureSource = {
   source: 'Sổ từ chối của trục',
@@ -248,7 +235,7 @@ export const refusals: FigureSource = {
   async ask(sql, period) {
     const found = await sum_refusals(sql, period.from, period.counted_to)
     return {
-      tables: { loi: { rows: found.map((one) => [class_words[one.class] ?? one.class, one.count]) } },
+      tables: { loi: { rows: found.map((one) => [class_name(one.class), one.count]) } },
       counted_at: await moments(sql, period, { said: [], seen: ['loi'] }),
     }
   },
@@ -266,7 +253,7 @@ export const refusals: FigureSource = {
         column('Số lần'),
       ],
       rows: rows.map((row) => ({
-        cells: [name(row.facility), row.day, kind_name(row.kind), class_words[row.class] ?? row.class, row.count],
+        cells: [name(row.facility), row.day, kind_name(row.kind), class_name(row.class), row.count],
         path: day_page(row.facility, row.day),
       })),
       more: count - rows.length,
