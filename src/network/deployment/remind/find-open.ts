@@ -7,6 +7,7 @@ import { list_programmes } from '../programme/programmes.ts'
 import { name_of_step } from '../programme/steps.ts'
 import { get_register } from '../registers/registers.ts'
 import { title_of } from '../registers/title-of.ts'
+import { find_tasks } from './find-tasks.ts'
 
 /** Something that is not done yet: what a rule may speak of. */
 export type Open = {
@@ -138,6 +139,7 @@ const find_undeclared = async (sql: Sql, today: string): Promise<Open[]> => {
 /** Everything of which somebody may have to be reminded. To be asked in as_oversight. */
 export const find_open = async (sql: Sql, today: string): Promise<Open[]> => [
   ...(await find_steps(sql, today)),
+  ...(await find_tasks(sql)),
   ...(await find_lines(sql)),
   ...(await find_unsent(sql, today)),
   ...(await find_undeclared(sql, today)),

@@ -2,6 +2,7 @@ import { format_date } from '../../../base/time/index.ts'
 import type { EntryLine, Milestone, Plan, ProgrammeChoice, ToDo } from '../contract.ts'
 import { papers } from '../programme/papers.ts'
 import { name_of_step } from '../programme/steps.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
 import { get_register } from '../registers/registers.ts'
 
 const place = (facility: string, part: string): string => `/so/co-so/${facility}/${part}`
@@ -63,7 +64,7 @@ const of_answers = (facility: string, entries: EntryLine[]): ToDo[] =>
   entries
     .filter(({ state }) => state === 'answered')
     .map(({ kind, body, reason }) => ({
-      ...{ facility, what: 'answer', due: null, link: place(facility, 'kho-khan'), is_red: false },
+      ...{ facility, what: 'answer', due: null, link: page_of_kind(facility, kind), is_red: false },
       words: `Sở đã trả lời “${String(body[get_register(kind).title] ?? '')}”: ${reason}`,
     }))
 
