@@ -190,15 +190,18 @@ test('a spreadsheet goes into the programme it was dropped on, and says so befor
     body: JSON.stringify({ username: 'oversight', password }),
   })
   const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const send = async (programme: string) => {
-    const wish = new URLSearchParams({ what: 'budget', name: 'a.csv', programme })
+  const send = async (programme: string, code = '24304') => {
+    const wish = new URLSearchParams({ what: 'budget', name: 'a.csv', programme, unit: 'million' })
     const answer = await fetch(`${hub.base}/api/board/import?${wish.toString()}`, {
-      ...{ method: 'POST', body: 'Mã;Năm;Tỉnh\n24304;2025;7' },
+      ...{ method: 'POST', body: `Mã;Năm;Tỉnh\n${code};2025;7` },
       headers: { cookie, 'x-benhan': '1', 'content-type': 'application/octet-stream' },
     })
     return { status: answer.status, preview: (await answer.json()) as ImportPreview }
   }
   const { preview } = await send('xet-nghiem')
   assert.deepEqual(preview.notes.slice(0, 1), ['Ghi vào chương trình “Liên thông xét nghiệm 2025”'])
+  assert.doesNotMatch(JSON.stringify(preview.rows), /không tham gia/)
+  const outside = (await send('xet-nghiem', '24998')).preview
+  assert.match(JSON.stringify(outside.rows[0]?.faults), /Cơ sở 24998 không tham gia “Liên thông xét nghiệm 2025”/)
   assert.equal((await send('khong-co')).status, 404)
 })
