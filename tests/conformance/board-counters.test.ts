@@ -58,8 +58,17 @@ test('reports are taken in order, each once: a replay is the same taking, a reor
     409,
     'other words under a taken number',
   )
+  assert.deepEqual((await a.send(first)).json, taken.json, 'and the same receipt, however often')
   const line = await a_server('GET', '/lien-thong/counters')
   assert.deepEqual([line.json['sequence'], line.json['expected']], [1, 2])
+  const { rows } = await as_oversight(hub.site.database, caller, (sql) =>
+    sql.query<{ replays: number; reports: number; refusals: number; dated: boolean }>(
+      `SELECT replays, refusals, last_replayed_at > now() - interval '5 minutes' AS dated,
+         (SELECT count(*)::integer FROM hub.counter_report AS r WHERE r.facility = l.facility) AS reports
+       FROM hub.counter_line AS l WHERE facility = '24012'`,
+    ),
+  )
+  assert.deepEqual(rows, [{ replays: 2, refusals: 3, dated: true, reports: 1 }])
 })
 
 test('a report by another key, without a token, or in another’s name is refused and counted', async () => {

@@ -33,6 +33,18 @@ const deeds: Deed[] = [
     ...{ ...asked, on: '2025-06-10', by: 'unit' as const, do: 'add' as const, kind: 'difficulty' },
     body: { problem: 'Máy chủ chưa về', due_on: '2025-06-20' },
   },
+  {
+    ...{ facility: '24309', key: 'short', on: '2025-06-11', by: 'unit' as const, do: 'add' as const, kind: 'shortage' },
+    body: { item: 'Bộ lưu điện', dong: 120_000_000, reason: 'Mất điện là mất mạng', due_on: '2025-06-30' },
+  },
+  {
+    ...{ facility: '24309', key: 'bhxh', on: '2025-06-12', by: 'unit' as const, do: 'add' as const, kind: 'insurance' },
+    body: { problem: 'Hồ sơ bị trả lại', files: 1_200, dong: 350_000_000, due_on: '2025-07-10' },
+  },
+  ...['short', 'bhxh'].map((key) => ({
+    ...{ facility: '24309', key, on: '2025-08-11', by: 'so' as const, do: 'act' as const, act: 'answer' as const },
+    reason: 'Đã giải quyết',
+  })),
   { ...asked, on: '2025-08-10', by: 'so' as const, do: 'act' as const, act: 'answer', reason: 'Đã giao tháng 8' },
 ].toSorted((a, b) => a.on.localeCompare(b.on))
 const ids = new Map<string, string>()
@@ -96,10 +108,18 @@ test('made in July, June says what was known when it ended', () => {
   assert.equal(figures['kinh_phi.tong'], 90_597_000_000)
   assert.equal(figures['kinh_phi.lech'], 2)
   assert.deepEqual(
-    tables['kho_khan']?.rows.map(([, what]) => what),
-    ['Máy chủ chưa về'],
+    tables['kho_khan']?.rows.map(([, kind, what]) => [kind, what]),
+    [
+      ['Khó khăn, vướng mắc', 'Máy chủ chưa về'],
+      ['Còn thiếu, đề nghị bổ sung', 'Bộ lưu điện. Số tiền đề nghị: 120.000.000 đồng'],
+      [
+        'Vướng mắc dữ liệu với BHXH',
+        'Hồ sơ bị trả lại. Số hồ sơ chưa được nhận: 1.200. Số tiền liên quan: 350.000.000 đồng',
+      ],
+    ],
     'that of 12 May was answered on 18 May, that of 20 June was not asked yet',
   )
+  assert.equal(figures['kho_khan.mo'], 3, 'whatever the Sở is asked')
   assert.equal(figures['muc_cntt.tu_1'], 1)
   assert.equal(figures['lien_thong.mat_tin_hieu'], 1, 'one spoke 50 minutes before the day ended, one the day before')
   assert.equal(tables['tien_do']?.rows.length, 17)

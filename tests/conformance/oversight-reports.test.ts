@@ -42,7 +42,7 @@ test('before anything is known no figure is nought: each says that it has no sou
   const missing = preview.json['missing'] as string[]
   for (const name of [
     'Cơ sở trong kế hoạch',
-    'Giấy tờ trục đã nhận',
+    'Giấy tờ đã tới nơi',
     'Tổng kinh phí',
     'Bảng: Tiến độ triển khai theo cơ sở',
   ])
@@ -104,23 +104,25 @@ test('figures come from the plan and from the monitor, and can be followed back'
      VALUES ('24012', '2026-11-10', 'transfer-letter', '{"due": 12}', 10, 2, 1, 'gap',
        '[{"facility":"24012","day":"2026-11-10","kind":"transfer-letter","what":"missing","count":2,"says":[]}]'),
       ('24012', '2026-11-10', '', '{"visits": 40}', 0, 0, 0, 'whole', '[]'),
+      -- By the national way, and by the hub besides: all arrived, whatever the hub has of them.
+      ('24012', '2026-11-10', 'prescription', '{"due": 8, "sent": 8}', 3, 0, 0, 'whole', '[]'),
       ('24012', '2026-11-20', 'transfer-letter', '{"due": 99}', 99, 0, 0, 'whole', '[]')`,
   )
   const made = await make({ template: 'tien-do-ubnd', period: november, number: '9', dated: today })
   assert.equal(made.status, 201, made.text)
   const path = `/api/hub/reports/${made.json['id']}`
   const text = docx_text((await so('GET', `${path}/files/docx`)).bytes)
-  assert.match(text, /các cơ sở phải gửi 12 giấy tờ; trục đã nhận 10 giấy tờ, đạt 83,3 %; 1 lần gửi bị từ chối/)
+  assert.match(text, /các cơ sở phải gửi 20 giấy tờ; đã tới nơi 18 giấy tờ, đạt 90 %; 1 lần gửi bị từ chối/)
   assert.match(text, /Tổng kinh phí 3\.135 triệu đồng/)
   assert.match(text, /Số: 09\/BC-SYT/)
   const book = (await so('GET', `${path}/files/xlsx`)).bytes
   const line = read_table(book, 'a.xlsx', { sheet: 'Nguồn số liệu' }).rows.find(({ cells }) =>
     cells[1]?.startsWith('Giấy tờ phải gửi'),
   )
-  assert.deepEqual(line?.cells[2], '12')
+  assert.deepEqual(line?.cells[2], '20')
   assert.match(line?.cells[4] ?? '', /; monitor\/sum-days$/)
   const pdf = pdf_text((await so('GET', `${path}/files/pdf`)).bytes)
-  assert.match(pdf, /phải gửi 12 giấy tờ; trục đã nhận 10 giấy tờ, đạt 83,3 %; 1 lần gửi bị từ chối/)
+  assert.match(pdf, /phải gửi 20 giấy tờ; đã tới nơi 18 giấy tờ, đạt 90 %; 1 lần gửi bị từ chối/)
 })
 
 test('a report is kept: new figures change nothing, drawn again it has the same digests', async () => {

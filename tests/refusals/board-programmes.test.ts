@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pg from 'pg'
 import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
 import type { ImportPreview, Programme, ProgrammeChoice, ToDo } from '../../src/network/deployment/contract.ts'
+import { find_province_on } from '../../src/network/deployment/index.ts'
+import { put_directory_facility } from '../../src/network/membership/index.ts'
+import { as_oversight } from '../../src/network/monitor/index.ts'
+import { put_account, put_facility } from '../../src/platform/access/index.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
 import { password } from '../test-site.ts'
 
@@ -18,6 +23,10 @@ const second: Programme = {
   ...{ id: 'xet-nghiem', name: 'Liên thông xét nghiệm 2025', source: 'QĐ 9/QĐ-UBND', said: [] },
   ...{ from_day: '2025-04-01', target_day: '2025-12-31' },
   steps: first.steps.map(({ step }) => ({ step, due: '2025-10-31' })),
+}
+const so_caller = {
+  ...{ facility: '24SYT', purpose: 'HOPERAT', address: '', request_id: '' },
+  actor: { id: 'so', name: 'Chuyên viên', role: 'oversight', kind: 'user' as const },
 }
 const shown = async (path: string): Promise<string> =>
   ((await hub.so('GET', path)).json as { programme: Programme }).programme.id
@@ -77,6 +86,62 @@ test('a facility writes into a programme in which it takes part only', async () 
   )
 })
 
+test('a house that takes part in nothing writes into nothing, and its money counts nowhere', async () => {
+  const code = '24998'
+  await hub.site.database.in_site(async (sql) => {
+    await put_facility(sql, { code, name: 'Phòng khám Ngoài', authority: '', kind: 'hospital' })
+    await put_directory_facility(sql, { code, name: 'Phòng khám Ngoài', kind: 'hospital' })
+    await put_account(sql, {
+      ...{ id: `it-${code}`, facility: code, username: `it-${code}`, name: 'IT Ngoài', title: '', role: 'member_it' },
+      ...{ practitioner: `it-${code}`, department: null, password },
+    })
+  })
+  const outside = await hub.unit(code)
+  const at = (path: string) => `/api/board/facilities/${code}${path}`
+  const line = { year: 2025, source: 'own', amount: 77, unit: 'million' }
+  const plan = {
+    ...{ after_version: 0, task_force: [] },
+    milestones: first.steps.map(({ step, due }) => ({ step, due, owner: 'Phòng CNTT', note: '' })),
+  }
+  const progress = { step: 'survey', percent: 10, on: '2025-05-19', evidence: 'x' }
+  const wrong: [string, string, unknown][] = [
+    ...[['PUT', '/budget', line] as [string, string, unknown], ['POST', '/plan', plan] as [string, string, unknown]],
+    ...[['POST', '/plan/submit', { version: 1 }] as [string, string, unknown]],
+    ...[['POST', '/progress', progress] as [string, string, unknown]],
+  ]
+  for (const [method, path, body] of wrong)
+    for (const person of [outside, hub.so]) {
+      const answer = await person(method, at(path), body)
+      assert.equal(answer.status, 422, `${path}: ${answer.text}`)
+      assert.match(answer.text, /Cơ sở 24998 không tham gia “.*”; Sở ghi cơ sở vào chương trình/)
+    }
+  const { to_do } = (await outside('GET', at(''))).json as unknown as { to_do: ToDo[] }
+  assert.deepEqual(
+    to_do.filter(({ words }) => /kế hoạch/i.test(words)),
+    [],
+  )
+  // What was written before this was refused stays where it is and is added to nothing.
+  const owner = new pg.Client({ connectionString: hub.url })
+  await owner.connect()
+  await owner.query(
+    `INSERT INTO deployment.budget (facility, programme, year, source, dong, updated_by)
+     VALUES ($1, $2, 2025, 'own', 77000000, 'x')`,
+    [code, first.id],
+  )
+  await owner.end()
+  const sum = (lines: { dong: number }[]) => lines.reduce((all, { dong }) => all + dong, 0)
+  type Line = { facility: string; dong: number }
+  const ask = async (path: string) => (await hub.so('GET', `/api/board/${path}?programme=${first.id}`)).json
+  const { lines } = (await ask('budget')) as { lines: Line[] }
+  const { lines: stages } = (await ask('money')) as { lines: Line[] }
+  const { money } = (await ask('province')) as { money: Line[] }
+  assert.ok(sum(lines) > 0 && lines.every(({ facility }) => facility !== code))
+  assert.deepEqual([sum(stages), sum(money)], [sum(lines), sum(lines)])
+  const as_of = { day: '2025-05-20', known_by: null, programme: first.id }
+  const past = await as_oversight(hub.site.database, so_caller, (sql) => find_province_on(sql, as_of))
+  assert.equal(sum(past?.money ?? []), sum(lines), 'nor in a report')
+})
+
 test('its plan, what is to do and what is reminded name the programme they are of', async () => {
   const unit = await hub.unit('24304')
   const page = async (query = '') =>
@@ -125,15 +190,18 @@ test('a spreadsheet goes into the programme it was dropped on, and says so befor
     body: JSON.stringify({ username: 'oversight', password }),
   })
   const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const send = async (programme: string) => {
-    const wish = new URLSearchParams({ what: 'budget', name: 'a.csv', programme })
+  const send = async (programme: string, code = '24304') => {
+    const wish = new URLSearchParams({ what: 'budget', name: 'a.csv', programme, unit: 'million' })
     const answer = await fetch(`${hub.base}/api/board/import?${wish.toString()}`, {
-      ...{ method: 'POST', body: 'Mã;Năm;Tỉnh\n24304;2025;7' },
+      ...{ method: 'POST', body: `Mã;Năm;Tỉnh\n${code};2025;7` },
       headers: { cookie, 'x-benhan': '1', 'content-type': 'application/octet-stream' },
     })
     return { status: answer.status, preview: (await answer.json()) as ImportPreview }
   }
   const { preview } = await send('xet-nghiem')
   assert.deepEqual(preview.notes.slice(0, 1), ['Ghi vào chương trình “Liên thông xét nghiệm 2025”'])
+  assert.doesNotMatch(JSON.stringify(preview.rows), /không tham gia/)
+  const outside = (await send('xet-nghiem', '24998')).preview
+  assert.match(JSON.stringify(outside.rows[0]?.faults), /Cơ sở 24998 không tham gia “Liên thông xét nghiệm 2025”/)
   assert.equal((await send('khong-co')).status, 404)
 })

@@ -38,6 +38,7 @@ test('a member finds nothing of another, and changes nothing there', async () =>
     ['GET', `${here}/entries/${entry.id}/history`],
     ['POST', `${there}/plan`, {}],
     ['POST', `${there}/plan/submit`, { version: 1 }],
+    ['POST', `${there}/plan/task`, { version: 1, step: 'survey', task: 0, done_on: null }],
     ['POST', `${there}/progress`, { step: 'pilot', percent: 10, on: '2025-04-01', evidence: '' }],
     ['PUT', `${there}/budget`, { year: 2025, source: 'own', amount: 1, unit: 'million' }],
     ['POST', `${there}/reminders/seen`, {}],
@@ -248,4 +249,80 @@ test('reminders by rule, each once, and who saw them', async () => {
   const head = await hub.person('head')
   assert.deepEqual(await seen_of(head), { facility: [`IT ${own}`], director: ['Giám đốc'] })
   assert.deepEqual([await sees(unit), await sees(head), await sees(hub.so)], ['facility', 'director', null])
+})
+
+test('tasks: each with words, somebody and a day within its step; done without asking the Sở again, and nothing else changes', async () => {
+  type Task = { what: string; owner: string; due: string; done_on: string | null }
+  type Shown = {
+    version: number
+    state: string
+    decided_by: string
+    milestones: { step: string; due: string; tasks?: Task[] }[]
+  }
+  const at = there
+  const it = await hub.unit(other)
+  hub.clock.today = '2025-04-30'
+  const plans = async (): Promise<Shown[]> => ((await it('GET', at)).json as unknown as { plans: Shown[] }).plans
+  const [before] = await plans()
+  assert.ok(before)
+  // The last step: nobody has said it done, so what is late under it is reminded of.
+  const [step, ...rest] = before.milestones.toReversed()
+  assert.ok(step)
+  const task: Task = { what: 'Đo đường truyền', owner: 'Bà Lan', due: step.due, done_on: null }
+  const write = async (tasks: unknown[], after_version: number) =>
+    it('POST', `${at}/plan`, {
+      ...{ after_version, milestones: [{ ...step, tasks }, ...rest] },
+      task_force: [{ name: 'Bà Trưởng', role: 'Tổ trưởng', unit: 'BGĐ', phone: '' }],
+    })
+  const wrong: [object, RegExp][] = [
+    [{ what: ' ' }, /Việc thứ 1 của bước .* chưa ghi phải làm gì/],
+    [{ owner: '' }, /chưa có người làm/],
+    [{ due: '2025-02-01' }, /hạn trước ngày kế hoạch bắt đầu/],
+    [{ due: '2026-12-31' }, /hạn sau hạn của bước/],
+    [{ done_on: '2025-12-30' }, /một ngày chưa tới/],
+  ]
+  for (const [part, words] of wrong) {
+    const refused = await write([{ ...task, ...part }], before.version)
+    assert.equal(refused.status, 422, refused.text)
+    assert.match(refused.text, words)
+  }
+  const { version } = (await write([task, { ...task, what: 'Chụp phòng máy' }], before.version)).json as Record<
+    string,
+    number
+  >
+  assert.ok(version)
+  const mark = (seen: number, part: object = {}) =>
+    it('POST', `${at}/plan/task`, { version: seen, step: step.step, task: 1, done_on: '2025-04-29', ...part })
+  assert.match((await mark(version)).text, /chưa được duyệt/)
+  assert.equal((await it('POST', `${at}/plan/submit`, { version })).status, 200)
+  assert.equal((await hub.so('POST', `${at}/plan/decide`, { version, approve: true })).status, 200)
+  assert.equal((await mark(version, { task: 2 })).status, 404)
+  assert.equal((await mark(version, { done_on: '2025-12-30' })).status, 422)
+  assert.equal((await mark(version - 1)).status, 409)
+  assert.equal((await mark(version)).json['version'], version + 1)
+  const [marked, approved] = await plans()
+  assert.deepEqual([marked?.state, marked?.decided_by], ['approved', approved?.decided_by])
+  const days = (plan: Shown | undefined) => plan?.milestones[0]?.tasks?.map(({ done_on }) => done_on)
+  assert.deepEqual(
+    [days(marked), days(approved)],
+    [
+      [null, '2025-04-29'],
+      [null, null],
+    ],
+    'the version before stays',
+  )
+  const waiting = (await hub.so('GET', '/api/board/waiting-plans')).json as unknown as { facility: string }[]
+  assert.ok(
+    waiting.every(({ facility }) => facility !== other),
+    'the Sở is asked nothing',
+  )
+  hub.clock.today = '2026-03-30'
+  const reminded = async () => {
+    assert.equal((await hub.so('POST', '/api/board/remind', {})).status, 200)
+    const { reminders } = (await it('GET', at)).json as unknown as { reminders: { rule: string; words: string }[] }
+    return reminders.filter(({ rule }) => rule.startsWith('task')).map(({ words }) => words)
+  }
+  const told = await reminded()
+  assert.equal(told.length, 1, 'what is done is not reminded of')
+  assert.match(told[0] ?? '', /^Việc “Đo đường truyền” của bước Liên thông đã quá hạn/)
 })

@@ -52,6 +52,7 @@ const register_pages = ({ may_decide, may_admit, may_change }: RegisterRights) =
       <Route path="/so/so-tong-hop/:kind?">
         {({ kind }) => under_bar(<SumsPage key={kind} kind={kind} may_decide={may_decide} />)}
       </Route>
+      <Route path="/so/khao-sat">{under_bar(<ReadinessPage />)}</Route>
       <Route path="/so/dia-ban">{under_bar(<AreasPage may_decide={may_decide} />)}</Route>
       <Route path="/so/chuong-trinh">{under_bar(<ProgrammePage may_decide={may_decide} />)}</Route>
       <Route path="/so/nguoi-dung">{under_bar(<PeoplePage may_admit={may_admit} />)}</Route>
@@ -132,9 +133,6 @@ export const BoardPages = ({ me }: { me: Me }) => {
       </Route>
       <Route path="/so/kho-khan">
         <DifficultiesPage may_decide={may_decide} />
-      </Route>
-      <Route path="/so/khao-sat">
-        <ReadinessPage />
       </Route>
       <Route path="/so/muc-cntt">
         <MatrixPage />

@@ -22,11 +22,11 @@ type Play = {
   today: string
 }
 
-const do_plan = async ({ sql, programme }: Play, caller: Caller, deed: Deed): Promise<void> => {
+const do_plan = async ({ sql, programme, today }: Play, caller: Caller, deed: Deed): Promise<void> => {
   const place = { facility: deed.facility, programme: programme.id }
   if (deed.do === 'plan') {
     const { milestones, task_force } = deed
-    const plan = deployment.read_plan({ after_version: 0, milestones, task_force }, programme)
+    const plan = deployment.read_plan({ after_version: 0, milestones, task_force }, programme, today)
     await deployment.write_plan(sql, caller, place, plan)
   }
   if (deed.do === 'submit-plan') await deployment.submit_plan(sql, caller, place, 1)

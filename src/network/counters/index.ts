@@ -8,6 +8,7 @@ export {
   type VisitType,
 } from './visit-types.ts'
 export { by_gravity, is_closed, judge_day, silent_for_min, type Verdict } from './judge.ts'
+export { refusal_classes_vi } from './web/refusal-classes.ts'
 export { put_right } from './judge-totals.ts'
 export {
   default_rules,

@@ -36,7 +36,16 @@ export type ProgrammeChoice = { id: string; name: string }
 
 export type StepLine = { id: string; name: string; done: string; source: string }
 
-export type PlannedMilestone = { step: string; due: string; owner: string; note: string }
+/** A piece of work under a milestone (MON-04); `done_on` null: not done. */
+export type PlannedTask = { what: string; owner: string; due: string; done_on: string | null }
+/** `tasks` is absent in plans written before there were any. */
+export type PlannedMilestone = {
+  step: string
+  due: string
+  owner: string
+  note: string
+  tasks?: PlannedTask[] | undefined
+}
 export type TaskForceMember = { name: string; role: string; unit: string; phone: string }
 export type PlanState = 'draft' | 'submitted' | 'approved' | 'returned'
 

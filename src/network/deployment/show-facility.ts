@@ -14,15 +14,16 @@ import { to_do_of, type Doing } from './remind/to-do.ts'
 
 type Here = { facility: string; today: string; programme: Programme; plan: Plan | undefined; milestones: Milestone[] }
 
-/** In the programme that is shown, and in every other one in which it takes part. */
+/** In every programme in which it takes part, the one that is shown first; who takes part in none has nothing to plan. */
 const list_doing = async (sql: Sql, { facility, today, programme, plan, milestones }: Here): Promise<Doing[]> => {
-  const others = (await list_programmes(sql, facility, today)).filter(({ id }) => id !== programme.id)
+  const own = await list_programmes(sql, facility, today)
+  const others = own.filter(({ id }) => id !== programme.id)
   const here: Doing = { programme: others.length > 0 ? programme : null, plan, milestones }
   const there = others.map(async (one): Promise<Doing> => {
     const [latest] = await list_plans(sql, facility, one.id)
     return { programme: one, plan: latest, milestones: await list_milestones(sql, one.id, today, facility) }
   })
-  return [here, ...(await Promise.all(there))]
+  return [...(own.length > others.length ? [here] : []), ...(await Promise.all(there))]
 }
 
 type Asked = { facility: string; today: string; programme: string | undefined }
@@ -40,7 +41,7 @@ export const show_facility = async (
     list_milestones(sql, programme.id, today, facility),
     list_progress(sql, facility, programme.id),
     list_entries(sql, { facility }),
-    list_budget(sql, programme.id, facility),
+    list_budget(sql, { programme: programme.id, facility }),
     list_reminders(sql, facility),
   ])
   const doing = await list_doing(sql, { facility, today, programme, plan: plans[0], milestones })

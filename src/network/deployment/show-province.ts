@@ -112,7 +112,7 @@ export const show_province = async (
   const [members, milestones, budget, weeks, counted, exchange, flow, rules, trend] = await Promise.all([
     list_members(sql, programme.id, today),
     list_milestones(sql, programme.id, today),
-    list_budget(sql, programme.id),
+    list_budget(sql, { programme: programme.id, taking_on: today }),
     list_weeks(sql, programme.id, today),
     count_open(sql, programme.id),
     summarise_facilities(sql, now),

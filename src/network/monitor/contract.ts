@@ -118,7 +118,8 @@ export type FacilityBoard = BoardHead & {
   name: string
   reported_at: string | null
   silent_min: number | null
-  report: { sequence: number; refusals: number; last: ReportRefusal[] }
+  /** replays: so often a report came once more, byte for byte. */
+  report: { sequence: number; refusals: number; replays: number; last: ReportRefusal[] }
   days: FacilityDay[]
   errors: BoardError[]
   /** Of these days, the last word first. */

@@ -59,18 +59,18 @@ const get_known = async (sql: Sql, facility: string): Promise<Known> => {
   return known
 }
 
-type LineRow = { sequence: number; refusals: number }
+type LineRow = { sequence: number; refusals: number; replays: number }
 
 const find_report = async (sql: Sql, facility: string): Promise<FacilityBoard['report']> => {
   const [line, refused] = await Promise.all([
-    sql.query<LineRow>('SELECT sequence, refusals FROM hub.counter_line WHERE facility = $1', [facility]),
+    sql.query<LineRow>('SELECT sequence, refusals, replays FROM hub.counter_line WHERE facility = $1', [facility]),
     sql.query<Omit<ReportRefusal, 'at'> & { at: Date }>(
       'SELECT at, status, sequence, reason FROM hub.counter_refusal WHERE facility = $1 ORDER BY id DESC LIMIT 5',
       [facility],
     ),
   ])
   const last = refused.rows.map(({ at, ...one }) => ({ ...one, at: local_time(at) }))
-  return { sequence: line.rows[0]?.sequence ?? 0, refusals: line.rows[0]?.refusals ?? 0, last }
+  return { ...(line.rows[0] ?? { sequence: 0, refusals: 0, replays: 0 }), last }
 }
 
 /** One facility, day by day and kind by kind. */

@@ -35,11 +35,11 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'lien_thong',
       label: 'Liên thông theo loại giấy tờ',
-      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận, kể cả giấy của kỳ đến sau kỳ.',
+      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận, kể cả giấy của kỳ đến sau kỳ; đơn thuốc tới nơi là tới hệ thống quốc gia.',
     },
     columns: [
       column('Loại giấy tờ', 'text', 3.8),
-      ...['Phải gửi', 'Trục đã nhận', 'Còn thiếu', 'Bị từ chối', 'Đến muộn', 'Nơi nhận đã mở'].map((name) =>
+      ...['Phải gửi', 'Đã tới nơi', 'Còn thiếu', 'Bị từ chối', 'Đến muộn', 'Nơi nhận đã mở'].map((name) =>
         column(name),
       ),
     ],
@@ -54,7 +54,7 @@ export const table_catalogue: TableFacts[] = [
       facility,
       column('Lượt khám, điều trị'),
       column('Phải gửi'),
-      column('Trục đã nhận'),
+      column('Đã tới nơi'),
       column('Còn thiếu'),
       column('Tỷ lệ (%)', 'percent'),
     ],
@@ -104,10 +104,14 @@ export const table_catalogue: TableFacts[] = [
   {
     ...{
       name: 'kho_khan',
-      label: 'Khó khăn, vướng mắc và kiến nghị',
-      definition: 'Việc Sở chưa trả lời khi hết ngày chốt, hạn gần trước; nhiều nhất 50 dòng.',
+      label: 'Khó khăn, vướng mắc và đề nghị',
+      definition:
+        'Khó khăn, vướng mắc dữ liệu với BHXH, đề nghị bổ sung Sở chưa trả lời khi hết ngày chốt, hạn gần trước; nhiều nhất 50 dòng.',
     },
-    columns: [facility, column('Nội dung', 'text', 5), column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
+    columns: [
+      ...[facility, column('Loại', 'text', 2), column('Nội dung', 'text', 5)],
+      ...[column('Hạn', 'day', 1.8), column('Trạng thái', 'text', 1.9)],
+    ],
   },
   {
     ...{

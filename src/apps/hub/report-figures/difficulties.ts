@@ -1,4 +1,11 @@
-import { find_province_on, list_entries_on } from '../../../network/deployment/index.ts'
+import {
+  asked_kinds,
+  find_province_on,
+  get_register,
+  list_entries_on,
+  page_of_kind,
+  type Register,
+} from '../../../network/deployment/index.ts'
 import type { FigureRows, FigureSource, Period } from '../../../network/oversight-reports/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { as_of, column, facility_column, names_of } from './as-of.ts'
@@ -6,9 +13,20 @@ import { as_of, column, facility_column, names_of } from './as-of.ts'
 const table_rows_max = 50
 
 type Entry = Awaited<ReturnType<typeof list_entries_on>>[number]
+type Asked = Entry & { register: Register }
 
-const said_in = ({ problem, proposal }: Entry['body']): string =>
-  [problem, proposal && `Kiến nghị: ${String(proposal)}`].filter(Boolean).join('. ')
+/** What it is about, and what is asked; sums and counts stand with their names. */
+const said_in = ({ register, body }: Asked): string => {
+  const others = register.fields.filter(({ id, type }) => id === 'proposal' || ['count', 'money'].includes(type))
+  const told = others.flatMap(({ id, name, unit }) => {
+    const value = body[id]
+    if (value === undefined || value === '') return []
+    return [
+      `${name}: ${typeof value === 'number' ? value.toLocaleString('vi-VN') : String(value)}${unit ? ` ${unit}` : ''}`,
+    ]
+  })
+  return [String(body[register.title] ?? ''), ...told].join('. ')
+}
 
 const state_words: Record<string, string> = {
   ...{ submitted: 'chờ Sở trả lời', answered: 'Sở đã trả lời', closed: 'đã xong' },
@@ -18,12 +36,17 @@ const is_answered = ({ state }: Entry): boolean => state === 'answered' || state
 
 const by_due = (a: Entry, b: Entry): number => (a.due ?? '9999').localeCompare(b.due ?? '9999')
 
-const cells_of = (one: Entry, name: (code: string) => string) => [
-  ...[name(one.facility), said_in(one.body), one.due ?? '', state_words[one.state] ?? one.state],
+const cells_of = (one: Asked, name: (code: string) => string) => [
+  ...[name(one.facility), one.register.name, said_in(one), one.due ?? '', state_words[one.state] ?? one.state],
 ]
 
 const find_difficulties = async (sql: Sql, period: Period) => {
-  const entries = (await list_entries_on(sql, 'difficulty', as_of(period))).toSorted(by_due)
+  const found: Asked[] = []
+  for (const kind of asked_kinds) {
+    const register = get_register(kind)
+    found.push(...(await list_entries_on(sql, kind, as_of(period))).map((one) => ({ ...one, register })))
+  }
+  const entries = found.toSorted(by_due)
   return {
     entries,
     name: await names_of(
@@ -36,7 +59,7 @@ const find_difficulties = async (sql: Sql, period: Period) => {
 
 /** What facilities said was in the way at the end of the period, and whether the Sở had answered by then. */
 export const difficulties: FigureSource = {
-  source: 'Sổ khó khăn, vướng mắc của kế hoạch triển khai',
+  source: 'Sổ khó khăn, vướng mắc với BHXH và đề nghị bổ sung của kế hoạch triển khai',
   query: 'deployment/entries-on',
   tells: ['kho_khan', 'kho_khan.mo', 'kho_khan.da_tra_loi'],
   async ask(sql, period) {
@@ -53,13 +76,14 @@ export const difficulties: FigureSource = {
     return {
       columns: [
         facility_column,
+        column('Loại', 'text', 2),
         column('Nội dung', 'text', 5),
         column('Hạn', 'day', 1.8),
         column('Trạng thái', 'text', 2),
       ],
       rows: entries
         .filter(figure === 'kho_khan.da_tra_loi' ? is_answered : is_open)
-        .map((one) => ({ cells: cells_of(one, name), path: `/so/co-so/${one.facility}/kho-khan` })),
+        .map((one) => ({ cells: cells_of(one, name), path: page_of_kind(one.facility, one.register.kind) })),
       more: 0,
     }
   },

@@ -1,4 +1,5 @@
 import { format_date_time } from '../../../base/time/index.ts'
+import { refusal_classes_vi } from '../../../network/counters/index.ts'
 import {
   find_counted_at,
   list_day_rows,
@@ -31,11 +32,11 @@ const kind_name = (kind: string): string =>
 const by_kind = (papers: DaySum[]): ToldTable => ({
   rows: [...Map.groupBy(papers, ({ kind }) => kind)].map(([kind, lines]) => [
     kind_name(kind),
-    ...(['due', 'taken', 'missing', 'refused', 'late', 'opened'] as const).map((name) => sum(lines, name)),
+    ...(['due', 'arrived', 'missing', 'refused', 'late', 'opened'] as const).map((name) => sum(lines, name)),
   ]),
   total: [
     'Cộng',
-    ...(['due', 'taken', 'missing', 'refused', 'late', 'opened'] as const).map((name) => sum(papers, name)),
+    ...(['due', 'arrived', 'missing', 'refused', 'late', 'opened'] as const).map((name) => sum(papers, name)),
   ],
 })
 
@@ -44,13 +45,18 @@ const by_facility = (days: DaySum[], name: (code: string) => string): ToldTable 
     const papers = lines.filter(({ kind }) => kind !== '')
     const due = sum(papers, 'due')
     const rate = share_of(sum(papers, 'arrived'), due)
-    return [name(facility), sum(lines, 'visits'), due, sum(papers, 'taken'), sum(papers, 'missing'), rate]
+    return [name(facility), sum(lines, 'visits'), due, sum(papers, 'arrived'), sum(papers, 'missing'), rate]
   }),
 })
 
 /** The column of a day that a figure adds up. */
 const figure_of: Record<string, DayFigure> = {
-  ...{ 'lien_thong.da_nhan': 'taken', 'lien_thong.thieu': 'missing', 'lien_thong.co_so_thieu': 'missing' },
+  ...{
+    'lien_thong.da_toi': 'arrived',
+    'lien_thong.da_nhan': 'taken',
+    'lien_thong.thieu': 'missing',
+    'lien_thong.co_so_thieu': 'missing',
+  },
   ...{ 'lien_thong.tu_choi': 'refused', 'lien_thong.muon': 'late', 'lien_thong.da_mo': 'opened' },
 }
 
@@ -98,7 +104,8 @@ const moments = async (
 }
 
 const exchange_tells = [
-  ...['lien_thong', 'lien_thong_co_so', 'lien_thong.phai_gui', 'lien_thong.da_nhan', 'lien_thong.ty_le'],
+  ...['lien_thong', 'lien_thong_co_so', 'lien_thong.phai_gui', 'lien_thong.da_toi', 'lien_thong.ty_le'],
+  ...['lien_thong.da_nhan'],
   ...['lien_thong.thieu', 'lien_thong.tu_choi', 'lien_thong.muon', 'lien_thong.da_mo', 'lien_thong.co_so_thieu'],
 ]
 
@@ -123,6 +130,7 @@ export const exchange: FigureSource = {
     return {
       figures: {
         'lien_thong.phai_gui': due,
+        'lien_thong.da_toi': sum(papers, 'arrived'),
         'lien_thong.da_nhan': sum(papers, 'taken'),
         'lien_thong.ty_le': share_of(sum(papers, 'arrived'), due),
         'lien_thong.thieu': sum(papers, 'missing'),
@@ -225,21 +233,7 @@ export const gaps: FigureSource = {
   },
 }
 
-/** Classes of refusal (FHIR issue types) in words. */
-const class_words: Record<string, string> = {
-  invalid: 'Nội dung không hợp lệ',
-  structure: 'Sai cấu trúc',
-  required: 'Thiếu mục bắt buộc',
-  value: 'Giá trị sai',
-  security: 'Chữ ký hoặc chứng thư không được công nhận',
-  forbidden: 'Không có quyền gửi',
-  duplicate: 'Trùng mã giấy tờ đã nhận',
-  conflict: 'Trái với giấy tờ đã nhận',
-  'business-rule': 'Trái quy tắc của trục',
-  'not-found': 'Không có nơi nhận',
-  'not-supported': 'Loại giấy tờ trục không nhận',
-  'too-long': 'Quá lớn',
-}
+const class_name = (of: string): string => refusal_classes_vi[of] ?? of
 
 export const refusals: FigureSource = {
   source: 'Sổ từ chối của trục',
@@ -248,7 +242,7 @@ export const refusals: FigureSource = {
   async ask(sql, period) {
     const found = await sum_refusals(sql, period.from, period.counted_to)
     return {
-      tables: { loi: { rows: found.map((one) => [class_words[one.class] ?? one.class, one.count]) } },
+      tables: { loi: { rows: found.map((one) => [class_name(one.class), one.count]) } },
       counted_at: await moments(sql, period, { said: [], seen: ['loi'] }),
     }
   },
@@ -266,7 +260,7 @@ export const refusals: FigureSource = {
         column('Số lần'),
       ],
       rows: rows.map((row) => ({
-        cells: [name(row.facility), row.day, kind_name(row.kind), class_words[row.class] ?? row.class, row.count],
+        cells: [name(row.facility), row.day, kind_name(row.kind), class_name(row.class), row.count],
         path: day_page(row.facility, row.day),
       })),
       more: count - rows.length,

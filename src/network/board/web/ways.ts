@@ -24,6 +24,7 @@ export const ways: readonly Way[] = [
 export const register_ways = [
   { path: '/so/co-so', word: 'facilities' },
   { path: '/so/so-tong-hop', word: 'sums' },
+  { path: '/so/khao-sat', word: 'surveys' },
   { path: '/so/dia-ban', word: 'areas' },
   { path: '/so/chuong-trinh', word: 'programme' },
   { path: '/so/nguoi-dung', word: 'people' },

@@ -28,6 +28,11 @@ const find_same = async (sql: Sql, facility: string, sequence: number, digest: s
     ])
   ).row_count > 0
 
+const count_replay = (sql: Sql, facility: string) =>
+  sql.query('UPDATE hub.counter_line SET replays = replays + 1, last_replayed_at = now() WHERE facility = $1', [
+    facility,
+  ])
+
 const demand_next = (report: CounterReport, line: Line): void => {
   const expected = { expected: line.sequence + 1, previous: line.digest }
   if (report.sequence !== line.sequence + 1)
@@ -71,7 +76,8 @@ const sequence_in = (said: unknown): number | null => {
 }
 
 /**
- * Takes a member's signed report: by its own key, in order, each once; the same bytes again are the same taking.
+ * Takes a member's signed report: by its own key, in order, each once; the same bytes again are the same taking, answered with the
+ * same receipt and counted.
  * @throws 401 signed by another key, 409 not the next one, 422 what cannot be true; each counted
  */
 export const take_report = async (
@@ -90,7 +96,10 @@ export const take_report = async (
       const digest = digest_of_report(jws)
       const line = await lock_line(sql, facility)
       const answer = (at: Line): LineAnswer => ({ ...at, expected: at.sequence + 1, rules })
-      if (sequence !== null && (await find_same(sql, facility, sequence, digest))) return answer(line)
+      if (sequence !== null && (await find_same(sql, facility, sequence, digest))) {
+        await count_replay(sql, facility)
+        return answer(line)
+      }
       const report = read_report(said, facility, rules, now)
       demand_next(report, line)
       await write(sql, report, jws, digest)

@@ -1,7 +1,8 @@
-/** Why the hub refused (FHIR issue types), in words; the same for the Sở and for the facility. */
+/** Why the hub refused (FHIR issue types), in words; the same on every screen and in every report, for the Sở and for the facility. */
 export const refusal_classes_vi: Record<string, string> = {
   security: 'Chữ ký, chứng thư không hợp lệ',
   conflict: 'Phong bì và nội dung mâu thuẫn, hoặc trùng mã',
+  duplicate: 'Trùng mã giấy tờ đã nhận',
   value: 'Giá trị sai hoặc thiếu',
   required: 'Thiếu phần bắt buộc',
   structure: 'Sai cấu trúc tài liệu',
@@ -18,6 +19,7 @@ export const refusal_classes_vi: Record<string, string> = {
 export const refusal_classes_en: Record<string, string> = {
   security: 'Signature or certificate not valid',
   conflict: 'Envelope and content differ, or identity used twice',
+  duplicate: 'Identity of a paper that was taken before',
   value: 'Wrong or missing value',
   required: 'Required part missing',
   structure: 'Wrong structure',

@@ -104,7 +104,7 @@ export const importable_sheets = async (
     list_directory(sql, { limit: facilities_max }),
     states_on(sql, today),
     list_milestones(sql, programme.id, today),
-    list_budget(sql, programme.id),
+    list_budget(sql, { programme: programme.id }),
     list_entries(sql, {}),
   ])
   const known = new Map(directory.map((one) => [one.code, one]))

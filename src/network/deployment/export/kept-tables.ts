@@ -178,6 +178,17 @@ const plans: KeptTable[] = [
     order: 't.facility, t.programme, t.version, t.due',
   },
   {
+    ...{ what: 'plan-tasks', name: 'Việc của từng bản kế hoạch', of: [], facility: 't.facility', shown: 'wall' },
+    from: `(SELECT p.facility, p.programme, p.version, m.step, w.* FROM deployment.plan AS p,
+      jsonb_to_recordset(p.milestones) AS m (step text, tasks jsonb),
+      jsonb_to_recordset(coalesce(m.tasks, '[]')) AS w (what text, owner text, due text, done_on text))`,
+    columns: [
+      ...plain(['Mã chương trình', 't.programme'], ['Bản', 't.version'], ['Bước', 't.step'], ['Việc', 't.what']),
+      ...plain(['Người làm', 't.owner'], ['Hạn', 't.due'], ['Xong ngày', 't.done_on']),
+    ],
+    order: 't.facility, t.programme, t.version, t.due',
+  },
+  {
     ...{ what: 'task-force', name: 'Tổ công tác', of: [], facility: 't.facility', shown: 'wall' },
     from: `(SELECT p.facility, p.programme, p.version, m.* FROM deployment.plan AS p,
       jsonb_to_recordset(p.task_force) AS m (name text, role text, unit text, phone text))`,
@@ -466,6 +477,7 @@ const exchange: KeptTable[] = [
         moment('Từ chối lần cuối', 't.last_refused_at'),
         ['Vì', 't.last_refusal'] as const,
       ],
+      ...[['Lần gửi lại y nguyên', 't.replays'] as const, moment('Gửi lại lần cuối', 't.last_replayed_at')],
     ],
     order: 't.facility',
   },

@@ -1,5 +1,6 @@
 import { budget_sources, type BudgetLine, type BudgetSource } from '../contract.ts'
 import { put_budget, read_budget } from '../money/budget.ts'
+import { not_taking_part } from '../programme/programmes.ts'
 import { attempt, number_in, text_in, type Deed, type Fault, type Planner, type Room } from './deeds.ts'
 import type { Values } from './read-rows.ts'
 import { source_choices } from './tables.ts'
@@ -68,8 +69,11 @@ const line_of = (year: number, before: BudgetLine | undefined, given: Given) => 
   note: given.note ?? before?.note ?? '',
 })
 
+/** Lines that stand, and who takes or took part in the programme. */
+type Known = { lines: BudgetLine[]; taking: ReadonlySet<string> }
+
 export const plan_budget =
-  (known: BudgetLine[], { programme }: Room): Planner =>
+  ({ lines: known, taking }: Known, { programme }: Room): Planner =>
   (facility, values) => {
     const year = number_in(values, 'year') ?? Number(programme.from_day.slice(0, 4))
     const given = read_given(values)
@@ -92,5 +96,6 @@ export const plan_budget =
         },
       ]
     })
+    if (deeds.length > 0 && !taking.has(facility)) faults.push({ words: not_taking_part(facility, programme) })
     return { deeds, faults }
   }

@@ -14,6 +14,7 @@ import {
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { budget_sources, type BudgetLine, type BudgetSource } from '../contract.ts'
+import { takes_part_sql } from '../programme/programmes.ts'
 import { note } from '../scope.ts'
 
 export { check_budget } from './check-budget.ts'
@@ -97,11 +98,15 @@ export const put_budget = async (
   await note(sql, caller, 'budget', `Organization/${facility}`, detail)
 }
 
-export const list_budget = async (sql: Sql, programme: string, facility?: string): Promise<BudgetLine[]> =>
+/** taking_on: only of who takes part on that day; what is added up is asked with it. facility: of that one only. */
+export type BudgetWish = { programme: string; taking_on?: string; facility?: string }
+
+export const list_budget = async (sql: Sql, { programme, taking_on, facility }: BudgetWish): Promise<BudgetLine[]> =>
   (
     await sql.query<BudgetLine>(
-      `SELECT facility, year, source, dong, spent_dong, planned_dong, contracted_dong, unit, note, version FROM deployment.budget
-       WHERE programme = $1 AND ($2::text IS NULL OR facility = $2) ORDER BY facility, year, source`,
-      [programme, facility ?? null],
+      `SELECT facility, year, source, dong, spent_dong, planned_dong, contracted_dong, unit, note, version
+       FROM deployment.budget AS b WHERE programme = $1 AND ($2::text IS NULL OR facility = $2)
+         AND ($3::date IS NULL OR ${takes_part_sql('b', '$1', '$3')}) ORDER BY facility, year, source`,
+      [programme, facility ?? null, taking_on ?? null],
     )
   ).rows

@@ -1,11 +1,12 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { day, group, list, one_of, read_shape, text, when_absent, whole } from '../../../base/shapes/index.ts'
+import { day, group, list, one_of, optional, read_shape, text, when_absent, whole } from '../../../base/shapes/index.ts'
 import { fold } from '../../../base/text/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { Plan, PlannedMilestone, Programme, TaskForceMember, WaitingPlan } from '../contract.ts'
 import { name_of_step, step_ids } from '../programme/steps.ts'
 import { note } from '../scope.ts'
+import { check_tasks, tasks_shape } from './tasks.ts'
 
 export type NewPlan = { after_version: number; milestones: PlannedMilestone[]; task_force: TaskForceMember[] }
 
@@ -18,6 +19,7 @@ const shape = group<NewPlan>('kế hoạch', {
       due: day('hạn'),
       owner: text('người chịu trách nhiệm', 200),
       note: when_absent(text('ghi chú', 1_000), ''),
+      tasks: optional(tasks_shape),
     }),
     step_ids.length,
   ),
@@ -33,8 +35,8 @@ const shape = group<NewPlan>('kế hoạch', {
   ),
 })
 
-/** @throws 422: a step missing, one without an owner, one before the programme begins. A draft may still lack its task force. */
-export const read_plan = (value: unknown, programme: Programme): NewPlan => {
+/** @throws 422: a step missing, one without an owner, one before the programme begins, a task that cannot be. A draft may still lack its task force. */
+export const read_plan = (value: unknown, programme: Programme, today: string): NewPlan => {
   const plan = read_shape(shape, value)
   for (const id of step_ids) {
     const named = plan.milestones.filter(({ step }) => step === id)
@@ -43,6 +45,7 @@ export const read_plan = (value: unknown, programme: Programme): NewPlan => {
       throw fail.value(`Bước ${name_of_step(id)} chưa có người chịu trách nhiệm`, 'milestones')
     if ((named[0]?.due ?? '') < programme.from_day)
       throw fail.value(`Hạn của bước ${name_of_step(id)} trước ngày kế hoạch bắt đầu`, 'milestones')
+    if (named[0]) check_tasks(named[0], { from_day: programme.from_day, today })
   }
   return plan
 }

@@ -89,13 +89,19 @@ export const get_programme = async (sql: Sql, wish: ProgrammeWish): Promise<Prog
   return found
 }
 
-/** The programme in which this facility's own words stand. @throws 404; 422 when it takes no part in the one that is named */
+/** What is answered to a facility that takes no part, and who can mend it. */
+export const not_taking_part = (facility: string, { name }: Programme): string =>
+  `Cơ sở ${facility} không tham gia “${name}”; Sở ghi cơ sở vào chương trình ở trang Chương trình trước đã`
+
+/**
+ * The programme in which this facility's own words stand; one it has left still takes what puts its past right.
+ * @throws 404; 422 when it takes no part, in the one that is named or in the one that runs
+ */
 export const get_own_programme = async (sql: Sql, wish: ProgrammeWish & { facility: string }): Promise<Programme> => {
   const programme = await get_programme(sql, wish)
-  if (wish.id === undefined) return programme
   const own = await list_programmes(sql, wish.facility)
   if (!own.some(({ id }) => id === programme.id))
-    throw fail.value(`Cơ sở ${wish.facility} không tham gia “${programme.name}”`, 'programme')
+    throw fail.value(not_taking_part(wish.facility, programme), 'programme')
   return programme
 }
 
@@ -120,6 +126,11 @@ export const check_member = (
     throw fail.value('Ngày tham gia nằm ngoài chương trình', 'joined_on')
   if (left_on !== null && left_on <= joined_on) throw fail.value('Ngày thôi tham gia phải sau ngày tham gia', 'left_on')
 }
+
+/** Whether a row's facility takes part in its programme on a day; for a row called `row`, all three are SQL. */
+export const takes_part_sql = (row: string, programme: string, on: string): string =>
+  `EXISTS (SELECT FROM deployment.member AS m WHERE m.programme = ${programme} AND m.facility = ${row}.facility
+     AND m.joined_on <= ${on} AND (m.left_on IS NULL OR m.left_on > ${on}))`
 
 /** A facility takes part from that day; with `left_on` no longer. */
 export const put_member = async (

@@ -8,6 +8,7 @@ import { list_programmes } from '../programme/programmes.ts'
 import { name_of_step } from '../programme/steps.ts'
 import { get_register, registers } from '../registers/registers.ts'
 import { title_of } from '../registers/title-of.ts'
+import { find_tasks } from './find-tasks.ts'
 
 /** Of everybody, or of one facility. */
 export type Whose = { today: string; facility?: string }
@@ -204,6 +205,7 @@ export const find_open = async (sql: Sql, whose: Whose): Promise<Open[]> => {
   const ended = await find_ended(sql, whose.today)
   const open = [
     ...(await find_steps(sql, whose)),
+    ...(await find_tasks(sql, whose)),
     ...(await find_lines(sql, whose)),
     ...(await find_undecided(sql, whose)),
     ...(await find_unsent(sql, whose)),

@@ -1,12 +1,13 @@
 import { asked_kinds, type Reminder } from '../contract.ts'
 
 /**
- * What a rule looks at: a step of the plan · a facility that fell silent · a week with missing papers · a plan or a survey that
- * was never sent · what was sent to the Sở and not decided · certificates that end · the level of TT 54 that is declared each
- * December (Điều 5) · lines of these registers in these states.
+ * What a rule looks at: a step of the plan · a task under one · a facility that fell silent · a week with missing papers · a plan or
+ * a survey that was never sent · what was sent to the Sở and not decided · certificates that end · the level of TT 54 that is
+ * declared each December (Điều 5) · lines of these registers in these states.
  */
 export type RuleSubject =
   | 'step'
+  | 'task'
   | 'silence'
   | 'gap'
   | 'plan'
@@ -42,6 +43,8 @@ const of_plan: readonly Rule[] = [
   { id: 'step-late', of: 'step', from_days: 1, told: 'director', words: 'đã quá hạn' },
   { id: 'step-very-late', of: 'step', from_days: 15, told: 'oversight', words: 'quá hạn hơn hai tuần' },
   { id: 'step-escalated', of: 'step', from_days: 31, told: 'oversight_lead', words: 'quá hạn hơn một tháng' },
+  { id: 'task-soon', of: 'task', from_days: -3, until_days: 0, told: 'facility', words: 'sắp đến hạn' },
+  { id: 'task-late', of: 'task', from_days: 1, told: 'director', words: 'đã quá hạn' },
   { id: 'plan-unsent', of: 'plan', from_days: 14, told: 'director', words: 'chưa gửi Sở duyệt' },
   { id: 'plan-unsent-long', of: 'plan', from_days: 30, told: 'oversight', words: 'vẫn chưa gửi Sở duyệt' },
   { id: 'plan-escalated', of: 'plan', from_days: 60, told: 'oversight_lead', words: 'quá hai tháng chưa gửi Sở duyệt' },

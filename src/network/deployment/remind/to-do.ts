@@ -1,8 +1,8 @@
 import { days_between, format_date } from '../../../base/time/index.ts'
 import type { EntryLine, Milestone, Plan, ProgrammeChoice, ToDo } from '../contract.ts'
-import { part_of_kind } from '../parts.ts'
 import { papers } from '../programme/papers.ts'
 import { name_of_step } from '../programme/steps.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
 import { get_register } from '../registers/registers.ts'
 import { title_of } from '../registers/title-of.ts'
 import type { Open } from './find-open.ts'
@@ -49,7 +49,7 @@ const of_returned = (facility: string, entries: EntryLine[]): ToDo[] =>
   entries
     .filter(({ kind, state }) => state === 'returned' && get_register(kind).flow === 'approve')
     .map(({ kind, body, reason }) => ({
-      ...{ facility, what: 'returned', due: null, link: place(facility, part_of_kind(kind)), is_red: true },
+      ...{ facility, what: 'returned', due: null, link: page_of_kind(facility, kind), is_red: true },
       words: `Sở trả lại ${get_register(kind).one} “${title_of(get_register(kind), body)}”: ${reason}`,
     }))
 
@@ -65,7 +65,7 @@ const of_answers = (facility: string, entries: EntryLine[]): ToDo[] =>
   entries
     .filter(({ state }) => state === 'answered')
     .map(({ kind, body, reason }) => ({
-      ...{ facility, what: 'answer', due: null, link: place(facility, 'kho-khan'), is_red: false },
+      ...{ facility, what: 'answer', due: null, link: page_of_kind(facility, kind), is_red: false },
       words: `Sở đã trả lời “${title_of(get_register(kind), body)}”: ${reason}`,
     }))
 
@@ -91,6 +91,12 @@ const of_silence = (facility: string, open: Open[]): ToDo[] =>
 /** A new certificate takes its time, a declaration its meeting. */
 const soon_days_of: Record<string, number> = { certificate: 30, declaration: 31 }
 
+/** Of what no register keeps. */
+const place_of: Record<string, (facility: string) => string> = {
+  declaration: () => '/so/muc-cntt',
+  task: (facility) => place(facility, 'ke-hoach'),
+}
+
 /** As the rules call it, and as the register is called. */
 const register_of: Record<string, string> = { certificate: 'certificates' }
 
@@ -101,7 +107,7 @@ const of_days = (facility: string, open: Open[], today: string): ToDo[] =>
     .filter(({ kind, due }) => days_between(today, due) <= (soon_days_of[kind] ?? soon_days))
     .map(({ kind, due, name }) => ({
       ...{ facility, due, is_red: due < today, what: due < today ? 'late' : 'soon' },
-      link: kind === 'declaration' ? '/so/muc-cntt' : place(facility, part_of_kind(register_of[kind] ?? kind)),
+      link: place_of[kind]?.(facility) ?? page_of_kind(facility, register_of[kind] ?? kind),
       words: due < today ? `${name} quá hạn ${format_date(due)}` : `${name} đến hạn ${format_date(due)}`,
     }))
 

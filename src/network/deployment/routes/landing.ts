@@ -33,7 +33,7 @@ export const landing_routes = ({ database, today }: Board, { app, caller: caller
   app.get('/api/board/money', async (request) =>
     as_oversight(database, await caller_of(request), async (sql) => {
       const { id } = await get_programme(sql, { today: today(), id: query(request, 'programme') })
-      return { today: today(), lines: await sum_money(sql, id) }
+      return { today: today(), lines: await sum_money(sql, id, today()) }
     }),
   )
   app.get('/api/board/inbox', async (request) => {

@@ -65,7 +65,7 @@ export const read_routes = ({ database, today }: Board, web: WebServer): void =>
   app.get('/api/board/budget', async (request) =>
     on_board(database, await web.caller(request), async (sql) => {
       const programme = await get_programme(sql, { today: today(), id: query(request, 'programme') })
-      const lines = await list_budget(sql, programme.id)
+      const lines = await list_budget(sql, { programme: programme.id, taking_on: today() })
       return { programme, lines, checks: check_budget(programme.said, lines) }
     }),
   )

@@ -16,6 +16,7 @@ import { body_of, type WebServer } from '../../../platform/http/index.ts'
 import { change_facility, read_state } from '../directory/register.ts'
 import { put_budget, read_budget } from '../money/budget.ts'
 import { decide_plan, read_plan, submit_plan, write_plan } from '../plan/plans.ts'
+import { mark_task, read_task_word } from '../plan/tasks.ts'
 import { read_progress, say_progress } from '../plan/progress.ts'
 import { get_own_programme } from '../programme/programmes.ts'
 import { act_on_entry, add_entry, edit_entry, entry_acts, sealed_acts } from '../registers/entries.ts'
@@ -62,7 +63,7 @@ export const write_routes = (board: Board, web: WebServer): void => {
     '/api/board/facilities/:code/plan',
     at('write', async (sql, caller, { facility, request }) => {
       const programme = await programme_of(sql, request, facility)
-      const plan = read_plan(body_of(request), programme)
+      const plan = read_plan(body_of(request), programme, today())
       return { version: await write_plan(sql, caller, { facility, programme: programme.id }, plan) }
     }),
   )
@@ -72,6 +73,13 @@ export const write_routes = (board: Board, web: WebServer): void => {
       const { version } = read_shape(submit_shape, body_of(request))
       await submit_plan(sql, caller, { facility, programme: (await programme_of(sql, request, facility)).id }, version)
       return {}
+    }),
+  )
+  app.post(
+    '/api/board/facilities/:code/plan/task',
+    at('write', async (sql, caller, { facility, request }) => {
+      const place = { facility, programme: (await programme_of(sql, request, facility)).id, today: today() }
+      return { version: await mark_task(sql, caller, place, read_task_word(body_of(request))) }
     }),
   )
   app.post(

@@ -5,8 +5,10 @@ import { ask, Empty, RefusalNotice, Segments, Waiting } from '../../../base/ui/i
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
 import { asked_kinds, type EntryLine } from '../contract.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
 import './deployment.css'
 import { EntryActs } from './entry-acts.tsx'
+import { EntryWords } from './entry-words.tsx'
 import { use_register } from './facility-field.tsx'
 import { EntryState } from './register-part.tsx'
 import { TableActs } from './table-acts.tsx'
@@ -59,17 +61,17 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
           return (
             <li key={entry.id} className="card">
               <p className="row wrap">
-                <Link href={`/so/co-so/${entry.facility}/kho-khan`}>
+                <Link href={page_of_kind(entry.facility, entry.kind)}>
                   <b>{name_of(entry.facility)}</b>
                 </Link>
+                {of && entry.kind !== 'difficulty' && <span className="muted small">{of.name}</span>}
                 {entry.due && (
                   <span className={is_late ? 'red push' : 'muted push'}>
                     {words.due} {say_day(entry.due)}
                   </span>
                 )}
               </p>
-              <p className="dep-problem">{String(entry.body['problem'] ?? '')}</p>
-              {['details', 'proposal'].map((id) => entry.body[id] && <p key={id}>{String(entry.body[id])}</p>)}
+              {of && <EntryWords register={of} entry={entry} />}
               <p className="row wrap">
                 <EntryState entry={{ ...entry, due: null }} />
                 {of && (

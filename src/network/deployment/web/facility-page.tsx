@@ -3,8 +3,8 @@ import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { ask, query_string, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
-import { kinds_of_part } from '../parts.ts'
 import type { Definitions, FacilityCard, FacilityPage as Page } from '../contract.ts'
+import { part_of_kind } from '../registers/part-of-kind.ts'
 import { BudgetPart } from './budget-part.tsx'
 import './deployment.css'
 import type { EntryRights } from './entry-acts.tsx'
@@ -22,6 +22,8 @@ import { use_words } from './words.ts'
 type FacilityPageProps = EntryRights & { code: string; part: string | undefined }
 
 const parts = ['', 'ke-hoach', 'khao-sat', 'ho-so', 'kinh-phi', 'kho-khan', 'thong-tin', 'lich-su']
+/** Drawn by a part of its own. */
+const survey = 'survey'
 
 /** One facility: what it has to do, its plan, and every register kept of it. The same page for the Sở and for itself. */
 const FacilityPage = ({ code, part = '', ...rights }: FacilityPageProps) => {
@@ -83,7 +85,7 @@ const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
       {part === 'khao-sat' && <SurveyPart {...rights} page={page} definitions={definitions} done={done} />}
       {part === 'kinh-phi' && <BudgetPart {...rights} page={page} done={done} />}
       {definitions.registers
-        .filter(({ kind }) => kinds_of_part[part]?.includes(kind))
+        .filter(({ kind }) => kind !== survey && part_of_kind(kind) === part)
         .map((register) => (
           <RegisterPart key={register.kind} {...rights} {...{ facility, register, done }} entries={page.entries} />
         ))}

@@ -5,6 +5,7 @@ import { ask, Button, Empty, Pill, RefusalNotice, say_done, show_moment, Waiting
 import '../../board/web/board.css'
 import { say_day } from '../../board/web/figures.ts'
 import { asked_kinds, type Inbox, type InboxEntry, type InboxReminder } from '../contract.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
 import './deployment.css'
 import './inbox.css'
 import { use_inbox_words } from './inbox-words.ts'
@@ -82,16 +83,13 @@ const Line = ({ name, what, link, aside, is_late = false }: LineProps) => (
   </li>
 )
 
-const part_of = (kind: string): string =>
-  asked_kinds.includes(kind) ? 'kho-khan' : kind === 'survey' ? 'khao-sat' : 'ho-so'
-
 const EntryRow = ({ entry, today }: { entry: InboxEntry; today: string }) => {
   const words = use_inbox_words()
   const { facility, name, kind, register, title, due, updated_at } = entry
   const is_late = due !== null && due < today
   return (
     <Line
-      {...{ name, is_late, what: `${register}: ${title}`, link: `/so/co-so/${facility}/${part_of(kind)}` }}
+      {...{ name, is_late, what: `${register}: ${title}`, link: page_of_kind(facility, kind) }}
       aside={due === null ? show_moment(updated_at) : `${is_late ? '! ' : ''}${words.due} ${say_day(due)}`}
     />
   )
@@ -105,7 +103,7 @@ const place_of = ({ facility, about }: InboxReminder): string => {
   if (what === 'gap' || what === 'silence') return `/so/lien-thong/${facility}`
   if (what === 'declaration') return `/so/muc-cntt/${facility}`
   if (what === 'survey') return `/so/co-so/${facility}/khao-sat`
-  return `/so/co-so/${facility}/${what === 'step' || what === 'plan' ? 'ke-hoach' : ''}`
+  return `/so/co-so/${facility}/${['step', 'task', 'plan'].includes(what) ? 'ke-hoach' : ''}`
 }
 
 const Reminders = ({ reminders, may_see }: { reminders: InboxReminder[]; may_see: boolean }) => {

@@ -8,7 +8,7 @@ const vi = {
   plans: 'Kế hoạch chờ duyệt',
   plan: (version: number, programme: string) => `Kế hoạch bản ${version} · ${programme}`,
   papers: 'Phiếu, văn bản chờ duyệt',
-  asked: 'Khó khăn, vướng mắc chờ trả lời',
+  asked: 'Khó khăn, đề nghị chờ trả lời',
   due: 'hạn',
   reminders: 'Được nhắc',
   rules: 'Quy tắc nhắc',

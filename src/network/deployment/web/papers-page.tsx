@@ -5,6 +5,7 @@ import { ask, query_string, RefusalNotice, show_moment, Waiting } from '../../..
 import '../../board/web/board.css'
 import { say_unit } from '../../board/web/figures.ts'
 import { asked_kinds, type EntryLine, type WaitingPlan } from '../contract.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
 import './deployment.css'
 import { ProgrammePick } from '../../board/web/programme-pick.tsx'
 import { TableActs } from './table-acts.tsx'
@@ -118,7 +119,7 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
             ))}
             {others.map(({ id, facility, kind, updated_at }) => (
               <li key={id}>
-                <Link href={`/so/co-so/${facility}/${kind === 'survey' ? 'khao-sat' : 'ho-so'}`}>
+                <Link href={page_of_kind(facility, kind)}>
                   <b>{name_of(facility)}</b>
                   <span>{definitions.data.registers.find((one) => one.kind === kind)?.name}</span>
                   <span className="muted push">{show_moment(updated_at)}</span>

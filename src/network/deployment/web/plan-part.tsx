@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { ask, Button, Pill, query_string, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
 import type { FacilityPage, Milestone, Plan, StepLine } from '../contract.ts'
@@ -6,6 +6,7 @@ import type { EntryRights } from './entry-acts.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { ProgressDialog } from './progress-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { TaskList } from './task-list.tsx'
 import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
@@ -13,12 +14,16 @@ type PlanPartProps = EntryRights & { page: FacilityPage; steps: StepLine[]; done
 
 const tones = { draft: undefined, submitted: 'amber', approved: 'green', returned: 'red' } as const
 
+const has_tasks = ({ milestones }: Plan, step: string): boolean =>
+  milestones.some((one) => one.step === step && (one.tasks ?? []).length > 0)
+
 /** The nine steps with days, owners and how far they are; the versions of the plan and what the Sở said of each. */
 export const PlanPart = ({ page, steps, done, ...rights }: PlanPartProps) => {
   const words = use_words()
   const [told, tell] = useState<StepLine>()
   const [writing, write] = useState(false)
   const [latest] = page.plans
+  const counting = page.plans.find(({ state }) => state === 'approved') ?? latest
   return (
     <>
       {latest ? <PlanHead {...rights} page={page} plan={latest} done={done} /> : <p>{words.no_plan}</p>}
@@ -36,13 +41,21 @@ export const PlanPart = ({ page, steps, done, ...rights }: PlanPartProps) => {
           </thead>
           <tbody>
             {steps.map((step) => (
-              <StepRow
-                key={step.id}
-                step={step}
-                milestone={page.milestones.find((one) => one.step === step.id)}
-                target={page.programme.target_day}
-                tell={rights.may_write ? () => tell(step) : undefined}
-              />
+              <Fragment key={step.id}>
+                <StepRow
+                  step={step}
+                  milestone={page.milestones.find((one) => one.step === step.id)}
+                  target={page.programme.target_day}
+                  tell={rights.may_write ? () => tell(step) : undefined}
+                />
+                {counting && has_tasks(counting, step.id) && (
+                  <tr>
+                    <td colSpan={6} className="dep-tasks-cell">
+                      <TaskList {...{ page, done, plan: counting, step: step.id, may_write: rights.may_write }} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

@@ -32,7 +32,7 @@ const ComparePage = () => {
   const { rule, average, rows } = found.data
   const shown = rows.filter(({ name, facility }) => fold(`${name} ${facility}`).includes(fold(text)))
   return (
-    <div className="column dep-column">
+    <div className="column dep-column board">
       <header className="page-head wrap">
         <h1>{words.compare_title}</h1>
         <span className="muted small">{words.average_note(average.facilities)}</span>

@@ -6,6 +6,7 @@ type Named = Record<Extract<RuleSubject, string>, string>
 const vi = {
   subjects: {
     step: 'Bước của kế hoạch',
+    task: 'Việc của một bước',
     silence: 'Cơ sở mất tín hiệu',
     gap: 'Tuần thiếu giấy tờ',
     plan: 'Kế hoạch của cơ sở',
@@ -16,6 +17,7 @@ const vi = {
   } as Named,
   since: {
     step: 'sau hạn',
+    task: 'sau hạn',
     silence: 'sau lần báo cuối',
     gap: 'sau khi hết tuần',
     plan: 'sau ngày tham gia',
@@ -44,6 +46,7 @@ const vi = {
 const en: typeof vi = {
   subjects: {
     step: 'Step of the plan',
+    task: 'Task of a step',
     silence: 'Silent facility',
     gap: 'Week with missing papers',
     plan: 'Plan of the facility',
@@ -54,6 +57,7 @@ const en: typeof vi = {
   },
   since: {
     step: 'after the deadline',
+    task: 'after the deadline',
     silence: 'after the last report',
     gap: 'after the week',
     plan: 'after joining',

@@ -3,7 +3,8 @@ import { Segments } from '../../../base/ui/index.ts'
 import { say_unit } from '../../board/web/figures.ts'
 import type { Register, RegisterSums } from '../contract.ts'
 import { show_value } from './show-value.ts'
-import { part_of_facility, type Asked } from './sums-values.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
+import type { Asked } from './sums-values.ts'
 import { use_sums_words } from './sums-words.ts'
 import { use_words } from './words.ts'
 
@@ -89,7 +90,7 @@ const LineTable = ({ page, register }: Pick<LinesProps, 'page' | 'register'>) =>
           {page.lines.map((line) => (
             <tr key={`${line.facility} ${line.id}`}>
               <td data-label={words.facility}>
-                <Link href={`/so/co-so/${line.facility}/${part_of_facility[page.kind] ?? ''}`} title={line.name}>
+                <Link href={page_of_kind(line.facility, page.kind)} title={line.name}>
                   {say_unit(line.name)}
                 </Link>
               </td>

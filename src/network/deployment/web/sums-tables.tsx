@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { say_unit, say_number } from '../../board/web/figures.ts'
 import type { Register, RegisterSum, RegisterSums } from '../contract.ts'
-import { added_fields, part_of_facility, say_sum, type Asked } from './sums-values.ts'
+import { page_of_kind } from '../registers/part-of-kind.ts'
+import { added_fields, say_sum, type Asked } from './sums-values.ts'
 import { use_sums_words } from './sums-words.ts'
 
 type TablesProps = { page: RegisterSums; register: Register; asked: Asked; choose: (asked: Asked) => void }
@@ -128,7 +129,7 @@ export const FacilitySums = ({ page, register }: TablesProps) => {
             {page.facilities.map((one) => (
               <tr key={one.code}>
                 <td>
-                  <Link href={`/so/co-so/${one.code}/${part_of_facility[page.kind] ?? ''}`} title={one.name}>
+                  <Link href={page_of_kind(one.code, page.kind)} title={one.name}>
                     {say_unit(one.name)}
                   </Link>
                 </td>
@@ -152,7 +153,7 @@ export const Silent = ({ page }: { page: RegisterSums }) => {
       {page.silent.map(({ code, name }, i) => (
         <span key={code}>
           {i > 0 && ', '}
-          <Link href={`/so/co-so/${code}/${part_of_facility[page.kind] ?? ''}`}>{say_unit(name)}</Link>
+          <Link href={page_of_kind(code, page.kind)}>{say_unit(name)}</Link>
         </span>
       ))}
     </p>

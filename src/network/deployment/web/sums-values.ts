@@ -13,8 +13,3 @@ export const say_sum = (field: Field, { amounts }: RegisterSum): string => {
   const sum = amounts[field.id] ?? 0
   return field.type === 'money' ? say_million(sum) : say_number(sum)
 }
-
-/** On which page of a facility a register stands. */
-export const part_of_facility: Record<string, string> = {
-  ...{ equipment: 'khao-sat', security: 'khao-sat', certificates: 'khao-sat', training: 'ho-so', package: 'kinh-phi' },
-}

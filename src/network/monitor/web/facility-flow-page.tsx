@@ -88,6 +88,7 @@ const ReportNotes = ({ board: { report, reported_at } }: { board: FacilityBoard 
         {reported_at ? words.report_line(say_count(report.sequence), show_moment(reported_at)) : words.report_none}
       </p>
       {report.refusals > 0 && <p className="small amber">{words.report_refused(say_count(report.refusals))}</p>}
+      {report.replays > 0 && <p className="small muted">{words.report_replayed(say_count(report.replays))}</p>}
       <ul>
         {report.last.map(({ at, reason }) => (
           <li key={at} className="small muted">

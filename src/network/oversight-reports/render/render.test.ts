@@ -89,7 +89,7 @@ test('a sentence none of whose figures has a source names them once, and never s
     block.kind === 'table' ? [] : [block.runs.map(({ text }) => text).join('')],
   )
   assert.ok(
-    said.includes('Chưa có nguồn: giấy tờ phải gửi; giấy tờ trục đã nhận; tỷ lệ liên thông; lần gửi bị từ chối.'),
+    said.includes('Chưa có nguồn: giấy tờ phải gửi; giấy tờ đã tới nơi; tỷ lệ liên thông; lần gửi bị từ chối.'),
   )
   assert.ok(said.includes('Chưa có nguồn: cơ sở mất tín hiệu.'), 'the day of the period is no source')
   assert.ok(!said.some((text) => text.includes('chưa có nguồn giấy tờ')))
