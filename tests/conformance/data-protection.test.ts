@@ -449,6 +449,53 @@ test('a host outside the country stays closed until it stands in the register, a
   assert.equal((await it('PUT', '/api/portal', { ...portal, base_url: 'https://cong.yte.gov.vn' })).status, 200)
 })
 
+test('messages and pictures go to no host outside the country either, and the officer sees where they go', async () => {
+  const it = await running.person('it_admin')
+  const { usual } = (await it('GET', '/api/sms-gateway')).json
+  const outside = {
+    host: 'anh.example.com',
+    recipient: 'Example',
+    country: 'Singapore',
+    purpose: 'Lưu ảnh',
+    data: 'Ảnh',
+  }
+  const flow = { ...outside, reference: 'Luật 91/2025/QH15 Điều 20', dossier: '02/HS-2026' }
+  const pacs = { base_url: 'https://anh.example.com/dicom-web', username: '', viewer: '' }
+  const sms = { ...usual, base_url: 'https://anh.example.com' }
+  for (const [path, body] of [
+    ['/api/pacs', pacs],
+    ['/api/sms-gateway', sms],
+  ] as const) {
+    const refused = await it('PUT', path, body)
+    assert.equal(refused.status, 422, path)
+    assert.match(issue(refused), /anh\.example\.com không phải máy chủ trong nước/)
+  }
+  const line = await officer('POST', '/api/privacy/registers/flow', { body: flow, valid_from: today })
+  assert.equal(line.status, 201, line.text)
+  assert.equal((await it('PUT', '/api/pacs', pacs)).status, 200)
+  assert.equal((await it('PUT', '/api/sms-gateway', sms)).status, 200)
+  const { recipients } = (await officer('GET', '/api/privacy/outward')).json
+  const shown = (recipients as Json[]).filter(({ host }) => host === 'anh.example.com')
+  assert.deepEqual(
+    shown.map(({ who, is_registered }) => [who, is_registered]),
+    [
+      ['Kênh tin nhắn', true],
+      ['PACS của cơ sở', true],
+    ],
+  )
+  const end = { version: 1, body: flow, valid_from: today, is_ended: true }
+  assert.equal((await officer('PUT', `/api/privacy/registers/flow/${line.json['id']}`, end)).status, 200)
+  for (const [path, body] of [
+    ['/api/pacs/knock', {}],
+    ['/api/sms-gateway/try', { phone: '0912345678' }],
+  ] as const) {
+    const refused = await it('POST', path, body)
+    assert.deepEqual([refused.status, /không phải máy chủ trong nước/.test(issue(refused))], [422, true], path)
+  }
+  assert.equal((await it('DELETE', '/api/pacs')).status, 200)
+  assert.equal((await it('DELETE', '/api/sms-gateway')).status, 200)
+})
+
 test('the assessment is drawn from the system, counts 60 days, and wants an update when a partner is added', async () => {
   const found = (await officer('GET', '/api/privacy/assessment')).json
   assert.equal(found['state'], 'due')
