@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { put_link } from '../../src/network/exchange/index.ts'
+import { read_erasures, replay_erasures } from '../../src/network/data-protection/index.ts'
+import { open_client } from '../../src/platform/database/index.ts'
 import { find_stopped } from '../../src/platform/privacy/index.ts'
 import { evict } from '../../src/standards/print/index.ts'
 import { local_in, sit_officer } from '../officer.ts'
@@ -11,6 +14,9 @@ import { admission, registration, start_test_site, type Json } from '../test-sit
 
 /** Requirements PDP-02…12: what the data protection officer of hospital A does, and what stays closed to her. */
 after(evict)
+const copies = mkdtempSync(join(tmpdir(), 'benhan-xoa-'))
+process.env['BACKUP_DIR'] = copies
+after(() => rmSync(copies, { recursive: true }))
 const running = await start_test_site()
 const { site } = running
 const [reception, doctor, archive, director] = await Promise.all(
@@ -290,9 +296,38 @@ test('deleting is refused while the record must be kept, with the reason and the
     sql.query<{ patient: string }>('SELECT patient FROM health_book.offer WHERE facility = $1', ['24012']),
   )
   assert.deepEqual(rows, [{ patient: huong }], 'hers is gone, the other’s is there')
+  const [erasure, ...others] = read_erasures([copies])
+  assert.deepEqual([erasure?.facility, erasure?.patient, others], ['24012', lan, []])
+  assert.doesNotMatch(readFileSync(join(copies, 'erasures.jsonl'), 'utf8'), /Lan|024168004321|0912000111/i)
   const being_treated = await take({ kind: 'delete', patient: huong })
   const treated = (await officer('GET', `/api/privacy/requests/${being_treated}/retention`)).json
   assert.match(treated['reason'], /đang trong đợt điều trị/)
+})
+
+test('a copy from before the erasure brings her side data back: they are erased again, once, and only hers', async () => {
+  const offers = async (): Promise<string[]> =>
+    (
+      await site.database.in_facility('24012', (sql) =>
+        sql.query<{ patient: string }>("SELECT patient FROM health_book.offer WHERE facility = '24012'"),
+      )
+    ).rows.map(({ patient }) => patient)
+  const bring_back = () =>
+    site.database.in_facility('24012', (sql) =>
+      sql.query(
+        `INSERT INTO health_book.offer (facility, patient, code, state, found, actor) VALUES ('24012', $1, '2345-7', 'shown', '[]', 'x')`,
+        [lan],
+      ),
+    )
+  await bring_back()
+  assert.equal(await replay_erasures(site.database, [copies]), 0, 'this database knows of it: what came later stays')
+  assert.deepEqual((await offers()).toSorted(), [lan, huong].toSorted())
+  const owner = await open_client(running.url)
+  await owner.query('DELETE FROM privacy.erasure').finally(() => owner.end())
+  assert.equal(await replay_erasures(site.database, [copies]), 1, 'a copy from before does not')
+  assert.deepEqual(await offers(), [huong])
+  await bring_back()
+  assert.equal(await replay_erasures(site.database, [copies]), 0)
+  await site.database.in_facility('24012', (sql) => sql.query('SELECT privacy.erase_side($1)', [lan]))
 })
 
 const question = { actors: ['pr-doctor'], addresses: [], from: local_in(-2), to: local_in(1) }
@@ -584,7 +619,7 @@ test('the wall: hospital B has none of it, and the server’s role changes no wo
   for (const path of ['/api/privacy/requests', '/api/privacy/breaches', '/api/privacy/wordings'])
     assert.deepEqual((await officer_b('GET', path)).json, [], path)
   assert.equal((await officer_b('GET', `/api/privacy/people/${huong}/consents`)).status, 404)
-  for (const table of ['word', 'wording', 'request', 'request_step', 'restriction']) {
+  for (const table of ['word', 'wording', 'request', 'request_step', 'restriction', 'erasure']) {
     const { rows } = await site.database.in_facility('01929', (sql) =>
       sql.query<{ count: number }>(`SELECT count(*) FROM privacy.${table} WHERE facility = '24012'`),
     )

@@ -20,7 +20,6 @@ export {
 export { send_national, type OpenPortal } from './portal/send-national.ts'
 export { find_portal } from './portal/find-portal.ts'
 export { knock_portal, put_portal, remove_portal, send_refused_again, view_portal } from './portal/setting.ts'
-export { has_portal, national_open, national_owed, national_unsent, national_waiting } from './portal/owed.ts'
 export { list_national } from './portal/list-visits.ts'
 export { make_national_again, write_portal_word } from './portal/settle-by-hand.ts'
 export { note_seen, view_seen } from './portal/seen-on-phone.ts'

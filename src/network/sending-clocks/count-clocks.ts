@@ -1,6 +1,6 @@
 import { local_time } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
-import { has_portal, national_owed, national_unsent } from '../health-book/index.ts'
+import { has_portal, national_owed, national_unsent } from './portal-owed.ts'
 import { open_clocks } from './clock-context.ts'
 import type { ClockLine, Destination, SendingClocks } from './contract.ts'
 import { clock_state, due_at, rule_of } from './due-at.ts'

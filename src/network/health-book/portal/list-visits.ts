@@ -6,7 +6,7 @@ import { behind, type Store, type Unit } from '../../../platform/records/index.t
 import { parse_exact, text_of, type Resource } from '../../../standards/fhir/index.ts'
 import type { NationalList, NationalTray, NationalVisit } from '../contract.ts'
 import { find_clock, national_columns, to_national_line, type NationalRow } from './national-line.ts'
-import { national_open, national_owed, national_unsent, national_waiting } from './owed.ts'
+import { national_open, national_owed, national_unsent, national_waiting } from '../../sending-clocks/index.ts'
 
 const lines_max = 200
 

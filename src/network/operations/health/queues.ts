@@ -1,5 +1,11 @@
 import type { Database } from '../../../platform/database/index.ts'
-import { has_portal, national_open, national_owed, national_unsent, national_waiting } from '../../health-book/index.ts'
+import {
+  has_portal,
+  national_open,
+  national_owed,
+  national_unsent,
+  national_waiting,
+} from '../../sending-clocks/index.ts'
 import type { QueueLine, QueueName, Tone } from '../contract.ts'
 
 type Row = { name: QueueName; n: number; oldest: Date | null }
