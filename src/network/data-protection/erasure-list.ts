@@ -76,6 +76,7 @@ const codes_of = async (database: Database): Promise<string[]> =>
 
 /** Lays every erasure into each directory's list. @throws where a directory cannot be written: the next time adds it */
 export const keep_erasures = async (database: Database, dirs: readonly string[]): Promise<void> => {
+  if (dirs.length === 0) return
   for (const facility of await codes_of(database)) {
     const erasures = await database.in_facility(facility, (sql) => find_erasures(sql, facility))
     for (const dir of dirs) write_erasures(dir, erasures)
