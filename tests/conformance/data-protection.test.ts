@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { put_link } from '../../src/network/exchange/index.ts'
+import { read_erasures, replay_erasures } from '../../src/network/data-protection/index.ts'
+import { open_client } from '../../src/platform/database/index.ts'
 import { find_stopped } from '../../src/platform/privacy/index.ts'
 import { evict } from '../../src/standards/print/index.ts'
 import { local_in, sit_officer } from '../officer.ts'
@@ -11,6 +14,9 @@ import { admission, registration, start_test_site, type Json } from '../test-sit
 
 /** Requirements PDP-02…12: what the data protection officer of hospital A does, and what stays closed to her. */
 after(evict)
+const copies = mkdtempSync(join(tmpdir(), 'benhan-xoa-'))
+process.env['BACKUP_DIR'] = copies
+after(() => rmSync(copies, { recursive: true }))
 const running = await start_test_site()
 const { site } = running
 const [reception, doctor, archive, director] = await Promise.all(
@@ -290,9 +296,38 @@ test('deleting is refused while the record must be kept, with the reason and the
     sql.query<{ patient: string }>('SELECT patient FROM health_book.offer WHERE facility = $1', ['24012']),
   )
   assert.deepEqual(rows, [{ patient: huong }], 'hers is gone, the other’s is there')
+  const [erasure, ...others] = read_erasures([copies])
+  assert.deepEqual([erasure?.facility, erasure?.patient, others], ['24012', lan, []])
+  assert.doesNotMatch(readFileSync(join(copies, 'erasures.jsonl'), 'utf8'), /Lan|024168004321|0912000111/i)
   const being_treated = await take({ kind: 'delete', patient: huong })
   const treated = (await officer('GET', `/api/privacy/requests/${being_treated}/retention`)).json
   assert.match(treated['reason'], /đang trong đợt điều trị/)
+})
+
+test('a copy from before the erasure brings her side data back: they are erased again, once, and only hers', async () => {
+  const offers = async (): Promise<string[]> =>
+    (
+      await site.database.in_facility('24012', (sql) =>
+        sql.query<{ patient: string }>("SELECT patient FROM health_book.offer WHERE facility = '24012'"),
+      )
+    ).rows.map(({ patient }) => patient)
+  const bring_back = () =>
+    site.database.in_facility('24012', (sql) =>
+      sql.query(
+        `INSERT INTO health_book.offer (facility, patient, code, state, found, actor) VALUES ('24012', $1, '2345-7', 'shown', '[]', 'x')`,
+        [lan],
+      ),
+    )
+  await bring_back()
+  assert.equal(await replay_erasures(site.database, [copies]), 0, 'this database knows of it: what came later stays')
+  assert.deepEqual((await offers()).toSorted(), [lan, huong].toSorted())
+  const owner = await open_client(running.url)
+  await owner.query('DELETE FROM privacy.erasure').finally(() => owner.end())
+  assert.equal(await replay_erasures(site.database, [copies]), 1, 'a copy from before does not')
+  assert.deepEqual(await offers(), [huong])
+  await bring_back()
+  assert.equal(await replay_erasures(site.database, [copies]), 0)
+  await site.database.in_facility('24012', (sql) => sql.query('SELECT privacy.erase_side($1)', [lan]))
 })
 
 const question = { actors: ['pr-doctor'], addresses: [], from: local_in(-2), to: local_in(1) }
@@ -449,6 +484,53 @@ test('a host outside the country stays closed until it stands in the register, a
   assert.equal((await it('PUT', '/api/portal', { ...portal, base_url: 'https://cong.yte.gov.vn' })).status, 200)
 })
 
+test('messages and pictures go to no host outside the country either, and the officer sees where they go', async () => {
+  const it = await running.person('it_admin')
+  const { usual } = (await it('GET', '/api/sms-gateway')).json
+  const outside = {
+    host: 'anh.example.com',
+    recipient: 'Example',
+    country: 'Singapore',
+    purpose: 'Lưu ảnh',
+    data: 'Ảnh',
+  }
+  const flow = { ...outside, reference: 'Luật 91/2025/QH15 Điều 20', dossier: '02/HS-2026' }
+  const pacs = { base_url: 'https://anh.example.com/dicom-web', username: '', viewer: '' }
+  const sms = { ...usual, base_url: 'https://anh.example.com' }
+  for (const [path, body] of [
+    ['/api/pacs', pacs],
+    ['/api/sms-gateway', sms],
+  ] as const) {
+    const refused = await it('PUT', path, body)
+    assert.equal(refused.status, 422, path)
+    assert.match(issue(refused), /anh\.example\.com không phải máy chủ trong nước/)
+  }
+  const line = await officer('POST', '/api/privacy/registers/flow', { body: flow, valid_from: today })
+  assert.equal(line.status, 201, line.text)
+  assert.equal((await it('PUT', '/api/pacs', pacs)).status, 200)
+  assert.equal((await it('PUT', '/api/sms-gateway', sms)).status, 200)
+  const { recipients } = (await officer('GET', '/api/privacy/outward')).json
+  const shown = (recipients as Json[]).filter(({ host }) => host === 'anh.example.com')
+  assert.deepEqual(
+    shown.map(({ who, is_registered }) => [who, is_registered]),
+    [
+      ['Kênh tin nhắn', true],
+      ['PACS của cơ sở', true],
+    ],
+  )
+  const end = { version: 1, body: flow, valid_from: today, is_ended: true }
+  assert.equal((await officer('PUT', `/api/privacy/registers/flow/${line.json['id']}`, end)).status, 200)
+  for (const [path, body] of [
+    ['/api/pacs/knock', {}],
+    ['/api/sms-gateway/try', { phone: '0912345678' }],
+  ] as const) {
+    const refused = await it('POST', path, body)
+    assert.deepEqual([refused.status, /không phải máy chủ trong nước/.test(issue(refused))], [422, true], path)
+  }
+  assert.equal((await it('DELETE', '/api/pacs')).status, 200)
+  assert.equal((await it('DELETE', '/api/sms-gateway')).status, 200)
+})
+
 test('the assessment is drawn from the system, counts 60 days, and wants an update when a partner is added', async () => {
   const found = (await officer('GET', '/api/privacy/assessment')).json
   assert.equal(found['state'], 'due')
@@ -537,7 +619,7 @@ test('the wall: hospital B has none of it, and the server’s role changes no wo
   for (const path of ['/api/privacy/requests', '/api/privacy/breaches', '/api/privacy/wordings'])
     assert.deepEqual((await officer_b('GET', path)).json, [], path)
   assert.equal((await officer_b('GET', `/api/privacy/people/${huong}/consents`)).status, 404)
-  for (const table of ['word', 'wording', 'request', 'request_step', 'restriction']) {
+  for (const table of ['word', 'wording', 'request', 'request_step', 'restriction', 'erasure']) {
     const { rows } = await site.database.in_facility('01929', (sql) =>
       sql.query<{ count: number }>(`SELECT count(*) FROM privacy.${table} WHERE facility = '24012'`),
     )

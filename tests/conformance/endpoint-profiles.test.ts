@@ -5,7 +5,8 @@ import { secrets_of_file } from '../../src/apps/server/routes-prescribing.ts'
 import { local_date, shift_days } from '../../src/base/time/index.ts'
 import { find_connection } from '../../src/network/e-prescriptions/index.ts'
 import type { GatewayView, GatewayWish } from '../../src/network/e-prescriptions/contract.ts'
-import type { PortalView, PortalWish } from '../../src/network/health-book/contract.ts'
+import type { PortalView, PortalWish, SmsSettings, SmsView } from '../../src/network/health-book/contract.ts'
+import type { PacsView, PacsWish } from '../../src/network/imaging-studies/contract.ts'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,4 +110,26 @@ test('a secret of one profile goes to no system of the other; none lies in the d
     ),
   )
   assert.doesNotMatch(rows[0]?.text ?? '"secret":', /"(password|app_key|secret)":/)
+})
+
+test('messages and pictures go by the same; only a PACS may stand in the house under an inside name', async () => {
+  const { usual } = (await it_admin('GET', '/api/sms-gateway')).json as SmsView
+  const sms = (part: Partial<SmsSettings>) => it_admin('PUT', '/api/sms-gateway', { ...usual, ...part })
+  const pacs = (part: Partial<PacsWish>) =>
+    it_admin('PUT', '/api/pacs', { username: '', viewer: '', base_url: '', profile: 'production', ...part })
+  for (const base_url of ['https://sandbox.tin-nhan.vn', 'https://tin-nhan.test'])
+    for (const put_it of [sms, pacs]) {
+      const wrong = await put_it({ base_url, profile: 'production' })
+      assert.equal(wrong.status, 422)
+      assert.match(wrong.text, /là máy thử nghiệm, không dùng với hồ sơ chính thức/)
+    }
+  const wrong = await pacs({ base_url: 'https://pacs.benh-vien.vn', profile: 'sandbox' })
+  assert.match(wrong.text, /không phải máy thử nghiệm đã biết/)
+  assert.equal((await sms({ base_url: 'https://tin-nhan.local', profile: 'production' })).status, 422)
+  assert.equal((await sms({ base_url: 'https://tin-nhan.vn', profile: 'production' })).status, 200)
+  for (const profile of ['sandbox', 'production'] as const) {
+    assert.equal((await pacs({ base_url: 'https://pacs.benh-vien.local', profile })).status, 200)
+    assert.equal(((await it_admin('GET', '/api/pacs')).json as PacsView).pacs?.profile, profile)
+  }
+  assert.equal(((await it_admin('GET', '/api/sms-gateway')).json as SmsView).gateway?.profile, 'production')
 })

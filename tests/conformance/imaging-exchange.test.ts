@@ -106,7 +106,7 @@ test('an administrator names the PACS, and it is asked with nothing of anybody; 
   assert.equal((await it_a('PUT', '/api/pacs', wish)).status, 200)
   assert.equal((await it_a('POST', '/api/pacs/knock', {})).json['problem'], '')
   const view = (await it_a('GET', '/api/pacs')).json
-  assert.deepEqual([view['has_password'], view['problem'], view['pacs']], [true, '', wish])
+  assert.deepEqual([view['has_password'], view['problem'], view['pacs']], [true, '', { ...wish, profile: 'sandbox' }])
   assert.doesNotMatch(JSON.stringify(view), new RegExp(pacs_user.password))
 })
 

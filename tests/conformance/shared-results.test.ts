@@ -8,11 +8,14 @@ import { judge_seal, read_seals } from '../../src/standards/documents/index.ts'
 import { read_package } from '../../src/standards/record-package/index.ts'
 import { sha256_hex } from '../../src/standards/signatures/index.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { start_clamd } from '../clamd.ts'
 import { all_published, report_result, type Measured } from '../shared-results-world.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 
-const { hub, a, b } = await start_three_houses()
+const clamd = await start_clamd({ 'Lactat nhiem doc': 'Win.Test.BenhAn-2' })
+const scanner_at_b = { connect: { host: '127.0.0.1', port: clamd.port }, timeout_ms: 2_000 }
+const { hub, a, b } = await start_three_houses({ scanner_at_b })
 const [reception_a, doctor_a] = await Promise.all(['reception', 'doctor'].map(a.person))
 const [reception_b, doctor_b, nurse_b] = await Promise.all(['reception.b', 'doctor.b', 'nurse.b'].map(b.person))
 assert.ok(reception_a && doctor_a && reception_b && doctor_b && nurse_b)
@@ -305,4 +308,28 @@ test('a stay that has ended takes no order', async () => {
   const late = await order(doctor_b, { test: 'glucose', reason: 'Tiểu nhiều' })
   assert.equal(late.status, 422)
   assert.match(late.text, /đã kết thúc/)
+})
+
+test('a paper our own scanner finds something in is opened by nobody, offered to nobody; while the scanner is away, too', async () => {
+  const lactate: Measured = { name: 'Lactat nhiem doc', loinc: '4548-4', value: 2, unit: 'mmol/L' }
+  await share([lactate])
+  const { json } = await doctor_b('GET', `/api/timeline/${patient_b}`)
+  const papers = (json['visits'] as Json[]).flatMap(({ documents }) => documents as Json[])
+  const ids = papers.map((one) => one['id'] as string)
+  const bad = ids.toSorted((x, y) => Number.parseInt(y, 10) - Number.parseInt(x, 10))[0] ?? ''
+  const path = (id: string, what: string) => `/api/timeline/${patient_b}/documents/${id}/${what}`
+  for (const what of ['sections', 'pdf']) {
+    const refused = await doctor_b('GET', path(bad, what))
+    assert.equal(refused.status, 422, refused.text.slice(0, 200))
+    assert.match(refused.text, /bị bộ quét mã độc của cơ sở chặn \(Win\.Test\.BenhAn-2\); đừng mở, hãy báo nơi gửi/)
+  }
+  const said = await offered('4548-4')
+  const shown = (said['results'] as Json[]).map(({ id }) => id as string)
+  assert.deepEqual([shown.includes(bad), said['unread']], [false, 1], JSON.stringify(said))
+  const good = ids.find((id) => id !== bad) ?? ''
+  assert.equal((await doctor_b('GET', path(good, 'sections'))).status, 200)
+  clamd.mood = 'close'
+  const waits = await doctor_b('GET', path(good, 'sections'))
+  assert.deepEqual([waits.status, /Chưa kiểm tra được mã độc/.test(waits.text)], [503, true], waits.text)
+  clamd.mood = 'take'
 })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { put_facility } from '../../platform/access/index.ts'
 import { migrate, open_client, open_database, start_embedded } from '../../platform/database/index.ts'
+import { read_erasures } from '../../network/data-protection/index.ts'
 import { run_console } from './run.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'benhan-tho-'))
@@ -90,7 +91,11 @@ test('while the server runs nothing is restored over it; in its place only when 
 
 test('the disk has died: on a new machine the house is back, and what stood there is moved aside', async () => {
   const fresh = join(dir, 'may-moi')
-  assert.match(await works('restore', '--to', fresh, '--key-file', key_file), /mọi tệp khớp danh mục/)
+  const erasure = { facility: '24012', id: 'e1', patient: 'p1', at: new Date().toISOString() }
+  writeFileSync(join(environment.BACKUP_DIR, 'erasures.jsonl'), `${JSON.stringify(erasure)}\n{"facility":"240`)
+  const back = await works('restore', '--to', fresh, '--key-file', key_file)
+  assert.match(back, /mọi tệp khớp danh mục[\s\S]*\n1 lần xóa dữ liệu cá nhân sau lúc làm bản sao/)
+  assert.deepEqual(read_erasures([fresh]), [erasure], 'a line that broke off is none')
   const said = await works('restore', '--to', data_dir, '--replace', data_dir, '--key-file', key_file)
   assert.match(said, /Dữ liệu trước đó nằm ở .*postgres\.truoc-/)
   server = await start_embedded(fresh)

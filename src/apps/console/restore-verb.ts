@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fail } from '../../base/outcome/index.ts'
 import { local_time, show_moment } from '../../base/time/index.ts'
+import { read_erasures, write_erasures } from '../../network/data-protection/index.ts'
 import {
   find_copy,
   read_backup_settings,
@@ -37,6 +38,17 @@ const put_password = (data_dir: string, bytes: Uint8Array): void => {
   writeFileSync(path, bytes, { mode: 0o600 })
 }
 
+/** What was erased after the copy was made comes back with it: the lists beside the copies go along, and the server erases again. */
+const carry_erasures = (desk: Desk, copy: string, made_at: string, to: string): void => {
+  const settings = read_backup_settings(process.env)
+  const places = [dirname(copy), settings?.dir, settings?.second_dir].filter((one) => one !== undefined)
+  const erasures = read_erasures(places)
+  if (erasures.length === 0) return
+  write_erasures(to, erasures)
+  const later = erasures.filter(({ at }) => at > new Date(made_at).toISOString()).length
+  desk.say(`${later} lần xóa dữ liệu cá nhân sau lúc làm bản sao: máy chủ tự xóa lại khi khởi động với DATA_DIR=${to}.`)
+}
+
 const restore = async (desk: Desk, chosen: string, to: string, replace: string | undefined, key?: string) => {
   const copy = find_copy(chosen)
   const manifest = read_manifest(copy)
@@ -61,6 +73,7 @@ const restore = async (desk: Desk, chosen: string, to: string, replace: string |
   const beside = join(to, `tep-phuc-hoi-${manifest.id}`)
   const written = Object.keys(others).length > 0 ? write_files(others, beside) : []
   desk.say(`Đã phục hồi ${megabytes(bytes)} vào ${join(to, 'postgres')}; mọi tệp khớp danh mục.`)
+  carry_erasures(desk, copy, manifest.made_at, to)
   if (aside) desk.say(`Dữ liệu trước đó nằm ở ${aside}. Xóa khi đã chắc chắn.`)
   if (written.length > 0) desk.say(`Tệp khóa, cài đặt đi kèm, hãy đặt lại đúng chỗ: ${written.join(', ')}`)
   desk.say('Việc tiếp theo: (1) DATA_DIR=… npm start; (2) npx benhan verify; (3) nhập lại giấy tờ viết tay từ sau')

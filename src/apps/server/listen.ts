@@ -69,7 +69,7 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   counters_routes(site, options.counters)
   rule_book_routes(site.web, site.database, [one_year_diseases, result_validity, sending_clocks])
   sending_clock_routes(site.web, site.database)
-  privacy_routes(site)
+  await privacy_routes(site)
   const read_only = [questionnaire_type(site.forms), audit_event_type(site), view_definition_type]
   const bulk_operations = open_bulk({
     ...site,

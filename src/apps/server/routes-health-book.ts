@@ -330,6 +330,7 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
     ...{ database, store, forms, otp, hub_of: open_hubs(stopping.signal) },
     ...{ keys_of: open_key_ring(), stopped: stopping.signal, open_pacs: options.open_pacs ?? pacs_by_environment() },
     report: (error, what) => web.app.log.error({ err: error }, what),
+    scan: exchange.scan,
   }
   const open_portal = options.open_portal ?? portals_by_environment()
   const publisher = start_publisher({

@@ -5,7 +5,8 @@ import { is_domestic, list_registered_hosts, list_stops } from '../../platform/p
 import type { Unit } from '../../platform/records/index.ts'
 import { find_connection } from '../e-prescriptions/index.ts'
 import { find_link } from '../exchange/index.ts'
-import { find_portal } from '../health-book/index.ts'
+import { find_portal, find_sms } from '../health-book/index.ts'
+import { find_pacs } from '../imaging-studies/index.ts'
 import type { Outward } from './contract.ts'
 import { names_of_patients } from './people.ts'
 import { list_lines } from './words-of-registers.ts'
@@ -36,10 +37,12 @@ const clients = async (sql: Sql, facility: string): Promise<Outward['recipients'
   }))
 
 const addresses_of = async (sql: Sql, facility: string): Promise<Address[]> => {
-  const [link, gateway, portal] = [
+  const [link, gateway, portal, sms, pacs] = [
     await find_link(sql, facility),
     await find_connection(sql, facility),
     await find_portal(sql, facility),
+    await find_sms(sql, facility),
+    await find_pacs(sql, facility),
   ]
   const drugs = [gateway?.base_url, gateway?.pharmacy_base_url].filter((one): one is string => Boolean(one))
   return [
@@ -60,6 +63,8 @@ const addresses_of = async (sql: Sql, facility: string): Promise<Address[]> => {
       is_on: true,
     })),
     ...(portal ? [{ what: 'Sổ sức khỏe điện tử', who: 'Cổng quốc gia', address: portal.base_url, is_on: true }] : []),
+    ...(sms ? [{ what: 'Số điện thoại, mã xác nhận', who: 'Kênh tin nhắn', address: sms.base_url, is_on: true }] : []),
+    ...(pacs ? [{ what: 'Ảnh chụp (DICOM)', who: 'PACS của cơ sở', address: pacs.base_url, is_on: true }] : []),
     ...(await subscribers(sql, facility)),
   ]
 }

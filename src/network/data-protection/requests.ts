@@ -20,6 +20,7 @@ import type {
 import { get_person, names_of_patients } from './people.ts'
 import { judge_retention } from './retention.ts'
 import { list_standing } from './words-of-registers.ts'
+import { erase_side, type Erased } from './erasure-list.ts'
 
 const stopping_kinds = ['withdraw', 'restrict', 'object'] as const
 const is_stopping = (kind: string): boolean => stopping_kinds.some((one) => one === kind)
@@ -157,13 +158,7 @@ const side_names: Record<string, string> = {
   exports: 'lần xuất dữ liệu nêu tên người này',
 }
 
-const erase_side = async (unit: Unit, patient: string): Promise<string[]> => {
-  const { rows } = await unit.sql.query<{ what: string; count: number }>(
-    'SELECT what, count FROM privacy.erase_side($1)',
-    [patient],
-  )
-  return rows.map(({ what, count }) => `Đã xóa ${count} ${side_names[what] ?? what}`)
-}
+const say_erased = ({ what, count }: Erased): string => `Đã xóa ${count} ${side_names[what] ?? what}`
 
 /** The record itself is erased by nobody: its time has to be over, and then it is destroyed by list and minutes (EMR-29). */
 const delete_of = async (unit: Unit, patient: string, result: StepResult): Promise<string[]> => {
@@ -176,7 +171,7 @@ const delete_of = async (unit: Unit, patient: string, result: StepResult): Promi
         law: 'Luật 91/2025/QH15 Điều 14; Luật 15/2023/QH15 Điều 69',
       },
     ])
-  const erased = await erase_side(unit, patient)
+  const erased = (await erase_side(unit, patient)).map(say_erased)
   return verdict.is_kept ? [...erased, `Giữ lại hồ sơ bệnh án: ${keeps_reason(verdict)}`] : erased
 }
 

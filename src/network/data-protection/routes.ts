@@ -33,7 +33,11 @@ import { view_support } from './support.ts'
 import { list_wordings, put_wording } from './wordings.ts'
 import { line_history, list_lines, list_standing, say_later, say_line } from './words-of-registers.ts'
 
-export type ProtectionRooms = { store: Store }
+export type ProtectionRooms = {
+  store: Store
+  /** After a request was answered: what was erased is laid beside the copies. Never throws. */
+  keep_erasures(): Promise<void>
+}
 
 const param = (request: FastifyRequest, name: string): string => (request.params as Record<string, string>)[name] ?? ''
 const asked = (request: FastifyRequest, name: string): string =>
@@ -46,7 +50,7 @@ const send_csv = (reply: FastifyReply, csv: string, name: string) =>
   reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`).send(csv)
 
 /** Everything a facility's data protection has under /api/privacy. */
-export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServer): void => {
+export const data_protection_routes = ({ store, keep_erasures }: ProtectionRooms, web: WebServer): void => {
   const { app } = web
 
   /** One unit of whoever may do it; what was looked at or done is a line of the log. */
@@ -134,7 +138,9 @@ export const data_protection_routes = ({ store }: ProtectionRooms, web: WebServe
   app.post('/api/privacy/requests/:id/steps', async (request, reply) => {
     const caller = await web.caller(request)
     const step = read_shape(shapes.step_shape, body_of(request))
-    return reply.code(201).send({ effects: await step_request(store, caller, param(request, 'id'), step) })
+    const effects = await step_request(store, caller, param(request, 'id'), step)
+    await keep_erasures()
+    return reply.code(201).send({ effects })
   })
   app.get('/api/privacy/requests/:id/retention', async (request) =>
     view_retention(store, await web.caller(request), param(request, 'id')),

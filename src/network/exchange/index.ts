@@ -1,3 +1,4 @@
+export { scan_parts } from './scan-parts.ts'
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
 export type { Answered, Arrived, ExchangeRooms, Matched, Progressed } from './office.ts'
 export { post_submission, type PostWish } from './post-submission.ts'

@@ -41,6 +41,8 @@ export type Exchange = {
   sync(facility: string): Promise<void>
   /** Lets go of what is in hand; another process, or the next start, takes it up. */
   stop(): Promise<void>
+  /** The scanner every letter is shown to; whoever else brings bytes in from outside shows them to it, too. */
+  scan?: Office['scan']
 }
 
 const poll_default_ms = 500
@@ -182,6 +184,7 @@ export const start_exchange = (options: ExchangeOptions): Exchange => {
   const ended = run()
 
   return {
+    scan: options.scan,
     poke: () => wake.abort(),
     async sync(facility) {
       await in_hand.get(facility)

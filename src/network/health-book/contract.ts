@@ -226,6 +226,8 @@ export type RequestText = {
 /** How a text gateway is asked: a JSON object of our own making, because no national shape exists (docs/operations/sms.md). */
 export type SmsSettings = {
   base_url: string
+  /** Absent: as the address says. */
+  profile?: EndpointProfile
   path: string
   /** body: as JSON or as a form. */
   format: 'json' | 'form'
@@ -247,9 +249,9 @@ export type SmsSettings = {
 }
 /** GET /api/sms-gateway · PUT (SmsSettings) · DELETE · POST …/try {phone} → {problem} */
 export type SmsView = {
-  gateway: SmsSettings | null
+  gateway: Required<SmsSettings> | null
   /** To begin with. */
-  usual: SmsSettings
+  usual: Required<SmsSettings>
   has_secret: boolean
   tried_at: string
   ok_at: string

@@ -39,7 +39,15 @@ export { list_bases } from './timeline/bases.ts'
 export { confirm_request, get_request_paper, send_code_again, take_request } from './timeline/requests.ts'
 export { gather_request_sheet, print_request_sheet } from './timeline/request-sheet.ts'
 export { view_request_text } from './timeline/request-text.ts'
-export { otp_by_gateway, put_sms, remove_sms, try_sms, view_sms, type OpenSms } from './messages/sms-setting.ts'
+export {
+  find_sms,
+  otp_by_gateway,
+  put_sms,
+  remove_sms,
+  try_sms,
+  view_sms,
+  type OpenSms,
+} from './messages/sms-setting.ts'
 export { http_sms, type SmsGateway } from './messages/sms.ts'
 export { note_repeat } from './timeline/repeats.ts'
 export { demo_otp, no_otp, type OtpMessage, type OtpSender } from './timeline/otp.ts'

@@ -57,6 +57,7 @@ export const seen_shape = group<SeenWish>('đã xem trên VNeID', {
 
 export const sms_shape = group<SmsSettings>('kênh tin nhắn', {
   base_url: text('địa chỉ', 500),
+  profile: optional(one_of('hồ sơ kết nối', endpoint_profiles)),
   path: text('đường dẫn', 200),
   format: one_of('dạng gửi', ['json', 'form']),
   body: text('nội dung gửi', 4_000),

@@ -1,3 +1,5 @@
+import type { EndpointProfile } from '../../platform/http/contract.ts'
+
 /** What crosses the wire about pictures of other houses, and a house's own PACS. */
 
 /**
@@ -33,11 +35,17 @@ export type StudyLine = {
 export type PublishedStudy = { uid: string; modality: string; series: number; instances: number; viewer: string }
 
 /** PUT /api/pacs — the password lies with the server (PACS_PASSWORDS: {"24012": "…"}). `viewer`: with `{study}`. */
-export type PacsWish = { base_url: string; username: string; viewer: string }
+export type PacsWish = {
+  base_url: string
+  username: string
+  viewer: string
+  /** Absent: as the address says. */
+  profile?: EndpointProfile
+}
 
 /** GET /api/pacs */
 export type PacsView = {
-  pacs: PacsWish | null
+  pacs: Required<PacsWish> | null
   has_password: boolean
   tried_at: string
   ok_at: string

@@ -1,4 +1,11 @@
-export { knock_pacs, pacs_shape, put_pacs, remove_pacs, view_pacs } from './facility/pacs-setting.ts'
+export {
+  find_settings as find_pacs,
+  knock_pacs,
+  pacs_shape,
+  put_pacs,
+  remove_pacs,
+  view_pacs,
+} from './facility/pacs-setting.ts'
 export { pacs_by_passwords, type OpenPacs } from './facility/pacs-client.ts'
 export { gather_study, published_studies, type StudyMaker } from './facility/publish-study.ts'
 export { list_given } from './facility/list-given.ts'

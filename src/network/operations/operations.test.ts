@@ -8,6 +8,7 @@ import { make_key, put_public_key } from '../../platform/backup/index.ts'
 import { open_client } from '../../platform/database/index.ts'
 import { prove } from '../it-level/index.ts'
 import { start_test_site } from '../../../tests/test-site.ts'
+import type { SendingClocks } from '../sending-clocks/contract.ts'
 import type { Health } from './contract.ts'
 import { read_agent } from './health/workstations.ts'
 
@@ -70,6 +71,38 @@ test('what the database, the disk and the clock say is measured, not told', asyn
   assert.ok(Math.abs(clock.database_ms ?? 1e9) < 1_000)
   assert.equal(clock.hub_ms, null, 'the house is joined to nobody')
   assert.ok(workstations.reduce((sum, { count }) => sum + count, 0) >= 1)
+})
+
+test('what waits for a person says so: a seal that is missing, a portal whose answer nobody knows, no portal at all', async () => {
+  const queue = async (): Promise<string[]> =>
+    (await look()).queues
+      .filter(({ count }) => count > 0)
+      .map(({ name, count, tone }) => `${name} ${count} ${tone}`)
+      .toSorted()
+  const clocks = async (): Promise<SendingClocks> =>
+    (await (await running.person('doctor'))('GET', '/api/sending-clocks')).json as SendingClocks
+  await as_owner(`INSERT INTO eprescription.letter (facility, code, state, signed_at)
+    VALUES ('24012', '24012a1b2c3d-C', 'unsealed', now() - interval '1 hour')`)
+  const states = ['none', 'waiting', 'failed', 'unknown', 'sent']
+  await as_owner(
+    `INSERT INTO health_book.publication (facility, about, patient, ended_at, state, national_state, next_at)
+     SELECT '24012', 'Encounter/' || state, 'p', now() - interval '3 days', 'posted', state, now() + interval '1 day'
+     FROM unnest($1::text[]) AS state`,
+    [states],
+  )
+  assert.deepEqual(await queue(), ['portal_unset 4 warn', 'prescriptions_unsealed 1 warn'])
+  const without = await clocks()
+  assert.deepEqual(without.lines, [], 'where there is no way out nothing is late')
+  assert.deepEqual(without.unconnected, [{ to: 'health-portal', waiting: 4 }])
+  await as_owner(`INSERT INTO health_book.setting (facility, portal) VALUES ('24012', '{}')
+    ON CONFLICT (facility) DO UPDATE SET portal = '{}'`)
+  assert.deepEqual(await queue(), ['portal 2 bad', 'portal_open 2 warn', 'prescriptions_unsealed 1 warn'])
+  const { lines, unconnected } = await clocks()
+  assert.deepEqual(
+    [lines.map(({ to, waiting, late }) => [to, waiting, late]), unconnected],
+    [[['health-portal', 4, 4]], []],
+  )
+  await as_owner("UPDATE health_book.setting SET portal = NULL WHERE facility = '24012'")
 })
 
 test('from two days on the growth is known', async () => {

@@ -35,7 +35,8 @@ export const table_catalogue: TableFacts[] = [
     ...{
       name: 'lien_thong',
       label: 'Liên thông theo loại giấy tờ',
-      definition: 'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận, kể cả giấy của kỳ đến sau kỳ; đơn thuốc tới nơi là tới hệ thống quốc gia.',
+      definition:
+        'Cơ sở đếm số phải gửi; trục đếm phần còn lại từ biên nhận, kể cả giấy của kỳ đến sau kỳ; đơn thuốc tới nơi là tới hệ thống quốc gia.',
     },
     columns: [
       column('Loại giấy tờ', 'text', 3.8),

@@ -19,4 +19,10 @@ export type ClockLine = {
 }
 
 /** GET /api/sending-clocks — `is_cut`: more wait than were looked at, the oldest were. */
-export type SendingClocks = { at: string; lines: ClockLine[]; is_cut: boolean }
+export type SendingClocks = {
+  at: string
+  lines: ClockLine[]
+  /** Destinations the facility is not connected to, and what waits for that: no line, no clock. */
+  unconnected: { to: Destination; waiting: number }[]
+  is_cut: boolean
+}

@@ -1,5 +1,6 @@
 import { local_time } from '../../base/time/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
+import { has_portal, national_owed, national_unsent } from './portal-owed.ts'
 import { open_clocks } from './clock-context.ts'
 import type { ClockLine, Destination, SendingClocks } from './contract.ts'
 import { clock_state, due_at, rule_of } from './due-at.ts'
@@ -17,7 +18,7 @@ const looked_at_max = 5_000
 
 /**
  * What was made and is not there yet, in each outbox: letters and published papers on their way to the hub, pages that wait to be
- * made, pages for the national portal, prescriptions for the national system. $1 facility
+ * made, pages for the national portal where one is connected, prescriptions for the national system. $1 facility
  */
 const waiting_sql = `
 SELECT * FROM (
@@ -30,7 +31,7 @@ SELECT * FROM (
   FROM health_book.publication AS p WHERE p.facility = $1 AND p.state IN ('due', 'failed')
   UNION ALL
   SELECT 'health-portal', p.kind, counters.day_of(p.ended_at)::text, p.ended_at, p.ended_at
-  FROM health_book.publication AS p WHERE p.facility = $1 AND p.national_state IN ('waiting', 'failed')
+  FROM health_book.publication AS p WHERE ${has_portal} AND ${national_owed} AND ${national_unsent}
   UNION ALL
   SELECT 'national-prescription', 'prescription', counters.day_of(p.signed_at)::text, p.signed_at,
     CASE WHEN isfinite(r.clinical_end) THEN r.clinical_end END
@@ -52,6 +53,16 @@ const add = (line: ClockLine, due: Date | undefined, now: Date): ClockLine => {
   }
 }
 
+/** What has no way out yet is not late: nobody can hurry it. */
+const count_unconnected = async (sql: Sql, facility: string): Promise<SendingClocks['unconnected']> => {
+  const { rows } = await sql.query<{ waiting: number }>(
+    `SELECT count(*)::integer AS waiting FROM health_book.publication AS p
+     WHERE NOT ${has_portal} AND ${national_owed} AND ${national_unsent}`,
+    [facility],
+  )
+  return rows.filter(({ waiting }) => waiting > 0).map(({ waiting }) => ({ to: 'health-portal', waiting }))
+}
+
 /** By destination and kind, what is late first. */
 export const count_clocks = async (sql: Sql, facility: string, now = new Date()): Promise<SendingClocks> => {
   const context_of = await open_clocks(sql, facility)
@@ -67,6 +78,7 @@ export const count_clocks = async (sql: Sql, facility: string, now = new Date())
   return {
     at: local_time(now),
     lines: [...lines.values()].toSorted((a, b) => b.late - a.late || b.soon - a.soon || b.waiting - a.waiting),
+    unconnected: await count_unconnected(sql, facility),
     is_cut: rows.length > looked_at_max,
   }
 }

@@ -5,6 +5,8 @@ const local_hosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Names that by RFC 2606, RFC 6761 and RFC 6762 are nobody's on the internet. */
 const reserved = /(^|\.)(test|example|invalid|localhost|local|internal)$/
+/** Of these the endings that a house gives to machines in its own network, to try on and to work with. */
+const of_own_network = /\.(local|internal)$/
 /** How makers call what is to be tried on: a part of the name, whole or before a dash or a digit. */
 const practice_label = /(^|[.-])(sandbox|test|testing|uat|staging|stg|dev|demo|mock|thu-nghiem|thunghiem)(\d*)(?=[.-])/
 
@@ -26,7 +28,7 @@ export const profile_of_address = (address: string): EndpointProfile => {
 
 /** Data of real people do not go to a practice system, nor practice data to the one that counts. @throws 422 */
 const demand_profile = (host: string, profile: EndpointProfile, what: string, field: string): void => {
-  const is_practice = is_practice_host(host.toLowerCase())
+  const is_practice = is_practice_host(host)
   if (profile === 'production' && is_practice)
     throw fail.value(
       `${what}: “${host}” là máy thử nghiệm, không dùng với hồ sơ chính thức; gõ địa chỉ chính thức, hoặc chọn hồ sơ thử nghiệm`,
@@ -41,15 +43,23 @@ const demand_profile = (host: string, profile: EndpointProfile, what: string, fi
 
 /**
  * The address of a system outside to which a password goes, without its last slash.
- * @param what its name, for people; `field`: where it was typed; `profile`: what it is said to be, where that was said
+ * @param what its name, for people; `field`: where it was typed; `profile`: what it is said to be, where that was said; `is_own`:
+ *   it may stand in the house itself, where an inside name (`.local`, `.internal`) says nothing of the profile
  * @throws 422 an address over which the password would go in the clear, or one of the other profile
  */
-export const read_outside_address = (text: string, what: string, field: string, profile?: EndpointProfile): string => {
+export const read_outside_address = (
+  text: string,
+  what: string,
+  field: string,
+  profile?: EndpointProfile,
+  is_own = false,
+): string => {
   const url = URL.parse(text.trim())
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
     throw fail.value(`${what} phải có dạng https://…, không kèm tài khoản`, field)
   if (url.protocol === 'http:' && !local_hosts.has(url.hostname))
     throw fail.value(`${what} phải là https: mật khẩu kết nối đi trên đường này`, field)
-  if (profile) demand_profile(url.hostname, profile, what, field)
+  const host = url.hostname.toLowerCase()
+  if (profile && !(is_own && of_own_network.test(host))) demand_profile(host, profile, what, field)
   return url.href.replace(/\/+$/, '')
 }

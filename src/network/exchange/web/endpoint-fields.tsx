@@ -9,6 +9,8 @@ const use_words = words_of(
       sandbox: 'Máy thử nghiệm: dùng dữ liệu giả. Địa chỉ chính thức bị từ chối.',
       production: 'Hệ thống chính thức: dữ liệu thật của người bệnh. Máy thử, máy nội bộ bị từ chối.',
     } as Record<EndpointProfile, string>,
+    own_production:
+      'Hệ thống chính thức: dữ liệu thật của người bệnh. Máy thử bị từ chối; tên nội bộ (.local, .internal) được.',
     valid_from: 'Dùng từ ngày',
     valid_from_hint: 'Để hôm nay: dùng ngay. Ngày sau: kết nối đang có vẫn dùng tới hôm trước ngày ấy.',
     coming: (day: string, address: string) => `Từ ${day} chuyển sang ${address}`,
@@ -20,11 +22,43 @@ const use_words = words_of(
       sandbox: 'A system to try on: made-up data only. Production addresses are refused.',
       production: 'The system that counts: data of real patients. Test and internal hosts are refused.',
     },
+    own_production:
+      'The system that counts: data of real patients. Test hosts are refused; inside names (.local, .internal) are not.',
     valid_from: 'In use from',
     valid_from_hint: 'Today: at once. A later day: what is there now stays in use until the day before.',
     coming: (day: string, address: string) => `From ${day} on: ${address}`,
   },
 )
+
+/** Which kind of system an address is. `is_own`: it may stand in the house itself. */
+export const ProfileField = ({
+  profile,
+  choose,
+  is_own = false,
+}: {
+  profile: EndpointProfile
+  choose: (profile: EndpointProfile) => void
+  is_own?: boolean
+}) => {
+  const words = use_words()
+  const is_real = profile === 'production'
+  return (
+    <>
+      <div className="field">
+        <span className="name">{words.profile}</span>
+        <Segments
+          label={words.profile}
+          value={profile}
+          options={endpoint_profiles.map((value) => ({ value, label: words.profiles[value] }))}
+          choose={choose}
+        />
+      </div>
+      <Notice {...(is_real ? { tone: 'amber' } : {})}>
+        {is_real && is_own ? words.own_production : words.notes[profile]}
+      </Notice>
+    </>
+  )
+}
 
 type EndpointWish = { profile: EndpointProfile; valid_from: string }
 

@@ -6,16 +6,15 @@ import { behind, type Store, type Unit } from '../../../platform/records/index.t
 import { parse_exact, text_of, type Resource } from '../../../standards/fhir/index.ts'
 import type { NationalList, NationalTray, NationalVisit } from '../contract.ts'
 import { find_clock, national_columns, to_national_line, type NationalRow } from './national-line.ts'
+import { national_open, national_owed, national_unsent, national_waiting } from '../../sending-clocks/index.ts'
 
 const lines_max = 200
 
-/** $2: hours a visit may take. A visit the hub's page is withheld of is not owed to the portal either. */
-const owed = "p.facility = $1 AND p.kind = 'health-book' AND p.state <> 'withheld' AND p.state <> 'none'"
-const unsent = "p.national_state <> 'sent'"
+/** $2: hours a visit may take. */
 const trays: Record<NationalTray, string> = {
-  open: `${unsent} AND p.national_state IN ('failed', 'unknown')`,
-  waiting: `${unsent} AND p.national_state IN ('none', 'waiting')`,
-  late: `${unsent} AND p.ended_at < now() - make_interval(hours => $2)`,
+  open: `${national_unsent} AND ${national_open}`,
+  waiting: `${national_unsent} AND ${national_waiting}`,
+  late: `${national_unsent} AND p.ended_at < now() - make_interval(hours => $2)`,
   sent: "p.national_state = 'sent'",
 }
 
@@ -27,7 +26,7 @@ const count_trays = async (unit: Unit, due_h: number): Promise<NationalList['cou
     (tray) => `count(*) FILTER (WHERE ${trays[tray]})::integer AS ${tray}`,
   )
   const { rows } = await unit.sql.query<NationalList['counts']>(
-    `SELECT ${parts.join(', ')} FROM health_book.publication AS p WHERE ${owed} AND ${unsent}`,
+    `SELECT ${parts.join(', ')} FROM health_book.publication AS p WHERE ${national_owed} AND ${national_unsent}`,
     [unit.caller.facility, due_h],
   )
   return rows[0] ?? none
@@ -64,7 +63,7 @@ export const list_national = (store: Store, caller: Caller, tray: NationalTray):
     const order = tray === 'sent' ? 'p.national_sent_at DESC' : 'p.ended_at'
     const { rows } = await unit.sql.query<Row>(
       `SELECT p.about, p.encounter, p.patient, p.title, ${national_columns} FROM health_book.publication AS p
-       WHERE ${owed} AND ${trays[tray]} AND $2::integer IS NOT NULL ORDER BY ${order}, p.about LIMIT ${lines_max}`,
+       WHERE ${national_owed} AND ${trays[tray]} AND $2::integer IS NOT NULL ORDER BY ${order}, p.about LIMIT ${lines_max}`,
       [unit.caller.facility, due_h],
     )
     const people = await people_of(unit, rows)

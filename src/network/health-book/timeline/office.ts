@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/database/index.ts'
 import { demand_known_host } from '../../../platform/privacy/index.ts'
 import type { Store } from '../../../platform/records/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
-import { find_link, open_hubs, type Hub } from '../../exchange/index.ts'
+import { find_link, open_hubs, type Exchange, type Hub } from '../../exchange/index.ts'
 import type { OtpSender } from './otp.ts'
 
 /** What the timeline needs of the house. */
@@ -13,6 +13,8 @@ export type BookOffice = {
   forms: Forms
   otp: OtpSender
   hub_of: ReturnType<typeof open_hubs>
+  /** The malware scanner of the house; absent: none stands there. @throws 503 where it cannot say */
+  scan?: Exchange['scan']
 }
 
 /** undefined: the facility has no way to a hub, or it is switched off. */

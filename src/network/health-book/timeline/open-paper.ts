@@ -21,6 +21,7 @@ import {
   open_closed,
   read_letter,
   received_among,
+  scan_parts,
   type Hub,
 } from '../../exchange/index.ts'
 import type { BasisLine, OpenedDocument } from '../contract.ts'
@@ -111,6 +112,18 @@ const demand_same_person = ({ submission }: Opened, patient: Resource): void => 
     throw fail.not_found('Tài liệu này không phải của người bệnh đang mở')
 }
 
+/** What a closed one holds nobody before could look at; what the scanner finds is opened by nobody. @throws 422, 503 */
+const demand_clean = async (office: BookOffice, caller: Caller, patient: string, { submission }: Opened) => {
+  const found = await scan_parts(office, submission)
+  if (found.length === 0) return
+  await office.store.unit(caller, async (unit) => {
+    const ref = `DocumentReference?identifier=${submission.parts[0].identity}`
+    const detail = `${submission.sender}: bị bộ quét mã độc chặn, không mở`
+    unit.note({ action: 'R', interaction: 'timeline-open', type: 'DocumentReference', ref, patient, detail })
+  })
+  throw fail.many(422, found)
+}
+
 /** By which right it is looked at: ours, sent to us, or a basis that holds. @throws 403 */
 const basis_of = async (unit: Unit, patient: string, { submission }: Opened): Promise<string> => {
   const { facility } = unit.caller
@@ -123,7 +136,7 @@ const basis_of = async (unit: Unit, patient: string, { submission }: Opened): Pr
   return `${open.basis}: ${open.reason}`
 }
 
-/** Opens one paper of the timeline: asked of the hub, verified, and the look written down with its reason. */
+/** Opens one paper of the timeline: asked of the hub, verified, and the look written down with its reason. @throws 422 where the scanner of the house found something */
 export const open_paper = async (
   office: BookOffice,
   caller: Caller,
@@ -142,6 +155,7 @@ export const open_paper = async (
     return say_line(error)
   })
   demand_same_person(opened, person)
+  await demand_clean(office, caller, patient, opened)
   await office.store.unit(caller, async (unit) => {
     const sealed = opened.closed_for ? ' (mã hóa cho nơi khác, không đọc được)' : ''
     const detail = `${opened.submission.sender}: ${opened.submission.title}${sealed}; ${await basis_of(unit, patient, opened)}`

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { ask, AutoText, Field, FormDialog, say_done, Segments, TextField } from '../../../base/ui/index.ts'
+import { ProfileField } from '../../exchange/web/endpoint-fields.tsx'
 import type { SmsSettings } from '../contract.ts'
 import { use_words } from './sms-words.ts'
 
 /** How the gateway is asked: no national shape exists, so the whole request is set here. */
-export const SmsDialog = ({ settings, close }: { settings: SmsSettings; close: () => void }) => {
+export const SmsDialog = ({ settings, close }: { settings: Required<SmsSettings>; close: () => void }) => {
   const words = use_words()
-  const [wish, set_wish] = useState<SmsSettings>({ ...settings, base_url: settings.base_url || 'https://' })
+  const [wish, set_wish] = useState<Required<SmsSettings>>({ ...settings, base_url: settings.base_url || 'https://' })
   const change = (next: Partial<SmsSettings>) => set_wish((before) => ({ ...before, ...next }))
   const send = async (): Promise<void> => {
     await ask('/sms-gateway', { method: 'PUT', body: wish })
@@ -25,6 +26,7 @@ export const SmsDialog = ({ settings, close }: { settings: SmsSettings; close: (
         />
         <TextField required label={words.path} value={wish.path} change={(path) => change({ path })} />
       </div>
+      <ProfileField profile={wish.profile} choose={(profile) => change({ profile })} />
       <div className="field">
         <span className="name">{words.format}</span>
         <Segments

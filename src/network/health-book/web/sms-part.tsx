@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, FormDialog, Button, RefusalNotice, say_done, TextField, Waiting } from '../../../base/ui/index.ts'
+import { ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
 import {
   CutOffDialog,
   OutsideFacts,
@@ -59,6 +60,7 @@ const SmsPart = () => {
   return (
     <OutsideSystem
       {...{ name: 'tin-nhan', words, open, is_set: gateway !== null }}
+      mark={gateway && <ProfilePill profile={gateway.profile} />}
       standing={standing_of({ is_set: gateway !== null, has_secret, tried_at, problem }, words)}
       attempt={
         <Button disabled={!has_secret} onClick={() => open('try')}>

@@ -37,15 +37,20 @@ type Wanted = { series: string; instance: ManifestInstance }
 
 /** @returns why it was not taken; '': it is the picture the report spoke of, and in our PACS */
 const bring_one = async (
+  { scan }: Pick<ImagingOffice, 'scan'>,
   fetch_one: (series: string, instance: string) => Promise<Buffer>,
   pacs: Pacs,
   { series, instance }: Wanted,
 ): Promise<string> => {
   try {
     const bytes = await fetch_one(series, instance.uid)
-    return check_instance(instance, bytes) || (await pacs.store(bytes))
+    const wrong = check_instance(instance, bytes)
+    if (wrong) return wrong
+    const found = await scan?.(bytes)
+    if (found !== undefined) return `bị bộ quét mã độc của cơ sở chặn (${found}); hãy báo nơi gửi`
+    return await pacs.store(bytes)
   } catch (error) {
-    // Only this picture: it is gone at the source, or not to be read. That our PACS is away (503) concerns all.
+    // Only this picture: it is gone at the source, or not to be read. That our PACS or scanner is away (503) concerns all.
     if (error instanceof Failure && error.status < 500) return error.message
     throw error
   }
@@ -69,7 +74,7 @@ const bring_all = async (office: ImagingOffice, errand: Errand, had: string[]): 
     const { uid } = one.instance
     if (had.includes(uid)) continue
     office.stopped.throwIfAborted()
-    const message = await bring_one(fetch_one, pacs, one)
+    const message = await bring_one(office, fetch_one, pacs, one)
     if (message === '') await note_stored(office.database, caller.facility, errand, uid)
     else problems.push({ instance: uid, message })
   }

@@ -3,13 +3,14 @@ import { charts_of } from '../../../chart/merging/index.ts'
 import { demand } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import { read_outside_address } from '../../../platform/http/index.ts'
+import { demand_known_host } from '../../../platform/privacy/index.ts'
 import { search_all, type Unit } from '../../../platform/records/index.ts'
 import { identifier_system } from '../../../standards/fhir/index.ts'
 import { find_hub, open_paper } from '../../health-book/index.ts'
 import type { Hub } from '../../exchange/index.ts'
 import { bring_study, type Errand } from './bring-study.ts'
 import type { ImagingOffice } from './office.ts'
-import { find_settings, get_pacs } from './pacs-setting.ts'
+import { find_askable, get_pacs } from './pacs-setting.ts'
 import { named_studies, type NamedStudy } from './study-lines.ts'
 
 export type FetchWish = { patient: string; paper: string; study: string }
@@ -85,7 +86,8 @@ const get_hub = async (office: ImagingOffice, caller: Caller): Promise<Hub> => {
 /**
  * Begins to bring the pictures behind a paper of another house into our PACS; how far it is stands in imaging.fetched
  * (`view_fetched`). @returns when all is done, for whoever waits
- * @throws 403, 404, 409 while it is being fetched, 422 without a PACS or where the paper does not verify
+ * @throws 403, 404, 409 while it is being fetched, 422 without a PACS, where the paper does not verify, or where the ticket would go
+ *   to a host outside the country that is not in the register
  */
 export const start_fetching = async (
   office: ImagingOffice,
@@ -96,12 +98,13 @@ export const start_fetching = async (
   const { store, open_pacs } = office
   const settings = await store.unit(caller, async (unit) => {
     await unit.get('Patient', wish.patient)
-    return find_settings(unit.sql, caller.facility)
+    return find_askable(unit.sql, caller.facility)
   })
   const pacs = get_pacs(open_pacs, caller.facility, settings)
   const hub = await get_hub(office, caller)
   const named = await read_paper(office, caller, wish)
   const stored = await store.unit(caller, async (unit) => {
+    await demand_known_host(unit.sql, caller.facility, named.address)
     await demand_no_namesake(unit, wish.patient, named.manifest.patient_id)
     return take_turn(unit, wish, named)
   })

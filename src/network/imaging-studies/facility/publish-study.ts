@@ -15,7 +15,7 @@ import {
 import { id_of_reference, list_of, text_of, type Resource } from '../../../standards/fhir/index.ts'
 import type { PublishedStudy } from '../contract.ts'
 import type { OpenPacs, Pacs } from './pacs-client.ts'
-import { find_settings, get_pacs } from './pacs-setting.ts'
+import { find_askable, find_settings, get_pacs } from './pacs-setting.ts'
 import { viewer_of } from './viewer.ts'
 
 /** How a report names its pictures. */
@@ -113,7 +113,7 @@ export const gather_study = async (
   const { facility } = unit.caller
   const named = await named_in(unit, report)
   if (named.uids.length === 0 && named.accession === undefined) return undefined
-  const settings = await find_settings(unit.sql, facility)
+  const settings = await find_askable(unit.sql, facility)
   if (!settings) return undefined
   const [about, subject] = [`DiagnosticReport/${report.id}`, `Patient/${patient.id}`]
   return async () => {

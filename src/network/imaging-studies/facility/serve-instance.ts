@@ -6,7 +6,7 @@ import { is_uid, type StudyManifest } from '../../../standards/dicomweb/index.ts
 import { find_link, HubAway, HubForbids } from '../../exchange/index.ts'
 import type { StudyTicket } from '../ticket.ts'
 import type { ImagingOffice } from './office.ts'
-import { find_settings, get_pacs } from './pacs-setting.ts'
+import { find_askable, get_pacs } from './pacs-setting.ts'
 import type { PacsSettings, Place } from './pacs-client.ts'
 import { read_ticket } from './read-ticket.ts'
 
@@ -83,7 +83,7 @@ const settle = (
     )
     if (!found || ticket.study !== study || !is_named) throw fail.forbidden('Vé này không mở ảnh được hỏi')
     await note_given(sql, facility, ticket, found, address)
-    return find_settings(sql, facility)
+    return find_askable(sql, facility)
   })
 
 /**

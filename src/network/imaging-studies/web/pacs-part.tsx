@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, Button, FormDialog, RefusalNotice, say_done, TextField, Waiting } from '../../../base/ui/index.ts'
+import { ProfileField, ProfilePill } from '../../exchange/web/endpoint-fields.tsx'
 import {
   CutOffDialog,
   OutsideFacts,
@@ -12,10 +13,13 @@ import type { PacsKnock, PacsView, PacsWish } from '../contract.ts'
 import './imaging.css'
 import { use_words } from './words.ts'
 
-const PacsDialog = ({ pacs, close, done }: { pacs: PacsWish | null; close: () => void; done: () => void }) => {
+type Set = Required<PacsWish>
+const nothing_set: Set = { base_url: 'https://', username: '', viewer: '', profile: 'production' }
+
+const PacsDialog = ({ pacs, close, done }: { pacs: Set | null; close: () => void; done: () => void }) => {
   const words = use_words()
-  const [wish, set_wish] = useState<PacsWish>(pacs ?? { base_url: 'https://', username: '', viewer: '' })
-  const set = (name: keyof PacsWish) => (value: string) => set_wish({ ...wish, [name]: value })
+  const [wish, set_wish] = useState<Set>(pacs ?? nothing_set)
+  const set = (name: 'base_url' | 'username' | 'viewer') => (value: string) => set_wish({ ...wish, [name]: value })
   const send = async () => {
     await ask('/pacs', { method: 'PUT', body: { ...wish } })
     say_done(words.saved)
@@ -32,6 +36,7 @@ const PacsDialog = ({ pacs, close, done }: { pacs: PacsWish | null; close: () =>
           value={wish.base_url}
           change={set('base_url')}
         />
+        <ProfileField is_own profile={wish.profile} choose={(profile) => set_wish({ ...wish, profile })} />
         <TextField label={words.username} hint={words.username_hint} value={wish.username} change={set('username')} />
         <TextField label={words.viewer} hint={words.viewer_hint} value={wish.viewer} change={set('viewer')} />
       </div>
@@ -39,7 +44,7 @@ const PacsDialog = ({ pacs, close, done }: { pacs: PacsWish | null; close: () =>
   )
 }
 
-const Facts = ({ view, pacs }: { view: PacsView; pacs: PacsWish }) => {
+const Facts = ({ view, pacs }: { view: PacsView; pacs: Set }) => {
   const words = use_words()
   const facts: Fact[] = [
     [words.address, pacs.base_url],
@@ -85,6 +90,7 @@ const PacsPart = () => {
   return (
     <OutsideSystem
       {...{ name: 'pacs', words, open, is_set: pacs !== null }}
+      mark={pacs && <ProfilePill profile={pacs.profile} />}
       standing={standing_of(tried, { ...words, no_secret: words.no_password })}
       attempt={
         <Button disabled={is_busy || !has_secret} onClick={knock}>

@@ -1,4 +1,11 @@
 import type { Database } from '../../../platform/database/index.ts'
+import {
+  has_portal,
+  national_open,
+  national_owed,
+  national_unsent,
+  national_waiting,
+} from '../../sending-clocks/index.ts'
 import type { QueueLine, QueueName, Tone } from '../contract.ts'
 
 type Row = { name: QueueName; n: number; oldest: Date | null }
@@ -7,7 +14,7 @@ type Row = { name: QueueName; n: number; oldest: Date | null }
 const warn_after_ms = 30 * 60_000
 const bad_after_ms = 24 * 3_600_000
 /** These wait for a person, not for the line. */
-const for_people = new Set<QueueName>(['letters_held', 'prescriptions_held', 'portal_unset'])
+const for_people = new Set<QueueName>(['letters_held', 'prescriptions_held', 'portal_open', 'portal_unset'])
 
 const tone_of = ({ name, n, oldest }: Row): Tone => {
   if (n === 0) return 'good'
@@ -35,11 +42,16 @@ export const facility_queues = async (database: Database, facility: string): Pro
          WHERE facility = $1 AND status IN ('waiting', 'sending')
        UNION ALL SELECT 'prescriptions_held', count(*), min(created_at) FROM eprescription.outbox
          WHERE facility = $1 AND status = 'held'
+       UNION ALL SELECT 'prescriptions_unsealed', count(*), min(signed_at) FROM eprescription.letter
+         WHERE facility = $1 AND state = 'unsealed'
        UNION ALL SELECT 'books', count(*), min(ended_at) FROM health_book.publication
          WHERE facility = $1 AND state IN ('due', 'failed')
-       UNION ALL SELECT CASE WHEN EXISTS (SELECT FROM health_book.setting WHERE facility = $1 AND portal IS NOT NULL)
-           THEN 'portal' ELSE 'portal_unset' END, count(*), min(ended_at) FROM health_book.publication
-         WHERE facility = $1 AND national_state IN ('waiting', 'failed')
+       UNION ALL SELECT 'portal', count(*), min(p.ended_at) FROM health_book.publication AS p
+         WHERE ${has_portal} AND ${national_owed} AND ${national_waiting}
+       UNION ALL SELECT 'portal_open', count(*), min(p.ended_at) FROM health_book.publication AS p
+         WHERE ${has_portal} AND ${national_owed} AND ${national_open}
+       UNION ALL SELECT 'portal_unset', count(*), min(p.ended_at) FROM health_book.publication AS p
+         WHERE NOT ${has_portal} AND ${national_owed} AND ${national_unsent}
        UNION ALL SELECT 'figures', count(*), min(made_at) FROM counters.report
          WHERE facility = $1 AND taken_at IS NULL AND void_at IS NULL
        UNION ALL SELECT 'notifications', count(*), NULL FROM record.outbox WHERE facility = $1`,

@@ -88,9 +88,7 @@ test('a sentence none of whose figures has a source names them once, and never s
   const said = to_document(snapshot).blocks.flatMap((block) =>
     block.kind === 'table' ? [] : [block.runs.map(({ text }) => text).join('')],
   )
-  assert.ok(
-    said.includes('Chưa có nguồn: giấy tờ phải gửi; giấy tờ đã tới nơi; tỷ lệ liên thông; lần gửi bị từ chối.'),
-  )
+  assert.ok(said.includes('Chưa có nguồn: giấy tờ phải gửi; giấy tờ đã tới nơi; tỷ lệ liên thông; lần gửi bị từ chối.'))
   assert.ok(said.includes('Chưa có nguồn: cơ sở mất tín hiệu.'), 'the day of the period is no source')
   assert.ok(!said.some((text) => text.includes('chưa có nguồn giấy tờ')))
   assert.ok(said.some((text) => text.includes('Đã ký hợp đồng chưa có nguồn triệu đồng; đã giải ngân 90.597')))

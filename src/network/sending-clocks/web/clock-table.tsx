@@ -35,7 +35,7 @@ export const ClockTable = ({ only_late = false }: { only_late?: boolean }) => {
     refetchInterval: fresh_ms,
   })
   if (!clocks.data) return clocks.error ? <RefusalNotice error={clocks.error} /> : null
-  const { lines, is_cut } = clocks.data
+  const { lines, unconnected, is_cut } = clocks.data
   const [late, soon] = [lines.reduce((sum, one) => sum + one.late, 0), lines.reduce((sum, one) => sum + one.soon, 0)]
   const shown = only_late ? lines.filter((line) => line.late + line.soon > 0) : lines
   if (only_late && shown.length === 0) return null
@@ -59,6 +59,12 @@ export const ClockTable = ({ only_late = false }: { only_late?: boolean }) => {
           ))}
         </ListTable>
       )}
+      {!only_late &&
+        unconnected.map(({ to, waiting }) => (
+          <p key={to} className="muted small">
+            {words.unconnected(words.to[to], waiting)}
+          </p>
+        ))}
       {is_cut && <p className="muted small">{words.cut}</p>}
     </section>
   )

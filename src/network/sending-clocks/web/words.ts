@@ -8,6 +8,7 @@ const vi = {
   columns: ['Nơi nhận', 'Loại văn bản', 'Đang chờ', 'Sắp trễ', 'Trễ', 'Hạn sớm nhất', 'Căn cứ'],
   none: 'Không có văn bản nào đang chờ gửi',
   cut: 'Chỉ xét 5.000 văn bản chờ lâu nhất.',
+  unconnected: (to: string, count: number) => `${to}: cơ sở chưa nối, ${count} văn bản chờ; chưa tính hạn.`,
   to: {
     hub: 'Trục liên thông',
     'health-portal': 'Cổng sổ sức khỏe',
@@ -37,6 +38,7 @@ const en: typeof vi = {
   columns: ['Destination', 'Kind', 'Waiting', 'Nearly late', 'Late', 'Due first', 'Source'],
   none: 'Nothing waits to be sent',
   cut: 'Only the 5,000 that have waited longest were looked at.',
+  unconnected: (to, count) => `${to}: not connected, ${count} documents wait; no deadline is counted.`,
   to: {
     hub: 'Hub',
     'health-portal': 'Health book portal',
