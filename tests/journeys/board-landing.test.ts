@@ -123,7 +123,7 @@ test('each tile says what its figures count and when they were counted', async (
   assert.equal(await marks.count(), 4)
   const told = [
     'Cơ sở có bước “Vận hành” hoàn thành 100 %',
-    'Phải gửi mà trục chưa nhận',
+    'Phải gửi mà trục (đơn thuốc: hệ thống quốc gia) chưa nhận',
     'lâu hơn thời gian cho phép',
     'Cộng các dòng kinh phí',
   ]

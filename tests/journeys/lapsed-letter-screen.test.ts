@@ -65,6 +65,14 @@ test('reception of B finds her among the lapsed, receives her with a reason; A r
   await dialog.getByRole('textbox').fill('đường ngập, không đi được')
   await dialog.getByRole('button', { name: 'Vẫn tiếp nhận' }).click()
   await page.getByText('vẫn tiếp nhận vì: đường ngập, không đi được', { exact: false }).waitFor()
+  // The page looks again by itself three times a minute; the story does not wait for it.
+  await until('A was told', async () => {
+    await world.pass_time()
+    const rows = await world.ask("SELECT FROM exchange.delivery WHERE facility = $1 AND reason LIKE '%đường ngập%'", [
+      a.code,
+    ])
+    return rows.length > 0
+  })
   await at_a.goto(`${world.base}/lien-thong/di`)
   await at_a.getByRole('button', { name: /Nguyễn Thị Hương.*vẫn tiếp nhận vì: đường ngập/is }).waitFor()
 })
@@ -92,6 +100,11 @@ test('what was corrected after sending stands there with who still has the old v
   await page.getByRole('link', { name: 'XLSX' }).click()
   assert.match((await file).suggestedFilename(), /^sua-sau-khi-gui-.*\.xlsx$/)
   world.wire.fault = () => undefined
-  await world.pass_time()
-  await page.getByText(/đã có bản mới \d/).waitFor({ timeout: 60_000 })
+  await until('B has the new one', async () => {
+    await world.pass_time()
+    const rows = await world.ask("SELECT FROM exchange.delivery WHERE facility = $1 AND state = 'received'", [a.code])
+    return rows.length > 1
+  })
+  await page.reload()
+  await page.getByText(/đã có bản mới \d/).waitFor()
 })

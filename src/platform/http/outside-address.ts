@@ -44,7 +44,7 @@ const demand_profile = (host: string, profile: EndpointProfile, what: string, fi
 /**
  * The address of a system outside to which a password goes, without its last slash.
  * @param what its name, for people; `field`: where it was typed; `profile`: what it is said to be, where that was said; `is_own`:
- *   it may stand in the house itself, where an inside name (`.local`, `.internal`) says nothing of the profile
+ *   it may stand in the house itself, where this machine or an inside name (`.local`, `.internal`) says nothing of the profile
  * @throws 422 an address over which the password would go in the clear, or one of the other profile
  */
 export const read_outside_address = (
@@ -60,6 +60,6 @@ export const read_outside_address = (
   if (url.protocol === 'http:' && !local_hosts.has(url.hostname))
     throw fail.value(`${what} phải là https: mật khẩu kết nối đi trên đường này`, field)
   const host = url.hostname.toLowerCase()
-  if (profile && !(is_own && of_own_network.test(host))) demand_profile(host, profile, what, field)
+  if (profile && !(is_own && (local_hosts.has(host) || of_own_network.test(host)))) demand_profile(host, profile, what, field)
   return url.href.replace(/\/+$/, '')
 }
