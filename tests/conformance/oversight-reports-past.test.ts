@@ -261,7 +261,7 @@ test('what the monitor counted carries the moment of its last walk, not of the q
   const { snapshot } = await make_report(hub.so, june)
   const at = (name: string) => snapshot.figures.find((one) => one.name === name)?.at
   assert.equal(at('lien_thong.phai_gui'), new Date('2025-06-12T02:00:00+07:00').toISOString(), 'the facility')
-  assert.equal(at('lien_thong.da_nhan'), new Date('2025-06-13T03:00:00+07:00').toISOString(), 'the hub')
+  assert.equal(at('lien_thong.da_toi'), new Date('2025-06-13T03:00:00+07:00').toISOString(), 'the hub')
   const rows = (
     await ok('GET', '/api/hub/reports/figures/lien_thong.phai_gui?tu=2025-05-15&den=2025-06-14', undefined as never)
   )['rows'] as { cells: Json[]; path: string }[]

@@ -60,6 +60,7 @@ export const read_outside_address = (
   if (url.protocol === 'http:' && !local_hosts.has(url.hostname))
     throw fail.value(`${what} phải là https: mật khẩu kết nối đi trên đường này`, field)
   const host = url.hostname.toLowerCase()
-  if (profile && !(is_own && (local_hosts.has(host) || of_own_network.test(host)))) demand_profile(host, profile, what, field)
+  if (profile && !(is_own && (local_hosts.has(host) || of_own_network.test(host))))
+    demand_profile(host, profile, what, field)
   return url.href.replace(/\/+$/, '')
 }
