@@ -99,7 +99,11 @@ const main = async (): Promise<void> => {
     console.error('[benhan] PostgreSQL đã dừng ngoài ý muốn; hãy chạy lại npm start, dữ liệu đã lưu vẫn nguyên')
     void stop(1)
   }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // The embedded database's own hook would end us (143) while servers still finish what they hold.
+    process.removeAllListeners(signal)
+    process.on(signal, () => void stop(0))
+  }
   process.on('disconnect', () => void stop(0)) // npm's own process was killed
 
   const all_codes = plan.flatMap((one) => one.codes)
