@@ -48,23 +48,26 @@ const write = async (database: Database, faults: Fault[]): Promise<void> => {
 
 export type FaultBook = { note(error: unknown, place: string): void; stop(): Promise<void> }
 
-/** Counts faults by kind and writes them every two seconds; a database that is away loses the count, never the server. */
+/** Counts faults by kind and writes them every two seconds; while the database is away they are held, up to so many kinds. */
 export const open_fault_book = (database: Database): FaultBook => {
   let held = new Map<string, Fault>()
+  const hold = (fault: Fault): void => {
+    const known = held.get(fault.digest)
+    if (known) known.count += fault.count
+    else if (held.size < kinds_max) held.set(fault.digest, fault)
+  }
   const flush = async (): Promise<void> => {
     if (held.size === 0) return
     const faults = [...held.values()]
     held = new Map()
-    await write(database, faults).catch(() => undefined)
+    // What a dead database caused is what somebody will look for.
+    await write(database, faults).catch(() => faults.forEach(hold))
   }
   const timer = setInterval(() => void flush(), flush_every_ms)
   timer.unref()
   return {
     note(error, place) {
-      const fault = describe(error, place)
-      const known = held.get(fault.digest)
-      if (known) known.count += 1
-      else if (held.size < kinds_max) held.set(fault.digest, { ...fault, count: 1 })
+      hold({ ...describe(error, place), count: 1 })
     },
     async stop() {
       clearInterval(timer)
