@@ -51,7 +51,7 @@ test('100 % without proof is a fault; with what it goes by it is amber, and kept
     await book([columns, ['24304', 100, 40, null, null, 'đã nghe báo cáo'], ['24309', 99]]),
   )
   assert.deepEqual(faults_of(bare), [
-    '2 B2 · Cột “Khảo sát”: Khảo sát ghi 100 % nhưng chưa đủ chứng cứ: chưa có phiếu khảo sát gửi Sở; hãy ghi văn bản, biên bản ở cột “Căn cứ”, hoặc để dưới 100 %',
+    '2 B2 · Cột “Khảo sát”: ghi 100 % nhưng chưa đủ chứng cứ: chưa có phiếu khảo sát gửi Sở; hãy ghi văn bản, biên bản ở cột “Căn cứ”, hoặc để dưới 100 %',
   ])
   assert.equal((await send('progress', await book([columns]), { commit: bare.preview.digest })).status, 409)
   const given = await send('progress', await book([columns, ['24304', 100, 40, 100, 'BB 12/BB-SYT', null]]))

@@ -27,7 +27,7 @@ const say_missing = (
   missing: string,
   evidence: string | undefined,
 ): { faults: Fault[]; warnings: Fault[] } => {
-  const lack = `${name_of_step(step)} ghi 100 % nhưng chưa đủ chứng cứ: ${missing}`
+  const lack = `ghi 100 % nhưng chưa đủ chứng cứ: ${missing}`
   return evidence === undefined
     ? {
         faults: [{ column: step, words: `${lack}; hãy ghi văn bản, biên bản ở cột “Căn cứ”, hoặc để dưới 100 %` }],

@@ -51,9 +51,10 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
             choose={choose}
           />
           <TablesActs
-            tables={definitions.data.registers.flatMap(({ kind, name }) =>
-              asked_kinds.includes(kind) ? [{ what: kind, name }] : [],
-            )}
+            tables={asked_kinds.flatMap((kind) => {
+              const of = definitions.data.registers.find((one) => one.kind === kind)
+              return of ? [{ what: kind, name: of.name }] : []
+            })}
             may_import={may_decide}
           />
         </span>

@@ -153,7 +153,7 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
           {note}
         </p>
       ))}
-      <table className="dep-table">
+      <table className="dep-table stacks">
         <thead>
           <tr>
             <th className="number">{preview.sheet ? `${preview.sheet} · ${words.line}` : words.line}</th>
@@ -164,9 +164,11 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
         <tbody>
           {wrong_first.slice(0, shown_max).map((row) => (
             <tr key={row.line}>
-              <td className="number">{row.line}</td>
-              <td>{row.facility}</td>
-              <td>
+              <td className="number" data-label={words.line}>
+                {row.line}
+              </td>
+              <td data-label={words.facility}>{row.facility}</td>
+              <td className="dep-whole-cell">
                 <RowWords row={row} />
               </td>
             </tr>

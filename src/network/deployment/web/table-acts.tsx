@@ -32,7 +32,7 @@ export const TablesActs = ({ tables, may_import }: TablesActsProps) => {
   const words = use_register_words()
   const [what, choose] = useState(tables[0]?.what ?? '')
   return (
-    <span className="row wrap">
+    <span className="dep-table-acts">
       <select
         className="box dep-table-pick"
         aria-label={words.table}

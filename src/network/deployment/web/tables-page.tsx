@@ -56,8 +56,8 @@ const TablesPage = ({ may_decide }: { may_decide: boolean }) => {
                 <td data-label={words.table}>
                   <b>{name}</b>
                 </td>
-                <td data-label={words.columns} className="small muted">
-                  {columns.join(' · ')}
+                <td data-label={words.columns_short} className="small muted">
+                  <Columns names={columns} />
                 </td>
                 <td className="dep-acts nowrap">
                   <TableActs what={what} programme={programme} may_import={may_decide} quiet />
@@ -68,6 +68,27 @@ const TablesPage = ({ may_decide }: { may_decide: boolean }) => {
         </table>
       </div>
     </div>
+  )
+}
+
+const columns_shown = 16
+const columns_max = 24
+
+/** A long survey has more columns than anybody reads beside the others. */
+const Columns = ({ names }: { names: string[] }) => {
+  const words = use_register_words()
+  const shown = names.length > columns_max ? columns_shown : columns_max
+  const [first, rest] = [names.slice(0, shown), names.slice(shown)]
+  return (
+    <>
+      {first.join(' · ')}
+      {rest.length > 0 && (
+        <details>
+          <summary>{words.more_columns(rest.length)}</summary>
+          {rest.join(' · ')}
+        </details>
+      )}
+    </>
   )
 }
 
