@@ -53,10 +53,14 @@ const of_progress = (units: string[], milestones: Milestone[], today: string, { 
 
 const of_plan = (milestones: Milestone[], { who }: Named): Sheet => ({
   ...{ what: 'plan', name: 'Mốc' },
-  header: ['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
+  header: [
+    ...['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
+    ...['Theo lời Sở, sổ còn thiếu', 'Người nói xong'],
+  ],
   rows: milestones.map((one) => [
     ...who(one.facility),
     ...[one.step, one.due, one.owner, one.percent, one.done_on, one.late_days, one.evidence],
+    ...[one.lacks, one.lacks_by],
   ]),
 })
 
