@@ -72,7 +72,7 @@ test('a shortage is asked, read whole by the Sở, answered, and the answer stan
   await forward.getByLabel('Số tờ trình').fill('45/TTr-SYT')
   await forward.getByRole('button', { name: 'Ghi', exact: true }).click()
   await forward.waitFor({ state: 'detached' })
-  await card.getByText('đã trình UBND').waitFor()
+  await card.getByText('chờ Sở · đã trình UBND').waitFor()
   assert.match(await card.innerText(), /45\/TTr-SYT/)
   await card.getByRole('button', { name: 'Trả lời' }).click()
   await at_so.getByRole('dialog').getByRole('textbox').fill('Sở bố trí từ nguồn tỉnh quý III')

@@ -34,8 +34,8 @@ const decision: Register = {
     { id: 'on', name: 'Ngày', type: 'day', is_required: true },
     { id: 'from_day', name: 'Dùng thay giấy từ ngày', type: 'day', is_required: true },
     { id: 'link', name: 'Nơi công bố (đường dẫn)', type: 'link' },
-    { id: 'listed_on', name: 'Đăng trên Cổng công bố bệnh án điện tử ngày', type: 'day' },
-    { id: 'listed_link', name: 'Trên Cổng công bố (benhandientu.moh.gov.vn, đường dẫn)', type: 'link' },
+    { id: 'listed_on', name: 'Đã đăng trên Cổng công bố bệnh án điện tử ngày', type: 'day' },
+    { id: 'listed_link', name: 'Ở benhandientu.moh.gov.vn (đường dẫn)', type: 'link' },
   ],
 }
 

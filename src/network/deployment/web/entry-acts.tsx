@@ -51,7 +51,9 @@ export const EntryActs = (props: EntryActsProps) => {
         </Button>
       ))}
       {may_decide && register.so_act && entry.state !== 'closed' && (
-        <Button onClick={() => open('so')}>{register.so_act}</Button>
+        <Button look="quiet" onClick={() => open('so')}>
+          {register.so_act}
+        </Button>
       )}
       {may_write && register.takes_files && is_open && entry.state !== 'approved' && (
         <FileButton entry={entry} done={done} />

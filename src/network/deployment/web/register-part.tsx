@@ -108,11 +108,11 @@ const Cells = ({ fields, entry }: { fields: Field[]; entry: EntryLine }) => (
 
 export const EntryState = ({ entry }: { entry: EntryLine }) => {
   const words = use_words()
-  const state = words.states[entry.state] ?? ''
+  const forwarded = entry.body['forwarded_on'] ? words.forwarded : ''
+  const state = [words.states[entry.state] ?? '', forwarded].filter(Boolean).join(' · ')
   return (
     <>
       {state && <Pill tone={tones[entry.state]}>{state}</Pill>}
-      {entry.body['forwarded_on'] && <Pill tone="brand">{words.forwarded}</Pill>}
       {entry.reason && <small className="dep-reason">{entry.reason}</small>}
       {entry.due && entry.state === 'submitted' && <small className="muted"> · {say_day(entry.due)}</small>}
       {entry.files.map(({ id, name }) => (

@@ -90,10 +90,12 @@ const Sums = ({ page, register, asked, choose }: SumsProps) => {
   const words = use_sums_words()
   if (page.total.lines + page.voided === 0)
     return (
-      <div className="card">
-        <Empty title={words.nothing}>{words.nothing_note}</Empty>
+      <>
+        <div className="card">
+          <Empty title={words.nothing}>{words.nothing_note}</Empty>
+        </div>
         <Silent page={page} />
-      </div>
+      </>
     )
   return (
     <>
