@@ -73,7 +73,15 @@ const of_plan = (plans: Plans, milestones: Milestone[], { who }: Named): Sheet =
   ...sheet_of('plan'),
   header: [
     ...['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Ghi chú', 'Bản', 'Trạng thái bản'],
-    ...['Hạn đã duyệt', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
+    ...[
+      'Hạn đã duyệt',
+      'Phần trăm',
+      'Xong ngày',
+      'Trễ (ngày)',
+      'Căn cứ',
+      'Theo lời Sở, sổ còn thiếu',
+      'Người nói xong',
+    ],
   ],
   rows: [...plans].flatMap(([code, { version, state, milestones: planned }]) =>
     planned.map((one) => {
@@ -81,6 +89,7 @@ const of_plan = (plans: Plans, milestones: Milestone[], { who }: Named): Sheet =
       return [
         ...[...who(code), name_of_step(one.step), one.due, one.owner, one.note, version, plan_states[state]],
         ...[counted?.due, counted?.percent, counted?.done_on, counted?.late_days, counted?.evidence],
+        ...[counted?.lacks, counted?.lacks_by],
       ]
     }),
   ),

@@ -7,6 +7,7 @@ import { body_of, type WebServer } from '../../../platform/http/index.ts'
 import { find_directory_facility } from '../../membership/index.ts'
 import { as_oversight } from '../../monitor/index.ts'
 import { put_area, read_area } from '../directory/areas.ts'
+import { add_to_register } from '../directory/new-facility.ts'
 import { count_weeks } from '../plan/progress.ts'
 import {
   add_programme,
@@ -67,6 +68,12 @@ export const province_routes = ({ database, today }: Board, { app, caller: calle
     })
   app.post('/api/board/programme', keep(add_programme))
   app.put('/api/board/programme', keep(put_programme))
+  app.post('/api/board/facilities', async (request, reply) => {
+    const given = body_of(request)
+    return reply
+      .code(201)
+      .send(await so(request, (sql, caller) => add_to_register(sql, caller, { given, today: today() })))
+  })
   app.put('/api/board/facilities/:code/member', (request) =>
     so(request, async (sql, caller) => {
       const wish = { facility: param(request, 'code'), programme: query(request, 'programme') }
