@@ -400,6 +400,8 @@ export type ImportPreview = {
   changes: number
   /** Of the file and of its rows. */
   faults: number
+  /** What is written all the same and should be looked at first. */
+  warnings: number
   file_faults: string[]
   /** The sheet that was read ('' in a CSV), and all that hold such a table. */
   sheet: string
@@ -410,7 +412,7 @@ export type ImportPreview = {
   asks_unit: boolean
   /** Of the file as a whole: merged cells, how numbers were read. */
   notes: string[]
-  rows: { line: number; facility: string; changes: string[]; faults: string[] }[]
+  rows: { line: number; facility: string; changes: string[]; warnings: string[]; faults: string[] }[]
 }
 
 /** So much: of counts and money by their field, what is short of each line, added up. */

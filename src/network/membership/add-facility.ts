@@ -63,7 +63,13 @@ export const add_facility = async (sql: Sql, caller: Caller, facility: AddedFaci
   await insert_events(sql, [
     {
       caller,
-      act: { action: 'C', interaction: 'facility-added', type: 'Organization', ref: `Organization/${code}`, detail: name },
+      act: {
+        action: 'C',
+        interaction: 'facility-added',
+        type: 'Organization',
+        ref: `Organization/${code}`,
+        detail: name,
+      },
     },
   ])
 }

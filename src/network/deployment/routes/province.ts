@@ -14,10 +14,10 @@ import {
   check_member,
   get_programme,
   list_members,
-  put_member,
   put_programme,
   read_programme,
 } from '../programme/programmes.ts'
+import { keep_member } from '../programme/take-part.ts'
 import { remind } from '../remind/remind.ts'
 import { note, type Board } from '../scope.ts'
 import { param, query } from './read.ts'
@@ -45,10 +45,8 @@ const take_part = async (sql: Sql, caller: Caller, { facility, programme: id, bo
     throw fail.value(`Cơ sở tham gia từ ngày ${joined_on}; ngày đó không đổi được`, 'joined_on')
   const { place, left_on } = asked
   check_member(programme, { joined_on, left_on })
-  await put_member(sql, { facility, programme: programme.id, place, joined_on, left_on })
+  await keep_member(sql, caller, programme, { facility, place, joined_on, left_on })
   await count_weeks(sql, programme.id, joined_on, today)
-  const until = left_on === null ? '' : ` đến ${left_on}`
-  await note(sql, caller, 'programme-member', `Organization/${facility}`, `${programme.id} từ ${joined_on}${until}`)
 }
 
 /** The Sở's own: programmes, who takes part, places, reminding now. */
