@@ -91,7 +91,7 @@ test('two houses become one of a new code: the facility is added, refused once, 
   assert.ok(await act.isDisabled(), 'nothing of it is said yet')
   const fill = async (code: string, name: string) => {
     await dialog.getByLabel('Mã CSKCB').fill(code)
-    await dialog.getByLabel('Tên', { exact: true }).fill(name)
+    await dialog.getByLabel(/^Tên \*/).fill(name)
     await dialog.getByLabel('Có hiệu lực từ ngày').fill('01/07/2025')
     await dialog.getByLabel('Căn cứ').fill('Quyết định 90/QĐ-UBND')
   }

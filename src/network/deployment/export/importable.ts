@@ -73,15 +73,8 @@ const of_plan = (plans: Plans, milestones: Milestone[], { who }: Named): Sheet =
   ...sheet_of('plan'),
   header: [
     ...['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Ghi chú', 'Bản', 'Trạng thái bản'],
-    ...[
-      'Hạn đã duyệt',
-      'Phần trăm',
-      'Xong ngày',
-      'Trễ (ngày)',
-      'Căn cứ',
-      'Theo lời Sở, sổ còn thiếu',
-      'Người nói xong',
-    ],
+    ...['Hạn đã duyệt', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
+    ...['Theo lời Sở, sổ còn thiếu', 'Người nói xong'],
   ],
   rows: [...plans].flatMap(([code, { version, state, milestones: planned }]) =>
     planned.map((one) => {
