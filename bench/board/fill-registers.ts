@@ -47,7 +47,9 @@ const assessments_sql = `INSERT INTO it_level.assessment (facility, id, as_of, k
 
 /** @returns how many lines of registers now lie there */
 export const fill_registers = async (owner: pg.Client, ask: Ask, today: string): Promise<number> => {
-  const { rows } = await owner.query<{ code: string }>("SELECT code FROM hub.facility WHERE kind = 'hospital' ORDER BY code")
+  const { rows } = await owner.query<{ code: string }>(
+    "SELECT code FROM hub.facility WHERE kind = 'hospital' ORDER BY code",
+  )
   const facilities = rows.map(({ code }) => code)
   const day = (ago: number): string => new Date(Date.parse(today) - ago * 86_400_000).toISOString().slice(0, 10)
   const { registers } = (await ask('/api/board/definitions')) as { registers: Register[] }

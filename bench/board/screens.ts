@@ -68,7 +68,8 @@ export const check_all_routes = (all: Screen[]): void => {
     return opened.some((path) => new RegExp(`^${shape}$`).test(path))
   }
   const closed = [...routes, ...of_parts].filter((route) => !is_open(route))
-  if (routes.length < 20 || of_parts.length < 5) throw new Error('the routes of the board were not found in the program')
+  if (routes.length < 20 || of_parts.length < 5)
+    throw new Error('the routes of the board were not found in the program')
   if (closed.length > 0) throw new Error(`no screen is measured for ${closed.join(', ')}`)
 }
 

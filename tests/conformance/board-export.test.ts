@@ -138,8 +138,7 @@ test('a member takes out its own lines only, and nothing of the province', async
   assert.ok(own > 100, `${own} lines of its own`)
   const long = Object.entries(files).filter(([one]) => one.endsWith('.csv'))
   assert.equal(long.length, long_tables.length)
-  for (const [name, file] of long)
-    assert.doesNotMatch(strFromU8(file), /24304/, name)
+  for (const [name, file] of long) assert.doesNotMatch(strFromU8(file), /24304/, name)
 })
 
 test('a register comes in again as it went out: nothing changes, nothing is wrong', async () => {

@@ -166,9 +166,7 @@ test('audit log, tokens and the screens’ addresses', async () => {
   // Those with a body, and what they leave behind, are walked in tests/refusals/other-facility.
   for (const { method, route } of routes)
     for (const type of ['patient', 'encounter', 'questionnaireresponse', 'documentreference', 'organization'])
-      await compare(doctor, ({ ids }) => [
-        { method, path: route.replaceAll(/:\w+/g, `${ids}-${type}`) },
-      ])
+      await compare(doctor, ({ ids }) => [{ method, path: route.replaceAll(/:\w+/g, `${ids}-${type}`) }])
 })
 
 test('what writes: aimed at B it does what it does aimed at nobody, and B stays as it was', async (t) => {

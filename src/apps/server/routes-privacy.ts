@@ -20,7 +20,11 @@ export const privacy_routes = async ({ web, store, database }: Site): Promise<vo
   // `benhan restore` lays the list of a copy's place into the data directory.
   const { count, unreadable } = await replay_erasures(database, [...dirs, resolve(process.env['DATA_DIR'] ?? '.data')])
   if (count > 0) web.app.log.warn({ count }, 'erased again after a restore')
-  if (unreadable > 0) web.app.log.error({ unreadable }, 'lines in erasures.jsonl that cannot be read: what they erased may have come back')
+  if (unreadable > 0)
+    web.app.log.error(
+      { unreadable },
+      'lines in erasures.jsonl that cannot be read: what they erased may have come back',
+    )
   const keep = (): Promise<void> =>
     keep_erasures(database, dirs).catch((error: unknown) =>
       web.app.log.error({ err: error }, 'writing the list of erasures beside the copies'),

@@ -30,7 +30,9 @@ export const why_no_answer = (error: unknown, waited_ms?: number): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (!(cause instanceof Error)) return String(cause).slice(0, message_max)
   if (cause.name === 'TimeoutError')
-    return waited_ms === undefined ? 'không trả lời trong thời gian chờ' : `không trả lời trong ${Math.round(waited_ms / 1_000)} giây`
+    return waited_ms === undefined
+      ? 'không trả lời trong thời gian chờ'
+      : `không trả lời trong ${Math.round(waited_ms / 1_000)} giây`
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
   if (words[code] !== undefined) return `${words[code]} (${code})`
   return [code, cause.message].filter(Boolean).join(': ').slice(0, message_max)

@@ -118,4 +118,3 @@ export const in_folder = <T>(
 
 export const run = (program: string, ...args: string[]): string =>
   execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-

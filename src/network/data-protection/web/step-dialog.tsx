@@ -1,5 +1,15 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, Notice, RefusalNotice, say_done, Segments, show_moment, TextField } from '../../../base/ui/index.ts'
+import {
+  ask,
+  Field,
+  FormDialog,
+  Notice,
+  RefusalNotice,
+  say_done,
+  Segments,
+  show_moment,
+  TextField,
+} from '../../../base/ui/index.ts'
 import type { RequestLine, RetentionVerdict, StepAct, StepResult } from '../contract.ts'
 import { use_part } from './use-privacy.ts'
 import { use_words } from './words.ts'

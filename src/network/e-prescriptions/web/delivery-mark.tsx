@@ -12,8 +12,7 @@ const shown = (value: number): string => String(value).replace('.', ',')
 const SoldMark = ({ code }: { code: string }) => {
   const words = use_words()
   const [view, set_view] = useState<SoldView>()
-  const look = () =>
-    void ask<SoldView>(`/prescriptions/${encodeURIComponent(code)}/sold`).then(set_view, say_refused)
+  const look = () => void ask<SoldView>(`/prescriptions/${encodeURIComponent(code)}/sold`).then(set_view, say_refused)
   if (!view)
     return (
       <Button look="link" onClick={look}>

@@ -131,7 +131,8 @@ export const bhyt_gateway = (settings: PortalSettings, password: string): Portal
     const body: unknown = await response.json().catch(() => undefined)
     const problem = not_the_paper(response.status)
     if (problem) throw new NoToken({ code: '', ...problem })
-    if (body === undefined) throw new NoToken({ code: '', class: 'setting', message: `Cổng cấp mã kết nối: ${no_json}` })
+    if (body === undefined)
+      throw new NoToken({ code: '', class: 'setting', message: `Cổng cấp mã kết nối: ${no_json}` })
     const code = said(body, 'maKetQua')
     const key = (body as { APIKey?: unknown } | undefined)?.APIKey
     const [access, id] = [said(key, 'access_token'), said(key, 'id_token')]
@@ -166,7 +167,8 @@ export const bhyt_gateway = (settings: PortalSettings, password: string): Portal
       }
       const text = await response.text()
       const body = json_or_nothing(text)
-      if (body === undefined) return { kind: 'unknown', code: '', class: 'lost', message: `Đã gửi, cổng ${no_json}. ${look_first}` }
+      if (body === undefined)
+        return { kind: 'unknown', code: '', class: 'lost', message: `Đã gửi, cổng ${no_json}. ${look_first}` }
       const [code, receipt] = [said(body, 'maKetQua'), said(body, 'maGiaoDich')]
       if (code === '200' && receipt !== '') return { kind: 'taken', receipt }
       const meaning = meaning_of(code)

@@ -92,7 +92,8 @@ const http_pacs = ({ base_url, username }: PacsSettings, password: string): Pacs
       const headers = { 'content-type': content_type, accept: 'application/dicom+json' }
       const answer = await ask('/studies', { method: 'POST', headers, body: new Uint8Array(body) })
       const said: unknown = await answer.json().catch(() => undefined)
-      if (answer.ok && said === undefined) return 'PACS nhận nhưng trả lời không phải DICOM JSON: chưa biết ảnh đã lưu hay chưa'
+      if (answer.ok && said === undefined)
+        return 'PACS nhận nhưng trả lời không phải DICOM JSON: chưa biết ảnh đã lưu hay chưa'
       if (answer.ok) return refused_in(said)
       return refused_in(said) || `PACS không nhận (HTTP ${answer.status})`
     },

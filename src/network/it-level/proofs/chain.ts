@@ -68,7 +68,9 @@ const not_walked: Finding = {
 }
 
 const kind_of = (error: unknown): string =>
-  error instanceof Error ? [error.name, 'code' in error ? String(error.code) : ''].filter(Boolean).join(' ') : typeof error
+  error instanceof Error
+    ? [error.name, 'code' in error ? String(error.code) : ''].filter(Boolean).join(' ')
+    : typeof error
 
 const says_stopped = ({ at, why }: { at: Date; why: string }, last: Walk | undefined): string => {
   const before = last ? ` Lần kiểm xong gần nhất: ${format_date_time(last.at.toISOString())}.` : ''
