@@ -21,7 +21,7 @@ const use_key = (name: string, ...keys: Buffer[]): void => {
 }
 const [first, second] = [randomBytes(32), randomBytes(32)]
 
-const running = await start_test_site()
+const running = await start_test_site({ subscriptions: { hosts: ['127.0.0.1'] } })
 const { database } = running.site
 const { owner } = await open_behind(running)
 const system = await running.system()
@@ -41,11 +41,13 @@ const kept = async (): Promise<string> => {
 }
 const open_secret = /BEGIN PRIVATE|"d":|bi-mat/
 
-const sign_a_sheet = async (): Promise<number> => {
-  const patient = (await reception('POST', '/api/patients', registration({ identity: null, insurance: null }))).json[
-    'id'
-  ]
-  const { sheet } = (await reception('POST', '/api/stays', admission(String(patient)))).json
+const sign_a_sheet = async (bed: string, identity?: string): Promise<number> => {
+  const person =
+    identity === undefined ? {} : { identity: { kind: 'cccd', value: identity }, insurance: null, name: 'phạm thị thử' }
+  const patient = (await reception('POST', '/api/patients', registration())).json['id']
+  const stay = await reception('POST', '/api/stays', admission(String(patient), { bed }))
+  assert.equal(stay.status, 201, stay.text)
+  const { sheet } = stay.json
   const draft = { seen_revision: 0, base_version: 1, tab: 't', answers: clinical_answers }
   await doctor('PUT', `/api/sheets/${sheet}/draft`, draft)
   await doctor('POST', `/api/sheets/${sheet}/complete`, { if_match: 1 })
@@ -68,7 +70,7 @@ test('without a key they lie openly', async () => {
     () => receiver.letters.length === 1,
     () => receiver.letters,
   )
-  assert.equal(await sign_a_sheet(), 200)
+  assert.equal(await sign_a_sheet('24012-G12'), 200)
   const text = await kept()
   for (const part of ['BEGIN PRIVATE', '"d":', 'bi-mat']) assert.ok(text.includes(part), part)
   assert.equal(await seal_open_secrets(database), 0)
@@ -79,7 +81,7 @@ test('with a key all of them are sealed when the server starts, once; signing, t
   assert.ok((await seal_open_secrets(database)) >= 5)
   assert.equal(await seal_open_secrets(database), 0)
   assert.doesNotMatch(await kept(), open_secret)
-  assert.equal(await sign_a_sheet(), 200)
+  assert.equal(await sign_a_sheet('24012-G13', '024168009999'), 200)
   await tell_receiver()
   assert.equal(receiver.letters.at(-1)?.headers.authorization, 'Bearer bi-mat')
   const again = await running.system()

@@ -181,6 +181,21 @@ const outside_rows: Row[] = [
   {
     ...{ method: 'GET', route: '/api/timeline/:patient/request-sheet', ids: { patient }, by: 'doctor.b', status: 404 },
   },
+  { method: 'POST', route: '/api/clients/:client/close', ids: { client: 'client' }, by: 'it_admin.b', status: 404 },
+  { method: 'POST', route: '/api/clients/:client/open', ids: { client: 'client' }, by: 'it_admin.b', status: 404 },
+  {
+    ...{
+      method: 'POST',
+      route: '/api/timeline/:patient/requests/:id/confirm',
+      ids: { patient, id: 'x' },
+      by: 'doctor.b',
+    },
+    ...{ status: 404, body: { code: '123456' } },
+  },
+  {
+    ...{ method: 'GET', route: '/api/timeline/:patient/requests/:id/paper', ids: { patient, id: 'x' }, by: 'doctor.b' },
+    status: 404,
+  },
   {
     ...{ method: 'POST', route: '/api/timeline/:patient/requests/:id/code', ids: { patient, id: 'x' }, by: 'doctor.b' },
     ...{ body: {}, status: 404 },

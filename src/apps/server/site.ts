@@ -83,8 +83,11 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
   const web = await create_web_server(database, audit, options.body_max_bytes, options.tls)
   const sealed = await seal_open_secrets(database)
   if (sealed > 0) web.app.log.info({ sealed }, 'secrets that lay openly in the database are sealed')
+  let sealing: Promise<void> = Promise.resolve()
   const sealer = setInterval(() => {
-    seal_all(database).catch((error: unknown) => web.app.log.error({ err: error }, 'sealing the audit log failed'))
+    sealing = seal_all(database).catch((error: unknown) =>
+      web.app.log.error({ err: error }, 'sealing the audit log failed'),
+    )
   }, seal_every_ms)
   sealer.unref()
   const report = (error: unknown) => web.app.log.error({ err: error }, 'asking for withdrawn tokens failed')
@@ -123,6 +126,7 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
       const idle = setInterval(() => web.app.server.closeIdleConnections(), close_idle_every_ms)
       await web.app.close()
       clearInterval(idle)
+      await sealing
       await reading.close()
     },
   }
