@@ -118,7 +118,9 @@ const ChangedPage = ({ may_answer }: { may_answer: boolean }) => {
   const files = `/api/exchange/changed`
   const shown = span ?? { from: list.data?.from ?? '', to: list.data?.to ?? today_local() }
   const wanting = lines.filter(({ is_whole }) => !is_whole).length
-  const relying = lines.flatMap(({ recipients }) => recipients).filter(({ took_over }) => took_over).length
+  const relying = new Set(
+    lines.flatMap(({ recipients }) => recipients.flatMap(({ code, took_over }) => (took_over ? [code] : []))),
+  ).size
   return (
     <div className="exchange">
       <ExchangeHead here="changed" />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { Link } from 'wouter'
-import { Empty, ListTable, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
+import { Empty, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import type { ChangedResult } from '../contract.ts'
 import { taken_place } from './places.ts'
 import { use_changed_results } from './queries.ts'
@@ -12,25 +12,20 @@ const Row = ({ line }: { line: ChangedResult }) => {
   const words = use_words()
   const { taken, encounter } = line
   return (
-    <tr>
-      <td>
+    <li>
+      <div>
         <b>{line.name}</b> <small className="muted">{line.age}</small>
-        <br />
-        <small className="muted">
-          {[line.department, !line.is_open && words.stay_over].filter(Boolean).join(' · ')}
-        </small>
-      </td>
-      <td>
+        <p className="muted">{[line.department, !line.is_open && words.stay_over].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div>
         <b>{taken.test}</b>
         <p className="taken-said">{taken.said}</p>
-      </td>
-      <td>{taken.changed && <ChangeWords one={taken} change={taken.changed} />}</td>
-      <td>
-        <Link className="btn" href={taken_place(encounter)}>
-          {words.open_orders}
-        </Link>
-      </td>
-    </tr>
+      </div>
+      <div>{taken.changed && <ChangeWords one={taken} change={taken.changed} />}</div>
+      <Link className="btn" href={taken_place(encounter)}>
+        {words.open_orders}
+      </Link>
+    </li>
   )
 }
 
@@ -52,11 +47,11 @@ const ChangedResultsPage = () => {
       {found.isPending && <Waiting />}
       {found.data && lines.length === 0 && <Empty title={words.changed_none}>{words.changed_none_note}</Empty>}
       {lines.length > 0 && (
-        <ListTable titles={words.changed_columns} className="changed-results-table">
+        <ul className="card">
           {lines.map((line) => (
             <Row key={line.taken.id} line={line} />
           ))}
-        </ListTable>
+        </ul>
       )}
     </div>
   )

@@ -13,7 +13,8 @@ export const ChangedResultsLink = () => {
   if (total === 0) return null
   return (
     <Link href={changed_results_place} className="btn queue-link" aria-current={is_here ? 'page' : undefined}>
-      {words.changed_link} <b className="red">{total}</b>
+      <span className="changed-link-whole">{words.changed_link}</span>
+      <span className="changed-link-short">{words.changed_link_short}</span> <b className="red">{total}</b>
     </Link>
   )
 }

@@ -46,9 +46,11 @@ const TakenRow = ({ patient, encounter, may_write, is_open, one }: ListProps & {
       <p className="muted">
         {[one.sender.name, words.taken_at(show_moment(one.taken_at)), words.performer(one.performer)].join(' · ')}
       </p>
-      <p className="muted" title={one.rule}>
-        {words.valid_until(show_moment(one.valid_until.slice(0, 16)))}
-      </p>
+      {!change && (
+        <p className="muted" title={one.rule}>
+          {words.valid_until(show_moment(one.valid_until.slice(0, 16)))}
+        </p>
+      )}
       {!one.dropped && !one.is_told && <p className="amber">{words.not_told}</p>}
       {one.dropped && (
         <p className="red">
