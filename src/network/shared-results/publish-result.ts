@@ -168,7 +168,7 @@ const make = async (result: Result, due: Due, digest: string, gather_pictures: S
   const at = local_time(new Date())
   const kind = kind_of_report(report)
   const replaces = due.document ?? undefined
-  const title = `${document_kinds[kind].name}${is_withdrawn ? ' (ĐÃ THU HỒI)' : ''}: ${say_what(report)}`
+  const title = `${document_kinds[kind].name}: ${say_what(report)}${is_withdrawn ? ' (ĐÃ THU HỒI)' : ''}`
   const pdf = await seal_paper(
     { layout: 'result-slip.typ', title, answers: answers_of(result, at, replaces !== undefined), facility },
     at,

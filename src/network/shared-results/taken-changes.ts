@@ -1,6 +1,7 @@
 import { Failure } from '../../base/outcome/index.ts'
 import { local_time } from '../../base/time/index.ts'
 import { resource_of, type Unit } from '../../platform/records/index.ts'
+import type { Resource } from '../../standards/fhir/index.ts'
 import { letter_chain, type Arrived, type LetterVersion } from '../exchange/index.ts'
 import type { TakenChange } from './contract.ts'
 import { read_version } from './read-result.ts'
@@ -13,7 +14,7 @@ type Watch = { link: string; encounter: string }
 const watches_of = async ({ sql, caller }: Unit, sender: string, documents: string[]): Promise<Watch[]> =>
   (
     await sql.query<Watch>(
-      'SELECT link, encounter FROM health_book.taken_watch WHERE facility = $1 AND sender = $2 AND document = ANY ($3)',
+      'SELECT link, encounter FROM health_book.taken_watch WHERE facility = $1 AND sender = $2 AND document = ANY ($3) FOR UPDATE',
       [caller.facility, sender, documents],
     )
   ).rows
@@ -46,6 +47,15 @@ const keep = async (unit: Unit, { watch: { link, encounter }, taken, version }: 
   return row_count > 0 && verdict === 'good' ? (is_withdrawn ? 'entered-in-error' : 'superseded') : undefined
 }
 
+/** A link that somebody else's program writes at this moment keeps its status; that the change waits is more than that. */
+const turn = async (unit: Unit, link: Resource, version: number): Promise<void> => {
+  try {
+    await unit.update(link, { if_match: version })
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 412) throw error
+  }
+}
+
 /**
  * A newer version of a result that a stay goes by came in: it waits for a doctor there, and whoever reads the link as FHIR sees
  * that it is no longer current. What was dropped is left alone.
@@ -62,7 +72,7 @@ export const keep_change = async (unit: Unit, { id, submission }: Arrived): Prom
     if (!taken || taken.dropped) continue
     const status = await keep(unit, { watch, taken, version: newest })
     if (status !== undefined && link['status'] !== status)
-      await unit.update({ ...link, id: watch.link, status }, { if_match: stored.version })
+      await turn(unit, { ...link, id: watch.link, status }, stored.version)
   }
 }
 

@@ -4,7 +4,7 @@ import { list_of, object_of, text_of, type Resource } from '../../standards/fhir
 import type { TakenOver } from './contract.ts'
 import { changes_of } from './taken-changes.ts'
 import { to_taken, type TakenLink } from './taken-resource.ts'
-import { told_among } from './taken-watch.ts'
+import { hold_watch, told_among } from './taken-watch.ts'
 
 /** DocumentReferences of a stay, the latest first. */
 export const list_links = async (unit: Unit, encounter: string): Promise<Resource[]> =>
@@ -27,6 +27,7 @@ export const get_taken = async (
   encounter: string,
   id: string,
 ): Promise<{ link: Resource; taken: TakenLink; version: number }> => {
+  await hold_watch(unit, id)
   const stored = await unit.get('DocumentReference', id)
   const link = resource_of(stored)
   const stays = list_of(object_of(link['context'])?.['encounter']).flatMap((one) => text_of(one['reference']) ?? [])

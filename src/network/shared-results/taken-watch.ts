@@ -16,6 +16,14 @@ export const watch_taken = async (
   )
 }
 
+/** Whoever turns a link, and what comes in about it, one after the other. */
+export const hold_watch = async ({ sql, caller }: Unit, link: string): Promise<void> => {
+  await sql.query('SELECT FROM health_book.taken_watch WHERE facility = $1 AND link = $2 FOR UPDATE', [
+    caller.facility,
+    link,
+  ])
+}
+
 /** Those of which the hub knows that we go by them. */
 export const told_among = async ({ sql, caller }: Unit, links: string[]): Promise<Set<string>> => {
   const { rows } = await sql.query<{ link: string }>(
