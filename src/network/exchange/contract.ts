@@ -72,6 +72,8 @@ export type IncomingLine = {
   /** The first thing that is wrong with it; of a sound one, that its paper names another person. */
   problem: string
   patient: string
+  /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
+  deceased: string
   state: 'received' | 'accepted' | 'rejected' | 'completed'
   reason: string
   encounter: string
