@@ -146,7 +146,7 @@ test('it comes all the same: the house that had her sees at the letter and in it
     return found.length > 0 && found
   })
   const seen = (await reception('GET', `/api/exchange/incoming/${rows[0]?.id}`)).json as IncomingLetter
-  assert.deepEqual([seen.patient, seen.deceased], [patient, `${died_at}:00+07:00`])
+  assert.deepEqual([seen.patient, seen.deceased, seen.is_of_dead], [patient, `${died_at}:00+07:00`, false])
   const { lines } = (await reception('GET', '/api/exchange/incoming?tray=coming')).json as IncomingList
   assert.equal(lines.find(({ id }) => id === rows[0]?.id)?.deceased, `${died_at}:00+07:00`)
   const again = await made(reception('POST', '/api/stays', admission(patient, { bed: '24012-G13' })))
@@ -180,6 +180,13 @@ test('of two stays that tell of it the other’s word stays; a stay entered in e
   const other = await made(system('POST', '/fhir/Encounter', { ...second, extension, period }))
   const death = async () => (await made(system('GET', `/fhir/Patient/${patient}`)))['deceasedDateTime']
   assert.equal(await death(), period.end, 'without an hour of its own a stay means its end')
+  const { lines } = (await reception('GET', '/api/exchange/incoming?tray=coming')).json as IncomingList
+  const asked = lines.filter(({ kind, patient: whose }) => kind === 'transfer-letter' && whose === patient)
+  assert.deepEqual(
+    asked.map(({ is_of_dead }) => is_of_dead),
+    [true],
+    'what came while she was thought alive asks for care of the dead',
+  )
   await made(system('PUT', `/fhir/Encounter/${encounter}`, with_result('5')))
   assert.equal(await death(), `${died_at}:00+07:00`)
   await made(system('PUT', `/fhir/Encounter/${encounter}`, with_result('3')))

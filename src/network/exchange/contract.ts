@@ -74,6 +74,8 @@ export type IncomingLine = {
   patient: string
   /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
   deceased: string
+  /** It asks for care of somebody who had died by then, as our chart says: whom does it mean? */
+  is_of_dead: boolean
   state: 'received' | 'accepted' | 'rejected' | 'completed'
   reason: string
   encounter: string

@@ -3,7 +3,6 @@ import { Pill, show_moment } from '../../../base/ui/index.ts'
 import type { IncomingLine } from '../contract.ts'
 import { say_death } from '../../../chart/patients/web/find.ts'
 import { GistLine, show_near } from './gist-line.tsx'
-import { is_after_death } from './letter-dead.tsx'
 import { PersonLine } from './person-line.tsx'
 import { letter_place } from './places.ts'
 import { use_words } from './words.ts'
@@ -57,8 +56,10 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
           <LetterState letter={letter} />
         </span>
         {letter.gist && <GistLine gist={letter.gist} />}
-        {is_after_death(letter) && (
-          <small className="exchange-note">{words.dead_here(say_death(letter.deceased))}</small>
+        {letter.deceased !== '' && (
+          <small className={letter.is_of_dead ? 'exchange-note' : 'exchange-note quiet'}>
+            {words.dead_here(say_death(letter.deceased))}
+          </small>
         )}
         {note && <small className="exchange-note">{note}</small>}
       </button>
