@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { local_time } from '../../src/base/time/index.ts'
 import type { IncomingLetter, IncomingList, OutgoingLetter } from '../../src/network/exchange/contract.ts'
-import { extension_url, identifier_system } from '../../src/standards/fhir/index.ts'
+import { code_system, extension_url, identifier_system } from '../../src/standards/fhir/index.ts'
 import { patient as written_of, type House } from '../../src/standards/documents/test-letters.ts'
 import { a, b, letter, start_world, until } from '../exchange-world.ts'
 import { clinical_answers } from '../sample-answers.ts'
@@ -119,9 +119,10 @@ test('a stay ends with a death: the person’s head says so, and the hub, which 
   )
   assert.deepEqual(lines, [{ detail: `báo tử: ${died_at.slice(0, 10)} → ${world.hub_url}` }])
   assert.equal((await world.ask_hub("SELECT FROM audit.event WHERE interaction = 'ITI-104'")).length > 0, true)
-  await made(
-    system('PUT', `/fhir/Patient/${patient}`, { ...person, telecom: [{ system: 'phone', value: '0912000111' }] }),
-  )
+  const { deceasedDateTime: _death, ...rest } = person
+  const moved = { ...rest, telecom: [{ system: 'phone', value: '0912000111' }] }
+  const kept = await made(system('PUT', `/fhir/Patient/${patient}`, moved))
+  assert.equal(kept['deceasedDateTime'], `${died_at}:00+07:00`, 'a message that says nothing of it wakes nobody')
   await world.pass_time()
   await at_b.doctor('GET', '/api/exchange/counts')
   assert.equal(feeds(), count, 'another word about her is no news')
@@ -160,7 +161,7 @@ test('the sheet says that she got better after all: the death is taken back here
   await made(doctor('PUT', `/api/sheets/${sheet.id}/draft`, { seen_revision: 0, base_version: 1, tab: 't', answers }))
   await made(doctor('POST', `/api/sheets/${sheet.id}/complete`, { if_match: 1 }))
   const person = await made(system('GET', `/fhir/Patient/${patient}`))
-  assert.deepEqual([person['deceasedDateTime'], person['deceasedBoolean']], [undefined, undefined])
+  assert.deepEqual([person['deceasedDateTime'], person['deceasedBoolean']], [undefined, false])
   await until_hub_says(mai.cccd, undefined)
   const id = await world.post(b, { submission: await letter_of(b, mai.cccd, mai.name) })
   await outgoing_in(id, 'received')
@@ -195,6 +196,27 @@ test('of two stays that tell of it the other’s word stays; a stay entered in e
   await made(system('PUT', `/fhir/Encounter/${other['id']}`, { ...other, status: 'entered-in-error' }))
   assert.equal(await death(), undefined)
   await until_hub_says(mai.cccd, undefined)
+})
+
+test('a transaction that brings person and stay at once, as another system of the house sends it', async () => {
+  const identifier = cccd_of('024168007004')
+  const end = `${days_ago(2)}:00+07:00`
+  const died = { url: extension_url.treatment_result, valueCoding: { system: code_system.treatment_result, code: '5' } }
+  const person = { resourceType: 'Patient', identifier, name: [{ text: 'Lê Thị Cúc' }], birthDate: '1968-03-12' }
+  const stay = {
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' }, extension: [died] },
+    ...{ subject: { reference: 'urn:uuid:7c8ab4d6-1111-4111-8111-000000000001' } },
+    period: { start: `${days_ago(3)}:00+07:00`, end },
+  }
+  const entry = [
+    { fullUrl: stay.subject.reference, resource: person, request: { method: 'POST', url: 'Patient' } },
+    { resource: stay, request: { method: 'POST', url: 'Encounter' } },
+  ]
+  await made(system('POST', '/fhir', { resourceType: 'Bundle', type: 'transaction', entry }))
+  const query = encodeURIComponent(`${identifier_system.cccd}|024168007004`)
+  const [found] = (await made(system('GET', `/fhir/Patient?identifier=${query}`)))['entry'] as { resource: Json }[]
+  assert.equal(found?.resource['deceasedDateTime'], end)
+  await until_hub_says('024168007004', end.slice(0, 10))
 })
 
 test('only the death is known: told so, and held for somebody at the hub', async () => {

@@ -1,4 +1,4 @@
-import { death_guard } from '../../chart/encounters/index.ts'
+import { death_guard, lasting_death_guard } from '../../chart/encounters/index.ts'
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
@@ -44,7 +44,7 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site({
     ...options,
-    guards: [request_guard, death_guard, visit_guard, result_guard, person_guard, ...(options.guards ?? [])],
+    guards: [request_guard, death_guard, lasting_death_guard, visit_guard, result_guard, person_guard, ...(options.guards ?? [])],
   })
   await keep_index_gate(site)
   access_routes(site)
