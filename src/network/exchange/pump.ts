@@ -19,7 +19,7 @@ import { send_due } from './send-letter.ts'
 import { tell_due } from './tell-hub.ts'
 import { tell_persons } from './tell-persons.ts'
 import { tell_practitioners } from './tell-practitioners.ts'
-import { has_vault } from './vault.ts'
+import { has_vault } from '../../platform/vault/index.ts'
 
 export type ExchangeOptions = {
   database: Database
