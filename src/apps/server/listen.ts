@@ -44,7 +44,15 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site({
     ...options,
-    guards: [request_guard, death_guard, lasting_death_guard, visit_guard, result_guard, person_guard, ...(options.guards ?? [])],
+    guards: [
+      request_guard,
+      death_guard,
+      lasting_death_guard,
+      visit_guard,
+      result_guard,
+      person_guard,
+      ...(options.guards ?? []),
+    ],
   })
   await keep_index_gate(site)
   access_routes(site)
