@@ -72,6 +72,10 @@ export type IncomingLine = {
   /** The first thing that is wrong with it; of a sound one, that its paper names another person. */
   problem: string
   patient: string
+  /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
+  deceased: string
+  /** It asks for care of somebody who had died by then, as our chart says: whom does it mean? */
+  is_of_dead: boolean
   state: 'received' | 'accepted' | 'rejected' | 'completed'
   reason: string
   encounter: string

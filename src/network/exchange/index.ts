@@ -1,3 +1,4 @@
+export { person_guard } from './person-news.ts'
 export { scan_parts } from './scan-parts.ts'
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
 export type { Answered, Arrived, ExchangeRooms, Matched, Progressed } from './office.ts'

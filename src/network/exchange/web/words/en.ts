@@ -152,6 +152,10 @@ export const en: typeof vi = {
   trust_note:
     'It may be a renewal, or somebody in between. Call the sender on a number you know, compare the serial number, then confirm.',
   trust_confirm: 'Asked: it is the sender’s',
+  dead_here: (day: string) => `Our chart says that this person has died${day && `, ${day}`}`,
+  dead_asked:
+    'It asks for care of somebody who had died: check whether it is the same person, and call its sender before you answer.',
+  dead_told: 'It tells of what was, or was written while the person lived.',
   two_people: 'Paper and data name two different people',
   two_people_note:
     'The letter was matched to nobody. Open the PDF, compare the person’s papers or call the sender; if the wrong file was attached, decline so that the right one is sent.',
