@@ -67,18 +67,18 @@ test('100 % without proof is a fault; with what it goes by it is amber, and kept
 test('what the registers prove needs no further word', async () => {
   const unit = await hub.unit('24309')
   const at = '/api/board/facilities/24309/entries'
-  const body = { on: '2025-03-01', members: 'Ông A', replaces_record: true, conclusion: 'Đồng ý' }
-  const made = await unit('POST', at, { kind: 'council', body })
+  const body = { group: 'Bác sĩ', need: 40, issued: 40, ends_on: '2027-12-31' }
+  const made = await unit('POST', at, { kind: 'certificates', body })
   assert.equal(made.status, 201, made.text)
   const seen = await send(
     'progress',
     await book([
-      ['Mã', 'Hội đồng'],
+      ['Mã', 'Chữ ký số'],
       ['24309', 100],
     ]),
   )
   assert.deepEqual([seen.preview.faults, seen.preview.warnings], [0, 0], seen.text)
-  assert.deepEqual(changes_of(seen), ['Hội đồng: 0 → 100 %'])
+  assert.deepEqual(changes_of(seen), ['Chữ ký số: 0 → 100 %'])
 })
 
 test('a day that Excel keeps as a date, in a column and with its time', async () => {
