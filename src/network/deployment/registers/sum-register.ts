@@ -17,7 +17,10 @@ export type SumsWish = { kind: string; today: string } & Record<
   string
 >
 
-type Line = EntryLine & { part: string; is_late: boolean; short: number }
+/** What of a line is added up, and what the register's sums make of it. */
+type Summable = Pick<EntryLine, 'facility' | 'body' | 'state'>
+export type Judged = { part: string; is_late: boolean; short: number }
+type Line = EntryLine & Judged
 type Room = { register: Register; sums: Sums; today: string }
 
 const number_of = (body: EntryLine['body'], id: string): number => {
@@ -35,12 +38,12 @@ const part_of = (field: Field | undefined, value: EntryLine['body'][string] | un
 }
 
 /** Nobody waits for it any more: it came to its end, was put right, or was answered. */
-const is_over = ({ body, state }: EntryLine, part: string, { register, sums }: Room): boolean =>
+const is_over = ({ body, state }: Summable, part: string, { register, sums }: Room): boolean =>
   sums.done?.includes(part) === true ||
   (register.done_on !== undefined && Boolean(body[register.done_on])) ||
   ['answered', 'closed', 'void'].includes(state)
 
-const to_line = (entry: EntryLine, room: Room): Line => {
+const to_line = <E extends Summable>(entry: E, room: Room): E & Judged => {
   const { register, sums, today } = room
   const { body } = entry
   const part = part_of(
@@ -56,8 +59,8 @@ const to_line = (entry: EntryLine, room: Room): Line => {
 }
 
 /** What is looked at again has no day any more: only the latest look has one. */
-const without_looked_again = (lines: Line[]): Line[] => {
-  const of = ({ facility, body }: Line): string => `${facility} ${String(body['item'])}`
+const without_looked_again = <L extends Summable & Judged>(lines: L[]): L[] => {
+  const of = ({ facility, body }: L): string => `${facility} ${String(body['item'])}`
   const latest = new Map<string, string>()
   for (const line of lines) {
     const on = String(line.body['on'] ?? '')
@@ -69,29 +72,30 @@ const without_looked_again = (lines: Line[]): Line[] => {
   }))
 }
 
-const add_up = (lines: Line[], { amounts }: Sums): RegisterSum => ({
+const add_up = (lines: (Summable & Judged)[], { amounts }: Sums): RegisterSum => ({
   ...{ lines: lines.length, late: lines.filter(({ is_late }) => is_late).length },
   short: lines.reduce((sum, { short }) => sum + short, 0),
   amounts: Object.fromEntries(amounts.map((id) => [id, lines.reduce((sum, { body }) => sum + number_of(body, id), 0)])),
 })
 
 /** Of the whole: without what was called off. */
-const add_whole = (lines: Line[], sums: Sums): RegisterSum =>
+const add_whole = (lines: (Summable & Judged)[], sums: Sums): RegisterSum =>
   add_up(
     lines.filter(({ part }) => !sums.left_out?.includes(part)),
     sums,
   )
 
-const by = (lines: Line[], key: 'part' | 'facility'): Map<string, Line[]> => Map.groupBy(lines, (line) => line[key])
+const by = <L extends Summable & Judged>(lines: L[], key: 'part' | 'facility'): Map<string, L[]> =>
+  Map.groupBy(lines, (line) => line[key])
 
 /** In the order of the choices; texts and years by themselves. */
-const part_ids = ({ register, sums }: Room, found: Map<string, Line[]>): string[] => {
+const part_ids = ({ register, sums }: Room, found: ReadonlyMap<string, unknown>): string[] => {
   const choices = register.fields.find(({ id }) => id === sums.by)?.choices
   const known = choices?.map(({ id }) => id) ?? [...found.keys()].filter((id) => id !== '').toSorted()
   return [...known.filter((id) => found.has(id)), ...(found.has('') ? [''] : [])]
 }
 
-const sum_parts = (lines: Line[], room: Room): RegisterSums['parts'] => {
+const sum_parts = (lines: (Summable & Judged)[], room: Room): RegisterSums['parts'] => {
   const found = by(lines, 'part')
   const choices = room.register.fields.find(({ id }) => id === room.sums.by)?.choices ?? []
   return part_ids(room, found).map((id) => {
@@ -135,19 +139,27 @@ const lines_told_max = 300
 const facilities_max = 200_000
 
 /** A register that does not add up is counted, and late where it has a day. */
-const with_sums = (kind: string): { register: Register; sums: Sums } => {
-  const register = get_register(kind)
-  return { register, sums: register.sums ?? { by: '', amounts: [], ...(register.due ? { ends: register.due } : {}) } }
+const sums_of = ({ sums, due }: Register): Sums => sums ?? { by: '', amounts: [], ...(due ? { ends: due } : {}) }
+
+const judge = <E extends Summable>(entries: E[], room: Room): (E & Judged)[] => {
+  const lines = entries.map((entry) => to_line(entry, room))
+  return room.register.kind === 'site_check' ? without_looked_again(lines) : lines
+}
+
+/** Lines of a register on a day, each judged, with what they come to; of one without sums of its own only how many they are. */
+export const sum_lines = <E extends Summable>(
+  register: Register,
+  entries: E[],
+  today: string,
+): { lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
+  const room: Room = { register, sums: sums_of(register), today }
+  const lines = judge(entries, room)
+  const total = { ...add_whole(lines, room.sums), facilities: by(lines, 'facility').size }
+  return { lines, total, parts: room.sums.by === '' ? [] : sum_parts(lines, room) }
 }
 
 const count_states = ({ flow }: Register, lines: Line[]): RegisterSums['states'] =>
   flow === 'record' ? [] : [...Map.groupBy(lines, ({ state }) => state)].map(([id, of]) => ({ id, lines: of.length }))
-
-const list_lines = async (sql: Sql, room: Room, states?: string[]): Promise<Line[]> => {
-  const { kind } = room.register
-  const lines = (await list_entries(sql, { kind, ...(states ? { states } : {}) })).map((entry) => to_line(entry, room))
-  return kind === 'site_check' ? without_looked_again(lines) : lines
-}
 
 /** Those who take part today. */
 const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
@@ -161,8 +173,10 @@ const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
 /** A register of all facilities, added up by status and by facility where it adds up, with the lines that were asked for. In as_oversight. @throws 404 */
 export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSums> => {
   const { kind, today } = wish
-  const room: Room = { ...with_sums(kind), today }
-  const [lines, voided] = [await list_lines(sql, room), await list_lines(sql, room, ['void'])]
+  const register = get_register(kind)
+  const room: Room = { register, sums: sums_of(register), today }
+  const { lines, total, parts } = sum_lines(register, await list_entries(sql, { kind }), today)
+  const voided = judge(await list_entries(sql, { kind, states: ['void'] }), room)
   const [taking, directory] = [await list_taking(sql, today), await list_directory(sql, { limit: facilities_max })]
   const names = new Map(directory.map(({ code, name }) => [code, name]))
   const name_of = (code: string): string => names.get(code) ?? code
@@ -174,9 +188,8 @@ export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSu
   }
   const asked = (wish.only === 'void' ? voided : lines).filter((line) => is_asked(wish, line) && is_found(line))
   return {
-    ...{ today, kind, states: count_states(room.register, lines), voided: voided.length },
-    total: { ...add_whole(lines, room.sums), facilities: spoken.size },
-    parts: room.sums.by === '' ? [] : sum_parts(lines, room),
+    ...{ today, kind, states: count_states(register, lines), voided: voided.length },
+    ...{ total, parts },
     facilities: sum_facilities(asked, room, name_of),
     silent: taking.filter((code) => !spoken.has(code)).map((code) => ({ code, name: name_of(code) })),
     found: asked.length,
