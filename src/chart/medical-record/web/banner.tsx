@@ -34,6 +34,7 @@ export const Banner = ({ chart }: { chart: Chart }) => {
       <Pill tone="brand">
         {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
       </Pill>
+      {stay.house !== undefined && <Pill tone="amber">{words.of_house(stay.house)}</Pill>}
       {banner.allergies.length > 0 ? (
         <Pill tone="red">
           {words.allergy}: {banner.allergies.join(', ')}
