@@ -234,7 +234,7 @@ test('two were made one by mistake: the operator finds them by a number, sorts w
   await page.getByRole('button', { name: 'Tách ra…' }).click()
   const dialog = page.getByRole('dialog')
   const paper = dialog.getByRole('listitem').filter({ hasText: 'ĐỖ GIA BẢO' }).first()
-  await paper.getByRole('button', { name: 'Người tách ra', pressed: true }).waitFor()
+  await paper.getByRole('button', { name: 'ĐỖ GIA BẢO', pressed: true }).waitFor()
   await dialog.locator('b', { hasText: 'Trạm Y tế thử C' }).waitFor()
   const act = dialog.getByRole('button', { name: 'Tách ra', exact: true })
   assert.ok(await act.isDisabled(), 'not without a reason')

@@ -73,7 +73,7 @@ export const JoinDialog = ({ standing, lines, done, close }: JoinDialogProps) =>
     >
       <div className="stack">
         <TextField label={words.join_reason} required value={reason} change={set_reason} first />
-        <div className="citizen-ask">
+        <div className="citizen-ask other">
           <TextField label={words.number} required hint={words.number_hint} value={number} change={set_number} />
           <TextField label={words.facility} hint={words.facility_hint} value={facility} change={set_facility} />
           <Button disabled={!has_reason || number.trim() === ''} onClick={find}>

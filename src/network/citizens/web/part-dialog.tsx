@@ -14,7 +14,7 @@ import {
 import { ComparePeople } from '../../mailbox/web/compare-people.tsx'
 import type { Parted, Parting, PartingSide, PartingWish } from '../contract.ts'
 import { number_key, paper_key, type Chosen } from './chosen.ts'
-import { LearntPart, LooksPart, NumbersPart, PapersPart } from './part-sections.tsx'
+import { LearntPart, LooksPart, NumbersPart, PapersPart, type SideNames } from './part-sections.tsx'
 import { use_words } from './words.ts'
 
 const wish_of = (parting: Parting, chosen: Chosen, rest: { reason: string; forgets: boolean }): PartingWish => {
@@ -28,6 +28,11 @@ const wish_of = (parting: Parting, chosen: Chosen, rest: { reason: string; forge
       .filter((one) => side_of(number_key(one), one.side) === 'source')
       .map(({ system, value }) => ({ system, value })),
   }
+}
+
+const names_of = ({ source, target }: Parting, roles: SideNames): SideNames => {
+  const [mine, hers] = [source.names[0] ?? '', target.names[0] ?? '']
+  return mine === '' || hers === '' || mine === hers ? roles : { source: mine, target: hers }
 }
 
 type PartFormProps = { parting: Parting; done: (parted: Parted) => void; close: () => void }
@@ -47,6 +52,7 @@ const PartForm = ({ parting, done, close }: PartFormProps) => {
     done(parted)
   }
   const { source, target } = parting
+  const names = names_of(parting, { source: words.source, target: words.target })
   return (
     <FormDialog
       title={words.part_title}
@@ -66,8 +72,8 @@ const PartForm = ({ parting, done, close }: PartFormProps) => {
             { title: words.target, person: { ...target, identifiers: target.numbers } },
           ]}
         />
-        <PapersPart papers={parting.papers} chosen={chosen} choose={choose} />
-        <NumbersPart numbers={parting.numbers} chosen={chosen} choose={choose} />
+        <PapersPart papers={parting.papers} names={names} chosen={chosen} choose={choose} />
+        <NumbersPart numbers={parting.numbers} names={names} chosen={chosen} choose={choose} />
         <LearntPart learnt={parting.learnt} forgets={forgets} change={set_forgets} />
         <LooksPart looks={parting.looks} />
         <LinesField label={words.part_reason} required rows={2} value={reason} change={set_reason} />

@@ -6,26 +6,26 @@ import { number_key, paper_key, type Chosen } from './chosen.ts'
 import { show_number } from './show-number.ts'
 import { use_words } from './words.ts'
 
-type ChoiceProps = { label: string; side: PartingSide; choose: (side: PartingSide) => void }
+/** What the two sides are called: by their names, where those tell them apart. */
+export type SideNames = { source: string; target: string }
 
-const SideChoice = ({ label, side, choose }: ChoiceProps) => {
-  const words = use_words()
-  return (
-    <Segments<'source' | 'target'>
-      label={label}
-      value={side === 'unclear' ? undefined : side}
-      options={[
-        { value: 'source', label: words.source },
-        { value: 'target', label: words.target },
-      ]}
-      choose={choose}
-    />
-  )
-}
+type ChoiceProps = { label: string; names: SideNames; side: PartingSide; choose: (side: PartingSide) => void }
 
-type Choosing = { chosen: Chosen; choose: (key: string, side: PartingSide) => void }
+const SideChoice = ({ label, names, side, choose }: ChoiceProps) => (
+  <Segments<'source' | 'target'>
+    label={label}
+    value={side === 'unclear' ? undefined : side}
+    options={[
+      { value: 'source', label: names.source },
+      { value: 'target', label: names.target },
+    ]}
+    choose={choose}
+  />
+)
 
-export const PapersPart = ({ papers, chosen, choose }: Choosing & { papers: Parting['papers'] }) => {
+type Choosing = { names: SideNames; chosen: Chosen; choose: (key: string, side: PartingSide) => void }
+
+export const PapersPart = ({ papers, names, chosen, choose }: Choosing & { papers: Parting['papers'] }) => {
   const words = use_words()
   const desk = use_desk_words()
   return (
@@ -44,6 +44,7 @@ export const PapersPart = ({ papers, chosen, choose }: Choosing & { papers: Part
             </div>
             <SideChoice
               label={words.paper(number)}
+              names={names}
               side={chosen[paper_key(number)] ?? side}
               choose={(to) => choose(paper_key(number), to)}
             />
@@ -54,7 +55,7 @@ export const PapersPart = ({ papers, chosen, choose }: Choosing & { papers: Part
   )
 }
 
-export const NumbersPart = ({ numbers, chosen, choose }: Choosing & { numbers: Parting['numbers'] }) => {
+export const NumbersPart = ({ numbers, names, chosen, choose }: Choosing & { numbers: Parting['numbers'] }) => {
   const words = use_words()
   if (numbers.length === 0) return null
   return (
@@ -72,7 +73,7 @@ export const NumbersPart = ({ numbers, chosen, choose }: Choosing & { numbers: P
                   {one.facility.name} · {show_moment(one.at)}
                 </small>
               </div>
-              <SideChoice label={show_number(one)} side={side} choose={(to) => choose(key, to)} />
+              <SideChoice label={show_number(one)} names={names} side={side} choose={(to) => choose(key, to)} />
             </li>
           )
         })}

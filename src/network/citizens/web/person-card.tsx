@@ -58,7 +58,8 @@ const LinePart = ({ line, merge, part }: { line: PersonLine; merge: PersonMerge 
 
 const History = ({ merges }: { merges: PersonMerge[] }) => {
   const words = use_words()
-  if (merges.length === 0) return null
+  // A merge that stands is told on its line.
+  if (merges.every(({ undone_at }) => undone_at === null)) return null
   return (
     <section className="citizen-line">
       <h3>{words.history}</h3>
