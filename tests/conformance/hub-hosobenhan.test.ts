@@ -1,6 +1,7 @@
 /** `HoSoBenhAn` written by hand from công văn 365, not by our exporter: from a stranger's file to the screens of a receiver, and into its charts. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -238,6 +239,9 @@ test('a second stay of hers goes into the same chart; a field nobody knows is na
   assert.equal(made.status, 201, made.text)
   const shown = await doctor('GET', `/api/chart/${made.json['encounter']}`)
   assert.equal(shown.json['stay'].house, 'Bệnh viện Đa khoa thử A')
+  const read = await doctor('GET', `/api/exchange/foreign-stays/${made.json['encounter']}`)
+  assert.match(read.text, /Phẫu thuật nội soi cắt ruột thừa/, 'read in the words of its file')
+  assert.equal((await system('GET', `/api/exchange/foreign-stays/${randomUUID()}`)).status, 404)
   const own = await system('GET', `/fhir/Encounter?_tag:not=${encodeURIComponent(foreign_token)}&_summary=count`)
   assert.equal(own.json['total'], 0)
   assert.equal((await preview(json)).status, 409, 'a second time it is here already')

@@ -141,6 +141,7 @@ test('a records clerk holds a file of another house: she sees whose it is, takes
   await at_b.getByText('Đã nhập vào hồ sơ').waitFor()
   await at_b.getByRole('link', { name: 'Mở bệnh án' }).click()
   await at_b.getByText('Bệnh án của Bệnh viện Đa khoa thử A, nhập từ tệp').waitFor()
+  await at_b.getByText('Phẫu thuật nội soi cắt ruột thừa').first().waitFor()
   const reception = await screen.sit_down('reception.b')
   await reception.goto(`${world.base}/lien-thong`)
   await reception.getByRole('link', { name: /Chưa khớp/ }).waitFor()

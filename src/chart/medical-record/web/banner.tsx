@@ -32,7 +32,7 @@ export const Banner = ({ chart }: { chart: Chart }) => {
         </span>
       </div>
       <Pill tone="brand">
-        {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
+        {[...place, stay.discharged_at ? words.discharged : words.day(banner.day)].filter(Boolean).join(' · ')}
       </Pill>
       {stay.house !== undefined && <Pill tone="amber">{words.of_house(stay.house)}</Pill>}
       {banner.allergies.length > 0 ? (

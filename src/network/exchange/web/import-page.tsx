@@ -85,6 +85,7 @@ const ImportPage = ({ may_open }: { may_open: boolean }) => {
           </div>
           {is_reading && <Waiting />}
           <RefusalNotice error={error} />
+          {error !== undefined && <p className="muted">{words.refused}</p>}
           {read && <ImportCard key={name} {...read} done={set_done} />}
         </>
       )}
