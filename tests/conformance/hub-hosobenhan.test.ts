@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { ImportPreview } from '../../src/chart/medical-record/contract.ts'
 import type { IncomingLetter } from '../../src/network/exchange/contract.ts'
+import { count_days } from '../../src/network/counters/facility/count-days.ts'
 import { member_client_id } from '../../src/network/membership/index.ts'
 import { foreign_token } from '../../src/standards/fhir/index.ts'
 import { plain_pdf, sign_paper } from '../../src/standards/documents/test-letters.ts'
@@ -252,6 +253,11 @@ test('a second stay of hers goes into the same chart; a field nobody knows is na
     'entry'
   ] as Json[]
   assert.equal(stays.length, 2)
+  const days = await b.site.database.in_facility('01929', (sql) =>
+    count_days(sql, '01929', ['2026-11-03', '2026-11-07', '2026-11-18', '2026-11-20'], 60),
+  )
+  const visits = [...days.values()].map((day) => day['']).flatMap((day) => [day?.['visits'], day?.['admissions']])
+  assert.deepEqual([...new Set(visits)], [0], 'counted where she lay')
 })
 
 test('her number on somebody else’s chart, wrong dates and a missing key are refused; nothing is half written', async () => {

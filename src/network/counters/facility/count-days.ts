@@ -10,7 +10,7 @@ const taken = `('taken', 'received', 'accepted', 'rejected', 'completed')`
 export const unbegun_terms = `ARRAY[record.term('Encounter.status=planned'), record.term('Encounter.status=cancelled'),
   record.term('Encounter.status=entered-in-error')]`
 /** Another house's, taken in from its file: counted there. */
-export const foreign_terms = `ARRAY[record.term('Encounter._tag=${foreign_token}')]`
+export const foreign_terms = `ARRAY[record.term('Encounter.meta.tag=${foreign_token}')]`
 const void_terms = `ARRAY[record.term('Encounter.status=cancelled'), record.term('Encounter.status=entered-in-error')]`
 
 /**

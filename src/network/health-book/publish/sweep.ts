@@ -46,7 +46,7 @@ export const queue_ended = async (sql: Sql, facility: string, wish: { since: Dat
          SELECT r.facility, r.id, r.patient, (r.body::jsonb #>> '{period,end}')::timestamptz AS ended_at
          FROM record.resource AS r WHERE r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted AND r.patient IS NOT NULL
            AND r.terms @> ARRAY[record.term('Encounter.status=finished')] AND r.clinical_at >= $2
-           AND NOT r.terms && ARRAY[record.term('Encounter._tag=${foreign_token}')]) AS e
+           AND NOT r.terms && ARRAY[record.term('Encounter.meta.tag=${foreign_token}')]) AS e
        WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT $3
        ON CONFLICT DO NOTHING`,
       [facility, wish.since, wish.count],

@@ -90,7 +90,7 @@ export const en: typeof vi = {
     done: 'Taken into the record',
     done_count: (resources, documents) => `${resources} resources, ${documents} signed documents`,
     open_record: 'Open the record',
-    of_house: (house) => `From the file of ${house || 'another house'}. Not written here, not changed here.`,
+    of_house: (house) => `From the file of ${house || 'another house'}, not written here.`,
     refused: 'The house that wrote the file mends it and exports it again; do not change it by hand.',
     another: 'Another file',
     back: 'Back to the trays',

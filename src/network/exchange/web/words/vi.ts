@@ -88,7 +88,7 @@ export const vi = {
     done: 'Đã nhập vào hồ sơ',
     done_count: (resources: number, documents: number) => `${resources} mục dữ liệu, ${documents} tài liệu ký`,
     open_record: 'Mở bệnh án',
-    of_house: (house: string) => `Theo tệp của ${house || 'nơi khác'}. Cơ sở này không viết và không sửa.`,
+    of_house: (house: string) => `Theo tệp của ${house || 'nơi khác'}, không phải do cơ sở này viết.`,
     refused: 'Tệp sai ở đâu thì nơi lập tệp sửa và xuất lại; đừng sửa tệp bằng tay.',
     another: 'Nhập tệp khác',
     back: 'Về các khay văn bản',
