@@ -6,6 +6,7 @@ import { ForeignStay } from '../../network/exchange/web/foreign-stay.tsx'
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
 import { LetterCheck } from '../../network/letters/web/letter-check.tsx'
 import { SendRecord } from '../../network/record-packages/web/send-record.tsx'
+import { ChangedResultsMark } from '../../network/shared-results/web/changed-results.tsx'
 import { PublishResult } from '../../network/shared-results/web/publish-result.tsx'
 import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
@@ -16,6 +17,7 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
     encounter={encounter}
     sheet={sheet}
     person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
+    banner_marks={<ChangedResultsMark encounter={encounter} />}
     sign_notes={({ id }) => <LetterCheck sheet={id} />}
     result_acts={(report) => <PublishResult report={report} may_publish={me.rights.includes('record.sign')} />}
     foreign={(stay) => <ForeignStay encounter={stay} />}

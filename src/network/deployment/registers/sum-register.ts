@@ -1,4 +1,4 @@
-import { fail } from '../../../base/outcome/index.ts'
+import { fold } from '../../../base/text/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { list_directory } from '../../membership/index.ts'
 import type { EntryLine, RegisterSum, RegisterSums } from '../contract.ts'
@@ -6,10 +6,16 @@ import { find_programme, list_members } from '../programme/programmes.ts'
 import { list_entries } from './entries.ts'
 import type { Field, Register, Sums } from './field.ts'
 import { find_choice } from './find-choice.ts'
-import { get_register, registers } from './registers.ts'
+import { get_register } from './registers.ts'
 
-/** part, facility: only these lines. late: only what is past its day. short: only where something is missing. */
-export type SumsWish = { kind: string; today: string; part: string; facility: string; only: string }
+/**
+ * part, facility, state: only these lines. only: `late` what is past its day, `short` where something is missing, `void` what was
+ * taken back. search: words of the line, its facility or its files, without marks.
+ */
+export type SumsWish = { kind: string; today: string } & Record<
+  'part' | 'facility' | 'only' | 'state' | 'search',
+  string
+>
 
 type Line = EntryLine & { part: string; is_late: boolean; short: number }
 type Room = { register: Register; sums: Sums; today: string }
@@ -28,7 +34,14 @@ const part_of = (field: Field | undefined, value: EntryLine['body'][string] | un
   return (find_choice(choices, String(value)) ?? choices.find(({ id }) => id === 'other'))?.id ?? ''
 }
 
-const to_line = (entry: EntryLine, { register, sums, today }: Room): Line => {
+/** Nobody waits for it any more: it came to its end, was put right, or was answered. */
+const is_over = ({ body, state }: EntryLine, part: string, { register, sums }: Room): boolean =>
+  sums.done?.includes(part) === true ||
+  (register.done_on !== undefined && Boolean(body[register.done_on])) ||
+  ['answered', 'closed', 'void'].includes(state)
+
+const to_line = (entry: EntryLine, room: Room): Line => {
+  const { register, sums, today } = room
   const { body } = entry
   const part = part_of(
     register.fields.find(({ id }) => id === sums.by),
@@ -37,9 +50,23 @@ const to_line = (entry: EntryLine, { register, sums, today }: Room): Line => {
   const ends = sums.ends === undefined ? '' : String(body[sums.ends] ?? '')
   const less = sums.short?.less.reduce((sum, id) => sum + number_of(body, id), 0) ?? 0
   return {
-    ...{ ...entry, part, is_late: ends !== '' && ends < today && part !== sums.done },
+    ...{ ...entry, part, is_late: ends !== '' && ends < today && !is_over(entry, part, room) },
     short: sums.short ? Math.max(0, number_of(body, sums.short.of) - less) : 0,
   }
+}
+
+/** What is looked at again has no day any more: only the latest look has one. */
+const without_looked_again = (lines: Line[]): Line[] => {
+  const of = ({ facility, body }: Line): string => `${facility} ${String(body['item'])}`
+  const latest = new Map<string, string>()
+  for (const line of lines) {
+    const on = String(line.body['on'] ?? '')
+    if (on > (latest.get(of(line)) ?? '')) latest.set(of(line), on)
+  }
+  return lines.map((line) => ({
+    ...line,
+    is_late: line.is_late && String(line.body['on'] ?? '') === latest.get(of(line)),
+  }))
 }
 
 const add_up = (lines: Line[], { amounts }: Sums): RegisterSum => ({
@@ -47,6 +74,13 @@ const add_up = (lines: Line[], { amounts }: Sums): RegisterSum => ({
   short: lines.reduce((sum, { short }) => sum + short, 0),
   amounts: Object.fromEntries(amounts.map((id) => [id, lines.reduce((sum, { body }) => sum + number_of(body, id), 0)])),
 })
+
+/** Of the whole: without what was called off. */
+const add_whole = (lines: Line[], sums: Sums): RegisterSum =>
+  add_up(
+    lines.filter(({ part }) => !sums.left_out?.includes(part)),
+    sums,
+  )
 
 const by = (lines: Line[], key: 'part' | 'facility'): Map<string, Line[]> => Map.groupBy(lines, (line) => line[key])
 
@@ -72,24 +106,47 @@ const sum_parts = (lines: Line[], room: Room): RegisterSums['parts'] => {
 const sum_facilities = (lines: Line[], { sums }: Room, name_of: (code: string) => string): RegisterSums['facilities'] =>
   [...by(lines, 'facility')]
     .map(([code, of]) => ({
-      ...{ code, name: name_of(code), ...add_up(of, sums) },
+      ...{ code, name: name_of(code), ...add_whole(of, sums) },
       parts: Object.fromEntries([...by(of, 'part')].map(([part, some]) => [part, some.length])),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
 
-const is_asked = ({ part, facility, only }: SumsWish, line: Line): boolean =>
+const words_of = (line: Line, { register }: Room, name: string): string =>
+  [
+    name,
+    line.facility,
+    ...register.fields.map(({ id, choices = [] }) => {
+      const value = String(line.body[id] ?? '')
+      return choices.find((one) => one.id === value)?.name ?? value
+    }),
+    ...line.files.map((file) => file.name),
+  ]
+    .map(fold)
+    .join(' | ')
+
+const is_asked = ({ part, facility, only, state }: SumsWish, line: Line): boolean =>
   (part === '' || line.part === part) &&
   (facility === '' || line.facility === facility) &&
+  (state === '' || line.state === state) &&
   (only !== 'late' || line.is_late) &&
   (only !== 'short' || line.short > 0)
 
 const lines_told_max = 300
 const facilities_max = 200_000
 
+/** A register that does not add up is counted, and late where it has a day. */
 const with_sums = (kind: string): { register: Register; sums: Sums } => {
   const register = get_register(kind)
-  if (!register.sums) throw fail.not_found(`Sổ “${register.name}” không có số cộng toàn tỉnh`)
-  return { register, sums: register.sums }
+  return { register, sums: register.sums ?? { by: '', amounts: [], ...(register.due ? { ends: register.due } : {}) } }
+}
+
+const count_states = ({ flow }: Register, lines: Line[]): RegisterSums['states'] =>
+  flow === 'record' ? [] : [...Map.groupBy(lines, ({ state }) => state)].map(([id, of]) => ({ id, lines: of.length }))
+
+const list_lines = async (sql: Sql, room: Room, states?: string[]): Promise<Line[]> => {
+  const { kind } = room.register
+  const lines = (await list_entries(sql, { kind, ...(states ? { states } : {}) })).map((entry) => to_line(entry, room))
+  return kind === 'site_check' ? without_looked_again(lines) : lines
 }
 
 /** Those who take part today. */
@@ -101,20 +158,25 @@ const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
     .map(({ facility }) => facility)
 }
 
-/** A register of all facilities added up, by status and by facility, with the lines that were asked for. In as_oversight. @throws 404 */
+/** A register of all facilities, added up by status and by facility where it adds up, with the lines that were asked for. In as_oversight. @throws 404 */
 export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSums> => {
   const { kind, today } = wish
   const room: Room = { ...with_sums(kind), today }
-  const lines = (await list_entries(sql, { kind })).map((entry) => to_line(entry, room))
+  const [lines, voided] = [await list_lines(sql, room), await list_lines(sql, room, ['void'])]
   const [taking, directory] = [await list_taking(sql, today), await list_directory(sql, { limit: facilities_max })]
   const names = new Map(directory.map(({ code, name }) => [code, name]))
   const name_of = (code: string): string => names.get(code) ?? code
   const spoken = by(lines, 'facility')
-  const asked = lines.filter((line) => is_asked(wish, line))
+  const sought = fold(wish.search).split(' ')
+  const is_found = (line: Line): boolean => {
+    const said = wish.search === '' ? '' : words_of(line, room, name_of(line.facility))
+    return wish.search === '' || sought.every((word) => said.includes(word))
+  }
+  const asked = (wish.only === 'void' ? voided : lines).filter((line) => is_asked(wish, line) && is_found(line))
   return {
-    ...{ today, kind, kinds: registers.filter(({ sums }) => sums).map((one) => ({ kind: one.kind, name: one.name })) },
-    total: { ...add_up(lines, room.sums), facilities: spoken.size },
-    parts: sum_parts(lines, room),
+    ...{ today, kind, states: count_states(room.register, lines), voided: voided.length },
+    total: { ...add_whole(lines, room.sums), facilities: spoken.size },
+    parts: room.sums.by === '' ? [] : sum_parts(lines, room),
     facilities: sum_facilities(asked, room, name_of),
     silent: taking.filter((code) => !spoken.has(code)).map((code) => ({ code, name: name_of(code) })),
     found: asked.length,
