@@ -9,6 +9,9 @@ export type FacilityLine = { code: string; name: string; gln?: string; address: 
 /** The line to the hub, for whoever wonders why nothing comes. */
 export type LineState = { is_set: boolean; is_on: boolean; last_ok_at: string; last_error: string }
 
+/** GET /api/exchange/foreign-stays/:encounter — a stay from another house's file, in words. */
+export type ForeignStay = { house: string; sections: LetterSection[] }
+
 /** GET /api/exchange/counts — for the badge and the tabs. */
 export type ExchangeCounts = {
   /** Matched, sound, not answered yet. */
