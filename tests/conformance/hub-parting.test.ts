@@ -274,3 +274,42 @@ test('two are merged by their numbers, once, by who settles; and parted again wi
     ['tách lại', 'mẹ và con, đã xem giấy khai sinh'],
   )
 })
+
+test('a house takes back its own joining by its feed: at once where nothing came meanwhile, else somebody sorts it first', async () => {
+  const twin = { ...son, name: 'LÊ MINH SONG' }
+  const [first, second] = [code_of('01929', '01929.000051'), code_of('01929', '01929.000052')]
+  const feed = (code: { system: string; value: string }, more: object = {}) =>
+    b('PUT', `/fhir/Patient?identifier=${encodeURIComponent(`${code.system}|${code.value}`)}`, {
+      ...{ resourceType: 'Patient', active: true, identifier: [code], name: [{ text: twin.name }] },
+      ...{ gender: twin.gender, birthDate: twin.birth_date },
+      ...more,
+    })
+  const joined = { active: false, link: [{ other: { identifier: first }, type: 'replaced-by' }] }
+  // Nobody is taken for another by name alone: the second has a number of his own.
+  const own = cccd('024211000888')
+  await feed(first)
+  assert.ok((await feed(second, { identifier: [second, own] })).status < 300)
+  const merge = async () => {
+    const answer = await feed(second, { ...joined, name: [{ text: twin.name }] })
+    assert.ok(answer.status < 300, answer.text)
+  }
+  await merge()
+  const lines_of = async () => (await found(own.value)).length
+  const before = await lines_of()
+  const again = await feed(second, { identifier: [second, own] })
+  assert.equal(again.json['contained'], undefined, again.text)
+
+  await merge()
+  await send(a, await letter('24012', ['01929'], twin, [second]))
+  const told = await feed(second, { identifier: [second, own] })
+  assert.match(JSON.stringify(told.json['contained']), /đến trong lúc gộp.*trang Người/)
+  const { held } = (await operator('GET', '/api/citizens/held')).json as { held: { says: string[]; person: string }[] }
+  const waiting = held.filter(({ says }) => /đến trong lúc gộp/.test(says.join()))
+  assert.equal(waiting.length, 1)
+  await feed(second, { identifier: [second, own] })
+  const after = (await operator('GET', '/api/citizens/held')).json['held'] as { says: string[] }[]
+  assert.equal(after.filter(({ says }) => /đến trong lúc gộp/.test(says.join())).length, 1, 'asked once')
+  const { papers } = await parting_of(waiting[0]?.person ?? '')
+  assert.equal(papers.length, 1, 'the page shows what has to be sorted')
+  assert.ok(before >= 1)
+})

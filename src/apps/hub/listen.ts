@@ -147,7 +147,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   )
   const operations = [...citizen_operations(database), ...subscription_operations]
   const read_only = [
-    ...[...paper_types(office), citizen_type(database), ...directory_types(database, base)],
+    ...[...paper_types(office), citizen_type(database, rooms), ...directory_types(database, base)],
     audit_event_type(site),
   ]
   fhir_routes(web, store, {

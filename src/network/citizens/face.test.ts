@@ -15,7 +15,7 @@ const web = await create_web_server(database, audit)
 const base = 'http://hub.test/fhir'
 citizen_routes({ web, database, rooms: no_papers })
 fhir_routes(web, create_store(database, audit), {
-  ...{ base, read_only: [citizen_type(database)], operations: citizen_operations(database) },
+  ...{ base, read_only: [citizen_type(database, no_papers)], operations: citizen_operations(database) },
 })
 after(() => web.app.close())
 

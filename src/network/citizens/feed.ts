@@ -8,11 +8,13 @@ import { find_by_numbers, whole_of } from './citizen.ts'
 import { hear_death, lives } from './death.ts'
 import { compare_told } from './decide.ts'
 import { domain_of, facility_of_domain } from './domains.ts'
-import { hold, settle_pair } from './held.ts'
+import { find_decision, hold, settle_pair } from './held.ts'
 import { list_merges, merge_persons, unmerge_persons } from './merge.ts'
 import { to_patient, told_by_patient } from './patient.ts'
 import type { Registered } from './known.ts'
+import { find_ground, type Ground } from './parting.ts'
 import { register_person } from './register.ts'
+import type { CitizenRooms } from './rooms.ts'
 import { find_absorbed, find_holdings, read_rows, type Row } from './rows.ts'
 import type { Identity } from './told.ts'
 import { note, update_person } from './write.ts'
@@ -55,6 +57,9 @@ const find_own = async (sql: Sql, caller: Caller, number: Identity): Promise<Row
   return row
 }
 
+const to_warning = (message: string) =>
+  ({ severity: 'warning', code: 'conflict', message, expression: 'link' }) as const
+
 /**
  * The facility says that two of its codes are one person. Where nothing speaks against it the two are joined, and can be
  * parted again; where they are two by another name, birth or CCCD, somebody looks first.
@@ -75,24 +80,37 @@ const resolve_duplicate = async (sql: Sql, caller: Caller, number: Identity, oth
   }
   const says = [`Cơ sở ${caller.facility} báo hai mã là một người, nhưng thông tin hai người khác nhau`]
   await hold(sql, caller, source.id, { kind: 'likely-double', candidates: [target], says })
-  const issues = says.map(
-    (message) => ({ severity: 'warning', code: 'conflict', message, expression: 'link' }) as const,
-  )
-  return { person: source.id, state: 'held', deceased: source.body.deceased ?? null, issues }
+  return { person: source.id, state: 'held', deceased: source.body.deceased ?? null, issues: says.map(to_warning) }
+}
+
+/** @returns what the tray says of it now; undefined where somebody was already asked */
+const ask_to_part = async (sql: Sql, caller: Caller, ground: Ground, came: number): Promise<string | undefined> => {
+  const [first] = ground.stood
+  if (!first || (await find_decision(sql, ground.source.id, [first.row.id])) === 'open') return undefined
+  const says = `Cơ sở ${caller.facility} báo hai mã đã gộp là hai người; ${came} giấy, số đến trong lúc gộp nằm với người còn lại: người trực trục xếp lại rồi tách ở trang Người`
+  await hold(sql, caller, ground.source.id, { kind: 'likely-double', candidates: [first.row], says: [says] })
+  return says
 }
 
 /**
  * The facility says that a code it had told of as another's is a person of its own after all: what it joined by its feed is
- * parted again. What somebody at the hub joined stays.
+ * parted again, where nothing came meanwhile; what came has to be sorted by somebody first. What the hub's staff joined stays.
+ * @returns what waits for them, in words
  */
-const part_own = async (sql: Sql, caller: Caller, number: Identity): Promise<void> => {
+const part_own = async (sql: Sql, caller: Caller, rooms: CitizenRooms, number: Identity): Promise<string[]> => {
+  const waits: string[] = []
   for (const { row } of await find_holdings(sql, [number])) {
     if (row.merged_into === null) continue
     const standing = (await list_merges(sql, caller, row.id)).find((one) => one.source === row.id && !one.undone_at)
     if (standing?.facility !== caller.facility) continue
     const reason = `Cơ sở ${caller.facility} báo hai mã người bệnh là hai người`
-    await unmerge_persons(sql, caller, { source: row.id, reason })
+    const ground = await find_ground(sql, rooms, row.id)
+    const came = ground.papers.length + ground.numbers.length
+    const says = came > 0 ? await ask_to_part(sql, caller, ground, came) : undefined
+    if (says !== undefined) waits.push(says)
+    if (came === 0) await unmerge_persons(sql, caller, { source: row.id, reason })
   }
+  return waits
 }
 
 /** Lines that were joined to hers keep no older word of the same facility; who told, and what, stands in the log. */
@@ -116,13 +134,19 @@ const note_death = async (sql: Sql, caller: Caller, person: string, said: string
  * Patient Identity Feed (PIXm ITI-104): PUT Patient?identifier=…, for who is added or revised, and for a code that was
  * merged into another of the same facility. Call within `in_facility(caller.facility, …)`.
  */
-export const feed_patient = async (sql: Sql, caller: Caller, query: URLSearchParams, given: unknown): Promise<Fed> => {
+export const feed_patient = async (
+  sql: Sql,
+  caller: Caller,
+  rooms: CitizenRooms,
+  query: URLSearchParams,
+  given: unknown,
+): Promise<Fed> => {
   const number = read_number(query, caller)
   const patient = check_resource(given)
   if (patient.resourceType !== 'Patient') throw fail.invalid('Cần một tài nguyên Patient', 'resourceType')
   const successor = successor_number(patient, caller)
   const told = told_by_patient(patient)
-  if (!successor && patient['active'] === true) await part_own(sql, caller, number)
+  const waits = !successor && patient['active'] === true ? await part_own(sql, caller, rooms, number) : []
   const before = await find_by_numbers(sql, [number])
   const done = successor
     ? await resolve_duplicate(sql, caller, number, successor)
@@ -131,5 +155,6 @@ export const feed_patient = async (sql: Sql, caller: Caller, query: URLSearchPar
   const [row] = await read_rows(sql, [done.person])
   if (!row) throw fail.not_found('Không có người này trong danh bạ')
   const shown = to_patient(await whole_of(sql, row), { facility: caller.facility, is_identified: true })
-  return { ...done, resource: shown, is_new: before.length === 0 && done.state !== 'known' }
+  const issues = [...done.issues, ...waits.map(to_warning)]
+  return { ...done, issues, resource: shown, is_new: before.length === 0 && done.state !== 'known' }
 }
