@@ -11,7 +11,7 @@ import { start_three_houses } from '../three-houses.ts'
 import { hand_on, keys_of, type Hand } from './keystroke-level.ts'
 import { start_screen, until } from './screen.ts'
 
-const { a, b } = await start_three_houses()
+const { a, b } = await start_three_houses({ own_processes: true })
 // As a house that sends emergencies on settles it: the seal follows the doctor's signature by itself.
 for (const { site } of [a, b])
   await site.database.in_site((sql) =>
