@@ -32,7 +32,11 @@ const SettingsPage = ({ more }: { more?: ReactNode }) => {
       {link ? (
         <>
           <LinePart link={link} />
-          <StuckNotice stuck={stuck} />
+          {stuck.length > 0 && (
+            <section className="link-part">
+              <StuckNotice stuck={stuck} />
+            </section>
+          )}
           {changes.length > 0 && <ChangesPart changes={changes} />}
           <EncryptionPart kinds={kinds} />
           <KeysPart keys={keys} />

@@ -17,7 +17,7 @@ export const en: typeof vi = {
   line_bad: 'The hub cannot be reached; letters wait, none is lost',
   line_off: 'The way to the hub is switched off',
   line_unset: 'This facility is not connected to a hub',
-  line_stuck: (count: number) => `Line to the hub is fine, but ${count} letters are not where they are used`,
+  line_stuck: (count: number) => `Hub reachable, ${count} letters stuck`,
   stuck: {
     unfetched: (count: number) => `${count} letters could not be fetched`,
     untaken: (count: number) => `${count} letters are here but not where they are used`,

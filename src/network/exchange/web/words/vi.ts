@@ -16,7 +16,7 @@ export const vi = {
   line_bad: 'Trục đang không liên lạc được; văn bản đi vẫn chờ, không mất',
   line_off: 'Kết nối trục đang tạm ngừng',
   line_unset: 'Cơ sở chưa nối với trục liên thông',
-  line_stuck: (count: number) => `Trục thông suốt, nhưng ${count} thư chưa tới nơi dùng`,
+  line_stuck: (count: number) => `Trục thông, còn ${count} thư kẹt`,
   stuck: {
     unfetched: (count: number) => `${count} thư chưa tải về được`,
     untaken: (count: number) => `${count} thư đã về nhưng chưa vào nơi dùng`,
