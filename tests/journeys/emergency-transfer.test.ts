@@ -152,7 +152,10 @@ test('the doctor of B answers; A reads on its own screens what became of her', a
   await done.click()
   const dialog = at_a.getByRole('dialog')
   // The house, and its own signed words beside it.
-  await dialog.getByText(/Bệnh viện thử B/).first().waitFor()
+  await dialog
+    .getByText(/Bệnh viện thử B/)
+    .first()
+    .waitFor()
   await dialog.getByRole('link', { name: 'Mở văn bản trả lời' }).click()
   await at_a.getByText('Đỡ khó thở, SpO2 96%', { exact: false }).first().waitFor()
   await at_a.getByText('Chữ ký và nội dung hợp lệ').waitFor()
