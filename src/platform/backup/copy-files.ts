@@ -10,7 +10,7 @@ const known_files = (env: NodeJS.ProcessEnv, data_dir: string): string[] => [
   ...['postgres-password', 'demo-secrets.json', 'mock-e-prescription-secrets.json'].map((name) =>
     resolve(data_dir, name),
   ),
-  ...['HUB_KEYS', 'LINK_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST'].flatMap((name) => env[name] ?? []),
+  ...['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST'].flatMap((name) => env[name] ?? []),
 ]
 
 /** @throws for a file that was named in BACKUP_FILES and is not there: what was asked for must not be missing silently */
