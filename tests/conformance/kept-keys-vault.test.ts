@@ -43,8 +43,12 @@ const open_secret = /BEGIN PRIVATE|"d":|bi-mat/
 
 const sign_a_sheet = async (bed: string, identity?: string): Promise<number> => {
   const person =
-    identity === undefined ? {} : { identity: { kind: 'cccd', value: identity }, insurance: null, name: 'phạm thị thử' }
-  const patient = (await reception('POST', '/api/patients', registration())).json['id']
+    identity === undefined
+      ? {}
+      : { identity: { kind: 'cccd', value: identity }, insurance: undefined, name: 'phạm thị thử' }
+  const registered = await reception('POST', '/api/patients', registration(person))
+  assert.equal(registered.status, 201, registered.text)
+  const patient = registered.json['id']
   const stay = await reception('POST', '/api/stays', admission(String(patient), { bed }))
   assert.equal(stay.status, 201, stay.text)
   const { sheet } = stay.json
