@@ -32,6 +32,8 @@ export type Stay = {
   payer_kind: string | undefined
   discharge_kind: string | undefined
   treatment_result: string | undefined
+  /** The hour of death that was written for this stay. */
+  died_at: string | undefined
 }
 
 const department_stays = (encounter: Resource): DepartmentStay[] =>
@@ -84,6 +86,7 @@ export const to_stay = (encounter: Resource): Stay => {
     payer_kind: extension_code(encounter, extension_url.payer_kind),
     discharge_kind: coding_of(hospitalization['dischargeDisposition']).code,
     treatment_result: extension_code(encounter, extension_url.treatment_result),
+    died_at: text_of(find_extension(encounter, extension_url.died_at)?.['valueDateTime']),
   }
 }
 

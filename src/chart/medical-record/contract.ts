@@ -33,6 +33,8 @@ export type Chart = {
     birth_date: string
     age: string
     patient_code: string
+    /** A day or a moment; 'true' where nobody knows when; absent of the living. */
+    deceased?: string
     department: string
     room: string
     bed: string

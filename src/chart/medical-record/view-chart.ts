@@ -131,6 +131,7 @@ const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Plac
     birth_date: hit.birth_date,
     age: hit.age,
     patient_code: hit.patient_code,
+    ...(hit.deceased === undefined ? {} : { deceased: hit.deceased }),
     department: places.departments.get(stay.department)?.name ?? '',
     room: bed?.room ?? '',
     bed: bed?.name ?? '',

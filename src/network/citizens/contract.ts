@@ -25,6 +25,8 @@ export type PersonFacts = {
   city?: string
   state?: string
   deceased?: string
+  /** Who told of the death, by facility; '' of before the tellers were kept. */
+  deaths?: Record<string, string>
   updated_at: string
 }
 

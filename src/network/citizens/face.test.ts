@@ -143,6 +143,24 @@ test('ITI-104: two codes the facility merged lead to one person; two who are dif
   )
 })
 
+test('ITI-104: a code that was merged is told of as its own again: what its house joined is parted, with its deaths', async () => {
+  const one = { name: [{ text: 'Lò Thị Nga' }], birthDate: '1931-01-02' }
+  const kept = await feed('a', 'E-1', one)
+  const other = await feed('a', 'E-2', {
+    name: [{ text: 'Lò Nga' }],
+    birthDate: '1931',
+    deceasedDateTime: '2026-10-04',
+  })
+  const link = [{ type: 'replaced-by', other: { identifier: { system: local_domain(a), value: 'E-1' } } }]
+  const merged = await feed('a', 'E-2', { link, active: false })
+  assert.deepEqual([merged.json['id'], merged.json['deceasedDateTime']], [kept.json['id'], '2026-10-04'])
+  const alive = await feed('a', 'E-1', { ...one, active: undefined, deceasedBoolean: false })
+  assert.equal(alive.json['deceasedDateTime'], undefined, 'its own word in the line that was joined goes, too')
+  const parted = await feed('a', 'E-2', { name: [{ text: 'Lò Nga' }], birthDate: '1931' })
+  assert.equal(parted.json['id'], other.json['id'])
+  assert.deepEqual(targets((await pix('a', `${local_domain(a)}|E-1`)).json), [])
+})
+
 test('ITI-83: other numbers of one person, without the one asked by', async () => {
   const own = await pix('b', `${local_domain(b)}|B-7`)
   assert.equal(own.status, 200)

@@ -92,6 +92,10 @@ export type IncomingLine = {
   /** The first thing that is wrong with it; of a sound one, that its paper names another person, or that its room stumbled over it. */
   problem: string
   patient: string
+  /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
+  deceased: string
+  /** It asks for care of somebody who had died by then, as our chart says: whom does it mean? */
+  is_of_dead: boolean
   state: 'received' | 'accepted' | 'rejected' | 'completed'
   reason: string
   encounter: string
@@ -245,6 +249,8 @@ export type ChangedRecipient = {
   code: string
   name: string
   had_old: boolean
+  /** Nobody sent it there: that house found it in the person's timeline and goes by it. */
+  took_over: boolean
   has_new: boolean
   new_at: string
   refused: boolean

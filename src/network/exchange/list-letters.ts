@@ -21,6 +21,7 @@ import {
   type IncomingRow,
   type OutgoingRow,
 } from './lines.ts'
+import { known_deaths } from './known-deaths.ts'
 import { clocks_of } from './line-clock.ts'
 import { find_link } from './link.ts'
 import { list_stuck, may_try_again } from './stuck-letters.ts'
@@ -58,7 +59,11 @@ export const list_incoming = (store: Store, caller: Caller, tray: IncomingTray, 
       unit,
       shown.map(({ sender }) => sender),
     )
-    return { lines: shown.map((row) => to_incoming_line(row, name_of)), more: rows.length > page_count }
+    const death_of = await known_deaths(
+      unit,
+      shown.map(({ patient }) => patient),
+    )
+    return { lines: shown.map((row) => to_incoming_line(row, name_of, death_of)), more: rows.length > page_count }
   })
 }
 

@@ -9,6 +9,7 @@ import { resource_of, type Store, type Unit } from '../../platform/records/index
 import { identifier_system, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { IncomingLetter, LetterPart } from './contract.ts'
 import { incoming_columns, name_facilities, text_of_time, to_incoming_line, type IncomingRow } from './lines.ts'
+import { known_deaths } from './known-deaths.ts'
 import { validity_of } from './letter-validity.ts'
 import { list_candidates, to_patient } from './match-person.ts'
 import { read_kept } from './read-kept.ts'
@@ -101,7 +102,7 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
     const matched = await matched_to(unit, row)
     note_reading(unit, row)
     return {
-      ...to_incoming_line(row, name_of),
+      ...to_incoming_line(row, name_of, await known_deaths(unit, [row.patient])),
       ...{ document: row.document, gist: letter.gist, checks: row.checks },
       ...{ replaces: row.replaces ?? '', superseded_by: row.superseded ?? '', answer: row.answer ?? '' },
       parts: parts.map(to_part),

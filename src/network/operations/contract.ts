@@ -59,6 +59,7 @@ export type QueueName =
   | 'letters_held'
   | 'letters_unfetched'
   | 'letters_untaken'
+  | 'persons'
   | 'answers'
   | 'prescriptions'
   | 'prescriptions_held'

@@ -49,7 +49,13 @@ const lines_of = (words: DeskWords): Line[] => [
   { label: words.address, of: ({ city, state }) => [city, state].filter(Boolean).join(', ') },
   {
     label: words.deceased,
-    of: ({ deceased }) => (deceased === 'true' ? words.deceased_unknown_day : show_moment(deceased ?? '')),
+    of: ({ deceased, deaths }) =>
+      Object.entries(deaths ?? (deceased === undefined ? {} : { '': deceased }))
+        .map(([facility, said]) => {
+          const day = said === 'true' ? words.deceased_unknown_day : show_moment(said)
+          return facility === '' ? day : words.told_by(day, facility)
+        })
+        .join('\n'),
   },
 ]
 

@@ -12,6 +12,7 @@ export const en: typeof vi = {
   person_page: 'Patient details',
   no_allergy: 'No allergy recorded',
   discharged: 'discharged',
+  died: (when: string) => `Died${when && ` ${when}`}`,
   pane_tree: 'Record',
   pane_sheet: 'Sheet',
   pane_entry: 'Entry',

@@ -12,6 +12,7 @@ export const vi = {
   person_page: 'Thông tin người bệnh',
   no_allergy: 'Chưa ghi nhận dị ứng',
   discharged: 'đã ra viện',
+  died: (when: string) => `Đã mất${when && ` ${when}`}`,
   pane_tree: 'Hồ sơ',
   pane_sheet: 'Phiếu',
   pane_entry: 'Nhập',

@@ -84,6 +84,8 @@ export const en: typeof vi = {
     has_old: 'still has the old one',
     not_yet: 'has none yet',
     refused: 'declined the old one',
+    took_over: 'took this result over',
+    took_over_all: (count) => `${count} facilities go by a result that was corrected`,
     unsent: 'The hub does not have the new version yet.',
     none: 'Nothing was changed after sending',
     none_note:
@@ -167,6 +169,10 @@ export const en: typeof vi = {
   trust_note:
     'It may be a renewal, or somebody in between. Call the sender on a number you know, compare the serial number, then confirm.',
   trust_confirm: 'Asked: it is the sender’s',
+  dead_here: (day: string) => `Our chart says that this person has died${day && `, ${day}`}`,
+  dead_asked:
+    'It asks for care of somebody who had died: check whether it is the same person, and call its sender before you answer.',
+  dead_told: 'It tells of what was, or was written while the person lived.',
   two_people: 'Paper and data name two different people',
   two_people_note:
     'The letter was matched to nobody. Open the PDF, compare the person’s papers or call the sender; if the wrong file was attached, decline so that the right one is sent.',

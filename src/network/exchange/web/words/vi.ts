@@ -82,6 +82,8 @@ export const vi = {
     has_old: 'còn giữ bản cũ',
     not_yet: 'chưa có bản nào',
     refused: 'đã từ chối bản cũ',
+    took_over: 'đã dùng lại kết quả này',
+    took_over_all: (count: number) => `${count} nơi dùng lại kết quả đã sửa`,
     unsent: 'Bản mới chưa tới trục.',
     none: 'Không có văn bản nào sửa sau khi gửi',
     none_note: 'Văn bản đã gửi mà được sửa, ký lại thì nằm ở đây, kèm nơi nào đã có bản mới.',
@@ -170,6 +172,9 @@ export const vi = {
   trust_note:
     'Có thể là gia hạn, cũng có thể có người đứng giữa. Gọi điện cho nơi gửi theo số đã biết, đọc đối chiếu số chứng thư rồi xác nhận.',
   trust_confirm: 'Đã hỏi, đúng là của nơi gửi',
+  dead_here: (day: string) => `Hồ sơ ở đây ghi người này đã mất${day && ` ${day}`}`,
+  dead_asked: 'Văn bản này xin chăm sóc cho người đã mất: xem lại có đúng người không, gọi nơi gửi rồi mới trả lời.',
+  dead_told: 'Văn bản này kể lại việc đã qua, hoặc lập khi người bệnh còn sống.',
   two_people: 'Giấy và dữ liệu ghi hai người khác nhau',
   two_people_note:
     'Văn bản chưa được ghép với ai. Mở bản PDF, đối chiếu giấy tờ người bệnh hoặc gọi nơi gửi; nếu nơi gửi gắn nhầm tệp thì từ chối để họ gửi bản đúng.',
