@@ -182,6 +182,7 @@ export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter
         admission_number: stay.admission_number,
         ma_yt: stay.ma_yt,
         department_id: stay.department,
+        ...(stay.house === undefined ? {} : { house: stay.house }),
       },
       record: record
         ? {

@@ -7,13 +7,13 @@ import { create_web_server, session_cookie } from '../../platform/http/index.ts'
 import { create_store, fhir_routes } from '../../platform/records/index.ts'
 import { identifier_system, parse_exact } from '../../standards/fhir/index.ts'
 import { citizen_operations, citizen_routes, citizen_type, local_domain } from './index.ts'
-import { code, huong, teller } from './test-people.ts'
+import { code, huong, no_papers, teller } from './test-people.ts'
 
 const { database } = await test_database()
 const audit = create_audit_log(database)
 const web = await create_web_server(database, audit)
 const base = 'http://hub.test/fhir'
-citizen_routes({ web, database })
+citizen_routes({ web, database, rooms: no_papers })
 fhir_routes(web, create_store(database, audit), {
   ...{ base, read_only: [citizen_type(database)], operations: citizen_operations(database) },
 })

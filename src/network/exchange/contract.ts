@@ -26,6 +26,9 @@ export type StuckLetters = {
   again_at: string
 }
 
+/** GET /api/exchange/foreign-stays/:encounter — a stay from another house's file, in words. */
+export type ForeignStay = { house: string; sections: LetterSection[] }
+
 /** GET /api/exchange/counts — for the badge and the tabs. */
 export type ExchangeCounts = {
   /** Matched, sound, not answered yet. */

@@ -31,6 +31,7 @@ export {
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { find_stuck, list_stuck, try_stuck_again, type StuckRow } from './stuck-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
+export { view_foreign_stay } from './view-foreign-stay.ts'
 export { letter_chain, type LetterVersion } from './letter-chain.ts'
 export { papers_of_stay, type StayPaper } from './papers-of-stay.ts'
 export { list_disclosed } from './list-disclosed.ts'

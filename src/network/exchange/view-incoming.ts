@@ -43,16 +43,14 @@ const list_visits = async (unit: Unit, patient: string | null): Promise<Incoming
   if (patient === null) return []
   const query = new URLSearchParams({ patient: `Patient/${patient}`, _sort: '-date', _count: String(visits_max) })
   const { entries } = await unit.search('Encounter', query)
-  return entries.map((stored) => {
+  return entries.flatMap((stored) => {
     const resource = resource_of(stored)
     const stay = to_stay(resource)
+    // She came by the letter to us, not to the house whose file this stay is of.
+    if (stay.house !== undefined) return []
     const place = text_of(object_of(resource['serviceProvider'])?.['display']) ?? ''
-    return {
-      encounter: stored.id,
-      what: [stay.admission_number, place].filter(Boolean).join(' · '),
-      since: stay.admitted_at,
-      is_open: stay.status === 'in-progress',
-    }
+    const what = [stay.admission_number, place].filter(Boolean).join(' · ')
+    return [{ encounter: stored.id, what, since: stay.admitted_at, is_open: stay.status === 'in-progress' }]
   })
 }
 

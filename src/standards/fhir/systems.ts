@@ -123,6 +123,8 @@ export const code_system = {
   diagnosis_use: `${own}/CodeSystem/diagnosis-use`,
   staff_role: `${own}/CodeSystem/staff-role`,
   list_kind: `${own}/CodeSystem/list-kind`,
+  /** meta.tag of what another house wrote. */
+  record_source: `${own}/CodeSystem/record-source`,
   ethnicity: `${own}/CodeSystem/ethnicity`,
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,

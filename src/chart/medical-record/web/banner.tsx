@@ -35,8 +35,9 @@ export const Banner = ({ chart, marks }: { chart: Chart; marks?: ReactNode }) =>
       </div>
       {banner.deceased && <Pill tone="red">{words.died(say_death(banner.deceased))}</Pill>}
       <Pill tone="brand">
-        {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
+        {[...place, stay.discharged_at ? words.discharged : words.day(banner.day)].filter(Boolean).join(' · ')}
       </Pill>
+      {stay.house !== undefined && <Pill tone="amber">{words.of_house(stay.house)}</Pill>}
       {banner.allergies.length > 0 ? (
         <Pill tone="red">
           {words.allergy}: {banner.allergies.join(', ')}

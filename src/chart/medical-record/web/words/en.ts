@@ -10,6 +10,7 @@ export const en: typeof vi = {
   bed: 'Bed ',
   allergy: 'Allergy',
   person_page: 'Patient details',
+  of_house: (house) => `Record of ${house || 'another house'}, from its file`,
   no_allergy: 'No allergy recorded',
   discharged: 'discharged',
   died: (when: string) => `Died${when && ` ${when}`}`,

@@ -10,6 +10,7 @@ export const vi = {
   bed: 'G.',
   allergy: 'Dị ứng',
   person_page: 'Thông tin người bệnh',
+  of_house: (house: string) => `Bệnh án của ${house || 'nơi khác'}, nhập từ tệp`,
   no_allergy: 'Chưa ghi nhận dị ứng',
   discharged: 'đã ra viện',
   died: (when: string) => `Đã mất${when && ` ${when}`}`,
