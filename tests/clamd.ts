@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { after } from 'node:test'
 
@@ -7,6 +8,9 @@ export type Clamd = {
   seen: number[]
   /** take: judges; hang: says nothing; close: hangs up; small: takes no more than 1,000 bytes. */
   mood: 'take' | 'hang' | 'close' | 'small'
+  /** It runs no more: nobody listens at its port. And it is started again there. */
+  end(): Promise<void>
+  begin(): Promise<void>
 }
 
 const small_bytes = 1_000
@@ -31,7 +35,19 @@ const command = 'zINSTREAM\0'
  * a zero byte, as it was asked. What it knows are words given to it.
  */
 export const start_clamd = async (known: Record<string, string>): Promise<Clamd> => {
-  const clamd: Clamd = { port: 0, seen: [], mood: 'take' }
+  const clamd: Clamd = {
+    port: 0,
+    seen: [],
+    mood: 'take',
+    async end() {
+      server.close()
+      await once(server, 'close')
+    },
+    async begin() {
+      server.listen(clamd.port, '127.0.0.1')
+      await once(server, 'listening')
+    },
+  }
   const answer = (socket: Socket, bytes: Buffer): void => {
     clamd.seen.push(bytes.length)
     const found = Object.entries(known).find(([words]) => bytes.includes(words))?.[1]
@@ -52,7 +68,7 @@ export const start_clamd = async (known: Record<string, string>): Promise<Clamd>
       if (whole) answer(socket, whole)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await clamd.begin()
   after(() => server.close())
   const address = server.address()
   clamd.port = typeof address === 'object' && address ? address.port : 0

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { JWK } from 'jose'
+import { get_token } from '../src/apps/kit/index.ts'
 import { start_hub_server, type HubOptions } from '../src/apps/hub/listen.ts'
 import type { Site } from '../src/apps/server/site.ts'
 import { put_account, put_client, put_facility } from '../src/platform/access/index.ts'
@@ -31,6 +33,8 @@ export type TestHub = {
   house(code: string): House
   /** A member's own server, with a token. */
   member(code: string): Promise<Person>
+  /** Of members that joined by a key of their own; what they do here they prove by it. */
+  keys: Map<string, JWK>
   /** The token alone. */
   token(code: string): Promise<string>
   /** By role: `hub_operator`, `oversight`, `oversight_lead`, `inspector`; of member 24012 `member_director`, `member_it`. */
@@ -53,11 +57,15 @@ const put_staff = async (site: Site): Promise<void> => {
   })
 }
 
-/** Makes a facility a member whose client secret is `password`. */
+/**
+ * Makes a facility a member.
+ * @param public_jwk of the key by which it comes in; without one its secret is `password`
+ */
 export const admit = async (
   site: Site,
   { code, name, kind = 'hospital' }: { code: string; name: string; kind?: 'hospital' | 'pharmacy' },
   seal_pem: string,
+  public_jwk?: object,
 ): Promise<void> => {
   await site.database.in_site(async (sql) => {
     await put_directory_facility(sql, { code, name, kind })
@@ -66,7 +74,8 @@ export const admit = async (
     await sql.query("UPDATE hub.facility SET membership = 'approved' WHERE code = $1", [code])
   })
   const client = { client_id: member_client_id(code), facility: code, name, scope: member_scope }
-  await put_client(site.database, client, password)
+  if (public_jwk) await put_client(site.database, { ...client, jwks: { keys: [public_jwk] } })
+  else await put_client(site.database, client, password)
 }
 
 /** A running hub with three members, on a database of its own. */
@@ -78,8 +87,8 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     await ensure_facility_certificate(sql, { code: hub_code, name: 'Trục thử' })
   })
   await before.close()
-  const port = await free_port()
-  const base = `http://127.0.0.1:${port}`
+  const port = options.port ?? (await free_port())
+  const base = options.base_url ?? `http://127.0.0.1:${port}`
   const site = await start_hub_server({
     ...{ database_url: url, base_url: base, port, code: hub_code, content_keys, poll_ms: 50 },
     // A test says itself when somebody is reminded.
@@ -95,7 +104,10 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     await admit(site, member, house.seal.certificate)
   }
   await put_staff(site)
+  const keys = new Map<string, JWK>()
   const token = async (code: string): Promise<string> => {
+    const key = keys.get(code)
+    if (key) return get_token({ hub: base, client: member_client_id(code), key })
     const response = await fetch(`${base}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -109,7 +121,7 @@ export const start_test_hub = async (options: Partial<HubOptions> = {}): Promise
     return access_token
   }
   return {
-    ...{ site, base, url },
+    ...{ site, base, url, keys },
     house(code) {
       const found = houses[code]
       if (!found) throw new Error(`no house ${code}`)

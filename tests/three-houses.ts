@@ -8,12 +8,12 @@ import { find_directory_facility } from '../src/network/membership/index.ts'
 import { add_trusted_root, member_client_id } from '../src/network/membership/index.ts'
 import type { HealthBookOptions } from '../src/apps/server/routes-health-book.ts'
 import { demo_otp } from '../src/network/health-book/index.ts'
-import { put_link } from '../src/network/exchange/index.ts'
+import { make_link_key, put_link } from '../src/network/exchange/index.ts'
 import { find_malware, type ScannerSetting } from '../src/platform/malware/index.ts'
 import { ensure_facility_certificate, get_identity, load_authority } from '../src/platform/signing/index.ts'
 import { admit, content_keys, start_test_hub, type TestHub } from './test-hub.ts'
 import { pharmacy } from './pharmacy.ts'
-import { facilities, password, start_test_site, type TestSite } from './test-site.ts'
+import { facilities, start_test_site, type TestSite } from './test-site.ts'
 
 const pace = { poll_ms: 50, sync_ms: 200 }
 const health_book = { poll_ms: 50, sweep_ms: 500 }
@@ -27,7 +27,7 @@ export const seal_by_itself = ({ site }: TestSite, code: string): Promise<unknow
     ),
   )
 
-/** Makes a facility of a site a member of the hub: its real seal, its real authority, a way in. */
+/** Makes a facility of a site a member of the hub: its real seal, its real authority, a key of its own to come in by. */
 export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): Promise<void> => {
   const facility = [...facilities, pharmacy].find((one) => one.code === code)
   if (!facility) throw new Error(`no facility ${code}`)
@@ -40,11 +40,13 @@ export const join_hub = async (hub: TestHub, { site }: TestSite, code: string): 
   })
   await hub.site.database.in_site((sql) => add_trusted_root(sql, root_pem))
   const kind = facility.kind === 'pharmacy' ? 'pharmacy' : 'hospital'
-  await admit(hub.site, { ...facility, kind }, seal_pem)
+  const { private_jwk, public_jwk } = await make_link_key()
+  await admit(hub.site, { ...facility, kind }, seal_pem, public_jwk)
+  hub.keys.set(code, private_jwk)
   await site.database.in_facility(code, (sql) =>
     put_link(sql, {
       ...{ facility: code, base_url: hub.base, client_id: member_client_id(code) },
-      ...{ secret: password, private_jwk: null },
+      ...{ secret: null, private_jwk },
     }),
   )
 }
@@ -65,18 +67,19 @@ const move_out = async (site: Site, base: string, script: string, wish: object):
   if (first !== 'listening') throw new Error(`${script} did not start`)
 }
 
+/** A facility server in a process of its own; the site's own functions are then for looking only. */
+export const move_facility_out = ({ site, base, url }: TestSite): Promise<void> =>
+  move_out(site, base, 'exchange-process.ts', { url, skew_ms: 0 })
+
 const move_all_out = async ({ hub, a, b }: ThreeHouses): Promise<void> => {
   const [key] = content_keys
   const content_key = { id: key?.id, key: key?.key.toString('base64') }
   const of_hub = { url: hub.url, base_url: hub.base, host: '127.0.0.1', code: '24SYT', content_key }
-  await Promise.all([
-    move_out(hub.site, hub.base, 'hub-process.ts', of_hub),
-    ...[a, b].map((one) => move_out(one.site, one.base, 'exchange-process.ts', { url: one.url, skew_ms: 0 })),
-  ])
+  await Promise.all([move_out(hub.site, hub.base, 'hub-process.ts', of_hub), ...[a, b].map(move_facility_out)])
 }
 
 const never_ms = 2_000_000_000
-const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
+export const no_pace = { poll_ms: never_ms, sync_ms: never_ms }
 
 type HousesWish = {
   own_processes?: boolean

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
 import { after } from 'node:test'
-import type { IncomingLetter, OutgoingLetter } from '../../src/network/exchange/contract.ts'
+import type { ExchangeCounts, IncomingLetter, OutgoingLetter } from '../../src/network/exchange/contract.ts'
+import type { Health } from '../../src/network/operations/contract.ts'
 import { make_encryption_key, post_submission, set_link_encrypts } from '../../src/network/exchange/index.ts'
 import { create_cipher } from '../../src/network/mailbox/index.ts'
 import { get_facility_provider, load_authority } from '../../src/platform/signing/index.ts'
@@ -20,9 +21,8 @@ import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { read_provide_bundle, write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { start_clamd } from '../clamd.ts'
 import { until } from '../exchange-world.ts'
-import { member_client_id } from '../../src/network/membership/index.ts'
 import { content_keys } from '../test-hub.ts'
-import { password, requester, type TestSite } from '../test-site.ts'
+import { requester, type TestSite } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 
 /** Issue 4, Trust: the hub cannot read what the sender encrypts for the receiver. Three servers, three databases. */
@@ -126,14 +126,7 @@ test('both houses show a key at the hub, sealed; a key of another house, or with
   const [own] = keys as { kid: string; sealed: { statement: string; cms: string } }[]
   assert.ok(own)
   const { sealed, ...jwk } = own
-  const token = await fetch(`${hub.base}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      ...{ grant_type: 'client_credentials', client_id: member_client_id('24012'), client_secret: password },
-    }),
-  })
-  const { access_token } = (await token.json()) as { access_token: string }
-  const as_a = requester(hub.base, { authorization: `Bearer ${access_token}` })
+  const as_a = await hub.member('24012')
   const stolen = await as_a('POST', '/lien-thong/encryption-keys', {
     jwk,
     statement: sealed.statement,
@@ -171,7 +164,10 @@ test('an encrypted letter is carried, verified and read as any other; nothing at
   await encrypt(a, '24012', ['transfer-letter'])
 })
 
-test('malware that only the receiver can see is found by its own scanner; while that one is away the letter waits', async () => {
+const counts_at_b = async (): Promise<ExchangeCounts> =>
+  (await at_b('GET', '/api/exchange/counts')).json as ExchangeCounts
+
+test('malware that only the receiver can see is found by its own scanner; while that one is down the letter waits, and people read why', async () => {
   const signed = await sign_paper(
     await pdf_with_words('Phieu chuyen nhiem doc'),
     [
@@ -181,24 +177,40 @@ test('malware that only the receiver can see is found by its own scanner; while 
     new Date(now()),
   )
   const bad = { ...(await letter()), parts: [make_part('pdf', 'Phiếu chuyển', signed)] } satisfies Submission
-  clamd.mood = 'close'
+  await clamd.end()
   await sent(await post(bad), 'taken')
-  const waits = await until('B says why it does not have it', async () => {
-    const { rows } = await owner_b.query<{ last_error: string }>(
-      'SELECT last_error FROM exchange.task WHERE incoming IS NULL AND last_error IS NOT NULL',
-    )
-    return rows[0]?.last_error
+  const stuck = await until('B says why it does not have it', async () => (await counts_at_b()).stuck[0])
+  assert.deepEqual(
+    [stuck.what, stuck.count, stuck.mender, stuck.senders],
+    ['unfetched', 1, 'scanner', ['Bệnh viện Đa khoa thử A']],
+  )
+  assert.equal(stuck.reason, 'Chưa kiểm tra được mã độc (không tới được bộ quét)')
+  assert.equal((await counts_at_b()).line.last_error, '', 'the line itself is whole: only this says it')
+  const it_b = await b.person('it_admin.b')
+  const { queues } = (await it_b('GET', '/api/operations/health')).json as Health
+  const queue = queues.find(({ name }) => name === 'letters_unfetched')
+  assert.deepEqual([queue?.count, queue?.tone, queue?.says], [1, 'warn', stuck.reason])
+  assert.equal(((await it_b('GET', '/api/exchange/settings')).json['stuck'] as unknown[]).length, 1)
+  const [since] = [stuck.since]
+  await until('it was tried again by itself', async () => {
+    const { rows } = await owner_b.query('SELECT FROM exchange.task WHERE failures > 1')
+    return rows.length > 0
   })
-  assert.match(waits, /Chưa kiểm tra được mã độc/)
-  clamd.mood = 'take'
-  await owner_b.query('UPDATE exchange.task SET next_at = now() WHERE incoming IS NULL')
-  await owner_b.query('UPDATE exchange.hub_link SET next_poll_at = now()')
+  assert.equal((await counts_at_b()).stuck[0]?.since, since, 'since the first time')
+
+  await clamd.begin()
+  await owner_b.query("UPDATE exchange.task SET next_at = now() + interval '1 hour' WHERE incoming IS NULL")
+  const nurse = await b.person('nurse.b')
+  assert.equal((await nurse('POST', '/api/exchange/incoming/again', {})).status, 403)
+  const again = await at_b('POST', '/api/exchange/incoming/again', {})
+  assert.deepEqual([again.status, again.json], [200, { count: 1 }])
   const got = await came(bad.parts[0].identity)
   assert.equal(got.verdict, 'red')
   assert.ok(
     got.checks.issues.some(({ code, message }) => code === 'security' && message.includes('Win.Test.BenhAn-1')),
     JSON.stringify(got.checks.issues),
   )
+  assert.deepEqual((await counts_at_b()).stuck, [])
 })
 
 test('nobody on the way opens its paper: the receiver reads whom it names, and lays one of another person to nobody', async () => {

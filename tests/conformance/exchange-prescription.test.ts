@@ -3,6 +3,7 @@
  * basis reads it, A learns what became of it. Three houses, three databases, nothing but HTTP between them and the hub.
  */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import pg from 'pg'
 import { start_mock_e_prescription } from '../../src/apps/mock-gateways/e-prescription.ts'
@@ -197,6 +198,46 @@ test('sealed by itself it leaves when it is signed; named to nobody it lies at t
   assert.equal(unknown.status, 404)
 })
 
+test('the counter’s database fails while a prescription comes: people read it, nobody reads “đã nhận”, and it is never lost', async (t) => {
+  const owner = new pg.Client({ connectionString: b.url })
+  await owner.connect()
+  t.after(async () => {
+    await owner.query('DROP TRIGGER IF EXISTS on_received ON eprescription.received')
+    await owner.end()
+  })
+  const on_insert = (body: string) =>
+    owner.query(`CREATE OR REPLACE FUNCTION public.on_received() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN ${body}; RETURN NEW; END $$`)
+  await on_insert("RAISE 'could not extend file'")
+  await owner.query(
+    'CREATE TRIGGER on_received BEFORE INSERT ON eprescription.received FOR EACH ROW EXECUTE FUNCTION public.on_received()',
+  )
+  const code = code_of(await prescribe(doctor, (await another()).encounter, { pharmacy: named }))
+  const stuck = await until('the counter reads that something is stuck', async () => {
+    const [one] = ok(await counter('GET', '/api/dispensing'))['stuck'] as Json[]
+    return one
+  })
+  assert.deepEqual([stuck['what'], stuck['count'], stuck['mender']], ['untaken', 1, 'here'])
+  assert.match(String(stuck['reason']), /could not extend file/)
+  assert.ok(!(await tray()).some((line) => line['code'] === code))
+  assert.notEqual(house_of(await letter_of(code))['state'], 'received', 'who wrote it is not told what is not so')
+
+  // Then the line to the database is cut once more, in the middle of the next attempt.
+  await owner.query('CREATE SEQUENCE public.cuts')
+  await on_insert("IF nextval('public.cuts') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF")
+  ok(await counter('POST', '/api/exchange/incoming/again', {}))
+  await in_tray(code, 'new')
+  await wait_letter(code, (one) => house_of(one)['state'] === 'received')
+  assert.deepEqual(ok(await counter('GET', '/api/dispensing'))['stuck'], [])
+
+  // As it lay before: here, told to nobody. The upgrade finds it.
+  await owner.query('DELETE FROM eprescription.received WHERE code = $1', [code])
+  assert.ok(!(await tray()).some((line) => line['code'] === code))
+  const upgrade = new URL('../../db/migrations/0781_untold_prescriptions.sql', import.meta.url)
+  await owner.query(await readFile(upgrade, 'utf8'))
+  await in_tray(code, 'new')
+})
+
 test('a house that would seal by itself and has no certificate prescribes all the same, and waits', async () => {
   const owner = new pg.Client({ connectionString: a.url })
   await owner.connect()
@@ -373,5 +414,6 @@ test('on the board it counts once, by its national way: that the hub took it too
   }))
   assert.ok((seen.rows[0]?.taken ?? 0) > 3, 'the hub says what it took')
   const sum = sums.find(({ facility, kind }) => facility === '24012' && kind === 'prescription')
-  assert.deepEqual([sum?.taken, sum?.arrived], [null, null], 'and adds it to nothing that is due')
+  // Nothing arrived by the national way, whether or not A's own figures came meanwhile.
+  assert.deepEqual([sum?.taken, sum?.arrived ?? 0], [null, 0], 'and adds it to nothing that is due')
 })

@@ -4,7 +4,7 @@ import { createServer, request as ask, type Server } from 'node:https'
 import { request as ask_plain } from 'node:http'
 import { after, test } from 'node:test'
 import { TLSSocket } from 'node:tls'
-import { find_link, put_link, set_link_tls } from '../../src/network/exchange/index.ts'
+import { find_link, set_link_tls } from '../../src/network/exchange/index.ts'
 import { member_client_id, put_client_certificate } from '../../src/network/membership/index.ts'
 import { ensure_facility_certificate } from '../../src/platform/signing/index.ts'
 import { issue_tls_certificate, make_key_pair, make_root, type TlsWish } from '../../src/standards/signatures/index.ts'
@@ -194,10 +194,6 @@ test('a facility’s own server shows its certificate; without it the line says 
   const state = () => site.site.database.in_facility('24012', (sql) => find_link(sql, '24012'))
   const set = (tls: Parameters<typeof set_link_tls>[2]) =>
     site.site.database.in_facility('24012', (sql) => set_link_tls(sql, '24012', tls))
-  const link = { facility: '24012', base_url: base, client_id: member_client_id('24012') }
-  await site.site.database.in_facility('24012', (sql) =>
-    put_link(sql, { ...link, secret: password, private_jwk: null }),
-  )
   await until('an authority nobody knows', async () => /SELF_SIGNED|UNABLE/.test((await state())?.last_error ?? ''))
   await set({ ca_pem: root.certificate_pem })
   await until('no certificate of ours', async () => /không trình chứng thư/.test((await state())?.last_error ?? ''))

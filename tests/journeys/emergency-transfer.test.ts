@@ -9,9 +9,9 @@ import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 import { hand_on, keys_of, type Hand } from './keystroke-level.ts'
-import { start_screen, until } from './screen.ts'
+import { see, start_screen, until } from './screen.ts'
 
-const { a, b } = await start_three_houses()
+const { a, b } = await start_three_houses({ own_processes: true })
 // As a house that sends emergencies on settles it: the seal follows the doctor's signature by itself.
 for (const { site } of [a, b])
   await site.database.in_site((sql) =>
@@ -94,7 +94,7 @@ test('reception of B sees who is coming before she is there, accepts, admits, an
   const hand = hand_on(page)
   await hand.click(page.getByRole('link', { name: /Liên thông/ }))
   const line = page.getByRole('button', { name: /Nguyễn Thị Hương.*Cấp cứu.*J18\.1/is })
-  await line.waitFor()
+  await see(page, line)
 
   await hand.click(line)
   await page.getByText('Chữ ký và nội dung hợp lệ').waitFor()
@@ -147,9 +147,15 @@ test('the doctor of B answers; A reads on its own screens what became of her', a
     (lines) => lines?.length === 1,
   )
   await at_a.goto(`${a.base}/lien-thong/di?khay=done`)
-  await at_a.getByRole('button', { name: /Nguyễn Thị Hương.*Nơi nhận đã xong/is }).click()
+  const done = at_a.getByRole('button', { name: /Nguyễn Thị Hương.*Nơi nhận đã xong/is })
+  await see(at_a, done)
+  await done.click()
   const dialog = at_a.getByRole('dialog')
-  await dialog.getByText(/Bệnh viện thử B/).waitFor()
+  // The house, and its own signed words beside it.
+  await dialog
+    .getByText(/Bệnh viện thử B/)
+    .first()
+    .waitFor()
   await dialog.getByRole('link', { name: 'Mở văn bản trả lời' }).click()
   await at_a.getByText('Đỡ khó thở, SpO2 96%', { exact: false }).first().waitFor()
   await at_a.getByText('Chữ ký và nội dung hợp lệ').waitFor()

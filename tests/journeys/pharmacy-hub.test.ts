@@ -10,9 +10,9 @@ import { pharmacy, put_pharmacy } from '../pharmacy.ts'
 import { code_of, ok, prescribe, put_drugs, receive_outpatient, set_auto_seal } from '../prescription-world.ts'
 import { password, type Json } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
-import { start_screen, until } from './screen.ts'
+import { see, start_screen, until } from './screen.ts'
 
-const { hub, a, b } = await start_three_houses()
+const { hub, a, b } = await start_three_houses({ own_processes: true })
 await put_drugs(a.url)
 await put_pharmacy(b.site.database)
 await set_auto_seal(a, '24012', true)
@@ -100,14 +100,14 @@ test('the doctor finds it among the choices, none of them chosen, and signs; the
   const link = page.locator('.rx-earlier header a').first()
   await link.waitFor()
   code = (await link.textContent()) ?? ''
-  await page.locator('.rx-mark', { hasText: 'trục đã nhận' }).waitFor()
+  await see(page, page.locator('.rx-mark', { hasText: 'trục đã nhận' }))
 })
 
 test('it stands in the pharmacy’s tray with its source, opens by a click, and a part is handed out', async () => {
   const page = await at_counter.sit_down('pharmacist.nt')
   await page.waitForURL(/\/cap-thuoc$/)
   const row = page.locator('.dp-tray tr', { hasText: code })
-  await row.getByText('mới').waitFor()
+  await see(page, row.getByText('mới'))
   await row.getByText('Bệnh viện Đa khoa thử A').waitFor()
   await row.getByRole('link', { name: code }).click()
   await page.getByText('nhận qua trục liên thông').waitFor()
@@ -128,7 +128,7 @@ test('it stands in the pharmacy’s tray with its source, opens by a click, and 
 test('the doctor who wrote it reads how much went out and where', async () => {
   const page = await at_a.sit_down('doctor')
   await page.goto(`${a.base}/ke-don/${someone.encounter}`)
-  await page.locator('.rx-mark', { hasText: `${pharmacy.name}: đã cấp` }).waitFor()
+  await see(page, page.locator('.rx-mark', { hasText: `${pharmacy.name}: đã cấp` }))
   await page.locator('.rx-mark', { hasText: /10 viên/ }).waitFor()
 })
 
@@ -138,14 +138,16 @@ test('another is given back with a reason, which the doctor reads', async () => 
     await prescribe(doctor, other.encounter, { pharmacy: { code: pharmacy.code, name: pharmacy.name } }),
   )
   const page = await at_counter.sit_down('pharmacist.nt')
-  await page.locator('.dp-tray').getByRole('link', { name: second }).click()
+  const link = page.locator('.dp-tray').getByRole('link', { name: second })
+  await see(page, link)
+  await link.click()
   await page.getByRole('button', { name: 'Trả lại đơn…' }).click()
   await page.getByRole('dialog').getByLabel('Lý do').fill('Hết thuốc')
   await page.getByRole('dialog').getByRole('button', { name: 'Trả lại', exact: true }).click()
   await page.locator('.dp-tray tr', { hasText: second }).getByText('đã trả lại').waitFor()
   const mine = await at_a.sit_down('doctor')
   await mine.goto(`${a.base}/ke-don/${other.encounter}`)
-  await mine.locator('.rx-mark', { hasText: /trả lại đơn.*Hết thuốc/ }).waitFor()
+  await see(mine, mine.locator('.rx-mark', { hasText: /trả lại đơn.*Hết thuốc/ }))
 })
 
 test('what waits for the seal is said to the director, who seals all of it at once', async () => {

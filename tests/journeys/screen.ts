@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach } from 'node:test'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { password, type TestSite } from '../test-site.ts'
 
 export type Screen = {
@@ -53,6 +53,23 @@ export const start_screen = async (running: Pick<TestSite, 'base'>): Promise<Scr
       return page
     },
   }
+}
+
+const patience_ms = 2_000
+
+/**
+ * Waits until it stands on the page, which is loaded anew now and then: what another house does comes by itself, and the story does
+ * not wait for the page's own clock.
+ */
+export const see = async (page: Page, sought: Locator): Promise<void> => {
+  for (const end = Date.now() + wait_ms; Date.now() < end; await page.reload()) {
+    const is_there = await sought.waitFor({ timeout: patience_ms }).then(
+      () => true,
+      () => false,
+    )
+    if (is_there) return
+  }
+  await sought.waitFor({ timeout: patience_ms })
 }
 
 /** The sheet on the screen, by its address. */

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DisclosedLine, LetterGist } from '../../src/network/exchange/contract.ts'
-import { clinical_answers } from '../sample-answers.ts'
-import { admission, registration, type Json, type Person } from '../test-site.ts'
+import { admission, type Json, type Person } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
+import { admit_somebody, transfer_to, write_letter } from '../write-letter.ts'
 
 const { hub, a, b } = await start_three_houses({ own_processes: true })
 const [reception_a, doctor_a, director_a] = await Promise.all(['reception', 'doctor', 'director'].map(a.person))
@@ -21,32 +21,7 @@ const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
   throw new Error('it never came')
 }
 
-const write_letter = async (doctor: Person, encounter: string, slug: string, typed: Json): Promise<string> => {
-  const { id } = (await doctor('POST', `/api/stays/${encounter}/sheets`, { slug })).json as { id: string }
-  const { answers } = (await doctor('GET', `/api/sheets/${id}`)).json
-  const draft = { seen_revision: 0, base_version: 1, tab: 'giay', answers: { ...answers, ...typed } }
-  const saved = await doctor('PUT', `/api/sheets/${id}/draft`, draft)
-  assert.equal(saved.status, 200, saved.text)
-  const done = await doctor('POST', `/api/sheets/${id}/complete`, {})
-  assert.equal(done.status, 200, done.text)
-  return id
-}
-
-const typed = {
-  ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', ly_do: '2', phuong_tien: '1' },
-  tinh_trang: 'Tỉnh, thở oxy kính 3 lít/phút',
-  ...{ cap_cuu: true, chan_doan: 'Viêm phổi thùy dưới phải', chan_doan_ma: 'J18.1' },
-}
-
-const patient_a = (await reception_a('POST', '/api/patients', registration())).json['id'] as string
-const stay_a = (await reception_a('POST', '/api/stays', admission(patient_a))).json as {
-  encounter: string
-  sheet: string
-}
-await doctor_a('PUT', `/api/sheets/${stay_a.sheet}/draft`, {
-  ...{ seen_revision: 0, base_version: 1, tab: 'ba' },
-  answers: clinical_answers,
-})
+const { patient: patient_a, encounter: encounter_a } = await admit_somebody(reception_a, doctor_a)
 
 const line_at = (who: Person, tray: string): Promise<Json> =>
   until(async () => ((await who('GET', `/api/exchange/incoming?tray=${tray}`)).json['lines'] as Json[])[0])
@@ -59,7 +34,7 @@ const sent_line = (wanted: string): Promise<Json> =>
   })
 
 test('A signs and seals; the letter lies at B, verified, before the patient sits down', async () => {
-  const letter = await write_letter(doctor_a, stay_a.encounter, 'chuyen-co-so', typed)
+  const letter = await write_letter(doctor_a, encounter_a, 'chuyen-co-so', transfer_to('01929', 'Bệnh viện thử B'))
   assert.equal((await doctor_a('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_bac_si' })).status, 200)
   assert.equal(((await reception_a('GET', '/api/exchange/outgoing?tray=open')).json['lines'] as Json[]).length, 0)
   const sealed = await director_a('POST', `/api/sheets/${letter}/sign`, { slot: 'ky_co_so' })
@@ -165,7 +140,7 @@ test('A’s slip for a re-examination at B becomes an appointment there, and cou
     const system = await b.system('client.b')
     return (await system('GET', `/fhir/Appointment?status=${status}`)).json
   }
-  const slip = await write_letter(doctor_a, stay_a.encounter, 'hen-kham-lai', {
+  const slip = await write_letter(doctor_a, encounter_a, 'hen-kham-lai', {
     ...{ noi_den: 'Bệnh viện thử B', noi_den_ma: '01929', hen_ngay: '2026-12-15', chan_doan: 'Viêm phổi thùy' },
   })
   const signed = await doctor_a('POST', `/api/sheets/${slip}/sign`, { slot: 'ky_bac_si' })

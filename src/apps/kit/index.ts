@@ -1,6 +1,6 @@
 export { act, type Vendor } from './act.ts'
 export { certify } from './certify.ts'
-export { open_entry, type Entry, type Wire } from './wire.ts'
+export { get_token, open_entry, type Entry, type Wire } from './wire.ts'
 export { start_mocks, type RunningMock } from './mocks.ts'
 export { sample_facility, sample_recipient, type Sample } from './sample.ts'
 export { write_samples } from './samples.ts'

@@ -13,7 +13,7 @@ export type Wire = (method: string, path: string, body?: string, type?: string) 
 const assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** SMART Backend Services: ES384 or RS384. */
-const get_token = async ({ hub, client, key }: Entry): Promise<string> => {
+export const get_token = async ({ hub, client, key }: Entry): Promise<string> => {
   const url = `${hub}/oauth/token`
   const alg = key.kty === 'RSA' ? 'RS384' : 'ES384'
   const assertion = await new SignJWT({ jti: randomUUID() })

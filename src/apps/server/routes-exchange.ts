@@ -31,6 +31,7 @@ import {
   retry_outgoing,
   start_exchange,
   start_lapsing,
+  try_stuck_again,
   view_incoming,
   view_outgoing,
   withdraw_outgoing,
@@ -85,6 +86,11 @@ const incoming_routes = ({ web, store }: Site, exchange: Exchange, rooms: Exchan
   app.get('/api/exchange/incoming', async (request) => {
     const tray = one_of(['coming', 'unmatched', 'red', 'expired', 'done'] as const, query_of(request, 'tray'))
     return list_incoming(store, await web.caller(request), tray, query_of(request, 'after'))
+  })
+  app.post('/api/exchange/incoming/again', async (request) => {
+    const count = await try_stuck_again(store, await web.caller(request))
+    exchange.poke()
+    return { count }
   })
   app.get('/api/exchange/incoming/:id', async (request) =>
     view_incoming(store, await web.caller(request), id_of(request)),

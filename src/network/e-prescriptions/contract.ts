@@ -1,3 +1,4 @@
+import type { StuckLetters } from '../exchange/contract.ts'
 import type { EndpointProfile } from '../../platform/http/contract.ts'
 import type { PrescriptionKind } from '../../standards/e-prescription/index.ts'
 
@@ -62,7 +63,8 @@ export type ReceivedLine = {
 }
 
 /** GET /api/dispensing — what came by the hub, open ones first. POST /api/dispensing/:code/decline {reason} */
-export type ReceivedList = { lines: ReceivedLine[]; open: number; more: boolean }
+/** `stuck`: letters for this house that are not in the tray yet, of whichever kind. */
+export type ReceivedList = { lines: ReceivedLine[]; open: number; more: boolean; stuck: StuckLetters[] }
 export type DeclineWish = { reason: string }
 
 /** POST /api/dispensing/:code */

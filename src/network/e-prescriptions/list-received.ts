@@ -2,7 +2,7 @@ import { local_date, local_time } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import type { Store } from '../../platform/records/index.ts'
-import { name_facilities } from '../exchange/index.ts'
+import { list_stuck, name_facilities } from '../exchange/index.ts'
 import type { ReceivedLine, ReceivedList } from './contract.ts'
 import { is_hidden, shown_name } from './look-up.ts'
 import { list_received_rows, type ReceivedPrescription } from './received-store.ts'
@@ -49,6 +49,7 @@ export const list_received = (store: Store, caller: Caller): Promise<ReceivedLis
       lines: [...lines.filter(is_open), ...lines.filter((one) => !is_open(one))],
       open: lines.filter(is_open).length,
       more: found.length > shown_max,
+      stuck: await list_stuck(unit),
     }
   })
 }

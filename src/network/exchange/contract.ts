@@ -9,6 +9,23 @@ export type FacilityLine = { code: string; name: string; gln?: string; address: 
 /** The line to the hub, for whoever wonders why nothing comes. */
 export type LineState = { is_set: boolean; is_on: boolean; last_ok_at: string; last_error: string }
 
+/**
+ * Letters for us that lie in no tray, as many as have one reason. unfetched: the hub has them and they could not be brought here;
+ * untaken: they are here, and the room that uses their kind stumbled over them. Tried again by itself, and
+ * POST /api/exchange/incoming/again {} → {count} at once.
+ */
+export type StuckLetters = {
+  what: 'unfetched' | 'untaken'
+  count: number
+  senders: string[]
+  reason: string
+  /** Who can put it right: our malware scanner is away; the hub does not hand it over; our own server stumbled. */
+  mender: 'scanner' | 'hub' | 'here'
+  since: string
+  /** '' with the next round. */
+  again_at: string
+}
+
 /** GET /api/exchange/foreign-stays/:encounter — a stay from another house's file, in words. */
 export type ForeignStay = { house: string; sections: LetterSection[] }
 
@@ -29,6 +46,9 @@ export type ExchangeCounts = {
   /** Ours that lapsed unused within the last week. */
   sent_expired: number
   line: LineState
+  stuck: StuckLetters[]
+  /** Whoever asks may have them tried again. */
+  may_try: boolean
 }
 
 /** Kinds by which somebody is announced who comes in person; others are read, and that is all. */
@@ -72,7 +92,7 @@ export type IncomingLine = {
   created_at: string
   received_at: string
   verdict: 'good' | 'red'
-  /** The first thing that is wrong with it; of a sound one, that its paper names another person. */
+  /** The first thing that is wrong with it; of a sound one, that its paper names another person, or that its room stumbled over it. */
   problem: string
   patient: string
   /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
@@ -316,6 +336,7 @@ export type LinkSettings = {
   /** Certificates of other houses that came after the first ones and that nobody here has confirmed. */
   changes: { house: { code: string; name: string }; kind: 'root' | 'seal'; name: string; seen_at: string }[]
   untaken: Untaken
+  stuck: StuckLetters[]
 }
 
 /**

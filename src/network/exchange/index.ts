@@ -29,6 +29,7 @@ export {
   type Received,
 } from './received.ts'
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
+export { find_stuck, list_stuck, try_stuck_again, type StuckRow } from './stuck-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
 export { view_foreign_stay } from './view-foreign-stay.ts'
 export { letter_chain, type LetterVersion } from './letter-chain.ts'

@@ -58,11 +58,12 @@ export type IncomingRow = {
   valid_until: string | null
   expired_at: Date | null
   late_reason: string | null
+  room_error: string | null
 }
 
 export const incoming_columns =
   'id, document, kind, title, sender, head, created_at, received_at, verdict, checks, patient, match, state, reason, ' +
-  'encounter, answer, acted_name, acted_at, replaces, superseded, valid_until::text, expired_at, late_reason'
+  'encounter, answer, acted_name, acted_at, replaces, superseded, valid_until::text, expired_at, late_reason, room_error'
 
 /** Nobody came on it, and nobody said that she is received all the same. */
 const is_lapsed = ({ expired_at, late_reason, state }: IncomingRow): boolean =>
@@ -84,7 +85,11 @@ export const to_incoming_line = (
       is_of_dead: deceased !== '' && asks_care_of_dead({ kind: row.kind, created_at }, deceased),
     },
     received_at: text_of_time(row.received_at),
-    problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? row.checks.two_people ?? '',
+    problem:
+      row.checks.issues.find(({ severity }) => severity === 'error')?.message ??
+      row.checks.two_people ??
+      row.room_error ??
+      '',
     ...{ patient: row.patient ?? '', encounter: row.encounter ?? '', labels: row.head.labels },
     ...{ is_superseded: row.superseded !== null, is_correction: row.replaces !== null },
     ...{ valid_until: row.valid_until ?? '', is_expired: is_lapsed(row), late_reason: row.late_reason ?? '' },

@@ -11,6 +11,7 @@ import { view_matrix_copy } from './hub-matrix.ts'
 import { name_facilities } from './lines.ts'
 import { find_link, is_link_open, set_kind_encrypted, type HubLink } from './link.ts'
 import { list_untaken } from './list-untaken.ts'
+import { list_stuck } from './stuck-letters.ts'
 import { confirm_trust, list_trust_changes } from './trust-pins.ts'
 
 const moment = (at: Date | null): string => (at ? local_time(at) : '')
@@ -64,7 +65,7 @@ export const view_link_settings = (store: Store, caller: Caller): Promise<LinkSe
   demand(caller, 'exchange.manage')
   return store.unit(caller, async (unit) => {
     const link = await find_link(unit.sql, caller.facility)
-    if (!link) return { link: null, kinds: [], keys: [], changes: [], untaken: { told: 0, people: [] } }
+    if (!link) return { link: null, kinds: [], keys: [], changes: [], untaken: { told: 0, people: [] }, stuck: [] }
     const matrix = await view_matrix_copy(unit.sql, caller.facility)
     const changes = await list_trust_changes(unit.sql, caller.facility)
     const name_of = await name_facilities(
@@ -92,6 +93,7 @@ export const view_link_settings = (store: Store, caller: Caller): Promise<LinkSe
         ...{ house: { code: sender, name: name_of(sender) }, kind, name, seen_at: local_time(seen_at) },
       })),
       untaken: await list_untaken(unit),
+      stuck: await list_stuck(unit),
     }
   })
 }

@@ -24,6 +24,7 @@ import {
 import { known_deaths } from './known-deaths.ts'
 import { clocks_of } from './line-clock.ts'
 import { find_link } from './link.ts'
+import { list_stuck, may_try_again } from './stuck-letters.ts'
 
 const page_count = 50
 
@@ -110,7 +111,7 @@ const line_of = async (unit: Unit): Promise<LineState> => {
 export const count_exchange = (store: Store, caller: Caller): Promise<ExchangeCounts> => {
   demand(caller, 'exchange.read')
   return store.unit(caller, async (unit) => {
-    const { rows } = await unit.sql.query<Omit<ExchangeCounts, 'line'>>(
+    const { rows } = await unit.sql.query<Omit<ExchangeCounts, 'line' | 'stuck' | 'may_try'>>(
       `SELECT i.*, u.*, o.*, x.* FROM
          (SELECT count(*) FILTER (WHERE ${conditions.coming}) AS coming, count(*) FILTER (WHERE ${conditions.red}) AS red,
             count(*) FILTER (WHERE ${conditions.expired}) AS expired
@@ -124,6 +125,11 @@ export const count_exchange = (store: Store, caller: Caller): Promise<ExchangeCo
       [caller.facility],
     )
     const none = { coming: 0, unmatched: 0, red: 0, expired: 0, held: 0, rejected: 0, waiting: 0, sent_expired: 0 }
-    return { ...(rows[0] ?? none), line: await line_of(unit) }
+    return {
+      ...(rows[0] ?? none),
+      line: await line_of(unit),
+      stuck: await list_stuck(unit),
+      may_try: may_try_again(caller),
+    }
   })
 }

@@ -57,6 +57,8 @@ export type RoomStanding = {
 export type QueueName =
   | 'letters'
   | 'letters_held'
+  | 'letters_unfetched'
+  | 'letters_untaken'
   | 'persons'
   | 'answers'
   | 'prescriptions'
@@ -69,7 +71,8 @@ export type QueueName =
   | 'figures'
   | 'notifications'
   | 'hub_boxes'
-export type QueueLine = { name: QueueName; tone: Tone; count: number; oldest_at: string | null }
+/** `says`: why, where one reason is known; '' else. */
+export type QueueLine = { name: QueueName; tone: Tone; count: number; oldest_at: string | null; says: string }
 
 export type CertificateLine = {
   what: 'seal' | 'staff' | 'link'

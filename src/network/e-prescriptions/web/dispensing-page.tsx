@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import {
@@ -28,6 +29,9 @@ const DispensingPage = ({ code }: { code: string | undefined }) => {
   const [view, set_view] = useState<DispensingView>()
   const [error, set_error] = useState<unknown>()
   const [is_asking, set_asking] = useState(false)
+  const client = useQueryClient()
+  // What one has just done oneself stands in the tray at once.
+  const look_again = (): void => void client.invalidateQueries({ queryKey: ['received-prescriptions'] })
   useEffect(() => {
     document.title = words.title
   }, [words])
@@ -58,7 +62,19 @@ const DispensingPage = ({ code }: { code: string | undefined }) => {
       <RefusalNotice error={error} />
       {code === undefined && <HeldSales />}
       {code === undefined && <ReceivedTray none={<Empty title={words.start}>{words.start_note}</Empty>} />}
-      {view && <Prescription view={view} changed={set_view} declined={() => go('/cap-thuoc')} />}
+      {view && (
+        <Prescription
+          view={view}
+          changed={(next) => {
+            set_view(next)
+            look_again()
+          }}
+          declined={() => {
+            look_again()
+            go('/cap-thuoc')
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ask, ListTable, Pill, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
+import { StuckNotice } from '../../exchange/web/stuck-letters.tsx'
 import type { ReceivedLine, ReceivedList } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -52,9 +53,17 @@ export const ReceivedTray = ({ none }: { none: ReactNode }) => {
   })
   if (query.error) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
   const list = query.data
-  if (!list || list.lines.length === 0) return none
+  if (!list) return none
+  if (list.lines.length === 0)
+    return (
+      <>
+        <StuckNotice stuck={list.stuck} />
+        {none}
+      </>
+    )
   return (
     <section className="dp-tray">
+      <StuckNotice stuck={list.stuck} />
       <h2>
         {words.tray} <span className="muted">{words.tray_open(list.open)}</span>
       </h2>

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { show_moment } from '../../../base/ui/index.ts'
-import type { ExchangeCounts, LineState } from '../contract.ts'
+import type { ExchangeCounts } from '../contract.ts'
 import { book_visits_place, changed_place, outgoing_place, tray_place } from './places.ts'
 import { use_counts } from './queries.ts'
+import { StuckNotice } from './stuck-letters.tsx'
 import { use_words, type ExchangeWords } from './words.ts'
 
 type Tab = { name: string; label: string; place: string; count?: number; tone?: 'red' | 'amber' }
@@ -30,15 +31,18 @@ const tabs_of = (words: ExchangeWords, counts: ExchangeCounts | undefined): Tab[
   { name: 'book_visits', label: words.book_visits, place: book_visits_place },
 ]
 
-const Line = ({ line }: { line: LineState }) => {
+const Line = ({ counts: { line, stuck } }: { counts: ExchangeCounts }) => {
   const words = use_words()
+  const missing = stuck.reduce((sum, { count }) => sum + count, 0)
   const [tone, text] = !line.is_set
     ? ['', words.line_unset]
     : !line.is_on
       ? ['', words.line_off]
       : line.last_error
         ? ['alarm', words.line_bad]
-        : ['signed', words.line_ok(show_moment(line.last_ok_at.slice(0, 16)))]
+        : missing > 0
+          ? ['alarm', words.line_stuck(missing)]
+          : ['signed', words.line_ok(show_moment(line.last_ok_at.slice(0, 16)))]
   return (
     <span className="exchange-line muted small" title={line.last_error || undefined}>
       <i className={`dot ${tone}`} /> {text}
@@ -56,17 +60,20 @@ export const ExchangeHead = ({ here }: { here: string }) => {
     tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [here])
   return (
-    <header className="exchange-head">
-      <h1>{words.title}</h1>
-      <nav ref={tabs} className="exchange-tabs" aria-label={words.trays}>
-        {tabs_of(words, counts.data).map(({ name, label, place, count, tone }) => (
-          <Link key={name} href={place} aria-current={name === here ? 'page' : undefined}>
-            {label}
-            {count !== undefined && count > 0 && <b className={tone}>{count}</b>}
-          </Link>
-        ))}
-      </nav>
-      {counts.data && <Line line={counts.data.line} />}
-    </header>
+    <>
+      <header className="exchange-head">
+        <h1>{words.title}</h1>
+        <nav ref={tabs} className="exchange-tabs" aria-label={words.trays}>
+          {tabs_of(words, counts.data).map(({ name, label, place, count, tone }) => (
+            <Link key={name} href={place} aria-current={name === here ? 'page' : undefined}>
+              {label}
+              {count !== undefined && count > 0 && <b className={tone}>{count}</b>}
+            </Link>
+          ))}
+        </nav>
+        {counts.data && <Line counts={counts.data} />}
+      </header>
+      {counts.data && <StuckNotice stuck={counts.data.stuck} may_try={counts.data.may_try} />}
+    </>
   )
 }

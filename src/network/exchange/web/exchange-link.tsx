@@ -9,7 +9,7 @@ export const ExchangeLink = () => {
   const words = use_words()
   const [is_here] = useRoute('/lien-thong/*?')
   const counts = use_counts().data
-  const troubles = counts ? counts.red + counts.held : 0
+  const troubles = counts ? counts.red + counts.held + counts.stuck.reduce((sum, { count }) => sum + count, 0) : 0
   const waiting = counts ? counts.coming + counts.unmatched + troubles : 0
   return (
     <Link href={exchange_place} aria-current={is_here ? 'page' : undefined}>

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/database/index.ts'
+import type { Database, Sql } from '../../../platform/database/index.ts'
 import {
   has_portal,
   national_open,
@@ -6,9 +6,10 @@ import {
   national_unsent,
   national_waiting,
 } from '../../sending-clocks/index.ts'
+import { find_stuck, type StuckRow } from '../../exchange/index.ts'
 import type { QueueLine, QueueName, Tone } from '../contract.ts'
 
-type Row = { name: QueueName; n: number; oldest: Date | null }
+type Row = { name: QueueName; n: number; oldest: Date | null; says?: string }
 
 /** How long something may wait before somebody should look, then must: half an hour, a day. */
 const warn_after_ms = 30 * 60_000
@@ -16,23 +17,26 @@ const bad_after_ms = 24 * 3_600_000
 /** These wait for a person, not for the line. */
 const for_people = new Set<QueueName>(['letters_held', 'prescriptions_held', 'portal_open', 'portal_unset'])
 
+/** Somebody may stand at the door with such a letter: looked at as soon as it is known. */
+const at_once = new Set<QueueName>(['letters_unfetched', 'letters_untaken'])
+
 const tone_of = ({ name, n, oldest }: Row): Tone => {
   if (n === 0) return 'good'
   const age_ms = oldest ? Date.now() - oldest.getTime() : 0
   if (for_people.has(name)) return 'warn'
+  if (at_once.has(name)) return age_ms > warn_after_ms ? 'bad' : 'warn'
   return age_ms > bad_after_ms ? 'bad' : age_ms > warn_after_ms ? 'warn' : 'good'
 }
 
 const shown = (rows: Row[]): QueueLine[] =>
   rows.map((row) => ({
     ...{ name: row.name, tone: tone_of(row), count: Number(row.n) },
-    oldest_at: row.oldest?.toISOString() ?? null,
+    ...{ oldest_at: row.oldest?.toISOString() ?? null, says: row.says ?? '' },
   }))
 
-/** What of a facility waits to leave the house: numbers and the oldest moment, no letter. */
-export const facility_queues = async (database: Database, facility: string): Promise<QueueLine[]> => {
-  const { rows } = await database.read_facility(facility, (sql) =>
-    sql.query<Row>(
+const find_waiting = async (sql: Sql, facility: string): Promise<Row[]> =>
+  (
+    await sql.query<Row>(
       `SELECT 'letters' AS name, count(*) AS n, min(posted_at) AS oldest FROM exchange.outgoing
          WHERE facility = $1 AND state = 'waiting'
        UNION ALL SELECT 'letters_held', count(*), min(posted_at) FROM exchange.outgoing
@@ -58,9 +62,26 @@ export const facility_queues = async (database: Database, facility: string): Pro
          WHERE facility = $1 AND taken_at IS NULL AND void_at IS NULL
        UNION ALL SELECT 'notifications', count(*), NULL FROM record.outbox WHERE facility = $1`,
       [facility],
-    ),
-  )
-  return shown(rows)
+    )
+  ).rows
+
+/** Letters that came for the house and lie in no tray; the oldest has the word. */
+const stuck_row = (found: StuckRow[], what: StuckRow['what']): Row => {
+  const of_kind = found.filter((one) => one.what === what)
+  return {
+    name: `letters_${what}`,
+    n: of_kind.reduce((sum, { count }) => sum + count, 0),
+    ...{ oldest: of_kind[0]?.since ?? null, says: of_kind[0]?.reason ?? '' },
+  }
+}
+
+/** What of a facility waits to leave the house, or to come into it: numbers and the oldest moment, no letter. */
+export const facility_queues = async (database: Database, facility: string): Promise<QueueLine[]> => {
+  const [rows, stuck] = await database.read_facility(facility, async (sql) => [
+    await find_waiting(sql, facility),
+    await find_stuck(sql, facility),
+  ])
+  return shown([...rows, stuck_row(stuck, 'unfetched'), stuck_row(stuck, 'untaken')])
 }
 
 /** A hub: members for whom something waits to be laid into a box or told. */

@@ -13,11 +13,12 @@ export const QueueCard = ({ queues }: { queues: QueueLine[] }) => {
         <p className="health-words muted">{words.queue_empty}</p>
       ) : (
         <ul className="health-list">
-          {waiting.map(({ name, tone, count, oldest_at }) => (
+          {waiting.map(({ name, tone, count, oldest_at, says }) => (
             <li key={name} className="health-line">
               <span>
                 {words.queue_names[name]}
                 {oldest_at && <small className="muted">{words.oldest(age_of(oldest_at, words))}</small>}
+                {says && <small className="muted">{says}</small>}
               </span>
               <b>{count.toLocaleString('vi-VN')}</b> <ToneMark tone={tone} />
             </li>

@@ -62,8 +62,9 @@ const of_rest = (health: Health, words: HealthWords): Problem[] => {
   const off = Math.max(Math.abs(clock.database_ms ?? 0), Math.abs(clock.hub_ms ?? 0))
   const old = workstations.filter(({ is_old }) => is_old).reduce((sum, { count }) => sum + count, 0)
   return [
-    ...slow.map(({ tone, name, count, oldest_at }) => ({
-      ...{ tone, says: words.queue_slow(words.queue_names[name], count, oldest_at ? age_of(oldest_at, words) : '–') },
+    ...slow.map(({ tone, name, count, oldest_at, says }) => ({
+      tone,
+      says: words.queue_slow(words.queue_names[name], count, oldest_at ? age_of(oldest_at, words) : '–', says),
     })),
     ...ending.map(({ tone, what, ends_at }) => ({
       ...{

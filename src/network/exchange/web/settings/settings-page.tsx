@@ -6,6 +6,7 @@ import { EncryptionPart } from './encryption-part.tsx'
 import { KeysPart } from './keys-part.tsx'
 import { LinePart } from './line-part.tsx'
 import './settings.css'
+import { StuckNotice } from '../stuck-letters.tsx'
 import { UntakenPart } from './untaken-part.tsx'
 import { use_settings } from './use-settings.ts'
 import { use_words } from './words.ts'
@@ -18,7 +19,7 @@ const SettingsPage = ({ more }: { more?: ReactNode }) => {
     document.title = words.title
   }, [words])
   if (!settings.data) return settings.error ? <RefusalNotice error={settings.error} /> : <Waiting />
-  const { link, changes, kinds, keys, untaken } = settings.data
+  const { link, changes, kinds, keys, stuck, untaken } = settings.data
   return (
     <div className="column link-settings">
       <header className="page-head">
@@ -31,6 +32,11 @@ const SettingsPage = ({ more }: { more?: ReactNode }) => {
       {link ? (
         <>
           <LinePart link={link} />
+          {stuck.length > 0 && (
+            <section className="link-part">
+              <StuckNotice stuck={stuck} />
+            </section>
+          )}
           {changes.length > 0 && <ChangesPart changes={changes} />}
           <EncryptionPart kinds={kinds} />
           <KeysPart keys={keys} />

@@ -17,6 +17,23 @@ export const en: typeof vi = {
   line_bad: 'The hub cannot be reached; letters wait, none is lost',
   line_off: 'The way to the hub is switched off',
   line_unset: 'This facility is not connected to a hub',
+  line_stuck: (count: number) => `Hub reachable, ${count} letters stuck`,
+  stuck: {
+    unfetched: (count: number) => `${count} letters could not be fetched`,
+    untaken: (count: number) => `${count} letters are here but not where they are used`,
+    since: (at: string) => `since ${at}`,
+    menders: {
+      scanner:
+        'They wait at the hub. The facility’s IT starts the malware scanner (CLAMD); if it is urgent, call the sender.',
+      hub: 'They wait at the hub. Its operator (the Department) finds out why they are not handed over; if it is urgent, call the sender.',
+      here: 'They are not lost. The facility’s IT reads the server’s log; if it is urgent, call the sender.',
+    },
+    again_at: (at: string) => `Tried again at ${at}.`,
+    soon: 'Tried again soon.',
+    try_now: 'Try again now',
+    trying: 'Trying…',
+    tried: 'Tried again; what is still stuck stays here',
+  },
   none: {
     coming: 'Nobody is on the way',
     unmatched: 'Every letter has found its patient',

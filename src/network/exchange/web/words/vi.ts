@@ -16,6 +16,23 @@ export const vi = {
   line_bad: 'Trục đang không liên lạc được; văn bản đi vẫn chờ, không mất',
   line_off: 'Kết nối trục đang tạm ngừng',
   line_unset: 'Cơ sở chưa nối với trục liên thông',
+  line_stuck: (count: number) => `Trục thông, còn ${count} thư kẹt`,
+  stuck: {
+    unfetched: (count: number) => `${count} thư chưa tải về được`,
+    untaken: (count: number) => `${count} thư đã về nhưng chưa vào nơi dùng`,
+    since: (at: string) => `từ ${at}`,
+    menders: {
+      scanner:
+        'Thư vẫn ở trục, không mất. Quản trị (IT) của cơ sở bật lại bộ quét mã độc (CLAMD); chờ gấp thì gọi nơi gửi.',
+      hub: 'Thư vẫn ở trục, không mất. Người vận hành trục (Sở Y tế) xem vì sao không giao; chờ gấp thì gọi nơi gửi.',
+      here: 'Thư không mất. Quản trị (IT) của cơ sở xem nhật ký máy chủ; chờ gấp thì gọi nơi gửi.',
+    },
+    again_at: (at: string) => `Tự thử lại lúc ${at}.`,
+    soon: 'Sắp tự thử lại.',
+    try_now: 'Thử lại ngay',
+    trying: 'Đang thử…',
+    tried: 'Đã thử lại; thư nào còn kẹt vẫn hiện ở đây',
+  },
   none: {
     coming: 'Không có ai sắp đến',
     unmatched: 'Mọi văn bản đến đã khớp với người bệnh',
