@@ -11,7 +11,10 @@ import { get_register, registers } from './registers.ts'
 /** part, facility: only these lines. late: only what is past its day. short: only where something is missing. */
 export type SumsWish = { kind: string; today: string; part: string; facility: string; only: string }
 
-type Line = EntryLine & { part: string; is_late: boolean; short: number }
+/** What of a line is added up, and what the register's sums make of it. */
+type Summable = Pick<EntryLine, 'facility' | 'body'>
+export type Judged = { part: string; is_late: boolean; short: number }
+type Line = EntryLine & Judged
 type Room = { register: Register; sums: Sums; today: string }
 
 const number_of = (body: EntryLine['body'], id: string): number => {
@@ -28,7 +31,7 @@ const part_of = (field: Field | undefined, value: EntryLine['body'][string] | un
   return (find_choice(choices, String(value)) ?? choices.find(({ id }) => id === 'other'))?.id ?? ''
 }
 
-const to_line = (entry: EntryLine, { register, sums, today }: Room): Line => {
+const to_line = <E extends Summable>(entry: E, { register, sums, today }: Room): E & Judged => {
   const { body } = entry
   const part = part_of(
     register.fields.find(({ id }) => id === sums.by),
@@ -42,22 +45,23 @@ const to_line = (entry: EntryLine, { register, sums, today }: Room): Line => {
   }
 }
 
-const add_up = (lines: Line[], { amounts }: Sums): RegisterSum => ({
+const add_up = (lines: (Summable & Judged)[], { amounts }: Sums): RegisterSum => ({
   ...{ lines: lines.length, late: lines.filter(({ is_late }) => is_late).length },
   short: lines.reduce((sum, { short }) => sum + short, 0),
   amounts: Object.fromEntries(amounts.map((id) => [id, lines.reduce((sum, { body }) => sum + number_of(body, id), 0)])),
 })
 
-const by = (lines: Line[], key: 'part' | 'facility'): Map<string, Line[]> => Map.groupBy(lines, (line) => line[key])
+const by = <L extends Summable & Judged>(lines: L[], key: 'part' | 'facility'): Map<string, L[]> =>
+  Map.groupBy(lines, (line) => line[key])
 
 /** In the order of the choices; texts and years by themselves. */
-const part_ids = ({ register, sums }: Room, found: Map<string, Line[]>): string[] => {
+const part_ids = ({ register, sums }: Room, found: ReadonlyMap<string, unknown>): string[] => {
   const choices = register.fields.find(({ id }) => id === sums.by)?.choices
   const known = choices?.map(({ id }) => id) ?? [...found.keys()].filter((id) => id !== '').toSorted()
   return [...known.filter((id) => found.has(id)), ...(found.has('') ? [''] : [])]
 }
 
-const sum_parts = (lines: Line[], room: Room): RegisterSums['parts'] => {
+const sum_parts = (lines: (Summable & Judged)[], room: Room): RegisterSums['parts'] => {
   const found = by(lines, 'part')
   const choices = room.register.fields.find(({ id }) => id === room.sums.by)?.choices ?? []
   return part_ids(room, found).map((id) => {
@@ -76,6 +80,20 @@ const sum_facilities = (lines: Line[], { sums }: Room, name_of: (code: string) =
       parts: Object.fromEntries([...by(of, 'part')].map(([part, some]) => [part, some.length])),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+
+const no_sums: Sums = { by: '', amounts: [] }
+
+/** Lines of a register on a day, each judged, with what they come to; of one without sums of its own only how many they are. */
+export const sum_lines = <E extends Summable>(
+  register: Register,
+  entries: E[],
+  today: string,
+): { lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
+  const room: Room = { register, sums: register.sums ?? no_sums, today }
+  const lines = entries.map((entry) => to_line(entry, room))
+  const total = { ...add_up(lines, room.sums), facilities: by(lines, 'facility').size }
+  return { lines, total, parts: sum_parts(lines, room) }
+}
 
 const is_asked = ({ part, facility, only }: SumsWish, line: Line): boolean =>
   (part === '' || line.part === part) &&
@@ -105,7 +123,7 @@ const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
 export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSums> => {
   const { kind, today } = wish
   const room: Room = { ...with_sums(kind), today }
-  const lines = (await list_entries(sql, { kind })).map((entry) => to_line(entry, room))
+  const { lines, total, parts } = sum_lines(room.register, await list_entries(sql, { kind }), today)
   const [taking, directory] = [await list_taking(sql, today), await list_directory(sql, { limit: facilities_max })]
   const names = new Map(directory.map(({ code, name }) => [code, name]))
   const name_of = (code: string): string => names.get(code) ?? code
@@ -113,8 +131,7 @@ export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSu
   const asked = lines.filter((line) => is_asked(wish, line))
   return {
     ...{ today, kind, kinds: registers.filter(({ sums }) => sums).map((one) => ({ kind: one.kind, name: one.name })) },
-    total: { ...add_up(lines, room.sums), facilities: spoken.size },
-    parts: sum_parts(lines, room),
+    ...{ total, parts },
     facilities: sum_facilities(asked, room, name_of),
     silent: taking.filter((code) => !spoken.has(code)).map((code) => ({ code, name: name_of(code) })),
     found: asked.length,
