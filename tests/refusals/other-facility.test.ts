@@ -224,6 +224,10 @@ const outside_rows: Row[] = [
     ...{ by: 'doctor.b', body: { reason: 'Không còn đúng' }, status: 404 },
   },
   {
+    ...{ method: 'POST', route: '/api/shared-results/taken/:encounter/:id/seen', ids: { ...at_visit, id: 'x' } },
+    ...{ by: 'doctor.b', status: 404 },
+  },
+  {
     ...{ method: 'POST', route: '/api/imaging-studies/:patient/:study', ids: { patient, study: '1.2.3' } },
     ...{ by: 'doctor.b', body: { paper: '1-0' }, status: 404 },
   },

@@ -19,6 +19,7 @@ import { watches_hub } from './hub-ways.tsx'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
+import { changed_results_place } from '../../network/shared-results/web/places.ts'
 import { StandingRoute } from './standing-route.tsx'
 import { TopBar } from './top-bar.tsx'
 import { StudyList } from '../../network/imaging-studies/web/study-list.tsx'
@@ -52,6 +53,7 @@ const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
 const PractitionerChecks = lazy(() => import('../../network/practitioner-checks/web/checks-part.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
+const ChangedResultsPage = lazy(() => import('../../network/shared-results/web/changed-results-page.tsx'))
 const LabQualityPart = lazy(() => import('../../network/shared-results/web/lab-quality-part.tsx'))
 const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
@@ -224,6 +226,11 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
+    {me.rights.includes('record.read') && (
+      <Route path={changed_results_place}>
+        <ChangedResultsPage />
+      </Route>
+    )}
     {me.rights.includes('exchange.read') && (
       <>
         <Route path="/lien-thong">

@@ -5,6 +5,7 @@ import { PrescribingLink } from '../../departments/prescribing/web/prescribing-l
 import { HealthBookLink } from '../../network/health-book/web/health-book-link.tsx'
 import { LetterCheck } from '../../network/letters/web/letter-check.tsx'
 import { SendRecord } from '../../network/record-packages/web/send-record.tsx'
+import { ChangedResultsMark } from '../../network/shared-results/web/changed-results.tsx'
 import { PublishResult } from '../../network/shared-results/web/publish-result.tsx'
 import { LaunchMenu } from './apps/launch-menu.tsx'
 import type { Me } from '../../platform/access/contract.ts'
@@ -15,6 +16,7 @@ const ChartRoute = ({ encounter, sheet, me }: { encounter: string; sheet: string
     encounter={encounter}
     sheet={sheet}
     person={{ account: me.account.id, name: me.account.name, rights: me.rights }}
+    banner_marks={<ChangedResultsMark encounter={encounter} />}
     sign_notes={({ id }) => <LetterCheck sheet={id} />}
     result_acts={(report) => <PublishResult report={report} may_publish={me.rights.includes('record.sign')} />}
     record_actions={me.rights.includes('exchange.read') && <SendRecord encounter={encounter} />}

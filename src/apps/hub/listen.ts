@@ -18,6 +18,7 @@ import {
   document_doors,
   paper_types,
   plain_door,
+  reliance_route,
   start_postman,
   take_provide_bundle,
   type ContentKey,
@@ -104,6 +105,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   document_doors(office, web)
   binary_door(office, web)
   plain_door(office, web, store)
+  reliance_route(web, office)
   consent_door(site, office)
   study_ticket_route(web, office)
   citizen_routes({ web, database })

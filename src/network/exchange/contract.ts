@@ -225,6 +225,8 @@ export type ChangedRecipient = {
   code: string
   name: string
   had_old: boolean
+  /** Nobody sent it there: that house found it in the person's timeline and goes by it. */
+  took_over: boolean
   has_new: boolean
   new_at: string
   refused: boolean

@@ -29,6 +29,7 @@ export {
 } from './received.ts'
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
+export { letter_chain, type LetterVersion } from './letter-chain.ts'
 export { papers_of_stay, type StayPaper } from './papers-of-stay.ts'
 export { list_disclosed } from './list-disclosed.ts'
 export { open_packaged } from './open-packaged.ts'

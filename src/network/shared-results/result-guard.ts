@@ -23,16 +23,26 @@ export const publish_result = async (unit: Unit, id: string): Promise<void> => {
   await put_due(unit.sql, unit.caller.facility, { ...event_of({ ...report, id }), is_asked: true })
 }
 
-/** Every final report is shared, unless the facility has switched that off (health_book.setting). */
+/** Every final report is shared, unless the facility has switched that off (health_book.setting); so is that one was taken back. */
 export const result_guard: TypeGuard = {
   type: 'DiagnosticReport',
   async before_write(unit, resource, before) {
-    if (!is_released(resource)) return resource
-    const event = event_of(resource)
     const was_released = before !== undefined && !before.deleted && is_released(resource_of(before))
+    if (!is_released(resource) && !was_released) return resource
+    const event = event_of(resource)
     const is_old = Date.now() - Date.parse(event.ended_at) > fresh_days * 86_400_000
     if (event.patient !== '' && (was_released || !is_old)) await put_due(unit.sql, unit.caller.facility, event)
     return resource
   },
-  before_remove: () => Promise.resolve(),
+  async before_remove(unit, { id }) {
+    const { rows } = await unit.sql.query(
+      'SELECT FROM health_book.publication WHERE facility = $1 AND about = $2 AND document IS NOT NULL',
+      [unit.caller.facility, `DiagnosticReport/${id}`],
+    )
+    if (rows.length > 0)
+      throw fail.rule(
+        'Phiếu kết quả đã chia sẻ cho nơi khác, xóa đi thì nơi đang dùng không biết; hãy thu hồi: ghi trạng thái entered-in-error',
+        'status',
+      )
+  },
 }

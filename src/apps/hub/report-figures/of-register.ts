@@ -44,6 +44,10 @@ export const sum_of =
   (lines: LineOn[]): number =>
     lines.reduce((sum, line) => sum + number_of(line, id), 0)
 
+/** Without what was called off: that stands in its own row and in no sum of the whole. */
+const standing = ({ register, lines }: RegisterOn): LineOn[] =>
+  lines.filter(({ part }) => register.sums?.left_out?.includes(part) !== true)
+
 /** Of each facility its line with the latest day; of the same day the last that was written. */
 export const newest = (lines: LineOn[], id = 'on'): LineOn[] =>
   [...Map.groupBy(lines, ({ facility }) => facility).values()].map((of) =>
@@ -122,7 +126,7 @@ export const register_source = ({ kind, name: prefix, facts: given, tables = {} 
       const { on, name } = await read_on(sql, kind, period)
       const is_empty = on.lines.length === 0
       const value = (fact: Fact): number => {
-        const picked = fact.pick(on.lines, period)
+        const picked = fact.pick(fact === speakers ? on.lines : standing(on), period)
         return fact.add ? fact.add(picked) : picked.length
       }
       return {
@@ -136,7 +140,8 @@ export const register_source = ({ kind, name: prefix, facts: given, tables = {} 
     },
     async rows(sql, period, figure) {
       const { on, name } = await read_on(sql, kind, period)
-      return line_rows(on, (facts.get(figure)?.pick ?? all)(on.lines, period), name)
+      const fact = facts.get(figure)
+      return line_rows(on, fact && fact !== speakers ? fact.pick(standing(on), period) : on.lines, name)
     },
   }
 }

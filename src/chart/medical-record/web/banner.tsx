@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Pill, show_moment, use_keys } from '../../../base/ui/index.ts'
 import type { Chart } from '../contract.ts'
@@ -14,7 +15,7 @@ const gender_of = (gender: string, words: ChartWords): string => {
 const with_letter = (letter: string, name: string): string => (/^\d/.test(name) ? letter + name : name)
 
 /** Who this is. Never scrolls away. */
-export const Banner = ({ chart }: { chart: Chart }) => {
+export const Banner = ({ chart, marks }: { chart: Chart; marks?: ReactNode }) => {
   const words = use_words()
   const { banner, stay } = chart
   const place = [banner.department, with_letter(words.room, banner.room), with_letter(words.bed, banner.bed)]
@@ -41,6 +42,7 @@ export const Banner = ({ chart }: { chart: Chart }) => {
       ) : (
         <span className="muted small banner-quiet">{words.no_allergy}</span>
       )}
+      {marks}
       {banner.payer && (
         <Pill tone={banner.insurance ? 'green' : undefined}>
           <span title={banner.insurance}>{banner.payer}</span>

@@ -38,6 +38,8 @@ export type ChartPageProps = {
   /** What the app lets be done with the stay itself. */
   stay_actions: (stay: StayFacts, close: () => void) => ReactNode
   record_actions?: ReactNode
+  /** What they have to say beside the person's name. */
+  banner_marks?: ReactNode
   /** What other rooms have to say of a paper before it is signed. */
   sign_notes?: (sheet: Sheet) => ReactNode
   /** What they know of a result. */
@@ -61,6 +63,7 @@ const OpenChart = ({
   person,
   stay_actions,
   record_actions,
+  banner_marks,
   sign_notes,
   result_acts,
 }: ChartPageProps & { chart: Chart }) => {
@@ -166,7 +169,7 @@ const OpenChart = ({
   return (
     <div className="chart" data-pane={pane} data-view={view} data-aside={aside || compares ? '' : undefined}>
       <TopSlot>
-        <Banner chart={chart} />
+        <Banner chart={chart} marks={banner_marks} />
       </TopSlot>
       <RecordTree chart={chart} branches={branches} at={aside ?? at} open={open} />
       {aside ? (

@@ -1,4 +1,4 @@
-import { fail } from '../../../base/outcome/index.ts'
+import { fold } from '../../../base/text/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { list_directory } from '../../membership/index.ts'
 import type { EntryLine, RegisterSum, RegisterSums } from '../contract.ts'
@@ -6,13 +6,19 @@ import { find_programme, list_members } from '../programme/programmes.ts'
 import { list_entries } from './entries.ts'
 import type { Field, Register, Sums } from './field.ts'
 import { find_choice } from './find-choice.ts'
-import { get_register, registers } from './registers.ts'
+import { get_register } from './registers.ts'
 
-/** part, facility: only these lines. late: only what is past its day. short: only where something is missing. */
-export type SumsWish = { kind: string; today: string; part: string; facility: string; only: string }
+/**
+ * part, facility, state: only these lines. only: `late` what is past its day, `short` where something is missing, `void` what was
+ * taken back. search: words of the line, its facility or its files, without marks.
+ */
+export type SumsWish = { kind: string; today: string } & Record<
+  'part' | 'facility' | 'only' | 'state' | 'search',
+  string
+>
 
 /** What of a line is added up, and what the register's sums make of it. */
-type Summable = Pick<EntryLine, 'facility' | 'body'>
+type Summable = Pick<EntryLine, 'facility' | 'body' | 'state'>
 export type Judged = { part: string; is_late: boolean; short: number }
 type Line = EntryLine & Judged
 type Room = { register: Register; sums: Sums; today: string }
@@ -31,7 +37,14 @@ const part_of = (field: Field | undefined, value: EntryLine['body'][string] | un
   return (find_choice(choices, String(value)) ?? choices.find(({ id }) => id === 'other'))?.id ?? ''
 }
 
-const to_line = <E extends Summable>(entry: E, { register, sums, today }: Room): E & Judged => {
+/** Nobody waits for it any more: it came to its end, was put right, or was answered. */
+const is_over = ({ body, state }: Summable, part: string, { register, sums }: Room): boolean =>
+  sums.done?.includes(part) === true ||
+  (register.done_on !== undefined && Boolean(body[register.done_on])) ||
+  ['answered', 'closed', 'void'].includes(state)
+
+const to_line = <E extends Summable>(entry: E, room: Room): E & Judged => {
+  const { register, sums, today } = room
   const { body } = entry
   const part = part_of(
     register.fields.find(({ id }) => id === sums.by),
@@ -40,9 +53,23 @@ const to_line = <E extends Summable>(entry: E, { register, sums, today }: Room):
   const ends = sums.ends === undefined ? '' : String(body[sums.ends] ?? '')
   const less = sums.short?.less.reduce((sum, id) => sum + number_of(body, id), 0) ?? 0
   return {
-    ...{ ...entry, part, is_late: ends !== '' && ends < today && part !== sums.done },
+    ...{ ...entry, part, is_late: ends !== '' && ends < today && !is_over(entry, part, room) },
     short: sums.short ? Math.max(0, number_of(body, sums.short.of) - less) : 0,
   }
+}
+
+/** What is looked at again has no day any more: only the latest look has one. */
+const without_looked_again = <L extends Summable & Judged>(lines: L[]): L[] => {
+  const of = ({ facility, body }: L): string => `${facility} ${String(body['item'])}`
+  const latest = new Map<string, string>()
+  for (const line of lines) {
+    const on = String(line.body['on'] ?? '')
+    if (on > (latest.get(of(line)) ?? '')) latest.set(of(line), on)
+  }
+  return lines.map((line) => ({
+    ...line,
+    is_late: line.is_late && String(line.body['on'] ?? '') === latest.get(of(line)),
+  }))
 }
 
 const add_up = (lines: (Summable & Judged)[], { amounts }: Sums): RegisterSum => ({
@@ -50,6 +77,13 @@ const add_up = (lines: (Summable & Judged)[], { amounts }: Sums): RegisterSum =>
   short: lines.reduce((sum, { short }) => sum + short, 0),
   amounts: Object.fromEntries(amounts.map((id) => [id, lines.reduce((sum, { body }) => sum + number_of(body, id), 0)])),
 })
+
+/** Of the whole: without what was called off. */
+const add_whole = (lines: (Summable & Judged)[], sums: Sums): RegisterSum =>
+  add_up(
+    lines.filter(({ part }) => !sums.left_out?.includes(part)),
+    sums,
+  )
 
 const by = <L extends Summable & Judged>(lines: L[], key: 'part' | 'facility'): Map<string, L[]> =>
   Map.groupBy(lines, (line) => line[key])
@@ -76,39 +110,66 @@ const sum_parts = (lines: (Summable & Judged)[], room: Room): RegisterSums['part
 const sum_facilities = (lines: Line[], { sums }: Room, name_of: (code: string) => string): RegisterSums['facilities'] =>
   [...by(lines, 'facility')]
     .map(([code, of]) => ({
-      ...{ code, name: name_of(code), ...add_up(of, sums) },
+      ...{ code, name: name_of(code), ...add_whole(of, sums) },
       parts: Object.fromEntries([...by(of, 'part')].map(([part, some]) => [part, some.length])),
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
 
-const no_sums: Sums = { by: '', amounts: [] }
+const words_of = (line: Line, { register }: Room, name: string): string =>
+  [
+    name,
+    line.facility,
+    ...register.fields.map(({ id, choices = [] }) => {
+      const value = String(line.body[id] ?? '')
+      return choices.find((one) => one.id === value)?.name ?? value
+    }),
+    ...line.files.map((file) => file.name),
+  ]
+    .map(fold)
+    .join(' | ')
 
-/** Lines of a register on a day, each judged, with what they come to; of one without sums of its own only how many they are. */
-export const sum_lines = <E extends Summable>(
-  register: Register,
-  entries: E[],
-  today: string,
-): { lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
-  const room: Room = { register, sums: register.sums ?? no_sums, today }
-  const lines = entries.map((entry) => to_line(entry, room))
-  const total = { ...add_up(lines, room.sums), facilities: by(lines, 'facility').size }
-  return { lines, total, parts: sum_parts(lines, room) }
-}
-
-const is_asked = ({ part, facility, only }: SumsWish, line: Line): boolean =>
+const is_asked = ({ part, facility, only, state }: SumsWish, line: Line): boolean =>
   (part === '' || line.part === part) &&
   (facility === '' || line.facility === facility) &&
+  (state === '' || line.state === state) &&
   (only !== 'late' || line.is_late) &&
   (only !== 'short' || line.short > 0)
 
 const lines_told_max = 300
 const facilities_max = 200_000
 
+/** A register that does not add up is counted, and late where it has a day. */
 const with_sums = (kind: string): { register: Register; sums: Sums } => {
   const register = get_register(kind)
-  if (!register.sums) throw fail.not_found(`Sổ “${register.name}” không có số cộng toàn tỉnh`)
-  return { register, sums: register.sums }
+  return { register, sums: register.sums ?? { by: '', amounts: [], ...(register.due ? { ends: register.due } : {}) } }
 }
+
+const count_states = ({ flow }: Register, lines: Line[]): RegisterSums['states'] =>
+  flow === 'record' ? [] : [...Map.groupBy(lines, ({ state }) => state)].map(([id, of]) => ({ id, lines: of.length }))
+
+const judge = <E extends Summable>(entries: E[], room: Room): (E & Judged)[] => {
+  const lines = entries.map((entry) => to_line(entry, room))
+  return room.register.kind === 'site_check' ? without_looked_again(lines) : lines
+}
+
+const sum_whole = (lines: (Summable & Judged)[], room: Room): Pick<RegisterSums, 'total' | 'parts'> => ({
+  total: { ...add_whole(lines, room.sums), facilities: by(lines, 'facility').size },
+  parts: room.sums.by === '' ? [] : sum_parts(lines, room),
+})
+
+/** Lines of a register on a day, each judged, with what they come to: for who has the lines of a past day. @throws 404 */
+export const sum_lines = <E extends Summable>(
+  kind: string,
+  entries: E[],
+  today: string,
+): { register: Register; lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
+  const room: Room = { ...with_sums(kind), today }
+  const lines = judge(entries, room)
+  return { register: room.register, lines, ...sum_whole(lines, room) }
+}
+
+const list_lines = async (sql: Sql, room: Room, states?: string[]): Promise<Line[]> =>
+  judge(await list_entries(sql, { kind: room.register.kind, ...(states ? { states } : {}) }), room)
 
 /** Those who take part today. */
 const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
@@ -119,19 +180,24 @@ const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
     .map(({ facility }) => facility)
 }
 
-/** A register of all facilities added up, by status and by facility, with the lines that were asked for. In as_oversight. @throws 404 */
+/** A register of all facilities, added up by status and by facility where it adds up, with the lines that were asked for. In as_oversight. @throws 404 */
 export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSums> => {
   const { kind, today } = wish
   const room: Room = { ...with_sums(kind), today }
-  const { lines, total, parts } = sum_lines(room.register, await list_entries(sql, { kind }), today)
+  const [lines, voided] = [await list_lines(sql, room), await list_lines(sql, room, ['void'])]
   const [taking, directory] = [await list_taking(sql, today), await list_directory(sql, { limit: facilities_max })]
   const names = new Map(directory.map(({ code, name }) => [code, name]))
   const name_of = (code: string): string => names.get(code) ?? code
   const spoken = by(lines, 'facility')
-  const asked = lines.filter((line) => is_asked(wish, line))
+  const sought = fold(wish.search).split(' ')
+  const is_found = (line: Line): boolean => {
+    const said = wish.search === '' ? '' : words_of(line, room, name_of(line.facility))
+    return wish.search === '' || sought.every((word) => said.includes(word))
+  }
+  const asked = (wish.only === 'void' ? voided : lines).filter((line) => is_asked(wish, line) && is_found(line))
   return {
-    ...{ today, kind, kinds: registers.filter(({ sums }) => sums).map((one) => ({ kind: one.kind, name: one.name })) },
-    ...{ total, parts },
+    ...{ today, kind, states: count_states(room.register, lines), voided: voided.length },
+    ...sum_whole(lines, room),
     facilities: sum_facilities(asked, room, name_of),
     silent: taking.filter((code) => !spoken.has(code)).map((code) => ({ code, name: name_of(code) })),
     found: asked.length,

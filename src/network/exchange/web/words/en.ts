@@ -67,6 +67,8 @@ export const en: typeof vi = {
     has_old: 'still has the old one',
     not_yet: 'has none yet',
     refused: 'declined the old one',
+    took_over: 'took this result over',
+    took_over_all: (count) => `${count} facilities go by a result that was corrected`,
     unsent: 'The hub does not have the new version yet.',
     none: 'Nothing was changed after sending',
     none_note:

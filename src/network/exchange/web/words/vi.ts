@@ -65,6 +65,8 @@ export const vi = {
     has_old: 'còn giữ bản cũ',
     not_yet: 'chưa có bản nào',
     refused: 'đã từ chối bản cũ',
+    took_over: 'đã dùng lại kết quả này',
+    took_over_all: (count: number) => `${count} nơi dùng lại kết quả đã sửa`,
     unsent: 'Bản mới chưa tới trục.',
     none: 'Không có văn bản nào sửa sau khi gửi',
     none_note: 'Văn bản đã gửi mà được sửa, ký lại thì nằm ở đây, kèm nơi nào đã có bản mới.',
