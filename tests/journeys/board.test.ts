@@ -110,7 +110,7 @@ test('the Sở sees the province, finds the mismatch, answers the question', asy
 
 /** Whatever makes, changes, decides or sends something, in the words of the board's buttons. */
 const writing =
-  /^(Báo tiến độ|Soạn|Duyệt|Trả lại|Trả lời|Thêm|Sửa|Ghi|Xóa|Lập báo cáo|Sửa mẫu|Nhập( từ)?\b|Nhập số|Đổi|Mời|Khóa|Đánh dấu|Yêu cầu|Gộp|Đóng việc|Nhắc)/
+  /^(Báo tiến độ|Soạn|Duyệt|Trả lại|Trả lời|Thêm|Sửa|Ghi|Xóa|Lập báo cáo|Sửa mẫu|Nhập( từ)?\b|Nhập số|Đổi|Mời|Khóa|Đánh dấu|Yêu cầu|Gộp|Đóng việc|Nhắc|Rút|Trình UBND|Hủy)/
 
 const inspect = async (page: Page, path: string): Promise<void> => {
   for (const offered of await page.getByRole('button').allInnerTexts())
