@@ -37,6 +37,7 @@ const PlacesPage = lazy(() => import('../../chart/places/web/places-page.tsx'))
 const ConsentPage = lazy(() => import('./apps/consent-page.tsx'))
 const ConnectionsPage = lazy(() => import('./apps/connections-page.tsx'))
 const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page.tsx'))
+const ImportPage = lazy(() => import('../../network/exchange/web/import-page.tsx'))
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
@@ -234,8 +235,13 @@ const Pages = ({ me }: { me: Me }) => (
     {me.rights.includes('exchange.read') && (
       <>
         <Route path="/lien-thong">
-          <IncomingPage />
+          <IncomingPage may_import={me.rights.includes('record.import')} />
         </Route>
+        {me.rights.includes('record.import') && (
+          <Route path="/lien-thong/nhap-tep">
+            <ImportPage may_open={me.rights.includes('record.read')} />
+          </Route>
+        )}
         <Route path="/lien-thong/di">
           <OutgoingPage
             may_answer={me.rights.includes('exchange.answer')}
@@ -357,7 +363,9 @@ const PrivacyRoute = (asked: { part: string; may_read: boolean; may_manage: bool
 const OfficerPages = ({ me }: { me: Me }) => (
   <Switch>
     {privacy_pages(me)}
-    <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage key={patient} patient={patient} />}</Route>
+    <Route path="/nhat-ky/:patient">
+      {({ patient }) => <AccessLogPage key={patient} patient={patient} more={<DisclosedLog patient={patient} />} />}
+    </Route>
     <Route>
       <Redirect to="/du-lieu-ca-nhan" replace />
     </Route>

@@ -1,7 +1,9 @@
+import { death_guard, lasting_death_guard } from '../../chart/encounters/index.ts'
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
 import { keep_received } from '../../network/e-prescriptions/index.ts'
+import { person_guard } from '../../network/exchange/index.ts'
 import { visit_guard } from '../../network/health-book/index.ts'
 import type { ExchangeRooms } from '../../network/exchange/index.ts'
 import { rule_book_routes } from '../../network/rule-books/index.ts'
@@ -43,7 +45,15 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site({
     ...options,
-    guards: [request_guard, visit_guard, result_guard, ...(options.guards ?? [])],
+    guards: [
+      request_guard,
+      death_guard,
+      lasting_death_guard,
+      visit_guard,
+      result_guard,
+      person_guard,
+      ...(options.guards ?? []),
+    ],
   })
   await keep_index_gate(site)
   access_routes(site)

@@ -1,5 +1,4 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
-import { format_date } from '../../base/time/index.ts'
 import type { AuditLine, Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../standards/documents/index.ts'
 import { basis_of_sending, say_basis } from '../gate/index.ts'
 import { check_before_taking, check_sender } from './check-submission.ts'
+import { death_problem } from './death-problem.ts'
 import { submission_digest } from './digest.ts'
 import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
 import { judge_paper_only, type PaperWord } from './paper-only.ts'
@@ -51,14 +51,6 @@ const recipients_of = async (sql: Sql, { submission, named, number }: Checked): 
   const relying = await hand_on_reliance(sql, submission.sender, { from: old.number, to: number })
   return [...new Set([...named, ...rows.map(({ recipient }) => recipient), ...relying])]
 }
-
-/** Of the dead nobody is sent on, asked back or prescribed for. */
-const after_death = new Set(['transfer-letter', 'reexam-letter', 'prescription'])
-
-const death_problem = ({ kind, created_at }: Submission, deceased: string | null): string | undefined =>
-  deceased !== null && after_death.has(kind) && created_at.slice(0, 10) > deceased.slice(0, 10)
-    ? `Danh bạ ghi người bệnh đã mất ngày ${format_date(deceased.slice(0, 10))}; kiểm tra lại người bệnh trên tài liệu này`
-    : undefined
 
 const document_trust = (trust: SenderTrust, at: Date): DocumentTrust => {
   const { roots_pem, seals, register, clock_tolerance_ms } = trust
@@ -119,7 +111,7 @@ const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?
       return taken
     }
     const known = await office.know_person(sql, caller, submission.person)
-    const dead = death_problem(submission, known.deceased)
+    const dead = await death_problem(sql, submission, known)
     if (dead !== undefined && !release) throw new Held(dead, 'business-rule')
     const recipients = await recipients_of(sql, checked)
     const taken = await lay_down(office, sql, caller, { ...checked, known, recipients, lines: [] })

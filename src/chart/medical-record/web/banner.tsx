@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Pill, show_moment, use_keys } from '../../../base/ui/index.ts'
+import { say_death } from '../../patients/web/find.ts'
 import type { Chart } from '../contract.ts'
 import { use_words } from './words.ts'
 import type { ChartWords } from './words.ts'
@@ -32,9 +33,11 @@ export const Banner = ({ chart, marks }: { chart: Chart; marks?: ReactNode }) =>
           {told} {banner.birth_date && `(${show_moment(banner.birth_date)})`}
         </span>
       </div>
+      {banner.deceased && <Pill tone="red">{words.died(say_death(banner.deceased))}</Pill>}
       <Pill tone="brand">
-        {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
+        {[...place, stay.discharged_at ? words.discharged : words.day(banner.day)].filter(Boolean).join(' · ')}
       </Pill>
+      {stay.house !== undefined && <Pill tone="amber">{words.of_house(stay.house)}</Pill>}
       {banner.allergies.length > 0 ? (
         <Pill tone="red">
           {words.allergy}: {banner.allergies.join(', ')}

@@ -44,6 +44,8 @@ export type ChartPageProps = {
   sign_notes?: (sheet: Sheet) => ReactNode
   /** What they know of a result. */
   result_acts?: (report: string) => ReactNode
+  /** A stay that another house wrote has no sheets of ours. */
+  foreign?: (encounter: string) => ReactNode
 }
 
 export const ChartPage = (props: ChartPageProps) => {
@@ -66,6 +68,7 @@ const OpenChart = ({
   banner_marks,
   sign_notes,
   result_acts,
+  foreign,
 }: ChartPageProps & { chart: Chart }) => {
   const words = use_words()
   const [, navigate] = useLocation()
@@ -201,7 +204,11 @@ const OpenChart = ({
       ) : (
         <section className="stage">
           <div className="tools">{tools}</div>
-          <Empty title={words.no_sheets}>{words.no_sheet_note}</Empty>
+          {chart.stay.house !== undefined && foreign ? (
+            <div className="paper-scroll">{foreign(encounter)}</div>
+          ) : (
+            <Empty title={words.no_sheets}>{words.no_sheet_note}</Empty>
+          )}
         </section>
       )}
       <PaneSwitch pane={pane} choose={set_pane} has_entry={!aside && !compares && at !== undefined} />

@@ -3,6 +3,7 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { ImportPreview } from '../contract.ts'
 import { count_weeks } from '../plan/progress.ts'
+import { take_proofs } from '../plan/resting.ts'
 import { get_programme } from '../programme/programmes.ts'
 import { note } from '../scope.ts'
 import { plan_file, type PlannedFile, type PlannedRow, type Room, type Row } from './plan-file.ts'
@@ -88,6 +89,7 @@ export const import_table = async (sql: Sql, caller: Caller, wish: ImportWish): 
   if (wish.commit !== preview.digest) throw fail.conflict('Tệp này không phải tệp vừa xem trước; hãy xem lại rồi ghi')
   if (preview.faults > 0) throw fail.value(`Tệp còn ${preview.faults} lỗi; chưa dòng nào được ghi`, 'file')
   await write(sql, caller, rows)
+  await take_proofs(sql, caller, { today })
   if (counted_again.includes(what)) await count_weeks(sql, programme.id, programme.from_day, today)
   await note(sql, caller, 'imported', `Organization/${caller.facility}`, `${what} ${name} ${preview.digest}`)
   return shorten(preview)

@@ -139,37 +139,27 @@ const lines_told_max = 300
 const facilities_max = 200_000
 
 /** A register that does not add up is counted, and late where it has a day. */
-const with_sums = (kind: string): { register: Register; sums: Sums } => {
-  const register = get_register(kind)
-  return { register, sums: register.sums ?? { by: '', amounts: [], ...(register.due ? { ends: register.due } : {}) } }
-}
-
-const count_states = ({ flow }: Register, lines: Line[]): RegisterSums['states'] =>
-  flow === 'record' ? [] : [...Map.groupBy(lines, ({ state }) => state)].map(([id, of]) => ({ id, lines: of.length }))
+const sums_of = ({ sums, due }: Register): Sums => sums ?? { by: '', amounts: [], ...(due ? { ends: due } : {}) }
 
 const judge = <E extends Summable>(entries: E[], room: Room): (E & Judged)[] => {
   const lines = entries.map((entry) => to_line(entry, room))
   return room.register.kind === 'site_check' ? without_looked_again(lines) : lines
 }
 
-const sum_whole = (lines: (Summable & Judged)[], room: Room): Pick<RegisterSums, 'total' | 'parts'> => ({
-  total: { ...add_whole(lines, room.sums), facilities: by(lines, 'facility').size },
-  parts: room.sums.by === '' ? [] : sum_parts(lines, room),
-})
-
-/** Lines of a register on a day, each judged, with what they come to: for who has the lines of a past day. @throws 404 */
+/** Lines of a register on a day, each judged, with what they come to; of one without sums of its own only how many they are. */
 export const sum_lines = <E extends Summable>(
-  kind: string,
+  register: Register,
   entries: E[],
   today: string,
-): { register: Register; lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
-  const room: Room = { ...with_sums(kind), today }
+): { lines: (E & Judged)[] } & Pick<RegisterSums, 'total' | 'parts'> => {
+  const room: Room = { register, sums: sums_of(register), today }
   const lines = judge(entries, room)
-  return { register: room.register, lines, ...sum_whole(lines, room) }
+  const total = { ...add_whole(lines, room.sums), facilities: by(lines, 'facility').size }
+  return { lines, total, parts: room.sums.by === '' ? [] : sum_parts(lines, room) }
 }
 
-const list_lines = async (sql: Sql, room: Room, states?: string[]): Promise<Line[]> =>
-  judge(await list_entries(sql, { kind: room.register.kind, ...(states ? { states } : {}) }), room)
+const count_states = ({ flow }: Register, lines: Line[]): RegisterSums['states'] =>
+  flow === 'record' ? [] : [...Map.groupBy(lines, ({ state }) => state)].map(([id, of]) => ({ id, lines: of.length }))
 
 /** Those who take part today. */
 const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
@@ -183,8 +173,10 @@ const list_taking = async (sql: Sql, today: string): Promise<string[]> => {
 /** A register of all facilities, added up by status and by facility where it adds up, with the lines that were asked for. In as_oversight. @throws 404 */
 export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSums> => {
   const { kind, today } = wish
-  const room: Room = { ...with_sums(kind), today }
-  const [lines, voided] = [await list_lines(sql, room), await list_lines(sql, room, ['void'])]
+  const register = get_register(kind)
+  const room: Room = { register, sums: sums_of(register), today }
+  const { lines, total, parts } = sum_lines(register, await list_entries(sql, { kind }), today)
+  const voided = judge(await list_entries(sql, { kind, states: ['void'] }), room)
   const [taking, directory] = [await list_taking(sql, today), await list_directory(sql, { limit: facilities_max })]
   const names = new Map(directory.map(({ code, name }) => [code, name]))
   const name_of = (code: string): string => names.get(code) ?? code
@@ -196,8 +188,8 @@ export const sum_register = async (sql: Sql, wish: SumsWish): Promise<RegisterSu
   }
   const asked = (wish.only === 'void' ? voided : lines).filter((line) => is_asked(wish, line) && is_found(line))
   return {
-    ...{ today, kind, states: count_states(room.register, lines), voided: voided.length },
-    ...sum_whole(lines, room),
+    ...{ today, kind, states: count_states(register, lines), voided: voided.length },
+    ...{ total, parts },
     facilities: sum_facilities(asked, room, name_of),
     silent: taking.filter((code) => !spoken.has(code)).map((code) => ({ code, name: name_of(code) })),
     found: asked.length,
