@@ -40,7 +40,8 @@ test('three years of weeks are counted at once, and one word counts its weeks on
   console.log(`157 weeks ${Math.round(all_ms)} ms, one week ${Math.round(performance.now() - again)} ms`)
 })
 
-test('the landing page: fourteen statements, some thousand rows, far under 300 ms', async () => {
+/** The 95th of a hundred is promised and measured by bench/board alone on its machine; here, beside other tests, only the median can be held. */
+test('the landing page: fourteen statements, some thousand rows, the median of thirty looks under 300 ms', async () => {
   let [statements, rows] = [0, 0]
   await hub.site.database.in_facility('24SYT', async (sql) => {
     await sql.query("SELECT set_config('benhan.oversight', 'on', true)")
@@ -70,5 +71,5 @@ test('the landing page: fourteen statements, some thousand rows, far under 300 m
   console.log(
     `${statements} statements, ${rows} rows, p50 ${Math.round(sorted[15] ?? 0)} ms, p95 ${Math.round(sorted[28] ?? 0)} ms`,
   )
-  assert.ok((sorted[15] ?? 0) < 300, 'the median, since other tests share the machine')
+  assert.ok((sorted[15] ?? 0) < 300, `the median is ${Math.round(sorted[15] ?? 0)} ms`)
 })

@@ -61,6 +61,7 @@ const hub_keys: Record<string, string> = {
   ...{ programme_week: 'programme', facility_state: 'code', exchange_day: 'day' },
   ...{ counter_line: 'facility', counter_report: 'facility', counter_refusal: 'facility', day_count: 'facility' },
   ...{ day_refusal: 'facility', board_delivery: 'recipient', outside_total: 'facility' },
+  ...{ activity_sum: 'facility', prescription_use: 'facility' },
 }
 /** Some hundreds of rows, asked with every sending: reference tables. */
 const hub_references = new Set([

@@ -150,6 +150,11 @@ const change_everything = async (): Promise<void> => {
   })
   // A word about June that nobody said until August.
   await ok('POST', `${so}/progress`, { step: 'signature', percent: 99, on: '2025-06-10', evidence: 'nói muộn' })
+  await ok('POST', `${so}/entries`, { kind: 'certificates', body: { group: 'Kỹ thuật viên', need: 41, issued: 9 } })
+  await ok('POST', `${so}/entries`, {
+    kind: 'training',
+    body: { course: 'Ký số', on: '2025-08-20', invited: 30, attended: 22, it_staff: 3 },
+  })
   const state = deeds.find((deed) => deed.do === 'state' && deed.facility === tumour)
   await ok('POST', `${so}/state`, {
     ...(state?.do === 'state' ? state.state : {}),
@@ -191,6 +196,22 @@ test('and September says every change: it is not that nothing is seen', async ()
   assert.equal(figures['lien_thong.mat_tin_hieu'], 0)
   assert.equal(figures['co_so.tham_gia'], Number(then['co_so.tham_gia']) - 2, 'one merged, one suspended')
   assert.equal(figures['kho_khan.mo'], 0)
+  const group = tables['chung_thu']?.rows.find(([name]) => name === 'Trung tâm Y tế khu vực mới')
+  assert.ok(Number(group?.[3]) >= 32, 'of these certificates 32 are wanting, whatever others have too many')
+  assert.notEqual(figures['chung_thu.can'], then['chung_thu.can'])
+  assert.deepEqual(
+    ['dao_tao.co_so', 'dao_tao.lop_ky', 'dao_tao.nguoi_ky', 'dao_tao.can_bo'].map((name) => [
+      then[name],
+      figures[name],
+    ]),
+    [
+      [0, 1],
+      [null, 1],
+      [null, 22],
+      [null, 3],
+    ],
+    'an empty register says who wrote in it, and nothing of what it comes to',
+  )
   const names = (tables['tien_do']?.rows ?? []).map(([name]) => name)
   assert.ok(names.includes('Trung tâm Y tế khu vực mới'))
   assert.ok(!names.includes(name_of(tumour)))
@@ -217,6 +238,19 @@ test('for a period that still runs the report says what the province’s own pag
     figures['kinh_phi.tong'],
     page.money.reduce((sum, { dong }) => sum + dong, 0),
   )
+  for (const [kind, name, amount] of [
+    ['certificates', 'chung_thu.can', 'need'],
+    ['equipment', 'thiet_bi.da_co', 'have'],
+    ['package', 'mua_sam.gia_tri', 'dong'],
+  ] as const) {
+    const { total } = await ok('GET', `/api/board/registers/${kind}`, undefined as never)
+    const said =
+      (total as { lines: number; amounts: Record<string, number> }).lines === 0 ? null : total.amounts[amount]
+    assert.equal(figures[name], said, `${name}: as the register's own page adds up`)
+  }
+  const approved = (await hub.so('GET', '/api/board/entries?kind=document&state=approved')).json as unknown as Json[]
+  assert.equal(figures['ho_so.da_duyet'], approved.length)
+  assert.equal(figures['ho_so.can'], 17 * 9)
   const late = page.rows.flatMap(({ milestones }) => milestones.filter((one) => one.late_days > 0 && !one.done_on))
   assert.equal(figures['trien_khai.tre'], late.length)
 })

@@ -12,7 +12,7 @@ import pg from 'pg'
 import { build_areas, build_deeds, build_programme, province_annex, until_2026 } from '../../demo/index.ts'
 import { local_date, shift_days } from '../../src/base/time/index.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
-import { start_screen } from './screen.ts'
+import { open_settling, start_screen } from './screen.ts'
 
 const today = local_date(new Date())
 const hub = await start_board_hub('2025-02-17')
@@ -168,10 +168,6 @@ test('the trend opens from its line; the library of charts is not fetched before
   await page.close()
 })
 
-/** How far the page runs out of the screen to the side, in px. */
-const fits = (page: Awaited<ReturnType<typeof so>>): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-
 test('in a meeting at 1920×1080 the page fills the screen: tiles, every facility, no bar; and it is left again', async () => {
   const page = await so()
   await page.setViewportSize({ width: 1920, height: 1080 })
@@ -205,48 +201,62 @@ test('in a meeting at 1920×1080 the page fills the screen: tiles, every facilit
 
 const pages = [
   ...['/so', '/so/viec', '/so/lien-thong', `/so/lien-thong/${gap}`, `/so/lien-thong/${gap}/${shift_days(today, -2)}`],
-  ...[
-    '/so/lien-thong/cach-tinh',
-    '/so/kinh-phi',
-    '/so/ho-so',
-    '/so/kho-khan',
-    '/so/khao-sat',
-    '/so/muc-cntt',
-    `/so/muc-cntt/${gap}`,
-  ],
-  ...[
-    '/so/muc-cntt/tieu-chi',
-    '/so/bao-cao',
-    '/so/co-so',
-    `/so/co-so/${gap}`,
-    `/so/co-so/${gap}/ke-hoach`,
-    `/so/co-so/${gap}/khao-sat`,
-  ],
-  ...[
-    `/so/co-so/${gap}/kinh-phi`,
-    `/so/co-so/${gap}/ho-so`,
-    `/so/co-so/${gap}/kho-khan`,
-    '/so/dia-ban',
-    '/so/chuong-trinh',
-  ],
-  ...['/so/nguoi-dung', '/so/nguong', '/so/bang-tinh'],
+  ...['/so/lien-thong/cach-tinh', '/so/hoat-dong', '/so/hoat-dong/don-thuoc', `/so/hoat-dong/${gap}?theo=day`],
+  ...['/so/kinh-phi', '/so/ho-so', '/so/kho-khan', '/so/khao-sat', '/so/muc-cntt', `/so/muc-cntt/${gap}`],
+  ...['/so/muc-cntt/tieu-chi', '/so/bao-cao', '/so/bao-cao/so-lieu/tien_do?tu=2025-03-01&den=2025-03-31', '/so/co-so'],
+  ...['', '/ke-hoach', '/khao-sat', '/kinh-phi', '/ho-so', '/kho-khan'].map((part) => `/so/co-so/${gap}${part}`),
+  ...['equipment', 'security', 'certificates', 'package', 'training'].map((kind) => `/so/so-tong-hop/${kind}`),
+  ...['/so/dia-ban', '/so/chuong-trinh', '/so/nguoi-dung', '/so/nguong', '/so/bang-tinh'],
 ]
 
-test('no page of the board runs out of a telephone, nor of a tablet', async () => {
+/** A4 across or upright, 10 mm left free, in CSS px. */
+const paper_widths = { across: 1047, upright: 718 }
+
+/**
+ * What cannot be read of a page: how far it runs out to the side, and words in a box too narrow for them. On the screen a box may
+ * be scrolled; on paper nothing can. Words cut with an ellipsis stand whole elsewhere (title, list).
+ */
+const unread_in = (is_paper: boolean): string => `(() => {
+  const found = []
+  const beyond = document.documentElement.scrollWidth - innerWidth
+  if (beyond > 0) found.push('the page: ' + beyond + ' px')
+  const may_scroll = (overflow) => !${is_paper} && (overflow === 'auto' || overflow === 'scroll')
+  for (const one of document.querySelectorAll('body *')) {
+    if (one.closest('svg') || one.clientWidth < 4 || !one.textContent.trim()) continue
+    const { overflowX, textOverflow, visibility } = getComputedStyle(one)
+    if (overflowX === 'visible' || may_scroll(overflowX) || textOverflow === 'ellipsis' || visibility === 'hidden') continue
+    const cut = one.scrollWidth - one.clientWidth
+    if (cut > 1) found.push(one.tagName + '.' + one.className + ': ' + cut + ' px, ' + one.textContent.trim().slice(0, 40))
+  }
+  return found
+})()`
+
+test('no page of the board runs out of a telephone, a tablet, a small screen, a wall, a sheet of paper; nothing is cut', async () => {
   const page = await so()
   await page.locator('a.tile').first().waitFor()
-  const wide: string[] = []
-  for (const path of pages) {
-    await page.goto(`${hub.base}${path}`)
-    await page.locator('h1').first().waitFor()
-    await page.waitForLoadState('networkidle')
-    for (const width of [390, 820]) {
-      await page.setViewportSize({ width, height: 844 })
-      const beyond = await fits(page)
-      if (beyond > 0) wide.push(`${path} at ${width}: ${beyond} px`)
-    }
+  const unread: string[] = []
+  const read_all = async (path: string, where: string, is_paper: boolean): Promise<void> => {
+    for (const one of await page.evaluate<string[]>(unread_in(is_paper))) unread.push(`${path} ${where}: ${one}`)
   }
-  assert.deepEqual(wide, [])
+  const settled = open_settling(page)
+  const titles = new Set<string>()
+  for (const path of pages) {
+    await settled(path)
+    titles.add(await page.title())
+    for (const [width, height] of [
+      ...[[1920, 1080] as const, [1366, 768] as const, [820, 1180] as const, [390, 844] as const],
+    ]) {
+      await page.setViewportSize({ width, height })
+      await read_all(path, `at ${width}`, false)
+    }
+    const kind = (await page.locator('.board, .flow, .wide-column').count()) > 0 ? 'across' : 'upright'
+    await page.setViewportSize({ width: paper_widths[kind], height: 700 })
+    await page.emulateMedia({ media: 'print' })
+    await read_all(path, `on paper ${kind}`, true)
+    await page.emulateMedia({ media: 'screen' })
+  }
+  assert.deepEqual(unread, [])
+  assert.ok(titles.size > pages.length / 2, `each was there: ${[...titles].join(' | ')}`)
   await page.close()
 })
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
 import { password } from '../test-site.ts'
-import { start_screen } from './screen.ts'
+import { open_settling, start_screen } from './screen.ts'
 
 const hub = await start_board_hub('2025-02-17')
 await begin_programme(hub, build_programme(365), build_areas())
@@ -108,12 +108,112 @@ test('the Sở sees the province, finds the mismatch, answers the question', asy
   await page.locator('svg').getByText('Ngân sách tỉnh').first().waitFor()
 })
 
-test('the inspector looks and finds no button that changes anything', async () => {
+/** Whatever makes, changes, decides or sends something, in the words of the board's buttons. */
+const writing =
+  /^(Báo tiến độ|Soạn|Duyệt|Trả lại|Trả lời|Thêm|Sửa|Ghi|Xóa|Lập báo cáo|Sửa mẫu|Nhập( từ)?\b|Nhập số|Đổi|Mời|Khóa|Đánh dấu|Yêu cầu|Gộp|Đóng việc|Nhắc|Rút|Trình UBND|Hủy)/
+
+const inspect = async (page: Page, path: string): Promise<void> => {
+  for (const offered of await page.getByRole('button').allInnerTexts())
+    assert.doesNotMatch(offered.trim(), writing, path)
+  assert.equal(await page.locator('input[type="file"]').count(), 0, path)
+}
+
+test('the inspector does the whole job: a facility and its day, reports, levels, rules; nothing is writable on any page', async () => {
+  const made = await hub.so('POST', '/api/hub/reports', {
+    ...{ template: 'tien-do-ubnd', number: '7', period: { kind: 'month', year: 2025, number: 5 } },
+  })
+  assert.equal(made.status, 201, made.text)
   const page = await sit_down('board-inspector')
   await page.getByRole('link', { name: 'TTYT huyện Lục Ngạn', exact: true }).click()
   await page.getByRole('link', { name: 'Kế hoạch', exact: true }).click()
   await page.getByText('Kế hoạch bản 1').waitFor()
-  assert.equal(await page.getByRole('button', { name: /Báo tiến độ|Soạn|Duyệt|Thêm|Sửa/ }).count(), 0)
+  await page.getByRole('link', { name: 'Báo cáo', exact: true }).click()
+  const report = page.locator('.report-list li').first()
+  for (const form of ['DOCX', 'PDF', 'XLSX']) {
+    const href = await report.getByRole('link', { name: new RegExp(form) }).getAttribute('href')
+    assert.equal((await page.request.get(`${hub.base}${href ?? ''}`)).status(), 200, form)
+  }
+  await page.goto(`${hub.base}/so/bao-cao/so-lieu/ho_so.con_thieu?tu=2025-04-15&den=2025-05-14`)
+  await page.getByRole('cell', { name: 'chưa có' }).first().waitFor()
+  await page
+    .getByRole('link', { name: /Lục Ngạn/ })
+    .first()
+    .click()
+  await page.waitForURL('**/so/co-so/24309/ho-so')
+  await page.getByRole('link', { name: 'Mức CNTT' }).click()
+  await page
+    .getByRole('row', { name: /Lục Ngạn/ })
+    .first()
+    .waitFor()
+  const settled = open_settling(page)
+  const day = hub.clock.today
+  for (const path of [
+    ...['/so', '/so/viec', '/so/lien-thong', '/so/hoat-dong', '/so/hoat-dong/don-thuoc', '/so/kinh-phi', '/so/ho-so'],
+    ...['/so/kho-khan', '/so/muc-cntt', '/so/muc-cntt/24012', '/so/muc-cntt/tieu-chi', '/so/bao-cao', '/so/khao-sat'],
+    ...['/ke-hoach', '/khao-sat', '/kinh-phi', '/ho-so', '/kho-khan'].map((part) => `/so/co-so/24309${part}`),
+    ...['/so/lien-thong/24012', `/so/lien-thong/24012/${day}`, '/so/so-tong-hop/package', '/so/co-so', '/so/dia-ban'],
+    ...['/so/chuong-trinh', '/so/nguoi-dung', '/so/nguong', '/so/bang-tinh'],
+  ]) {
+    await settled(path)
+    await inspect(page, path)
+  }
+})
+
+test('what the inspector asks the server to change it refuses, whatever it is; a member’s records it may not read either', async () => {
+  const inspector = await hub.person('board-inspector')
+  const of = '/api/board/facilities/24309'
+  for (const [method, path] of [
+    ...([
+      ['POST', `${of}/progress`],
+      ['POST', `${of}/plan`],
+      ['POST', `${of}/plan/submit`],
+    ] as const),
+    ...([
+      ['POST', `${of}/plan/decide`],
+      ['PUT', `${of}/budget`],
+      ['POST', `${of}/state`],
+    ] as const),
+    ...([
+      ['PUT', `${of}/member`],
+      ['POST', `${of}/entries`],
+      ['POST', `${of}/entries/x/approve`],
+    ] as const),
+    ...([
+      ['PUT', '/api/board/areas'],
+      ['POST', '/api/board/programme'],
+      ['PUT', '/api/board/programme'],
+    ] as const),
+    ...([
+      ['POST', '/api/board/import'],
+      ['POST', '/api/board/people'],
+      ['POST', '/api/board/remind'],
+    ] as const),
+    ...([
+      ['POST', '/api/board/outside-totals'],
+      ['PUT', '/api/board/rules/silent_after_min'],
+    ] as const),
+    ...([
+      ['PUT', '/api/board/reminder-rules/step-soon'],
+      ['POST', '/api/hub/reports'],
+    ] as const),
+    ...([
+      ['PUT', '/api/hub/reports/templates/dot-xuat'],
+      ['POST', '/api/hub/it-level/24012/reratings'],
+    ] as const),
+    ...([
+      ['PUT', '/api/hub/matrix'],
+      ['POST', '/api/hub/members/24012/suspend'],
+    ] as const),
+    ...([
+      ['POST', '/api/hub/applications/24012/x/approve'],
+      ['PUT', '/api/hub/patience/letter'],
+    ] as const),
+  ]) {
+    const answer = await inspector(method, path, {})
+    assert.equal(answer.status, 403, `${method} ${path}: ${answer.status} ${answer.text.slice(0, 120)}`)
+  }
+  for (const path of ['/api/counters/visits', '/api/patients?q=nguyen', '/fhir/Patient', '/fhir/DocumentReference'])
+    assert.ok([403, 404].includes((await inspector('GET', path)).status), path)
 })
 
 test('on a telephone nothing runs out of the screen', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach } from 'node:test'
-import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core'
 import { password, type TestSite } from '../test-site.ts'
 
 export type Screen = {
@@ -70,6 +71,27 @@ export const see = async (page: Page, sought: Locator): Promise<void> => {
     if (is_there) return
   }
   await sought.waitFor({ timeout: patience_ms })
+}
+
+/** Goes on within the app, as a link does, and waits until nothing is asked of the server any more. */
+export const open_settling = (page: Page) => {
+  const asked = new Set<Request>()
+  let last_ms = 0
+  const answered = (request: Request): void => {
+    asked.delete(request)
+    last_ms = performance.now()
+  }
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', answered)
+  page.on('requestfailed', answered)
+  return async (path: string): Promise<void> => {
+    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`)
+    last_ms = performance.now()
+    const quiet_ms = 150
+    while (asked.size > 0 || performance.now() - last_ms < quiet_ms) await sleep(25)
+    await page.waitForFunction("document.querySelector('h1') && !document.querySelector('.waiting[role=status]')")
+    assert.equal(await page.evaluate<string>('location.pathname + location.search'), path)
+  }
 }
 
 /** The sheet on the screen, by its address. */

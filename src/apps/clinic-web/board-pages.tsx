@@ -9,6 +9,8 @@ const FlowPage = lazy(() => import('../../network/monitor/web/flow-page.tsx'))
 const FacilityFlowPage = lazy(() => import('../../network/monitor/web/facility-flow-page.tsx'))
 const DayPage = lazy(() => import('../../network/monitor/web/day-page.tsx'))
 const DefinitionsPage = lazy(() => import('../../network/counters/web/definitions-page.tsx'))
+const ActivityPage = lazy(() => import('../../network/activity/web/activity-page.tsx'))
+const PrescribingPage = lazy(() => import('../../network/activity/web/prescribing-page.tsx'))
 const BudgetPage = lazy(() => import('../../network/deployment/web/budget-page.tsx'))
 const PapersPage = lazy(() => import('../../network/deployment/web/papers-page.tsx'))
 const DifficultiesPage = lazy(() => import('../../network/deployment/web/difficulties-page.tsx'))
@@ -125,6 +127,13 @@ export const BoardPages = ({ me }: { me: Me }) => {
         <FlowPage />
       </Route>
       {flow}
+      <Route path="/so/hoat-dong">
+        <ActivityPage />
+      </Route>
+      <Route path="/so/hoat-dong/don-thuoc">
+        <PrescribingPage />
+      </Route>
+      <Route path="/so/hoat-dong/:code">{({ code }) => <ActivityPage key={code} house={code} />}</Route>
       <Route path="/so/kinh-phi">
         <BudgetPage may_decide={may_decide} />
       </Route>

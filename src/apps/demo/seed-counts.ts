@@ -73,8 +73,13 @@ const cells_of = (visits: number, books: number): Record<string, number> => {
   )
 }
 
+/** Of the visits, those with a prescription; and how long a stay is (synthetic, as everything here). */
+const prescribed_share = 0.45
+const mean_stay_days = 6.2
+
 const figures_of = (printed: string, day: Day, ago: number): DayFigures => {
   const { visits, books, letters } = day
+  const drugs = Math.round(visits * prescribed_share)
   const extra = printed === stories.inflated && ago === 2 ? 17 : 0
   return {
     '': {
@@ -82,12 +87,15 @@ const figures_of = (printed: string, day: Day, ago: number): DayFigures => {
       admissions: Math.round(visits / 9),
       discharges: Math.round(visits / 9),
       transfers: letters,
+      // As the linked cells: an older program does not tell them.
+      ...(printed === stories.untold ? {} : { stay_days: Math.round((visits / 9) * mean_stay_days) }),
       claims: null,
       // One house's program is older: it says its visits as a total only.
       ...(printed === stories.untold ? {} : { linked: books, ...cells_of(visits, books) }),
     },
     'health-book': { due: visits, excused: 0, made: books + extra, sent: books + extra, overdue: visits - books },
     'transfer-letter': { due: letters, excused: 0, made: letters, sent: letters, overdue: 0 },
+    prescription: { due: drugs, excused: 0, made: drugs, sent: drugs, overdue: 0, acknowledged: drugs },
   }
 }
 

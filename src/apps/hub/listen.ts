@@ -3,6 +3,7 @@ import { read_scanner_setting, type ScannerSetting } from '../../platform/malwar
 import { fhir_routes } from '../../platform/records/index.ts'
 import { security_statement } from '../../platform/smart/index.ts'
 import { subscription_capabilities, subscription_operations } from '../../platform/subscriptions/index.ts'
+import { activity_routes } from '../../network/activity/index.ts'
 import { certification_routes, play_dead, type CertificationPatience } from '../../network/certification/index.ts'
 import { counter_routes } from '../../network/counters/index.ts'
 import { citizen_operations, citizen_routes, citizen_type } from '../../network/citizens/index.ts'
@@ -123,6 +124,7 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   let walking: Walking | undefined
   counter_routes(database, web, () => walking?.poke())
   monitor_routes(database, web)
+  activity_routes(database, web)
   hub_level_routes(database, web)
   operations_routes(
     {

@@ -17,6 +17,8 @@ export type TotalName =
   | 'admissions'
   | 'discharges'
   | 'transfers'
+  /** Days in bed of the stays that ended on the day: what the use of beds is reckoned from (STAT-10). */
+  | 'stay_days'
   | 'claims'
   /** What was on the day by an earlier version of the record, and why it is not any more (decision 0025). */
   | 'voided'

@@ -46,6 +46,13 @@ export const figures: Record<FigureName, FigureFacts> = {
     says_en: 'Visits that ended in the day by transfer to another facility.',
     ...{ source: own_record, source_en: own_record_en },
   },
+  stay_days: {
+    ...{ name: 'Ngày điều trị của người ra viện', name_en: 'Days of stay of who left' },
+    says: 'Cộng ngày nằm viện của các đợt nội trú kết thúc trong ngày: ngày ra trừ ngày vào, vào ra trong một ngày tính 1. Người còn nằm chưa tính. Bản cũ của phần mềm cơ sở chưa báo số này: khi đó là “chưa báo”, không phải 0.',
+    says_en:
+      'Days in bed of the inpatient stays that ended in the day: the day of leaving less the day of coming, within one day 1. Who still lies there is not counted yet. Older programs at facilities do not tell it: then it is “not told”, not 0.',
+    ...{ source: own_record, source_en: own_record_en },
+  },
   claims: {
     ...{ name: 'Hồ sơ đề nghị thanh toán BHYT', name_en: 'Insurance claims' },
     says: 'Số hồ sơ BHYT của các lượt kết thúc trong ngày. Số độc lập là số cổng giám định BHYT đã nhận, do Sở nhập theo văn bản của BHXH, có ngày, nguồn và người nhập; nhiều hơn số lượt có BHYT (và lượt chưa ghi đối tượng) là lệch. Chưa ai nhập thì ghi “chưa có”, không phải 0.',
@@ -245,7 +252,7 @@ export const kind_names = Object.keys(kinds) as Exclude<CountedKind, ''>[]
 export const is_counted_kind = (text: string): text is CountedKind => text === '' || Object.hasOwn(kinds, text)
 
 export const total_names: TotalName[] = [
-  ...(['visits', 'admissions', 'discharges', 'transfers', 'claims'] as const),
+  ...(['visits', 'admissions', 'discharges', 'transfers', 'stay_days', 'claims'] as const),
   ...(['voided', 'moved', 'removed', 'admissions_changed', 'admissions_removed'] as const),
 ]
 export const said_names: SaidName[] = ['due', 'excused', 'made', 'sent', 'overdue', 'stray', 'acknowledged']

@@ -82,6 +82,7 @@ export const hub_level_routes = (database: Database, web: WebServer): void => {
   })
   app.post('/api/hub/it-level/:facility/reratings', async (request, reply) => {
     const caller = await web.caller(request)
+    demand(caller, 'board.write')
     const { code } = await in_directory(param(request, 'facility'))
     const wish = read_shape(demand_shape, body_of(request))
     const id = await as_oversight(database, caller, (sql) => demand_rerating(sql, caller, code, wish), 'board.write')

@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database/index.ts'
 import { add_counts, delivery_counts, no_papers } from './add-counts.ts'
+import { add_use, use_counts } from './prescription-use.ts'
 import { walk_batches } from './walk-batches.ts'
 
 /** Deliveries that were made after their paper had been walked over: a second sending, a redirected letter. */
@@ -9,6 +10,7 @@ WITH seen AS MATERIALIZED (SELECT * FROM hub.board_late_deliveries(
   (SELECT position FROM hub.board_walk WHERE name = 'submission'), $1)),
 kept AS (INSERT INTO hub.board_delivery (recipient, number, sender, day, kind, state, requested_at)
   SELECT recipient, number, sender, day, kind, state, requested_at FROM seen),
+used AS (${add_use(`SELECT sender, recipient, day, kind, 1 AS named, ${use_counts('state')} FROM seen`)}),
 counted AS (${add_counts(`SELECT sender, day, kind, ${no_papers}, ${delivery_counts('state')} FROM seen`)})
 SELECT count(*) AS count FROM seen`
 
@@ -28,6 +30,7 @@ given_up AS (DELETE FROM hub.board_delivery AS b USING seen AS s
     days => (SELECT value FROM hub.board_rule WHERE name = 'open_days_max'))),
 moved AS (UPDATE hub.board_walk SET seen_at = now(),
   position = CASE WHEN (SELECT count(*) FROM seen) < $1 THEN 0 ELSE (SELECT max(number) FROM seen) END WHERE name = 'opening'),
+used AS (${add_use(`SELECT sender, recipient, day, kind, 0 AS named, ${use_counts('state')} FROM seen WHERE state <> was`)}),
 counted AS (${add_counts(`
     SELECT sender, day, kind, ${no_papers}, ${delivery_counts('state')} FROM seen WHERE state <> was
     UNION ALL SELECT sender, day, kind, 0, 0, 0, -delivered, -received, -opened FROM (

@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database/index.ts'
 import { add_counts, delivery_counts, no_deliveries } from './add-counts.ts'
+import { add_use, use_counts } from './prescription-use.ts'
 import { walk_batches } from './walk-batches.ts'
 
 type Walk = { name: string; source: string; adds: string }
@@ -34,6 +35,7 @@ delivered AS MATERIALIZED (SELECT * FROM hub.board_deliveries(ARRAY(SELECT numbe
 kept AS (INSERT INTO hub.board_delivery (recipient, number, sender, day, kind, state, requested_at)
   SELECT recipient, number, sender, day, kind, state, requested_at FROM delivered WHERE state IN ('requested', 'received')
     OR requested_at >= (SELECT seen_at FROM hub.board_walk WHERE name = 'delivery') - interval '1 hour'),
+used AS (${add_use(`SELECT sender, recipient, day, kind, 1 AS named, ${use_counts('state')} FROM delivered`)}),
 counted AS (${add_counts(`
     SELECT sender, day, kind, 1 AS taken, (old_day IS NOT NULL)::integer AS corrections, is_late::integer AS late,
       ${no_deliveries} FROM seen

@@ -31,6 +31,11 @@ const shipped: Shipped[] = [
     to: ['Bộ Y tế'],
   },
   {
+    ...{ slug: 'hoat-dong', file: 'hoat-dong.txt', name: 'Hoạt động khám bệnh, chữa bệnh', kinds: periodic },
+    subject: 'Hoạt động khám bệnh, chữa bệnh {{ky.ten}}',
+    to: ['Ủy ban nhân dân tỉnh'],
+  },
+  {
     ...{ slug: 'dot-xuat', file: 'dot-xuat.txt', name: 'Báo cáo đột xuất', kinds: ['adhoc'] },
     subject: 'Tình hình triển khai bệnh án điện tử và liên thông dữ liệu',
     to: ['Ủy ban nhân dân tỉnh'],

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Column, FigureFacts, TableFacts, ValueKind } from './contract.ts'
-
-const column = (label: string, kind: ValueKind = 'number', share = 1): Column => ({ label, kind, share })
-const facility = column('Cơ sở', 'text', 3)
+import type { FigureFacts, TableFacts } from './contract.ts'
+import { activity_tables } from './tables-activity.ts'
+import { column, facility } from './table-columns.ts'
+import { register_tables } from './tables-registers.ts'
 
 /** Every figure a report may say. A name once given keeps its meaning: old reports go on saying what they said. */
-export const figure_catalogue = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'figures.json'), 'utf8'),
-) as FigureFacts[]
+export const figure_catalogue = ['figures.json', 'figures-registers.json', 'figures-activity.json'].flatMap(
+  (name) => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as FigureFacts[],
+)
 
 const step_names = [
   'Khảo sát',
@@ -22,7 +22,7 @@ const step_names = [
   'Liên thông',
 ]
 
-export const table_catalogue: TableFacts[] = [
+const plan_and_exchange_tables: TableFacts[] = [
   {
     ...{
       name: 'tien_do',
@@ -164,6 +164,8 @@ export const table_catalogue: TableFacts[] = [
     ],
   },
 ]
+
+export const table_catalogue: TableFacts[] = [...plan_and_exchange_tables, ...register_tables, ...activity_tables]
 
 export const figure_names: ReadonlySet<string> = new Set(figure_catalogue.map(({ name }) => name))
 export const table_names: ReadonlySet<string> = new Set(table_catalogue.map(({ name }) => name))

@@ -3,7 +3,17 @@
 export type Way = {
   path: string
   /** Key of the words of this room. */
-  word: 'province' | 'inbox' | 'register' | 'exchange' | 'money' | 'papers' | 'difficulties' | 'levels' | 'reports'
+  word:
+    | 'province'
+    | 'inbox'
+    | 'register'
+    | 'exchange'
+    | 'activity'
+    | 'money'
+    | 'papers'
+    | 'difficulties'
+    | 'levels'
+    | 'reports'
   /** What waits there, by name in `ProvincePage.open`. */
   waits?: readonly ('difficulties' | 'papers' | 'plans' | 'told')[]
 }
@@ -12,6 +22,7 @@ export const ways: readonly Way[] = [
   { path: '/so', word: 'province' },
   { path: '/so/viec', word: 'inbox', waits: ['plans', 'papers', 'difficulties', 'told'] },
   { path: '/so/lien-thong', word: 'exchange' },
+  { path: '/so/hoat-dong', word: 'activity' },
   { path: '/so/kinh-phi', word: 'money' },
   { path: '/so/ho-so', word: 'papers', waits: ['papers', 'plans'] },
   { path: '/so/kho-khan', word: 'difficulties', waits: ['difficulties'] },

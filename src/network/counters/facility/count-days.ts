@@ -26,6 +26,7 @@ WITH days AS MATERIALIZED (
   -- Made here: a clause with || in it would be no way into an index behind the wall.
   SELECT d.day, r.id, 'Encounter/' || r.id AS about, r.patient, r.clinical_end < d.late_before AS is_late,
     r.terms @> ARRAY[record.term('Encounter.class=IMP')] AS is_inpatient,
+    greatest(1, CASE WHEN isfinite(r.clinical_at) THEN d.day - counters.day_of(r.clinical_at) END) AS stay_days,
     j.body #>> '{hospitalization,dischargeDisposition,coding,0,code}' IS NOT DISTINCT FROM '5' AS is_transfer,
     ${visit_type_sql('j.body', 'r.clinical_at', 'r.clinical_end')} AS type, ${payer_sql('j.body')} AS payer
   FROM days AS d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted
@@ -71,7 +72,7 @@ WITH days AS MATERIALIZED (
     || coalesce(jsonb_object_agg(name || '.linked', linked) FILTER (WHERE linked > 0), '{}') AS figures FROM told GROUP BY 1
 ), totals AS (
   SELECT day, count(*) AS visits, count(*) FILTER (WHERE is_inpatient) AS discharges,
-    count(*) FILTER (WHERE is_transfer) AS transfers FROM ended GROUP BY 1
+    sum(stay_days) FILTER (WHERE is_inpatient) AS stay_days, count(*) FILTER (WHERE is_transfer) AS transfers FROM ended GROUP BY 1
 ), admitted AS (
   SELECT d.day, count(*) AS admissions FROM days AS d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter'
     AND NOT r.deleted AND r.clinical_at >= d.from_at AND r.clinical_at < d.to_at
@@ -117,7 +118,7 @@ WITH days AS MATERIALIZED (
   LEFT JOIN eprescription.outbox AS o ON o.facility = $1 AND o.act = 'prescription' AND o.ref = p.code GROUP BY 1
 )
 SELECT d.day::text, '' AS kind, jsonb_build_object('visits', coalesce(t.visits, 0), 'admissions', coalesce(a.admissions, 0),
-  'discharges', coalesce(t.discharges, 0), 'transfers', coalesce(t.transfers, 0), 'claims', NULL,
+  'discharges', coalesce(t.discharges, 0), 'transfers', coalesce(t.transfers, 0), 'stay_days', coalesce(t.stay_days, 0), 'claims', NULL,
   'voided', coalesce(g.voided, 0), 'moved', coalesce(g.moved, 0), 'removed', coalesce(g.removed, 0),
   'admissions_changed', coalesce(g.admissions_changed, 0), 'admissions_removed', coalesce(g.admissions_removed, 0),
   'linked', coalesce(b.linked, 0)) || coalesce(b.figures, '{}') AS figures

@@ -23,7 +23,7 @@ WITH written AS MATERIALIZED (
   SELECT counters.day_of(at) AS day FROM moment WHERE at IS NOT NULL AND isfinite(at)
   UNION SELECT counters.document_day('', m.at, NULL) FROM before, LATERAL (VALUES (period ->> 'start'), (period ->> 'end')) AS m (at)
   UNION SELECT day FROM counters.day WHERE facility = $1 AND is_open
-  UNION SELECT day FROM counters.day WHERE facility = $1 AND day >= $3::date AND NOT coalesce(figures -> '' ? 'voided', false)
+  UNION SELECT day FROM counters.day WHERE facility = $1 AND day >= $3::date AND NOT coalesce(figures -> '' ? 'stay_days', false)
   UNION SELECT day FROM counters.left_day WHERE facility = $1 AND day >= $3::date AND encounter IN (SELECT id FROM written)
   UNION SELECT c.day FROM stood AS c WHERE c.visits <> (
     SELECT count(*) FROM record.resource AS r WHERE r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted

@@ -515,6 +515,46 @@ const exchange: KeptTable[] = [
   },
   {
     ...{
+      what: 'activity',
+      name: 'Hoạt động khám bệnh, chữa bệnh',
+      of: ['hub.activity_sum'],
+      facility: 't.facility',
+      shown: 'wall',
+    },
+    columns: [
+      ...[['Gộp theo', 't.unit'] as const, day('Từ ngày', 't.starts_on'), ['Ngày có báo', 't.days::float8'] as const],
+      ...plain(
+        ['Lượt khám, điều trị', 't.visits::float8'],
+        ['Vào viện', 't.admissions::float8'],
+        ['Ra viện', 't.discharges::float8'],
+        ['Chuyển viện', 't.transfers::float8'],
+      ),
+      ...plain(
+        ['Ngày có báo ngày điều trị', 't.stay_told::float8'],
+        ['Ra viện của các ngày ấy', 't.stay_ended::float8'],
+        ['Ngày điều trị', 't.stay_days::float8'],
+      ),
+      moment('Tính lúc', 't.counted_at'),
+    ],
+    order: 't.facility, t.unit, t.starts_on',
+  },
+  {
+    ...{
+      what: 'prescription-use',
+      name: 'Đơn thuốc gửi nhà thuốc qua trục',
+      of: ['hub.prescription_use'],
+      facility: 't.facility',
+      shown: 'wall',
+    },
+    columns: [
+      ...[['Nhà thuốc', 't.pharmacy'] as const, day('Ngày', 't.day')],
+      ...plain(['Gửi', 't.named::float8'], ['Đã bán', 't.handed::float8'], ['Trả lại', 't.returned::float8']),
+      moment('Đếm lúc', 't.seen_at'),
+    ],
+    order: 't.facility, t.pharmacy, t.day',
+  },
+  {
+    ...{
       what: 'outside-totals',
       name: 'Số từ nguồn độc lập',
       of: ['hub.outside_total'],
