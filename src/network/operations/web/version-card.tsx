@@ -46,10 +46,11 @@ export const VersionCard = ({ health: { program, database, update } }: { health:
             {update.lines.map(({ at, from, to, result, by, says }) => (
               <li key={`${at} ${to}`}>
                 <i className={`dot ${result === 'done' ? 'signed' : 'alarm'}`} /> {show_moment(at)}{' '}
-                {from === '' ? to : `${from} → ${to}`}{' '}
+                <b>{from === '' ? to : `${from} → ${to}`}</b>{' '}
                 <span className="muted">
-                  {words.update_results[result]} · {by} {says}
+                  {words.update_results[result]} · {by}
                 </span>
+                {says !== '' && <p className="small muted">{says}</p>}
               </li>
             ))}
           </ul>
