@@ -1,6 +1,7 @@
 /**
- * Every page of the board with 130 facilities × 3 years of daily counts: time of each answer a page asks for at the server's
- * door, and how many rows of all tables it reads. `node bench/board/pages.ts [--facilities 130] [--days 1095] [--record]`
+ * Every page of the board with 130 facilities × 3 years of daily counts: each is opened once in a browser, and every answer it
+ * asked for is then timed at the server's door, with how many rows of all tables it reads. Beside them the same answers asked
+ * otherwise (another programme, other days), and the rows behind every figure of a report. `node bench/board/pages.ts [--facilities 130] [--days 1095] [--record]`
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -8,6 +9,7 @@ import type pg from 'pg'
 import { shift_days } from '../../src/base/time/index.ts'
 import { write_section } from '../results.ts'
 import { start_province } from './province.ts'
+import { check_all_routes, launch, screens } from './screens.ts'
 
 const { values } = parseArgs({
   options: {
@@ -31,25 +33,52 @@ const p95 = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.ce
 
 console.log(`filling ${facilities} facilities × ${days} days …`)
 const { base, cookie, owner, today, close } = await start_province(facilities, days)
-const pages = [
-  '/api/board/province',
-  '/api/board/lien-thong?days=14',
-  '/api/board/lien-thong?days=30',
-  '/api/board/lien-thong?days=30&kind=transfer-letter',
-  '/api/board/lien-thong/10001?days=14',
+/** What the screens do not ask by themselves, but people do by choosing. */
+const chosen = [
+  '/api/board/province?programme=bg-2025',
+  '/api/board/lien-thong?days=14&kind=transfer-letter',
+  '/api/board/lien-thong?days=30&programme=bg-2025',
   '/api/board/lien-thong/10077?days=90',
-  `/api/board/lien-thong/10077/${shift_days(today, -1)}`,
   `/api/board/lien-thong/10077/${shift_days(today, -400)}`,
-  ...['/api/board/trend?by=week', '/api/board/trend?by=day&kind=transfer-letter'],
-  ...['/api/board/inbox', '/api/board/waiting-plans', '/api/board/reminders', '/api/board/reminder-rules'],
-  ...['/api/board/budget', '/api/board/money'],
-  ...['/api/board/entries?kind=document', '/api/board/entries?state=submitted', '/api/board/entries?kind=difficulty'],
-  ...['/api/board/register', '/api/board/register?search=benh%20vien%2077', '/api/board/areas', '/api/board/programme'],
-  ...['/api/board/programmes', '/api/board/definitions', '/api/board/rules', '/api/board/import'],
-  ...['/api/board/readiness', '/api/board/facilities/10077', '/api/board/facilities/10077/card'],
-  ...['/api/board/facilities/10077/readiness', '/api/hub/it-level', '/api/hub/it-level/10077', '/api/board/people'],
-  ...['/api/hub/reports', '/api/hub/reports/templates', '/api/hub/reports/catalogue'],
+  '/api/board/trend?by=day&kind=transfer-letter',
+  '/api/board/entries?kind=document',
+  '/api/board/entries?state=submitted',
+  '/api/board/register?search=benh%20vien%2077',
+  '/api/board/budget?programme=bg-2025',
 ]
+
+/** The answers each screen waits for, in the order they were first asked. */
+const asked_by_screens = async (): Promise<string[]> => {
+  const browser = await launch()
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' })
+  const [name = '', value = ''] = cookie.split('=')
+  await context.addCookies([{ name, value, url: base }])
+  const asked = new Set<string>()
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (request.method() === 'GET' && url.pathname.startsWith('/api/')) asked.add(url.pathname + url.search)
+  })
+  for (const { path, seen } of screens(today)) {
+    const page = await context.newPage()
+    await page.goto(base + path)
+    for (const one of seen) await page.locator(one).first().waitFor({ timeout: 30_000 })
+    await page.waitForLoadState('networkidle')
+    await page.close()
+  }
+  await browser.close()
+  return [...asked].filter((path) => !path.startsWith('/api/me'))
+}
+
+/** The rows behind each figure a report may hold, over the last thirty days. */
+const evidence = async (): Promise<string[]> => {
+  const answer = await fetch(`${base}/api/hub/reports/catalogue`, { headers: { cookie } })
+  const { figures } = (await answer.json()) as { figures: { name: string }[] }
+  const period = `tu=${shift_days(today, -30)}&den=${shift_days(today, -1)}`
+  return figures.map(({ name }) => `/api/hub/reports/figures/${name}?${period}`)
+}
+
+check_all_routes(screens(today))
+const pages = [...new Set([...(await asked_by_screens()), ...chosen, ...(await evidence())])]
 const lines = [
   `\`node bench/board/pages.ts --facilities ${facilities} --days ${days}\` on ${cpus().length} cores (${cpus()[0]?.model ?? ''}), ${today}: ${rounds} visits of each at the server's door, one after the other.`,
   '',

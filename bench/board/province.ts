@@ -11,6 +11,7 @@ import { put_programme, read_programme } from '../../src/network/deployment/inde
 import { put_account, put_facility } from '../../src/platform/access/index.ts'
 import { free_port, migrate, open_database, start_embedded } from '../../src/platform/database/index.ts'
 import { ensure_facility_certificate } from '../../src/platform/signing/index.ts'
+import { fill_registers } from './fill-registers.ts'
 
 export type Province = {
   base: string
@@ -128,8 +129,12 @@ export const start_province = async (facilities: number, days: number): Promise<
   const site = await start_hub_server({
     ...{ database_url: url, base_url: base, port, code, content_keys: [{ id: 'bench', key: randomBytes(32) }] },
   })
+  const cookie = await sign_in(base, password)
+  const ask = async (path: string): Promise<unknown> => (await fetch(base + path, { headers: { cookie } })).json()
+  await fill_registers(owner, ask, today)
+  await owner.query('VACUUM ANALYZE')
   return {
-    ...{ base, today, owner, cookie: await sign_in(base, password) },
+    ...{ base, today, owner, cookie },
     async close() {
       await owner.end()
       await site.close()

@@ -5,10 +5,11 @@
  */
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { chromium, type Browser } from 'playwright-core'
-import { shift_days } from '../../src/base/time/index.ts'
+import type { Browser } from 'playwright-core'
+import { local_date } from '../../src/base/time/index.ts'
 import { write_section } from '../results.ts'
 import { start_province, type Province } from './province.ts'
+import { check_all_routes, launch, screens } from './screens.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,34 +20,6 @@ const { values } = parseArgs({
 })
 const [rate, runs] = [Number(values.rate), Number(values.runs)]
 const wanted_ms = 2_000
-
-/** A page, and all that must be seen of it: the figures people open it for. */
-const pages = (day: string): [path: string, ...seen: string[]][] => [
-  ['/so', '.board-tile .big', 'a.tile', '.board-table tbody tr:nth-child(20)'],
-  ['/so/viec', '.dep-list li:nth-child(10)'],
-  ['/so/lien-thong', '.flow-tile .big', '.heat-table tbody tr:nth-child(20)'],
-  ['/so/lien-thong/10077', '.flow-days tbody tr:nth-child(10)'],
-  [`/so/lien-thong/10077/${day}`, '.flow-totals tbody tr:nth-child(5)'],
-  ['/so/lien-thong/cach-tinh', '.definitions-group tbody tr:nth-child(2)'],
-  ['/so/kinh-phi', '.dep-table tbody tr:nth-child(10)'],
-  ['/so/ho-so', '.dep-matrix tbody tr:nth-child(10)'],
-  ['/so/kho-khan', '.dep-cards li:nth-child(3)'],
-  ['/so/muc-cntt', '.level-matrix tbody tr:nth-child(10)'],
-  ['/so/khao-sat', 'h1'],
-  ['/so/bao-cao', '.report-templates > *'],
-  ['/so/co-so', 'tbody tr:nth-child(10)'],
-  ['/so/nguong', '.rule-list li:nth-child(3)', '.rule-line:nth-child(3)'],
-  ['/so/co-so/10077', '.dep-tabs a:nth-child(5)'],
-]
-
-const launch = () =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync'],
-    ],
-  })
 
 type Visit = { useful_ms: number; worked_ms: number; nodes: number; received_kb: number }
 
@@ -102,7 +75,7 @@ type Line = {
 
 const measure = async (browser: Browser, province: Province): Promise<Line[]> => {
   const lines: Line[] = []
-  for (const [path, ...seen] of pages(shift_days(province.today, -1))) {
+  for (const { path, seen } of screens(province.today)) {
     if (values.only !== undefined && path !== values.only) continue
     const all: Visit[][] = []
     for (let i = 0; i < runs; i += 1) all.push(await visit(browser, province, path, seen))
@@ -122,6 +95,7 @@ const measure = async (browser: Browser, province: Province): Promise<Line[]> =>
 const row = ({ path, nodes, received_kb, ...ms }: Line): string =>
   `| ${path} | ${Math.round(ms.first_ms)} | ${Math.round(ms.again_ms)} | ${Math.round(ms.worked_first_ms)} | ${Math.round(ms.worked_again_ms)} | ${Math.round(received_kb)} | ${nodes} | ${Math.max(ms.first_ms, ms.again_ms) <= wanted_ms ? 'yes' : '**no**'} |`
 
+check_all_routes(screens(local_date(new Date())))
 console.log(`filling ${values.facilities} facilities × ${values.days} days …`)
 const province = await start_province(Number(values.facilities), Number(values.days))
 const browser = await launch()

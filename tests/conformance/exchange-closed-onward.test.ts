@@ -144,6 +144,7 @@ test('sent on to B it is closed again, under a name that follows from its own: B
   const onward = { ...first, identity: `urn:uuid:${randomUUID()}`, recipients: ['01929'] }
   const id = await post(onward)
   const seen = await sent(id, 'received')
+  assert.ok(seen.receipts.length > 0)
   assert.ok(
     seen.receipts.every(({ standing }) => standing !== 'false'),
     JSON.stringify(seen.receipts),

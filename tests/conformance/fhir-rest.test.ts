@@ -20,6 +20,7 @@ const in_use = [
   ...['Binary', 'Composition'],
 ]
 const full = served.filter(({ type }) => in_use.includes(type))
+assert.equal(full.length, in_use.length, 'a type in use is served no more')
 const read_only = served.filter(({ interaction }) => !interaction.some(({ code }) => code === 'create'))
 const entries_of = (answer: Answer): Json[] => (answer.json['entry'] ?? []) as Json[]
 
@@ -138,6 +139,7 @@ test('every listed interaction of every type answers', async (t) => {
     assert.deepEqual([read.status, read.json['resourceType']], [200, type])
     count += 2
   }
+  assert.ok(count > 100, `${count} interactions`)
   t.diagnostic(`${count} interactions of ${served.length} types`)
 })
 
@@ -192,6 +194,7 @@ test('every listed search parameter answers 200; an unlisted one, what is not se
     }
   }
   for (const { type } of read_only) refused(await system('GET', `/fhir/${type}?khong-co=x`), 400)
+  assert.ok(count > 200, `${count} search parameters`)
   t.diagnostic(`${count} search parameters, each by GET and by POST _search`)
 })
 

@@ -215,7 +215,7 @@ test('no answer came back: nobody sends it twice; who looks it up on the portal 
   await discharge(third.encounter, pneumonia)
   const unknown = await state(third.encounter, 'unknown')
   assert.equal(unknown['class'], 'lost')
-  assert.match(unknown['reason'] as string, /tra mã đợt trên cổng/)
+  assert.match(unknown['reason'] as string, /Tra mã đợt trên cổng/)
   await hurry()
   await pause(300)
   const [there, twice] = taken_of(third.encounter)

@@ -6,6 +6,7 @@ import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { write_provide_bundle } from '../../src/standards/mhd/index.ts'
 import { make_letter, type LetterWish } from '../../src/standards/documents/test-letters.ts'
 import type { Submission } from '../../src/standards/documents/index.ts'
+import { owner_of } from '../board-facility.ts'
 import { start_test_hub } from '../test-hub.ts'
 import type { Answer, Person } from '../test-site.ts'
 
@@ -231,6 +232,28 @@ test('a system with nothing but HTTPS, JSON and a signed PDF sends, is read by F
   assert.equal((await b('POST', `/lien-thong/inbox/${number}`, { state: 'received' })).status, 200)
   const { letters: mine } = (await a('GET', '/lien-thong/sent')).json as { letters: typeof letters }
   assert.equal(mine.find((one) => one.document === document)?.state, 'received')
+})
+
+test('pages of what was sent lose no letter to several, wherever a page ends', async () => {
+  const owner = await owner_of(hub.url)
+  // Two recipients each, and one alone in front: a page of even length would end between the two of one letter.
+  await owner.query(
+    `INSERT INTO hub.delivery (recipient, number, sender, person, kind, document, about, posted, told)
+     SELECT r, 1000000 + n, '24160', 'p', 'transfer-letter', 'urn:uuid:' || gen_random_uuid(),
+       '{"title":"Giấy thử","person":{"name":"Người thử","identifiers":[]}}', true, 'requested'
+     FROM generate_series(0, 150) AS n, unnest(ARRAY['01929', '24012']) AS r WHERE n > 0 OR r = '01929'`,
+  )
+  await owner.end()
+  const told: string[] = []
+  for (let [after, more] = [1_000_000 - 1, true]; more;) {
+    const { json } = await c('GET', `/lien-thong/sent?after=${after}`)
+    const letters = json['letters'] as { number: number; recipient: string }[]
+    told.push(...letters.map(({ number, recipient }) => `${number} ${recipient}`))
+    after = letters.at(-1)?.number ?? after
+    more = json['more'] as boolean
+  }
+  assert.equal(told.length, 301)
+  assert.equal(new Set(told).size, 301)
 })
 
 test('the same document sent on to another facility is one document with one more delivery; one may be sent to nobody', async () => {

@@ -40,7 +40,7 @@ test('without a key the secrets lie openly, and the settings page says so', asyn
 })
 
 test('with a key they are sealed at the next daily round, and letters go on', async () => {
-  process.env['LINK_KEY_FILE'] = file('one', first)
+  process.env['VAULT_KEY_FILE'] = file('one', first)
   await world.ask('UPDATE exchange.hub_link SET directory_at = NULL, next_poll_at = now()')
   await until('everything is sealed', async () => (await settings())?.is_sealed)
   assert.doesNotMatch(await kept(), /"d"/)
@@ -62,7 +62,7 @@ test('what is sealed for one house opens for no other', async () => {
 })
 
 test('a new secret is sealed with the newest key; the older one still opens; without it nothing is guessed', async () => {
-  process.env['LINK_KEY_FILE'] = file('two', second, first)
+  process.env['VAULT_KEY_FILE'] = file('two', second, first)
   const before = await link_of(a.code)
   assert.ok(before?.private_jwk?.['d'], 'sealed with the first key')
   const link = { facility: a.code, base_url: world.hub_url, client_id: 'house', private_jwk: null }
@@ -73,14 +73,14 @@ test('a new secret is sealed with the newest key; the older one still opens; wit
   assert.doesNotMatch(await kept(), /rất-bí-mật|BEGIN PRIVATE/)
   const found = await link_of(a.code)
   assert.deepEqual([found?.secret, found?.tls?.private_key_pem], ['rất-bí-mật', '-----BEGIN PRIVATE KEY-----'])
-  process.env['LINK_KEY_FILE'] = file('three', first)
-  await assert.rejects(link_of(a.code), /LINK_KEY_FILE does not hold/)
-  process.env['LINK_KEY_FILE'] = file('two', second, first)
+  process.env['VAULT_KEY_FILE'] = file('three', first)
+  await assert.rejects(link_of(a.code), /VAULT_KEY_FILE does not hold/)
+  process.env['VAULT_KEY_FILE'] = file('two', second, first)
 })
 
 test('a file that holds no key is refused by name', async () => {
   writeFileSync(join(directory, 'bad'), 'abc\n')
-  process.env['LINK_KEY_FILE'] = join(directory, 'bad')
+  process.env['VAULT_KEY_FILE'] = join(directory, 'bad')
   await assert.rejects(link_of(a.code), /each line is 32 bytes as base64/)
-  process.env['LINK_KEY_FILE'] = file('two', second, first)
+  process.env['VAULT_KEY_FILE'] = file('two', second, first)
 })

@@ -180,4 +180,6 @@ test('every parameter names the examples its own FHIRPath names', async (t) => {
   t.diagnostic(`not readable for the oracle: ${[...unreadable].join(', ')}`)
   for (const line of wrong) t.diagnostic(line)
   assert.equal(wrong.length, 0)
+  assert.ok(asked > 1_000, `${asked} questions asked`)
+  assert.ok(unreadable.size < 20, `${unreadable.size} values the oracle could not read`)
 })

@@ -94,6 +94,7 @@ test('in an emergency B’s doctor opens it and reads it verified, and both hous
   const read = (await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/sections`)).json
   assert.equal(read['verdict'], 'good', JSON.stringify(read['issues']))
   assert.deepEqual(read['issues'], [], 'its paper names her')
+  assert.ok(read['signatures'].length > 0)
   assert.ok((read['signatures'] as Json[]).every((one) => one['valid'] === true))
   assert.match(JSON.stringify(read['sections']), /Viêm phổi thùy dưới phải/)
   const pdf = await doctor_b('GET', `/api/timeline/${patient_b}/documents/${paper['id']}/pdf`)

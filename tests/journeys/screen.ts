@@ -58,12 +58,13 @@ export const start_screen = async (running: Pick<TestSite, 'base'>): Promise<Scr
 /** The sheet on the screen, by its address. */
 export const sheet_at = (page: Page): string => new URL(page.url()).pathname.split('/')[3] ?? ''
 
-/** Waits until something outside the page holds, e.g. what the server has stored. */
+/** Waits until something outside the page holds, e.g. what the server has stored. @throws with what was found last */
 export const until = async <T>(ask: () => Promise<T>, is_so: (found: T) => boolean): Promise<T> => {
   const end = Date.now() + wait_ms
   for (;;) {
     const found = await ask()
-    if (is_so(found) || Date.now() > end) return found
+    if (is_so(found)) return found
+    if (Date.now() > end) assert.fail(`after ${wait_ms / 1_000} s still ${JSON.stringify(found)?.slice(0, 2_000)}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }

@@ -62,6 +62,7 @@ test('whose box the others are, is told beside them', async () => {
   await page.keyboard.press('F9')
   await page.locator('dialog input[type="radio"]:focus').waitFor()
   const told = await page.locator('dialog .slots').innerText()
+  assert.match(told, /\S/)
   assert.doesNotMatch(told, /Giám đốc|Trưởng khoa|Bác sỹ làm bệnh án/, 'what is signed is offered no more')
   await page.context().close()
 })

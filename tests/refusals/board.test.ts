@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { zipSync } from 'fflate'
 import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
 import { put_account } from '../../src/platform/access/index.ts'
+import { owner_of } from '../board-facility.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
 import { password } from '../test-site.ts'
 
@@ -53,11 +54,18 @@ test('a member finds nothing of another, and changes nothing there', async () =>
     assert.ok([404, 400].includes(answer.status), `${method} ${path}: ${answer.status} ${answer.text}`)
     assert.doesNotMatch(answer.text, /Lục Ngạn/)
   }
-  for (const path of ['/api/board/entries', '/api/board/reminders'])
-    assert.ok(
-      ((await unit('GET', path)).json as { facility: string }[]).every(({ facility }) => facility === own),
-      path,
+  const owner = await owner_of(hub.url)
+  for (const facility of [own, other])
+    await owner.query(
+      `INSERT INTO deployment.reminder (facility, rule, about, due, told, words, day)
+       VALUES ($1, 'step-late', 'step/survey', '2025-04-01', 'facility', 'Bước quá hạn', '2025-04-02')`,
+      [facility],
     )
+  await owner.end()
+  for (const path of ['/api/board/entries', '/api/board/reminders']) {
+    const lines = (await unit('GET', path)).json as { facility: string }[]
+    assert.deepEqual([...new Set(lines.map(({ facility }) => facility))], [own], path)
+  }
   const budget = (await unit('GET', '/api/board/budget')).json['lines'] as { facility: string }[]
   assert.deepEqual([...new Set(budget.map(({ facility }) => facility))], [own])
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
+import { routes_with_ids } from '../routes-with-ids.ts'
 import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, start_test_site, type Json } from '../test-site.ts'
 import { open_behind } from './behind.ts'
@@ -181,6 +180,21 @@ const outside_rows: Row[] = [
   { method: 'GET', route: '/api/timeline/:patient/request-text', ids: { patient }, by: 'doctor.b', status: 404 },
   {
     ...{ method: 'GET', route: '/api/timeline/:patient/request-sheet', ids: { patient }, by: 'doctor.b', status: 404 },
+  },
+  { method: 'POST', route: '/api/clients/:client/close', ids: { client: 'client' }, by: 'it_admin.b', status: 404 },
+  { method: 'POST', route: '/api/clients/:client/open', ids: { client: 'client' }, by: 'it_admin.b', status: 404 },
+  {
+    ...{
+      method: 'POST',
+      route: '/api/timeline/:patient/requests/:id/confirm',
+      ids: { patient, id: 'x' },
+      by: 'doctor.b',
+    },
+    ...{ status: 404, body: { code: '123456' } },
+  },
+  {
+    ...{ method: 'GET', route: '/api/timeline/:patient/requests/:id/paper', ids: { patient, id: 'x' }, by: 'doctor.b' },
+    status: 404,
   },
   {
     ...{ method: 'POST', route: '/api/timeline/:patient/requests/:id/code', ids: { patient, id: 'x' }, by: 'doctor.b' },
@@ -449,17 +463,15 @@ const table: Row[] = [
 const common = ['/api/forms/:slug', '/api/catalog/:catalogue']
 
 test('the table names every /api route that carries an id', () => {
-  const dir = join(import.meta.dirname, '../../src/apps/server')
-  const routes = readdirSync(dir)
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [
-      ...readFileSync(join(dir, name), 'utf8').matchAll(/\.(get|post|put|patch|delete)\(\s*'(\/api\/[^']*:[^']*)'/g),
-    ])
-    .map(([, method = '', route = '']) => `${method.toUpperCase()} ${route}`)
-  assert.ok(routes.length > 10)
+  const routes = routes_with_ids()
+  assert.ok(routes.length > 80, `${routes.length} routes found`)
   const known = [...table.map(({ method, route }) => `${method} ${route}`), ...common.map((route) => `GET ${route}`)]
+  const unknown = routes.filter(({ method, route }) => {
+    const shape = route.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(/[.*+?^()[\]\\|]/g, '\\$&'))
+    return !known.some((one) => new RegExp(`^${method} ${shape.join('.+')}$`).test(one))
+  })
   assert.deepEqual(
-    routes.filter((route) => !known.includes(route)),
+    unknown.map(({ method, route }) => `${method} ${route}`),
     [],
     'a new route with an id belongs in the table',
   )

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { Link } from 'wouter'
-import { Button } from '../../base/ui/index.ts'
+import { Button, say_refused } from '../../base/ui/index.ts'
 import type { Me } from '../../platform/access/contract.ts'
 import { watches_hub } from './hub-ways.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -82,7 +82,7 @@ export const AccountMenu = ({ me }: { me: Me }) => {
             {words.apps}
           </Link>
         )}
-        <Button look="quiet" onClick={() => void sign_out()}>
+        <Button look="quiet" onClick={() => void sign_out().catch(say_refused)}>
           {words.sign_out}
         </Button>
       </div>

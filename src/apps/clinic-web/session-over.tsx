@@ -19,7 +19,7 @@ export const SessionOver = ({ me, done }: { me: Me; done: () => void }) => {
       submit={send}
       foot={
         <>
-          <Button look="quiet" onClick={() => void sign_out().then(done)}>
+          <Button look="quiet" onClick={() => void sign_out().then(done, set_error)}>
             {words.other_person}
           </Button>
           <Button type="submit" look="primary">

@@ -27,10 +27,13 @@ export const use_sign_in = () => {
   }
 }
 
+/** Of an ended session nothing is left to end. @throws Refused when the server was not told: the session lives on there */
 export const use_sign_out = () => {
   const client = useQueryClient()
   return async (): Promise<void> => {
-    await ask('/sign-out', { method: 'POST' }).catch(() => undefined)
+    await ask('/sign-out', { method: 'POST', quiet_401: true }).catch((refused: unknown) => {
+      if (!(refused instanceof Refused) || refused.status !== 401) throw refused
+    })
     client.clear()
     client.setQueryData(['me'], null)
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { JWK } from 'jose'
-import { fail } from '../../base/outcome/index.ts'
+import { fail, why_no_answer } from '../../base/outcome/index.ts'
 import { ensure_facility_certificate, get_identity } from '../../platform/signing/index.ts'
 import type { Facility } from '../../platform/access/index.ts'
 import type { Database } from '../../platform/database/index.ts'
@@ -71,7 +71,7 @@ const post_application = async (url: string, body: Record<string, unknown>): Pro
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch((error: unknown) => {
-    throw fail.unavailable(`Không liên lạc được với ${url}: ${error instanceof Error ? error.message : String(error)}`)
+    throw fail.unavailable(`Không liên lạc được với ${url}: ${why_no_answer(error)}`)
   })
   if (answer.status === 202) return answer.headers.get('location') ?? ''
   throw fail.invalid(`Trục không nhận đơn (HTTP ${answer.status}): ${(await answer.text()).slice(0, 500)}`)

@@ -41,8 +41,12 @@ const put_password = (data_dir: string, bytes: Uint8Array): void => {
 /** What was erased after the copy was made comes back with it: the lists beside the copies go along, and the server erases again. */
 const carry_erasures = (desk: Desk, copy: string, made_at: string, to: string): void => {
   const settings = read_backup_settings(process.env)
-  const places = [dirname(copy), settings?.dir, settings?.second_dir].filter((one) => one !== undefined)
-  const erasures = read_erasures(places)
+  const places = [...new Set([dirname(copy), settings?.dir, settings?.second_dir])].filter((one) => one !== undefined)
+  const { erasures, unreadable } = read_erasures(places)
+  if (unreadable > 0)
+    desk.say(
+      `${unreadable} dòng trong erasures.jsonl không đọc được: dữ liệu mà các dòng đó đã xóa có thể trở lại; so với sổ yêu cầu của chủ thể dữ liệu (/du-lieu-ca-nhan).`,
+    )
   if (erasures.length === 0) return
   write_erasures(to, erasures)
   const later = erasures.filter(({ at }) => at > new Date(made_at).toISOString()).length

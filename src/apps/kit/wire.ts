@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { importJWK, SignJWT, type JWK } from 'jose'
-import { fail } from '../../base/outcome/index.ts'
+import { fail, why_no_answer } from '../../base/outcome/index.ts'
 import { is_object, text_of } from '../../standards/fhir/index.ts'
 
 /** How a stranger's program comes in: an address, a name, a private key. */
@@ -26,7 +26,7 @@ const get_token = async ({ hub, client, key }: Entry): Promise<string> => {
     .sign(await importJWK(key, alg))
   const form = { grant_type: 'client_credentials', client_assertion_type: assertion_type, client_assertion: assertion }
   const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) }).catch((error: unknown) => {
-    throw fail.unavailable(`Không liên lạc được với ${hub}: ${error instanceof Error ? error.message : String(error)}`)
+    throw fail.unavailable(`Không liên lạc được với ${hub}: ${why_no_answer(error)}`)
   })
   const said: unknown = await answer.json()
   const token = is_object(said) ? text_of(said['access_token']) : undefined

@@ -18,8 +18,13 @@ const places_of_copies = (): string[] => {
 export const privacy_routes = async ({ web, store, database }: Site): Promise<void> => {
   const dirs = places_of_copies()
   // `benhan restore` lays the list of a copy's place into the data directory.
-  const count = await replay_erasures(database, [...dirs, resolve(process.env['DATA_DIR'] ?? '.data')])
+  const { count, unreadable } = await replay_erasures(database, [...dirs, resolve(process.env['DATA_DIR'] ?? '.data')])
   if (count > 0) web.app.log.warn({ count }, 'erased again after a restore')
+  if (unreadable > 0)
+    web.app.log.error(
+      { unreadable },
+      'lines in erasures.jsonl that cannot be read: what they erased may have come back',
+    )
   const keep = (): Promise<void> =>
     keep_erasures(database, dirs).catch((error: unknown) =>
       web.app.log.error({ err: error }, 'writing the list of erasures beside the copies'),

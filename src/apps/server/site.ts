@@ -15,6 +15,7 @@ import { open_terminology_service, type TerminologyService } from '../../platfor
 import { load_forms, type Forms } from '../../chart/medical-record/index.ts'
 import type { HealthBookOptions } from './routes-health-book.ts'
 import type { PrescribingOptions } from './routes-prescribing.ts'
+import { seal_open_secrets } from './seal-secrets.ts'
 import { smart_rooms } from './smart-rooms.ts'
 
 export type DemoAccount = { facility: string; username: string; password: string; role: string; name: string }
@@ -80,8 +81,13 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
   const audit = create_audit_log(database)
   const terminology = open_terminology_service(database, `${options.base_url}/fhir`)
   const web = await create_web_server(database, audit, options.body_max_bytes, options.tls)
+  const sealed = await seal_open_secrets(database)
+  if (sealed > 0) web.app.log.info({ sealed }, 'secrets that lay openly in the database are sealed')
+  let sealing: Promise<void> = Promise.resolve()
   const sealer = setInterval(() => {
-    seal_all(database).catch((error: unknown) => web.app.log.error({ err: error }, 'sealing the audit log failed'))
+    sealing = seal_all(database).catch((error: unknown) =>
+      web.app.log.error({ err: error }, 'sealing the audit log failed'),
+    )
   }, seal_every_ms)
   sealer.unref()
   const report = (error: unknown) => web.app.log.error({ err: error }, 'asking for withdrawn tokens failed')
@@ -120,6 +126,7 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
       const idle = setInterval(() => web.app.server.closeIdleConnections(), close_idle_every_ms)
       await web.app.close()
       clearInterval(idle)
+      await sealing
       await reading.close()
     },
   }

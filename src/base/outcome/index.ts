@@ -3,6 +3,8 @@
  * (R4, ValueSet issue-type), an HTTP status, a Vietnamese sentence for people, and the place where it is wrong.
  */
 
+export { why_no_answer } from './why-no-answer.ts'
+
 export type IssueCode =
   | 'invalid'
   | 'structure'

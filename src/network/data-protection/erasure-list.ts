@@ -16,28 +16,36 @@ const is_erasure = (said: unknown): said is Erasure =>
   said !== null &&
   (['facility', 'id', 'patient', 'at'] as const).every((name) => typeof (said as Erasure)[name] === 'string')
 
-/** A line that broke off with the machine says nothing; the database still has it and it is written once more. */
-const read_line = (line: string): Erasure[] => {
+const read_line = (line: string): Erasure | undefined => {
   try {
     const said: unknown = JSON.parse(line)
-    return is_erasure(said) ? [said] : []
+    return is_erasure(said) ? said : undefined
   } catch {
-    return []
+    return undefined
   }
 }
 
 const key_of = ({ facility, id }: Erasure): string => `${facility} ${id}`
 
-/** What the lists in these directories tell, each erasure once. */
-export const read_erasures = (dirs: readonly string[]): Erasure[] => {
+export type ToldErasures = { erasures: Erasure[]; unreadable: number }
+
+/**
+ * What the lists in these directories tell, each erasure once. A line that broke off with the machine cannot be read: while the
+ * database still has it, it is written once more; after a restore somebody has to look at it.
+ */
+export const read_erasures = (dirs: readonly string[]): ToldErasures => {
   const files = dirs.map((dir) => join(dir, erasure_file)).filter((path) => existsSync(path))
-  const all = files.flatMap((path) => readFileSync(path, 'utf8').split('\n').flatMap(read_line))
-  return [...new Map(all.map((one) => [key_of(one), one])).values()]
+  const lines = files.flatMap((path) => readFileSync(path, 'utf8').split('\n')).filter((line) => line.trim() !== '')
+  const all = lines.flatMap((line) => read_line(line) ?? [])
+  return {
+    erasures: [...new Map(all.map((one) => [key_of(one), one])).values()],
+    unreadable: lines.length - all.length,
+  }
 }
 
 /** Adds what the list of this directory lacks, down to the disk. */
 export const write_erasures = (dir: string, erasures: readonly Erasure[]): void => {
-  const known = new Set(read_erasures([dir]).map(key_of))
+  const known = new Set(read_erasures([dir]).erasures.map(key_of))
   const lacking = erasures.filter((one) => !known.has(key_of(one)))
   if (lacking.length === 0) return
   const file = openSync(join(dir, erasure_file), 'a', 0o600)
@@ -104,14 +112,17 @@ const replay = async (sql: Sql, { facility, id, patient, at }: Erasure): Promise
 
 /**
  * Erases again what the lists tell and this database does not know of: it was brought back from a copy made before.
- * @returns how many erasures were done again
+ * @returns how many erasures were done again, and how many lines nobody can read
  */
-export const replay_erasures = async (database: Database, dirs: readonly string[]): Promise<number> => {
-  const told = read_erasures(dirs)
-  if (told.length === 0) return 0
+export const replay_erasures = async (
+  database: Database,
+  dirs: readonly string[],
+): Promise<{ count: number; unreadable: number }> => {
+  const { erasures: told, unreadable } = read_erasures(dirs)
+  if (told.length === 0) return { count: 0, unreadable }
   const own = new Set(await codes_of(database))
   let count = 0
   for (const one of told.filter(({ facility }) => own.has(facility)))
     if (await database.in_facility(one.facility, (sql) => replay(sql, one))) count += 1
-  return count
+  return { count, unreadable }
 }

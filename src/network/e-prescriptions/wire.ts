@@ -1,3 +1,4 @@
+import { why_no_answer } from '../../base/outcome/index.ts'
 import { is_record } from './answer.ts'
 
 export type Answer = { status: number; body: unknown }
@@ -12,13 +13,13 @@ const text_or_json = (text: string): unknown => {
   }
 }
 
-/** @throws Unreachable when nobody answered in time */
+/** @throws Unreachable when nobody answered in time, with the reason in Vietnamese */
 export const call = async (url: string, init: RequestInit, timeout_ms: number): Promise<Answer> => {
   try {
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeout_ms) })
     return { status: response.status, body: text_or_json(await response.text()) }
   } catch (error) {
-    throw new Unreachable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    throw new Unreachable(`${why_no_answer(error, timeout_ms)}; quản trị (IT) kiểm tra địa chỉ và đường mạng`)
   }
 }
 

@@ -8,7 +8,7 @@ import type { Hub } from './hub-client.ts'
 import { HubRefuses } from './hub-client.ts'
 import { words_of } from './hub-faults.ts'
 import type { Office } from './office.ts'
-import { open_json, seal_json, type KeptJson } from './vault.ts'
+import { open_json, seal_json, type KeptJson } from '../../platform/vault/index.ts'
 
 type KeyRow = {
   kid: string

@@ -4,7 +4,7 @@ import type { Sql } from '../../platform/database/index.ts'
 import { import_public_key } from '../../standards/documents/index.ts'
 import { list_of, object_of, text_of } from '../../standards/fhir/index.ts'
 import { about_key } from './encryption-keys.ts'
-import { open_json, seal_json, type KeptJson } from './vault.ts'
+import { open_json, seal_json, type KeptJson } from '../../platform/vault/index.ts'
 
 /** The private keys a house opens its mail by, as they are handed to who takes its place. To be kept as any secret. */
 export type HandedKeys = { facility: string; keys: { made_at: string; jwk: JWK }[] }

@@ -3,7 +3,7 @@ import { fail } from '../../base/outcome/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { demand_known_host } from '../../platform/privacy/index.ts'
 import type { DocumentKind } from '../../standards/documents/index.ts'
-import { is_sealed, open_json, open_secret, seal_json, seal_secret, type KeptJson } from './vault.ts'
+import { is_sealed, open_json, open_secret, seal_json, seal_secret, type KeptJson } from '../../platform/vault/index.ts'
 
 /** PEM. Without `ca_pem` the hub's certificate must be of a public authority. */
 export type LinkTls = { certificate_pem?: string; private_key_pem?: string; ca_pem?: string }

@@ -18,7 +18,7 @@ import { receive_due } from './receive-due.ts'
 import { send_due } from './send-letter.ts'
 import { tell_due } from './tell-hub.ts'
 import { tell_practitioners } from './tell-practitioners.ts'
-import { has_vault } from './vault.ts'
+import { has_vault } from '../../platform/vault/index.ts'
 
 export type ExchangeOptions = {
   database: Database

@@ -1,4 +1,5 @@
-import { HubAway, words_of } from './hub-faults.ts'
+import { why_no_answer } from '../../base/outcome/index.ts'
+import { HubAway } from './hub-faults.ts'
 import type { LinkTls } from './link.ts'
 import { request_over_tls, type RawAnswer } from './send-over-tls.ts'
 
@@ -37,12 +38,6 @@ const parse = (bytes: Uint8Array): unknown => {
   }
 }
 
-const cause_of = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return code || words_of(cause)
-}
-
 const over_fetch = async (url: string, request: HubRequest, signal: AbortSignal): Promise<RawAnswer> => {
   const response = await fetch(url, {
     method: request.method,
@@ -75,7 +70,7 @@ export const send_request = async (
       : over_fetch(url, request, signal))
     return { status, headers, bytes, json: () => parse(bytes), retry_after_s: read_retry_after(headers) }
   } catch (error) {
-    const why = timeout.aborted ? `không trả lời trong ${Math.round(patience_ms / 1_000)} giây` : cause_of(error)
+    const why = why_no_answer(timeout.aborted ? timeout.reason : error, patience_ms)
     throw new HubAway(`Không liên lạc được với trục liên thông: ${why}`)
   }
 }

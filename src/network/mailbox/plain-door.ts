@@ -57,17 +57,18 @@ export const plain_door = (office: Office, web: WebServer, store: Store): void =
     demand_need(caller, { right, type })
     return caller
   }
+  /** A letter to several stands on one page with all of them: the next page begins after its number. */
   const list = async (request: FastifyRequest, side: 'recipient' | 'sender') => {
     const caller = await member(request, 'r', 'Task')
     const { after, state = null } = query_of(request)
     const { rows } = await office.database.in_facility(caller.facility, (sql) =>
       sql.query<Delivery>(
         `SELECT ${delivery_columns} FROM hub.delivery WHERE ${side} = $1 AND number > $2 AND ($3::text IS NULL OR state = $3)
-         ORDER BY number LIMIT ${page_max}`,
+         ORDER BY number FETCH FIRST ${page_max} ROWS WITH TIES`,
         [caller.facility, Number(after ?? 0) || 0, state],
       ),
     )
-    return { letters: rows.map(line_of), more: rows.length === page_max }
+    return { letters: rows.map(line_of), more: rows.length >= page_max }
   }
 
   app.post('/lien-thong/documents', async (request: FastifyRequest, reply: FastifyReply) => {

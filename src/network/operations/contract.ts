@@ -78,7 +78,14 @@ export type CertificateLine = {
   tone: Tone
 }
 
-export type ClockStanding = { tone: Tone; database_ms: number | null; hub_ms: number | null; tolerance_s: number }
+/** hub_ms null: it was not asked (`is_joined` false), or did not say. */
+export type ClockStanding = {
+  tone: Tone
+  database_ms: number | null
+  hub_ms: number | null
+  is_joined: boolean
+  tolerance_s: number
+}
 
 export type FaultLine = { name: string; place: string; at_line: string; count: number; last_at: string }
 export type FaultStanding = { tone: Tone; day_count: number; lines: FaultLine[] }

@@ -29,7 +29,7 @@ export {
   session_max_h,
 } from './sign-in.ts'
 export { caller_of_token, read_token, type TokenClaims } from './tokens.ts'
-export { load_token_key, renew_token_key, token_algorithm, type TokenKey } from './token-key.ts'
+export { load_token_key, renew_token_key, seal_token_keys, token_algorithm, type TokenKey } from './token-key.ts'
 export { set_client_withdrawn, watch_withdrawn, withdraw_token } from './withdrawn.ts'
 export {
   find_client,

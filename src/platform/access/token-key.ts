@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 import type { Database, Sql } from '../database/index.ts'
+import { open_json, seal_json, type KeptJson } from '../vault/index.ts'
 import type { Withdrawn } from './withdrawn.ts'
 
 export const token_algorithm = 'EdDSA'
@@ -21,13 +22,36 @@ export type TokenKey = {
 
 type KeyRow = { kid: string; private_jwk: JWK }
 
+const about = (kid: string): string => `access.token_key ${kid}`
+
 const list_keys = async (sql: Sql): Promise<KeyRow[]> =>
-  (await sql.query<KeyRow>('SELECT kid, private_jwk FROM access.token_key ORDER BY created_at DESC LIMIT 2')).rows
+  (
+    await sql.query<{ kid: string; private_jwk: KeptJson<JWK> }>(
+      'SELECT kid, private_jwk FROM access.token_key ORDER BY created_at DESC LIMIT 2',
+    )
+  ).rows.map(({ kid, private_jwk }) => ({ kid, private_jwk: open_json(private_jwk, about(kid)) }))
 
 const make_key = async (sql: Sql): Promise<void> => {
   const pair = await generateKeyPair(token_algorithm, { crv: 'Ed25519', extractable: true })
   const private_jwk = await exportJWK(pair.privateKey)
-  await sql.query('INSERT INTO access.token_key (kid, private_jwk) VALUES ($1, $2)', [randomUUID(), private_jwk])
+  const kid = randomUUID()
+  await sql.query('INSERT INTO access.token_key (kid, private_jwk) VALUES ($1, $2)', [
+    kid,
+    seal_json(private_jwk, about(kid)),
+  ])
+}
+
+/** Keys made before there was a vault are sealed, all of them, at the start of a server. @returns how many */
+export const seal_token_keys = async (sql: Sql): Promise<number> => {
+  const { rows } = await sql.query<KeyRow>(
+    "SELECT kid, private_jwk FROM access.token_key WHERE jsonb_typeof(private_jwk) = 'object'",
+  )
+  for (const { kid, private_jwk } of rows)
+    await sql.query('UPDATE access.token_key SET private_jwk = $2 WHERE kid = $1', [
+      kid,
+      seal_json(private_jwk, about(kid)),
+    ])
+  return rows.length
 }
 
 const public_keys_of = async (rows: KeyRow[]): Promise<[string, CryptoKey][]> =>

@@ -259,13 +259,13 @@ test('by schedule it is made when the newest is old enough, once by however many
 
 test('a file that a setting names and that is not there stops the copy by the name of the setting, and is written down', async () => {
   const gone = join(dir, 'da-doi-cho.json')
-  for (const name of ['HUB_KEYS', 'LINK_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST', 'BACKUP_FILES']) {
+  for (const name of ['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST', 'BACKUP_FILES']) {
     const asked = run_backup(url, { ...settings, files_env: { ...env, [name]: gone } })
     await assert.rejects(asked, new RegExp(`^Failure: ${name} nêu tệp ${gone}`), name)
   }
   const [newest] = await list_backup_runs(database, 1)
   assert.match(`${newest?.state} ${newest?.says}`, /^failed BACKUP_FILES nêu tệp .*da-doi-cho\.json/)
-  const unset = list_files({ HUB_KEYS: '', LINK_KEY_FILE: secrets_path }, data_dir)
+  const unset = list_files({ HUB_KEYS: '', VAULT_KEY_FILE: secrets_path }, data_dir)
   assert.deepEqual(unset, [join(data_dir, 'postgres-password'), secrets_path], 'an empty setting names nothing')
 })
 

@@ -8,8 +8,8 @@ const file_max_bytes = 64 * 1024 * 1024
 /** Of the data directory; a house that plays no demonstration, or has a PostgreSQL of its own, has fewer of them. */
 const data_files = ['postgres-password', 'demo-secrets.json', 'mock-e-prescription-secrets.json']
 
-/** Settings that name a file each: keys of a hub's store, the key of the way to it, secrets, what can be ordered. */
-const naming_settings = ['HUB_KEYS', 'LINK_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST']
+/** Settings that name a file each: keys of a hub's store, the key of what is sealed in the database, secrets, what can be ordered. */
+const naming_settings = ['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST']
 
 type Named = { setting: string; path: string }
 

@@ -10,9 +10,13 @@ import {
   type SigningProvider,
 } from '../../standards/signatures/index.ts'
 import type { Sql } from '../database/index.ts'
+import { open_secret, seal_secret } from '../vault/index.ts'
 
 const authority_name = 'demo'
 const day_ms = 86_400_000
+
+const about_authority = `signing.authority ${authority_name}`
+const about_certificate = (serial: string): string => `signing.certificate ${serial}`
 
 /** The demo authority, made at first start. Its certificate says in its name that it proves nothing outside the demo. */
 export const load_authority = async (sql: Sql): Promise<CertificateAuthority> => {
@@ -21,7 +25,8 @@ export const load_authority = async (sql: Sql): Promise<CertificateAuthority> =>
     'SELECT certificate_pem, private_key_pem FROM signing.authority WHERE name = $1',
     [authority_name],
   )
-  if (rows[0]) return rows[0]
+  const [kept] = rows
+  if (kept) return { ...kept, private_key_pem: open_secret(kept.private_key_pem, about_authority) }
   const now = Date.now()
   const authority = make_root({
     common_name: 'Bệnh Án Mở – CA thử nghiệm (không có giá trị pháp lý)',
@@ -31,7 +36,7 @@ export const load_authority = async (sql: Sql): Promise<CertificateAuthority> =>
   await sql.query('INSERT INTO signing.authority (name, certificate_pem, private_key_pem) VALUES ($1, $2, $3)', [
     authority_name,
     authority.certificate_pem,
-    authority.private_key_pem,
+    seal_secret(authority.private_key_pem, about_authority),
   ])
   return authority
 }
@@ -40,13 +45,19 @@ export type CertificateOwner = { id: string; name: string; title: string; organi
 
 type CertificateRow = { certificate_pem: string; private_key_pem: string | null }
 
-const find_certificate = async (sql: Sql, owner: string): Promise<CertificateRow | undefined> =>
-  (
-    await sql.query<CertificateRow>(
-      'SELECT certificate_pem, private_key_pem FROM signing.certificate WHERE owner = $1 AND not_after > now() ORDER BY created_at DESC LIMIT 1',
-      [owner],
-    )
-  ).rows[0]
+const find_certificate = async (sql: Sql, owner: string): Promise<CertificateRow | undefined> => {
+  const { rows } = await sql.query<CertificateRow & { serial: string }>(
+    'SELECT serial, certificate_pem, private_key_pem FROM signing.certificate WHERE owner = $1 AND not_after > now() ORDER BY created_at DESC LIMIT 1',
+    [owner],
+  )
+  const [row] = rows
+  if (!row) return undefined
+  const { serial, certificate_pem, private_key_pem } = row
+  return {
+    certificate_pem,
+    private_key_pem: private_key_pem && open_secret(private_key_pem, about_certificate(serial)),
+  }
+}
 
 /** `identifier`: what the subject says of whose it is (serialNumber), for whoever verifies. */
 const ensure_for = async (sql: Sql, owner: CertificateOwner, identifier: string): Promise<void> => {
@@ -71,7 +82,10 @@ const ensure_for = async (sql: Sql, owner: CertificateOwner, identifier: string)
   })
   await sql.query(
     'INSERT INTO signing.certificate (serial, owner, provider, certificate_pem, private_key_pem, not_after) VALUES ($1, $2, $3, $4, $5, $6)',
-    [serial, owner.id, 'software', certificate_pem, keys.private_key_pem, not_after],
+    [
+      ...[serial, owner.id, 'software', certificate_pem],
+      ...[seal_secret(keys.private_key_pem, about_certificate(serial)), not_after],
+    ],
   )
 }
 
@@ -129,4 +143,25 @@ export const list_signer_names = async (sql: Sql, owners: string[]): Promise<Map
   return new Map(
     rows.map(({ owner, certificate_pem }) => [owner, read_certificate_summary(certificate_pem).common_name]),
   )
+}
+
+type OpenKey = { id: string; private_key_pem: string }
+
+/** Keys made before there was a vault are sealed, all of them, at the start of a server. @returns how many */
+export const seal_signing_keys = async (sql: Sql): Promise<number> => {
+  const certificates = await sql.query<OpenKey>(
+    "SELECT serial AS id, private_key_pem FROM signing.certificate WHERE private_key_pem LIKE '-----%'",
+  )
+  for (const { id, private_key_pem } of certificates.rows)
+    await sql.query('UPDATE signing.certificate SET private_key_pem = $2 WHERE serial = $1', [
+      ...[id, seal_secret(private_key_pem, about_certificate(id))],
+    ])
+  const authorities = await sql.query<OpenKey>(
+    "SELECT name AS id, private_key_pem FROM signing.authority WHERE private_key_pem LIKE '-----%'",
+  )
+  for (const { id, private_key_pem } of authorities.rows)
+    await sql.query('UPDATE signing.authority SET private_key_pem = $2 WHERE name = $1', [
+      ...[id, seal_secret(private_key_pem, `signing.authority ${id}`)],
+    ])
+  return certificates.rows.length + authorities.rows.length
 }

@@ -9,6 +9,7 @@ export {
   load_authority,
   type CertificateOwner,
   list_signer_names,
+  seal_signing_keys,
 } from './certificates.ts'
 export {
   keep_revocation_list,

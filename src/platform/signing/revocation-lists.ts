@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from '../../base/outcome/index.ts'
 import { read_crl, read_issuer, type RevocationRegister } from '../../standards/signatures/index.ts'
 import type { Database, Sql } from '../database/index.ts'
@@ -77,24 +78,34 @@ const version_of = async (database: Database): Promise<string> => {
   return rows[0]?.version ?? ''
 }
 
-/** The lists in the memory of this process; read again in the background now and then. */
+/** Older than this nothing is judged by what was read: a list that says “revoked” may lie in the database since. */
+const old_ms = 120_000
+const patience_ms = 10_000
+
+/**
+ * The lists in the memory of this process; read again in the background now and then.
+ * @throws 503 (from the function returned) while they cannot be read and what was read is older than two minutes, so that a letter waits rather than passes
+ */
 export const open_revocation_register = (database: Database): (() => Promise<RevocationRegister>) => {
-  let kept: { register: RevocationRegister; version: string; until_ms: number } | undefined
+  let kept: { register: RevocationRegister; version: string; read_ms: number } | undefined
   let reading: Promise<void> | undefined
   const read_anew = async (): Promise<void> => {
     const version = await version_of(database)
     const register = kept?.version === version ? kept.register : await load(database)
-    kept = { register, version, until_ms: performance.now() + fresh_ms }
+    kept = { register, version, read_ms: performance.now() }
   }
   const read = (): Promise<void> =>
     read_anew().finally(() => {
       reading = undefined
     })
   return async () => {
-    if (kept === undefined) await (reading ??= read())
-    // Who asks may be in a transaction, and does not wait; a failed reading is tried again with the next question.
-    else if (kept.until_ms < performance.now() && reading === undefined) (reading = read()).catch(() => undefined)
-    if (kept === undefined) throw fail.unavailable('Chưa đọc được danh sách thu hồi chứng thư')
+    const age_ms = (): number => (kept === undefined ? Infinity : performance.now() - kept.read_ms)
+    if (age_ms() > fresh_ms) reading ??= read()
+    // What fails here is tried again with the next question.
+    reading?.catch(() => undefined)
+    // Who asks may be in a transaction: while what is kept is young nobody waits, and then not longer than a connection may be missing.
+    if (age_ms() > old_ms) await Promise.race([reading, sleep(patience_ms, undefined, { ref: false })])
+    if (kept === undefined || age_ms() > old_ms) throw fail.unavailable('Chưa đọc được danh sách thu hồi chứng thư')
     return kept.register
   }
 }

@@ -1,4 +1,4 @@
-import { fail } from '../../base/outcome/index.ts'
+import { fail, why_no_answer } from '../../base/outcome/index.ts'
 import { read_issuer } from '../../standards/signatures/index.ts'
 import type { Database, Sql } from '../database/index.ts'
 import { keep_revocation_list } from './revocation-lists.ts'
@@ -49,7 +49,7 @@ const take_due = (database: Database): Promise<Due[]> =>
       ).rows,
   )
 
-const why_of = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500)
+const why_of = (error: unknown): string => why_no_answer(error, timeout_ms).slice(0, 500)
 
 /** Fetches what is due. What fails stays as it was: an outdated list says by itself that it is. @returns how many came */
 export const fetch_revocation_lists = async (database: Database): Promise<number> => {

@@ -1,6 +1,6 @@
 export { create_smart, type Smart } from './smart.ts'
 export { lines_of, type ConsentRooms, type Person } from './consent.ts'
-export { renew_smart_keys } from './keys.ts'
+export { renew_smart_keys, seal_identity_keys } from './keys.ts'
 export { begin_launch } from './launch.ts'
 export { register_client } from './register.ts'
 export { security_statement } from './well-known.ts'

@@ -2,19 +2,37 @@ import { hkdfSync, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { renew_token_key, token_algorithm, type TokenKey } from '../access/index.ts'
 import type { Database, Sql } from '../database/index.ts'
+import { open_json, seal_json, type KeptJson } from '../vault/index.ts'
 
 /** OpenID Connect Core §15.1: every client understands RS256. */
 export const id_algorithm = 'RS256'
 
 type KeyRow = { kid: string; private_jwk: JWK }
 
+const about = (kid: string): string => `smart.key ${kid}`
+
 const list_keys = async (sql: Sql): Promise<KeyRow[]> =>
-  (await sql.query<KeyRow>('SELECT kid, private_jwk FROM smart.key ORDER BY created_at DESC LIMIT 2')).rows
+  (
+    await sql.query<{ kid: string; private_jwk: KeptJson<JWK> }>(
+      'SELECT kid, private_jwk FROM smart.key ORDER BY created_at DESC LIMIT 2',
+    )
+  ).rows.map(({ kid, private_jwk }) => ({ kid, private_jwk: open_json(private_jwk, about(kid)) }))
 
 const make_key = async (sql: Sql): Promise<void> => {
   const pair = await generateKeyPair(id_algorithm, { extractable: true })
   const private_jwk = await exportJWK(pair.privateKey)
-  await sql.query('INSERT INTO smart.key (kid, private_jwk) VALUES ($1, $2)', [randomUUID(), private_jwk])
+  const kid = randomUUID()
+  await sql.query('INSERT INTO smart.key (kid, private_jwk) VALUES ($1, $2)', [kid, seal_json(private_jwk, about(kid))])
+}
+
+/** Keys made before there was a vault are sealed, all of them, at the start of a server. @returns how many */
+export const seal_identity_keys = async (sql: Sql): Promise<number> => {
+  const { rows } = await sql.query<KeyRow>(
+    "SELECT kid, private_jwk FROM smart.key WHERE jsonb_typeof(private_jwk) = 'object'",
+  )
+  for (const { kid, private_jwk } of rows)
+    await sql.query('UPDATE smart.key SET private_jwk = $2 WHERE kid = $1', [kid, seal_json(private_jwk, about(kid))])
+  return rows.length
 }
 
 /** The keys of identity tokens, the newest first: it signs, the one before it is still published. */

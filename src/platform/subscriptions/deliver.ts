@@ -6,7 +6,7 @@ import { notification_bundle, type Event } from './notification.ts'
 import { settle_refused, settle_taken, turn_off, type Desk } from './outcome.ts'
 import { NotTaken, post_letter } from './post.ts'
 import type { Sockets } from './sockets.ts'
-import { due_sql, state_columns, type State } from './state.ts'
+import { due_sql, open_headers, state_columns, type State } from './state.ts'
 
 export type Office = Desk & {
   database: Database
@@ -73,7 +73,8 @@ const send = async (office: Office, facility: string, state: State, { what, even
       : notification_bundle({ base: office.base, subscription: state, type: what, content, events })
   if (state.channel === 'websocket')
     return office.sockets.send(`${facility}/${state.id}`, state.binding, text ?? `ping ${state.id}`, state.timeout_s)
-  const { endpoint, headers, timeout_s } = state
+  const { endpoint, timeout_s } = state
+  const headers = open_headers(facility, state)
   const refused = await office.database.read_facility(facility, (sql) =>
     refuse_receiver(sql, facility, endpoint, office.reach),
   )

@@ -6,7 +6,7 @@ import type { TypeGuard, Unit } from '../records/index.ts'
 import { author_of, criteria_of } from './author.ts'
 import { refuse_receiver, type Reach } from './endpoint.ts'
 import { hide_headers, read_headers } from './headers.ts'
-import { drop_state, find_state, put_state, type Header, type State, type Status } from './state.ts'
+import { drop_state, find_state, open_headers, put_state, type Header, type State, type Status } from './state.ts'
 import { check_filters, read_wish, type Wish } from './wish.ts'
 
 const subscriptions_max = 1_000
@@ -14,13 +14,21 @@ const subscriptions_max = 1_000
 /** Those in whose name the server itself writes down that a status changed: nobody outside can be one of them. */
 export type OwnCallers = WeakSet<Caller>
 
-const is_same_channel = (old: State, wish: Wish, headers: Header[]): boolean =>
+/** As it stands, with its headers opened. */
+type Old = Omit<State, 'headers'> & { headers: Header[] }
+
+const find_old = async ({ sql, caller }: Unit, id: string): Promise<Old | undefined> => {
+  const state = await find_state(sql, caller.facility, id)
+  return state && { ...state, headers: open_headers(caller.facility, state) }
+}
+
+const is_same_channel = (old: Old, wish: Wish, headers: Header[]): boolean =>
   old.channel === wish.channel &&
   old.endpoint === wish.endpoint &&
   JSON.stringify(old.headers) === JSON.stringify(headers)
 
 /** The status it gets: what is not verified yet begins with a handshake (Backport IG, Channels: REST-Hook). */
-const next_status = (asked: unknown, old: State | undefined, wish: Wish, headers: Header[]): Status => {
+const next_status = (asked: unknown, old: Old | undefined, wish: Wish, headers: Header[]): Status => {
   if (asked === 'off') return 'off'
   const is_same = old !== undefined && is_same_channel(old, wish, headers)
   if (asked === 'error') {
@@ -80,7 +88,7 @@ export const subscription_guard = (
     check_reading(unit, wish)
     const refused = await refuse_receiver(unit.sql, facility, wish.endpoint, reach)
     if (refused) throw refused
-    const old = before && !before.deleted ? await find_state(unit.sql, facility, resource.id) : undefined
+    const old = before && !before.deleted ? await find_old(unit, resource.id) : undefined
     if (!old) await check_room(unit)
     const given = is_object(resource['channel']) ? resource['channel']['header'] : undefined
     const headers = read_headers(given, old && old.endpoint === wish.endpoint ? old.headers : [])

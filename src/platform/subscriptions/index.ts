@@ -8,6 +8,7 @@ import { open_socket_door } from './socket-door.ts'
 import { create_sockets } from './sockets.ts'
 
 export { subscription_operations } from './operations.ts'
+export { seal_subscription_headers } from './state.ts'
 export { subscription_capabilities } from './capability.ts'
 
 export type SubscriptionOptions = {

@@ -1,5 +1,6 @@
 import type { Caller } from '../audit/index.ts'
 import type { Sql } from '../database/index.ts'
+import { has_vault, open_json, seal_json, type KeptJson } from '../vault/index.ts'
 import type { Wish } from './wish.ts'
 
 export type Status = 'requested' | 'active' | 'error' | 'off'
@@ -11,8 +12,8 @@ export type Author = Caller['actor'] & { scopes?: Caller['scopes'] }
 export type State = Wish & {
   id: string
   status: Status
-  /** Secrets of the receiver: the resource shows only their names. */
-  headers: Header[]
+  /** Secrets of the receiver, as they are kept (`open_headers`): the resource shows only their names. */
+  headers: KeptJson<Header[]>
   author: Author
   /** The endpoint has answered a handshake. */
   verified: boolean
@@ -34,6 +35,28 @@ export const due_sql = `CASE
   WHEN channel = 'websocket' AND binding IS NULL THEN NULL
   WHEN delivered < events OR status = 'requested' THEN now()
   WHEN heartbeat_s IS NOT NULL THEN coalesce(sent_at, now()) + make_interval(secs => heartbeat_s) END`
+
+const about = (facility: string, id: string): string => `record.subscription ${facility}/${id}`
+
+const seal_headers = (facility: string, id: string, headers: Header[]): string =>
+  headers.length === 0 ? '[]' : seal_json(headers, about(facility, id))
+
+export const open_headers = (facility: string, { id, headers }: Pick<State, 'id' | 'headers'>): Header[] =>
+  open_json(headers, about(facility, id))
+
+/** Headers kept before there was a vault are sealed, at the start of a server. @returns of how many subscriptions */
+export const seal_subscription_headers = async (sql: Sql, facility: string): Promise<number> => {
+  if (!has_vault()) return 0
+  const { rows } = await sql.query<{ id: string; headers: Header[] }>(
+    "SELECT id, headers FROM record.subscription WHERE facility = $1 AND jsonb_typeof(headers) = 'array' AND headers <> '[]'",
+    [facility],
+  )
+  for (const { id, headers } of rows)
+    await sql.query('UPDATE record.subscription SET headers = $3 WHERE facility = $1 AND id = $2', [
+      ...[facility, id, seal_headers(facility, id, headers)],
+    ])
+  return rows.length
+}
 
 export const find_state = async (sql: Sql, facility: string, id: string): Promise<State | undefined> =>
   (
@@ -67,7 +90,7 @@ export const put_state = async (sql: Sql, facility: string, id: string, state: N
     [
       ...[facility, id, state.status, state.topic, state.type, JSON.stringify(state.filters), state.channel],
       ...[state.endpoint, state.content, state.heartbeat_s, state.timeout_s, state.max_count, state.ends_at],
-      ...[JSON.stringify(state.headers), JSON.stringify(state.author), state.verified],
+      ...[seal_headers(facility, id, state.headers), JSON.stringify(state.author), state.verified],
     ],
   )
   await sql.query(

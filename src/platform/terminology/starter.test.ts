@@ -21,7 +21,9 @@ test('a starter code that is barred for being too broad has a usable code below 
   const icd = drafts_of('icd10')
   const is_broad = (code: string): boolean =>
     icd.some((draft) => draft.code === code && draft.flags?.includes('has_more_specific'))
-  for (const { code } of icd.filter((draft) => is_broad(draft.code))) {
+  const broad = icd.filter((draft) => is_broad(draft.code))
+  assert.ok(broad.length > 0)
+  for (const { code } of broad) {
     const below = icd.filter((draft) => draft.code !== code && draft.code.startsWith(code) && !is_broad(draft.code))
     assert.ok(below.length > 0, code)
   }

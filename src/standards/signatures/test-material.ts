@@ -1,6 +1,6 @@
 /** What the tests of this room share: a CA with two people, and real documents to sign. */
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,5 +118,3 @@ export const in_folder = <T>(
 
 export const run = (program: string, ...args: string[]): string =>
   execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-
-export const has_program = (program: string): boolean => spawnSync(program, ['-H']).error === undefined

@@ -73,6 +73,7 @@ const mark_url = new URL('../mark.svg', import.meta.url).href
 const Frame = ({ me, children }: { me: Me; children: ReactNode }) => {
   const words = use_words()
   const sign_out = use_sign_out()
+  const [error, set_error] = useState<unknown>()
   return (
     <main className="consent">
       <section className="consent-card card">
@@ -82,10 +83,11 @@ const Frame = ({ me, children }: { me: Me; children: ReactNode }) => {
             <b>{me.account.name}</b>
             <small>{me.facility.name}</small>
           </span>
-          <button type="button" className="btn link push" onClick={() => void sign_out()}>
+          <button type="button" className="btn link push" onClick={() => void sign_out().catch(set_error)}>
             {words.not_you}
           </button>
         </div>
+        <RefusalNotice error={error} />
         {children}
       </section>
     </main>

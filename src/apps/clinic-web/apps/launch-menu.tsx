@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ask, Button, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, say_refused } from '../../../base/ui/index.ts'
 import type { LaunchableApp } from '../../../platform/smart/contract.ts'
 import './apps.css'
 import { use_words } from './words.ts'
@@ -14,7 +14,7 @@ const open_app = async (app: LaunchableApp, encounter: string): Promise<void> =>
     else window.location.assign(url)
   } catch (refused) {
     tab?.close()
-    say_done(refused instanceof Error ? refused.message : String(refused))
+    say_refused(refused)
   }
 }
 

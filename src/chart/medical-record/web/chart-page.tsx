@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { Empty, RefusalNotice, say_done, show_moment, TopSlot, use_keys, Waiting } from '../../../base/ui/index.ts'
+import { Empty, RefusalNotice, say_refused, show_moment, TopSlot, use_keys, Waiting } from '../../../base/ui/index.ts'
 import type { Chart, FormSummary, Sheet } from '../contract.ts'
 import { NewSheetDialog } from './acts/new-sheet-dialog.tsx'
 import { add_sheet } from './acts/sheet-acts.ts'
@@ -107,7 +107,7 @@ const OpenChart = ({
       // copied words wait to be read: the hand does not go into them by itself
       open(made.id, copy_from ? undefined : '#write')
     } catch (refused) {
-      if (copy_from) say_done(refused instanceof Error ? refused.message : String(refused))
+      if (copy_from) say_refused(refused)
       else set_add_error(refused)
     }
   }

@@ -24,7 +24,8 @@ export const PurposesPart = ({ may_change }: { may_change: boolean }) => {
   const wordings = use_part<Wording[]>('/wordings')
   const [asked, ask_for] = useState<Line>()
   const register = found.data?.registers.find(({ kind }) => kind === 'purpose')
-  if (!found.data || !register) return found.error ? <RefusalNotice error={found.error} /> : <Waiting />
+  const error = found.error ?? wordings.error
+  if (!found.data || !register || !wordings.data) return error ? <RefusalNotice error={error} /> : <Waiting />
   const purposes = lines_in(found.data, 'purpose')
   const consented = purposes.filter(({ body, is_ended }) => body['basis'] === 'consent' && !is_ended)
   return (
@@ -42,7 +43,7 @@ export const PurposesPart = ({ may_change }: { may_change: boolean }) => {
         </header>
         <div className="pdp-cards">
           {consented.map((purpose) => {
-            const versions = (wordings.data ?? []).filter((one) => one.purpose === purpose.id)
+            const versions = wordings.data.filter((one) => one.purpose === purpose.id)
             return (
               <article key={purpose.id} className="card pdp-card">
                 <header className="row wrap">
@@ -73,7 +74,7 @@ export const PurposesPart = ({ may_change }: { may_change: boolean }) => {
       {asked && (
         <WordingDialog
           purpose={asked}
-          begin={wordings.data?.find((one) => one.purpose === asked.id)?.text ?? ''}
+          begin={wordings.data.find((one) => one.purpose === asked.id)?.text ?? ''}
           close={() => ask_for(undefined)}
         />
       )}

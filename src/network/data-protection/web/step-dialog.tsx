@@ -1,5 +1,15 @@
 import { useState } from 'react'
-import { ask, Field, FormDialog, Notice, say_done, Segments, show_moment, TextField } from '../../../base/ui/index.ts'
+import {
+  ask,
+  Field,
+  FormDialog,
+  Notice,
+  RefusalNotice,
+  say_done,
+  Segments,
+  show_moment,
+  TextField,
+} from '../../../base/ui/index.ts'
 import type { RequestLine, RetentionVerdict, StepAct, StepResult } from '../contract.ts'
 import { use_part } from './use-privacy.ts'
 import { use_words } from './words.ts'
@@ -8,7 +18,8 @@ type StepDialogProps = { request: RequestLine; act: StepAct; done: () => void; c
 
 const Retention = ({ id }: { id: string }) => {
   const words = use_words()
-  const { data } = use_part<RetentionVerdict>(`/requests/${id}/retention`)
+  const { data, error } = use_part<RetentionVerdict>(`/requests/${id}/retention`)
+  if (error && !data) return <RefusalNotice error={error} />
   if (!data) return null
   return (
     <Notice tone={data.is_kept ? 'amber' : 'green'}>

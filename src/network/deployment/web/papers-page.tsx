@@ -53,6 +53,7 @@ const PapersPage = ({ may_decide }: { may_decide: boolean }) => {
           <TableActs what="document" may_import={may_decide} />
         </span>
       </header>
+      <RefusalNotice error={waits.error ?? plans.error} />
       <div className="card scroll-x">
         <table className="dep-table dep-matrix">
           <thead>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, Button, Pill, say_done } from '../../../base/ui/index.ts'
+import { ask, Button, Pill, RefusalNotice, say_refused } from '../../../base/ui/index.ts'
 import type { OutboxView, SoldView } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -12,10 +12,7 @@ const shown = (value: number): string => String(value).replace('.', ',')
 const SoldMark = ({ code }: { code: string }) => {
   const words = use_words()
   const [view, set_view] = useState<SoldView>()
-  const look = () =>
-    void ask<SoldView>(`/prescriptions/${encodeURIComponent(code)}/sold`).then(set_view, (caught: unknown) =>
-      say_done(String(caught)),
-    )
+  const look = () => void ask<SoldView>(`/prescriptions/${encodeURIComponent(code)}/sold`).then(set_view, say_refused)
   if (!view)
     return (
       <Button look="link" onClick={look}>
@@ -43,6 +40,7 @@ export const DeliveryMark = ({ code }: { code: string }) => {
     refetchInterval: fresh_ms,
   })
   const line = outbox.data?.lines.find((one) => one.act === 'prescription' && one.code === code)
+  if (outbox.error && !outbox.data) return <RefusalNotice error={outbox.error} />
   if (!outbox.data || !line) return null
   if (line.status === 'delivered')
     return (
@@ -59,9 +57,7 @@ export const DeliveryMark = ({ code }: { code: string }) => {
       </span>
     )
   const again = async () => {
-    await ask(`/e-prescriptions/${line.id}/again`, { method: 'POST' }).catch((caught: unknown) =>
-      say_done(String(caught)),
-    )
+    await ask(`/e-prescriptions/${line.id}/again`, { method: 'POST' }).catch(say_refused)
     void client.invalidateQueries({ queryKey: ['e-prescriptions'] })
   }
   return (

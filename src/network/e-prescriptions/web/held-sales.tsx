@@ -17,6 +17,7 @@ export const HeldSales = () => {
     refetchInterval: fresh_ms,
   })
   const held = query.data?.lines.filter(({ act, status }) => act === 'sale' && status === 'held') ?? []
+  if (query.error && !query.data) return <RefusalNotice error={query.error} />
   if (held.length === 0) return null
   const act = (id: number, what: 'again' | 'told') =>
     void ask(`/e-prescriptions/${id}/${what}`, { method: 'POST' })

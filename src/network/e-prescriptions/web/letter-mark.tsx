@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ask, Pill, show_moment } from '../../../base/ui/index.ts'
+import { ask, Pill, RefusalNotice, show_moment } from '../../../base/ui/index.ts'
 import type { GivenAt, LetterView } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -22,11 +22,12 @@ const House = ({ house }: { house: GivenAt }) => {
 /** How far a prescription came by the hub, and what became of it at the pharmacy the person named. */
 export const LetterMark = ({ code }: { code: string }) => {
   const words = use_words()
-  const { data: letter } = useQuery({
+  const { data: letter, error } = useQuery({
     queryKey: ['prescription-letter', code],
     queryFn: () => ask<LetterView>(`/prescriptions/${encodeURIComponent(code)}/letter`),
     refetchInterval: fresh_ms,
   })
+  if (error && !letter) return <RefusalNotice error={error} />
   if (!letter || letter.state === 'none' || letter.state === 'replaced') return null
   const is_there = !['unsealed', 'waiting', 'held', 'refused'].includes(letter.state)
   const tone = is_there ? 'green' : letter.state === 'held' || letter.state === 'refused' ? 'red' : 'amber'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ask, Field } from '../../../base/ui/index.ts'
+import { ask, Field, RefusalNotice } from '../../../base/ui/index.ts'
 import type { NamedPharmacy } from '../../../standards/e-prescription/index.ts'
 import type { PharmacyLine } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -17,6 +17,7 @@ export const PharmacyChoice = ({ chosen, choose }: ChoiceProps) => {
     staleTime: fresh_ms,
   })
   const known = query.data ?? []
+  if (query.error && !query.data) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
   if (known.length === 0 && !chosen) return null
   const is_known = chosen === undefined || known.some(({ code }) => code === chosen.code)
   const shown = is_known || query.isPending ? known : [...known, { ...chosen, address: '' }]

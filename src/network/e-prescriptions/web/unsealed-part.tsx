@@ -14,11 +14,12 @@ const UnsealedPart = () => {
   const [error, set_error] = useState<unknown>()
   const [failed, set_failed] = useState<Sealed['failed']>([])
   const [is_busy, set_busy] = useState(false)
-  const { data: view } = useQuery({
+  const { data: view, error: unread } = useQuery({
     queryKey: ['unsealed-prescriptions'],
     queryFn: () => ask<UnsealedView>('/e-prescriptions/unsealed'),
     refetchInterval: fresh_ms,
   })
+  if (unread && !view) return <RefusalNotice error={unread} />
   if (!view || view.count === 0) return null
   const seal = async () => {
     set_busy(true)

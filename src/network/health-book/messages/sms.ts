@@ -1,3 +1,4 @@
+import { why_no_answer } from '../../../base/outcome/index.ts'
 import { tidy_spaces } from '../../../base/text/index.ts'
 import type { SmsSettings } from '../contract.ts'
 import { fill_template, type Filling } from './template.ts'
@@ -56,9 +57,7 @@ export const http_sms = (settings: SmsSettings, secret: string): SmsGateway => (
       const receipt = settings.receipt_field === '' ? '' : field_of(asked.answer, settings.receipt_field)
       return { problem: judge(asked, settings), receipt: receipt.slice(0, 100) }
     } catch (error) {
-      const is_late = error instanceof Error && error.name === 'TimeoutError'
-      const why = is_late ? `không trả lời trong ${timeout_ms / 1_000} giây` : 'không nối được'
-      return { problem: `Không liên lạc được với kênh tin nhắn: ${why}`, receipt: '' }
+      return { problem: `Không liên lạc được với kênh tin nhắn: ${why_no_answer(error, timeout_ms)}`, receipt: '' }
     }
   },
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { why_no_answer } from '../../../base/outcome/index.ts'
 import { profile_of_address, type EndpointProfile } from '../../../platform/http/index.ts'
 import type { RefusalClass } from '../contract.ts'
 import { meaning_of, say_answer } from './refusal-class.ts'
@@ -69,10 +70,19 @@ const not_the_paper = (status: number): { class: RefusalClass; message: string }
   return undefined
 }
 
-const unreachable = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
-  return `Không liên lạc được với cổng: ${[error instanceof Error ? error.message : '', cause].filter(Boolean).join(', ')}`
+const unreachable = (error: unknown): string => `Không liên lạc được với cổng: ${why_no_answer(error)}`
+
+const look_first = 'Tra mã đợt trên cổng trước khi gửi lại'
+
+const json_or_nothing = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
 }
+
+const no_json = 'trả lời không phải JSON; quản trị (IT) kiểm tra địa chỉ và cửa ra Internet'
 
 const before_sending = new Set([
   'ECONNREFUSED',
@@ -121,6 +131,8 @@ export const bhyt_gateway = (settings: PortalSettings, password: string): Portal
     const body: unknown = await response.json().catch(() => undefined)
     const problem = not_the_paper(response.status)
     if (problem) throw new NoToken({ code: '', ...problem })
+    if (body === undefined)
+      throw new NoToken({ code: '', class: 'setting', message: `Cổng cấp mã kết nối: ${no_json}` })
     const code = said(body, 'maKetQua')
     const key = (body as { APIKey?: unknown } | undefined)?.APIKey
     const [access, id] = [said(key, 'access_token'), said(key, 'id_token')]
@@ -153,7 +165,10 @@ export const bhyt_gateway = (settings: PortalSettings, password: string): Portal
         await response.body?.cancel()
         return { kind: 'away', code: '', ...problem }
       }
-      const body: unknown = await response.json()
+      const text = await response.text()
+      const body = json_or_nothing(text)
+      if (body === undefined)
+        return { kind: 'unknown', code: '', class: 'lost', message: `Đã gửi, cổng ${no_json}. ${look_first}` }
       const [code, receipt] = [said(body, 'maKetQua'), said(body, 'maGiaoDich')]
       if (code === '200' && receipt !== '') return { kind: 'taken', receipt }
       const meaning = meaning_of(code)
@@ -161,7 +176,7 @@ export const bhyt_gateway = (settings: PortalSettings, password: string): Portal
       return { kind, code, class: meaning.class, message: say_answer(code, said(body, 'thongDiep')) }
     } catch (error) {
       if (never_left(error)) return { kind: 'away', code: '', class: 'portal', message: unreachable(error) }
-      const message = 'Đã gửi nhưng không nhận được trả lời: tra mã đợt trên cổng trước khi gửi lại'
+      const message = `Đã gửi nhưng không nhận được trả lời (${why_no_answer(error)}). ${look_first}`
       return { kind: 'unknown', code: '', class: 'lost', message }
     }
   }

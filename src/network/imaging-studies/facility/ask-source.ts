@@ -1,4 +1,4 @@
-import { fail } from '../../../base/outcome/index.ts'
+import { fail, why_no_answer } from '../../../base/outcome/index.ts'
 import { read_multipart } from '../../../standards/dicomweb/index.ts'
 import { is_object, text_of } from '../../../standards/fhir/index.ts'
 import { HubRefuses, outcome_words, type Hub } from '../../exchange/index.ts'
@@ -71,8 +71,7 @@ export const ask_instance = async (
       accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
     },
   }).catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    throw new SourceAway(cause instanceof Error ? cause.message : '')
+    throw new SourceAway(why_no_answer(error, timeout_ms))
   })
   if (answer.ok) {
     const [file] = read_multipart(await read_all(answer), answer.headers.get('content-type') ?? '') ?? []

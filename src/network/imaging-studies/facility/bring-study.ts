@@ -1,7 +1,7 @@
 import { Failure } from '../../../base/outcome/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import { check_instance, type ManifestInstance } from '../../../standards/dicomweb/index.ts'
-import type { Hub } from '../../exchange/index.ts'
+import { HubAway, HubForbids, type Hub } from '../../exchange/index.ts'
 import { ask_instance, ask_ticket, SourceAway, TicketRefused } from './ask-source.ts'
 import type { FetchWish } from './fetch-study.ts'
 import { keep_external } from './keep-external.ts'
@@ -59,8 +59,12 @@ const bring_one = async (
 const words_of = (error: unknown): string => {
   if (error instanceof TicketRefused) return `Nơi giữ ảnh không nhận vé của trục: ${error.message}`
   if (error instanceof SourceAway) return `Nơi giữ ảnh không trả lời: ${error.message}`
-  return error instanceof Error ? error.message : String(error)
+  if (error instanceof Failure || error instanceof HubAway || error instanceof HubForbids) return error.message
+  return 'Lỗi trong máy chủ khi lấy ảnh; báo quản trị (IT) kèm giờ xảy ra, rồi lấy lại'
 }
+
+const is_ours = (error: unknown): boolean =>
+  ![TicketRefused, SourceAway, Failure, HubAway, HubForbids].some((kind) => error instanceof kind)
 
 /** One after the other; what is stored stays stored whatever becomes of the rest. */
 const bring_all = async (office: ImagingOffice, errand: Errand, had: string[]): Promise<Problem[]> => {
@@ -92,8 +96,9 @@ export const bring_study = async (office: ImagingOffice, errand: Errand, had: st
     await settle({ state: problems.length === 0 ? 'stored' : 'partial', problems, message: '', resource })
   } catch (error) {
     if (office.stopped.aborted) return
+    if (is_ours(error)) office.report(error, `fetching study ${errand.study}`)
     await settle({ state: 'failed', problems: [], message: words_of(error), resource: null }).catch((failed: unknown) =>
-      office.report(failed, `fetching study ${errand.study}`),
+      office.report(failed, `settling study ${errand.study}`),
     )
   }
 }

@@ -1,4 +1,4 @@
-import { fail } from '../../../base/outcome/index.ts'
+import { fail, why_no_answer } from '../../../base/outcome/index.ts'
 import {
   instance_fields,
   list_instances,
@@ -38,12 +38,6 @@ const original = `multipart/related; type="${dicom}"; transfer-syntax=*`
 const away = (why: string) =>
   fail.unavailable(`PACS của cơ sở không dùng được: ${why}. Quản trị (IT) xem Liên thông › Cài đặt`)
 
-const why_not = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (cause instanceof Error && cause.name === 'TimeoutError') return `không trả lời trong ${timeout_ms / 1_000} giây`
-  return cause instanceof Error ? cause.message : ''
-}
-
 export const path_of = ({ study, series, instance }: Place): string =>
   `/studies/${study}/series/${series}/instances/${instance}`
 
@@ -56,7 +50,7 @@ const http_pacs = ({ base_url, username }: PacsSettings, password: string): Pacs
     const signal = AbortSignal.timeout(timeout_ms)
     const answer = await fetch(`${base_url}${path}`, { redirect: 'manual', signal, ...request, headers }).catch(
       (error: unknown) => {
-        throw away(why_not(error))
+        throw away(why_no_answer(error, timeout_ms))
       },
     )
     const { status } = answer
@@ -98,6 +92,8 @@ const http_pacs = ({ base_url, username }: PacsSettings, password: string): Pacs
       const headers = { 'content-type': content_type, accept: 'application/dicom+json' }
       const answer = await ask('/studies', { method: 'POST', headers, body: new Uint8Array(body) })
       const said: unknown = await answer.json().catch(() => undefined)
+      if (answer.ok && said === undefined)
+        return 'PACS nhận nhưng trả lời không phải DICOM JSON: chưa biết ảnh đã lưu hay chưa'
       if (answer.ok) return refused_in(said)
       return refused_in(said) || `PACS không nhận (HTTP ${answer.status})`
     },

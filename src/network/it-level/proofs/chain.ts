@@ -1,4 +1,5 @@
 import { format_decimal } from '../../../base/text/index.ts'
+import { format_date_time } from '../../../base/time/index.ts'
 import { verify_chain, type ChainVerdict } from '../../../platform/audit/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import type { Finding } from './proof.ts'
@@ -8,6 +9,8 @@ type Walk = { at: Date; took_ms: number; verdict: ChainVerdict }
 /** Years of lines take their time: who only looks has it walked again only after a hundred times as long as the last walk took. */
 const rest_factor = 100
 const walking = new Map<string, Promise<Walk>>()
+/** By facility: when a walk last broke off without a verdict; gone with the next that comes to its end. */
+const broken_off = new Map<string, { at: Date; why: string }>()
 
 const find_last = async (database: Database, facility: string): Promise<Walk | undefined> =>
   database.in_facility(
@@ -50,8 +53,11 @@ const last_or_new = async (database: Database, facility: string, patience: Patie
   if (patience === 'assess') return walk(database, facility)
   const last = await find_last(database, facility)
   if (last && Date.now() < last.at.getTime() + last.took_ms * rest_factor) return last
-  // Whoever looks next begins it anew.
-  walk_once(database, facility).catch(() => undefined)
+  // Whoever looks next begins it anew; what stopped it is told as long as no walk came to its end.
+  walk_once(database, facility).then(
+    () => broken_off.delete(facility),
+    (error: unknown) => broken_off.set(facility, { at: new Date(), why: kind_of(error) }),
+  )
   return last
 }
 
@@ -61,6 +67,16 @@ const not_walked: Finding = {
   says: 'Chuỗi nhật ký đang được kiểm lần đầu; xem lại sau ít phút',
 }
 
+const kind_of = (error: unknown): string =>
+  error instanceof Error
+    ? [error.name, 'code' in error ? String(error.code) : ''].filter(Boolean).join(' ')
+    : typeof error
+
+const says_stopped = ({ at, why }: { at: Date; why: string }, last: Walk | undefined): string => {
+  const before = last ? ` Lần kiểm xong gần nhất: ${format_date_time(last.at.toISOString())}.` : ''
+  return `Lần kiểm chuỗi nhật ký lúc ${format_date_time(at.toISOString())} không xong (${why}); báo quản trị (IT).${before}`
+}
+
 /** T54-SEC-7: the access log is there, and nobody changed it. */
 export const judge_chain = async (
   database: Database,
@@ -68,6 +84,8 @@ export const judge_chain = async (
   patience: Patience,
 ): Promise<Finding & { at: Date }> => {
   const found = await last_or_new(database, facility, patience)
+  const stopped = broken_off.get(facility)
+  if (stopped && patience === 'look') return { ...not_walked, at: stopped.at, says: says_stopped(stopped, found) }
   if (!found) return { ...not_walked, at: new Date() }
   const { at, verdict } = found
   const { intact, sealed_lines, broken_at } = verdict

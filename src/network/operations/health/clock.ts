@@ -31,11 +31,13 @@ const ask_hub = async (address: string): Promise<number | null> => {
   }
 }
 
+/** The embedded database has this machine's clock: a hub that is joined and silent leaves open what the right time is. */
 const tone_of = (differences: (number | null)[], tolerance_s: number): Tone => {
   const known = differences.flatMap((one) => (one === null ? [] : [Math.abs(one)]))
-  if (known.length === 0) return 'unknown'
-  const most = Math.max(...known)
-  return most > tolerance_s * 1_000 ? 'bad' : most > warn_ms ? 'warn' : 'good'
+  const most = Math.max(0, ...known)
+  if (most > tolerance_s * 1_000) return 'bad'
+  if (most > warn_ms) return 'warn'
+  return known.length < differences.length ? 'unknown' : 'good'
 }
 
 export const show_clock = async (office: Office, facility: string): Promise<ClockStanding> => {
@@ -45,5 +47,7 @@ export const show_clock = async (office: Office, facility: string): Promise<Cloc
     address === undefined ? null : ask_hub(address),
   ])
   const tolerance_s = Number(office.env['CLOCK_TOLERANCE_S'] ?? tolerance_usual_s) || tolerance_usual_s
-  return { tone: tone_of([database_ms, hub_ms], tolerance_s), database_ms, hub_ms, tolerance_s }
+  const is_joined = address !== undefined
+  const tone = tone_of(is_joined ? [database_ms, hub_ms] : [database_ms], tolerance_s)
+  return { tone, database_ms, hub_ms, is_joined, tolerance_s }
 }

@@ -8,7 +8,7 @@ const lines_shown = 20
 const red_from = 20
 const kept_days = 90
 const flush_every_ms = 2_000
-/** A storm is told by its number, not by more rows: so many kinds at once are more than anybody reads. */
+/** A storm is told by its number, not by more rows: so many kinds at once are more than anybody reads; the rest is one kind. */
 const kinds_max = 200
 
 type Fault = { digest: string; name: string; place: string; at_line: string; count: number }
@@ -46,6 +46,8 @@ const write = async (database: Database, faults: Fault[]): Promise<void> => {
   })
 }
 
+const other_kinds = { digest: 'other', name: 'nhiều loại lỗi khác cùng lúc', place: '', at_line: '' }
+
 export type FaultBook = { note(error: unknown, place: string): void; stop(): Promise<void> }
 
 /** Counts faults by kind and writes them every two seconds; while the database is away they are held, up to so many kinds. */
@@ -54,7 +56,8 @@ export const open_fault_book = (database: Database): FaultBook => {
   const hold = (fault: Fault): void => {
     const known = held.get(fault.digest)
     if (known) known.count += fault.count
-    else if (held.size < kinds_max) held.set(fault.digest, fault)
+    else if (held.size < kinds_max || fault.digest === other_kinds.digest) held.set(fault.digest, fault)
+    else hold({ ...other_kinds, count: fault.count })
   }
   const flush = async (): Promise<void> => {
     if (held.size === 0) return

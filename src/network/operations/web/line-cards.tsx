@@ -61,7 +61,7 @@ export const ClockCard = ({ clock }: { clock: ClockStanding }) => {
       <Facts
         facts={[
           { label: words.clock_database, value: shown(clock.database_ms) },
-          { label: words.clock_hub, value: shown(clock.hub_ms) },
+          { label: words.clock_hub, value: clock.is_joined ? shown(clock.hub_ms) : words.clock_not_joined },
         ]}
       />
     </HealthCard>

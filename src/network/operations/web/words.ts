@@ -120,6 +120,7 @@ const vi = {
   clock_off: (much: string) =>
     `Đồng hồ máy chủ lệch ${much}: chữ ký và liên thông có thể bị từ chối. Bật đồng bộ giờ (NTP).`,
   clock_unasked: 'không hỏi được',
+  clock_not_joined: 'chưa kết nối trục',
   faults: 'Lỗi trong 24 giờ',
   faults_none: 'Không có lỗi nào được ghi lại.',
   faults_some: (count: number) => `${count} lỗi phần mềm trong 24 giờ qua.`,
@@ -250,6 +251,7 @@ const en: typeof vi = {
   clock_off: (much: string) =>
     `The server’s clock is off by ${much}: signatures and letters may be refused. Turn on NTP.`,
   clock_unasked: 'could not be asked',
+  clock_not_joined: 'not joined to a hub',
   faults: 'Faults in 24 hours',
   faults_none: 'No fault was recorded.',
   faults_some: (count: number) => `${count} program faults in the last 24 hours.`,

@@ -2,10 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { readFileSync } from 'node:fs'
 
 /**
- * Secrets of the way to the hub (client secret, private keys) as they lie in the database: sealed by a key that does not lie there
- * (LINK_KEY_FILE: 32 bytes as base64, one a line, the newest first), so that nobody goes that way with a copy of the database alone
- * (SHARE-23). Nothing else is sealed by it: keys in signing.authority, signing.certificate, smart.key, access.token_key and headers in
- * record.subscription lie openly (decision 0024, “Left”). Without the file these are kept as they are too, and the settings page says so.
+ * Secrets as they lie in the database: of the way to the hub, of signing certificates, of tokens, of Subscriptions. Sealed by a key
+ * that does not lie there (VAULT_KEY_FILE: 32 bytes as base64, one a line, the newest first), so that nobody signs or goes to the
+ * hub with a copy of the database alone (SHARE-23). Without the file they are kept as they are, and the settings page says so.
  */
 const mark = 'sealed:v1:'
 
@@ -18,7 +17,7 @@ const read_keys = (path: string): VaultKey[] =>
     .filter(Boolean)
     .map((line) => {
       const key = Buffer.from(line, 'base64')
-      if (key.length !== 32) throw new Error(`LINK_KEY_FILE ${path}: each line is 32 bytes as base64`)
+      if (key.length !== 32) throw new Error(`VAULT_KEY_FILE ${path}: each line is 32 bytes as base64`)
       return { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key }
     })
 
@@ -26,7 +25,7 @@ let known: { path: string; keys: VaultKey[] } | undefined
 
 /** Read once for each path: keys change with a restart. */
 const vault_keys = (): VaultKey[] => {
-  const path = process.env['LINK_KEY_FILE'] ?? ''
+  const path = process.env['VAULT_KEY_FILE'] ?? ''
   if (path === '') return []
   if (known?.path !== path) known = { path, keys: read_keys(path) }
   return known.keys
@@ -50,7 +49,7 @@ export const open_secret = (text: string, about: string): string => {
   if (!is_sealed(text)) return text
   const [id = '', body = ''] = text.slice(mark.length).split(':')
   const key = vault_keys().find((one) => one.id === id)
-  if (!key) throw new Error(`a secret of ${about} is sealed with key ${id}, which LINK_KEY_FILE does not hold`)
+  if (!key) throw new Error(`a secret of ${about} is sealed with key ${id}, which VAULT_KEY_FILE does not hold`)
   const bytes = Buffer.from(body, 'base64url')
   const opener = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12)).setAAD(Buffer.from(about))
   opener.setAuthTag(bytes.subarray(-16))
