@@ -66,7 +66,6 @@ TimeoutStopSec=120
 LimitNOFILE=65536
 NoNewPrivileges=yes
 ProtectSystem=full
-ProtectHome=yes
 PrivateTmp=yes
 
 [Install]
