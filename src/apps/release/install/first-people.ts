@@ -23,11 +23,15 @@ const house = ({ code, name, authority }: InstallWish): string[] => [
 
 /** Tables, and at a hub its seal and the key of its store, before anybody serves. */
 export const prepare_database = async (place: Place, wish: InstallWish): Promise<string> => {
-  if (place.role === 'hub')
-    return demand_done(
-      await benhan(place, 'hub-server', 'init', ...house(wish), '--keys', hub_keys_of(place.data_dir)),
+  if (place.role === 'hub') {
+    const keys = ['--keys', hub_keys_of(place.data_dir)]
+    const made = demand_done(
+      await benhan(place, 'hub-server', 'init', ...house(wish), ...keys),
       'Tạo cơ sở dữ liệu của trục',
     )
+    // What init tells of first accounts and of starting is done by us.
+    return made.split('\n').find((line) => line.includes('khóa')) ?? ''
+  }
   demand_done(await benhan(place, 'migrate'), 'Tạo cơ sở dữ liệu')
   return 'Cơ sở dữ liệu đã ở bản mới nhất.'
 }

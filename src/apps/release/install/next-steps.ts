@@ -18,7 +18,7 @@ export const say_next = (place: Place, wish: InstallWish, account: FirstAccount)
   const password = account.password ?? '(tài khoản đã có từ lần cài trước)'
   const more_people =
     place.role === 'hub'
-      ? `sudo benhan account --facility ${wish.code} --username … --name "…" --role oversight --site hub   (người xét thành viên)`
+      ? `sudo benhan account --facility ${wish.code} --username … --name "…" --role oversight   (người xét thành viên)`
       : 'sudo benhan catalog import …   (danh mục của Bộ), rồi trang “Khoa, phòng, giường” (/co-so)'
   const steps = [
     `Đăng nhập ${wish.base_url} bằng ${account.username}, mật khẩu ${password} — chỉ hiện một lần này, chép lại ngay.`,
