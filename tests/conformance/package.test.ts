@@ -10,6 +10,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -243,17 +244,14 @@ test('installed without Node and without a network: it runs, and its administrat
 
 test('a package that lies in the folder is shown; without a copy there is no update, and nothing was touched', async () => {
   const archive = await build('0.2.0', (root) => add_step(root, first_step, first_step_text))
-  copyFileSync(archive, join(new_packages, 'benhan-0.2.0-linux-x64.tar.gz'))
+  linkSync(archive, join(new_packages, 'benhan-0.2.0-linux-x64.tar.gz'))
   writeFileSync(join(new_packages, 'benhan-la.tar.gz'), 'không phải gói')
   const { update, tone } = await health()
   assert.deepEqual([update?.newer?.version, update?.auto_hour], ['0.2.0', null])
   assert.match(update?.problem ?? '', /benhan-la\.tar\.gz không phải gói/)
   assert.notEqual(tone, 'good')
   rmSync(join(new_packages, 'benhan-la.tar.gz'))
-  refuses(
-    benhan('update', archive),
-    /Sao lưu không thành nên không cập nhật: .*chưa có khóa sao lưu[\s\S]*Không có gì bị đổi/,
-  )
+  refuses(benhan('update', archive), /Chưa có khóa sao lưu nên không cập nhật/)
   assert.equal((await health()).program.version, '0.1.0')
   works(benhan('backup', 'key'))
 })
@@ -286,15 +284,15 @@ test('a list signed by another, a byte changed on the way: refused before anythi
   )
   works(run('tar', '-czf', join(dir, 'la.tar.gz'), 'benhan-0.9.0'))
   refuses(benhan('update', join(dir, 'la.tar.gz')), /Chữ ký của gói không khớp khóa/)
-  const broken = join(dir, 'hong.tar.gz')
   const archive = await build('0.3.0', (root) => {
     add_step(root, first_step, first_step_text)
     add_step(root, '9802_thu.sql', "UPDATE access.facility SET name = 'Tên đã bị đổi';")
     writeFileSync(join(root, 'src/apps/demo/main.ts'), "console.error('bản này không chạy được')\nprocess.exit(3)\n")
   })
-  copyFileSync(archive, broken)
-  flip_byte(broken, Math.floor(statSync(broken).size / 2))
-  refuses(benhan('update', broken), /hong\.tar\.gz không giải nén được|đã bị đổi hoặc hỏng/)
+  const middle = Math.floor(statSync(archive).size / 2)
+  flip_byte(archive, middle)
+  refuses(benhan('update', archive), /không giải nén được|đã bị đổi hoặc hỏng[\s\S]*Không có gì bị đổi/)
+  flip_byte(archive, middle)
   assert.equal((await health()).program.version, '0.2.0')
 })
 
@@ -309,12 +307,12 @@ test('a release that does not run is undone: program and data are as they were, 
   assert.deepEqual(await in_database('SELECT name FROM access.facility'), [{ name: 'Bệnh viện Đa khoa huyện thử' }])
   assert.deepEqual(
     list_updates(place().home).map(({ to, result }) => `${to} ${result}`),
-    ['0.3.0 back', '0.3.0 failed', '0.2.0 done', '0.2.0 failed', '0.1.0 done'],
+    ['0.3.0 back', '0.3.0 failed', '0.2.0 done', '0.1.0 done'],
   )
 })
 
 test('by itself only at its hour, and never again what failed', async () => {
-  copyFileSync(join(dir, 'goi/benhan-0.3.0-linux-x64.tar.gz'), join(new_packages, 'benhan-0.3.0-linux-x64.tar.gz'))
+  linkSync(join(dir, 'goi/benhan-0.3.0-linux-x64.tar.gz'), join(new_packages, 'benhan-0.3.0-linux-x64.tar.gz'))
   const said: string[] = []
   const at = (hour: string, env: NodeJS.ProcessEnv) =>
     update_if_due(place(), { UPDATE_DIR: new_packages, ...env }, new Date(`2026-11-22T${hour}:10:00+07:00`), (line) =>

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail } from '../../../base/outcome/index.ts'
+import { demand_backup_settings, find_public_key } from '../../../platform/backup/index.ts'
 import {
   find_package_facts,
   is_newer,
@@ -56,6 +57,13 @@ const demand_order = (from: PackageFacts, to: PackageFacts, allows_older: boolea
     throw fail.rule(`Gói ${to.version} cũ hơn bản đang chạy ${from.version}. Nếu thật sự muốn lùi: thêm --older`)
 }
 
+/** Said before anything is unpacked: without a copy nothing is updated. */
+const demand_backups = (env: NodeJS.ProcessEnv): void => {
+  const { dir } = demand_backup_settings(env)
+  if (!find_public_key(dir))
+    throw fail.rule('Chưa có khóa sao lưu nên không cập nhật: sudo benhan backup key, in ra giấy, rồi chạy lại')
+}
+
 const room_factor = 3
 /** What is unpacked, and room to spare: an archive unpacks to about three times its size. */
 const demand_room = (home: string, archive_bytes: number): void => {
@@ -76,7 +84,8 @@ export const make_plan = async (
   demand_order(current.facts, next.facts, allows_older)
   if (next.facts.platform !== `${process.platform}-${process.arch}`)
     throw fail.rule(`Gói dành cho ${next.facts.platform}, máy này là ${process.platform}-${process.arch}`)
-  const is_own = Boolean(read_env_file(place.env_file)['DATABASE_URL'])
+  const env = read_env_file(place.env_file)
+  const is_own = Boolean(env['DATABASE_URL'])
   const cluster = is_own ? undefined : join(place.data_dir, 'postgres')
   const major =
     cluster !== undefined &&
@@ -86,6 +95,7 @@ export const make_plan = async (
     throw fail.rule(
       `Dữ liệu thuộc PostgreSQL ${major}, gói kèm PostgreSQL ${next.facts.postgres}: chuyển bằng benhan export-all và hướng dẫn của bản đó`,
     )
+  demand_backups(env)
   demand_room(place.home, archive_bytes)
   const migrations = new_migrations(current.sums, next.sums, next.facts.version)
   return { archive, from: current.facts, to: next.facts, migrations, cluster }
