@@ -110,6 +110,15 @@ const add = (code: string, on: string, kind: string, key: string, body: Body): D
   ...{ on, facility: code, by: 'unit', do: 'add', kind, key: `${code}-${key}`, body },
 })
 
+/** The paper itself hangs on its line. */
+const paper_of = (code: string, on: string, key: string): Deed => ({
+  ...{ on, facility: code, by: 'unit', do: 'file', key: `${code}-${key}`, name: `${key}.pdf` },
+  text: small_pdf(`${code} ${key} (ban minh hoa)`),
+})
+
+/** Certificates are issued for three years. */
+const certificate_days = 1_095
+
 const have = (value: string): Body =>
   Object.fromEntries(
     [
@@ -155,6 +164,8 @@ const proofs: Record<string, Proof> = {
     survey_deeds(unit.code, done, 'survey', { ...have('part'), his: 'full', ...grades_of(unit, false) }),
   infrastructure: ({ code, beds = 300 }, done) => [
     add(code, done, 'equipment', 'servers', { item: 'Máy chủ', need: 3, have: 1, ordered: 2, installed: 2 }),
+    add(code, done, 'equipment', 'switches', { item: 'core_switch', need: 2, have: 1, ordered: 1, installed: 1 }),
+    add(code, done, 'equipment', 'storage', { item: 'san', need: 1, have: 0, ordered: 1, installed: 1 }),
     add(code, done, 'equipment', 'pcs', { item: 'Máy trạm', need: beds, have: beds - 40, ordered: 40, installed: 40 }),
   ],
   signature: ({ code, beds = 300 }, done) => [
@@ -162,8 +173,11 @@ const proofs: Record<string, Proof> = {
       group: 'Bác sĩ',
       need: Math.round(beds / 4),
       issued: Math.round(beds / 4),
+      ends_on: shift_days(done, certificate_days),
     }),
-    add(code, done, 'certificates', 'seal', { group: 'Dấu của cơ sở', need: 1, issued: 1 }),
+    add(code, done, 'certificates', 'seal', {
+      ...{ group: 'Dấu của cơ sở', need: 1, issued: 1, ends_on: shift_days(done, certificate_days) },
+    }),
   ],
   procurement: ({ code, budget }, done) => [
     ...build_budget()
@@ -186,6 +200,7 @@ const proofs: Record<string, Proof> = {
       ...{ on: done, members: 'Chủ tịch và 8 ủy viên', replaces_record: true, replaces_film: true },
       conclusion: 'Đồng ý dùng bệnh án điện tử thay bệnh án giấy',
     }),
+    paper_of(code, done, 'council'),
   ],
   pilot: (unit, done) => {
     const { code, stt } = unit
@@ -208,6 +223,7 @@ const proofs: Record<string, Proof> = {
   },
   operation: ({ code }, done) => [
     add(code, done, 'decision', 'decision', { number: `${code.slice(2)}/QĐ-BV`, on: done, from_day: done }),
+    paper_of(code, done, 'decision'),
   ],
 }
 

@@ -97,6 +97,7 @@ test('who was slower than its plan is late by its days, also when it is done', a
     rows.find(({ code }) => code === '24304')?.milestones.find(({ step }) => step === 'operation'),
     {
       ...{ step: 'operation', due: '2026-01-22', percent: 100, done_on: '2026-02-01', late_days: 10 },
+      ...{ lacks: '', lacks_by: '' },
     },
   )
 })

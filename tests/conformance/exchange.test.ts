@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { IncomingLetter, IncomingList, OutgoingLetter } from '../../src/network/exchange/contract.ts'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
+import type { Submission } from '../../src/standards/documents/index.ts'
 import { patient as written_of } from '../../src/standards/documents/test-letters.ts'
 import { a, b, letter, start_world, until } from '../exchange-world.ts'
 import { registration } from '../test-site.ts'
@@ -37,12 +38,12 @@ const tray = async (name: string): Promise<string[]> =>
   ((await at_b('GET', `/api/exchange/incoming?tray=${name}`)).json as IncomingList).lines.map(({ id }) => id)
 
 /** A letter of a person whom B knows by the same number. */
-const letter_of = (name: string, cccd: string) => {
+const letter_of = (name: string, cccd: string, kind: Submission['kind'] = 'transfer-letter') => {
   const identifier = [{ system: identifier_system.cccd, value: cccd }]
   const person = { identifiers: identifier, name, birth_date: '1968-03-12', gender: 'female' as const }
   return letter({
-    submission: { person },
-    document: { patient: { ...written_of, identifier, name: [{ text: name }], birthDate: person.birth_date } },
+    submission: { kind, person },
+    document: { kind, patient: { ...written_of, identifier, name: [{ text: name }], birthDate: person.birth_date } },
   })
 }
 
@@ -90,6 +91,27 @@ test('who is known by the same number is matched; accepted, come, done: the send
   const done = await outgoing_in(id, 'completed')
   assert.deepEqual(done.receipts.map(({ says }) => says).toSorted(), ['accepted', 'completed', 'received', 'taken'])
   assert.ok((await tray('done')).includes(incoming))
+})
+
+test('what was read and put back waits with nobody: in the tray, and in its badge', async () => {
+  const submission = await letter_of('Nguyễn Thị Hương', '024168001234', 'transfer-answer')
+  await world.post(a, { submission })
+  const incoming = await incoming_of(submission.parts[0].identity)
+  const act = async (name: string) => {
+    const answer = await at_b('POST', `/api/exchange/incoming/${incoming}/${name}`, {})
+    assert.equal(answer.status, 200, answer.text)
+  }
+  const waiting = async () => {
+    const { json } = await at_b('GET', '/api/exchange/counts')
+    const trays = ['coming', 'unmatched', 'red', 'expired'] as const
+    for (const name of trays) assert.equal(json[name], (await tray(name)).length, `badge and tray ${name}`)
+    return json['unmatched'] as number
+  }
+  await act('finish')
+  const before = await waiting()
+  await act('put-back')
+  assert.ok((await tray('unmatched')).includes(incoming))
+  assert.equal(await waiting(), before + 1)
 })
 
 test('who is not known waits in the tray; a new chart is made from the letter, a second one is not', async () => {

@@ -56,6 +56,7 @@ const hub_keys: Record<string, string> = {
   ...{ submission: 'person', content: 'person', person: 'id', person_version: 'person', person_held: 'person' },
   ...{ person_merge: 'source', person_identifier: 'value', person_key: 'key' },
   ...{ delivery: 'recipient', disclosure: 'recipient', identity: 'sender', refusal: 'sender' },
+  reliance: 'sender',
   certification: 'facility',
   ...{ programme_week: 'programme', facility_state: 'code', exchange_day: 'day' },
   ...{ counter_line: 'facility', counter_report: 'facility', counter_refusal: 'facility', day_count: 'facility' },

@@ -1,12 +1,16 @@
 /** `HoSoBenhAn` written by hand from công văn 365, not by our exporter: from a stranger's file to the screens of a receiver, and into its charts. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import type { ImportPreview } from '../../src/chart/medical-record/contract.ts'
 import type { IncomingLetter } from '../../src/network/exchange/contract.ts'
+import { count_days } from '../../src/network/counters/facility/count-days.ts'
 import { member_client_id } from '../../src/network/membership/index.ts'
+import { foreign_token } from '../../src/standards/fhir/index.ts'
 import { plain_pdf, sign_paper } from '../../src/standards/documents/test-letters.ts'
 import { until } from '../exchange-world.ts'
 import { start_test_hub } from '../test-hub.ts'
@@ -157,6 +161,33 @@ const take_in = (text: string, query = ''): Promise<Answer> =>
     'content-type': text.startsWith('<') ? 'application/xml' : 'application/json',
   })
 
+const preview = (file: string, by = archive): Promise<Answer> => by('POST', '/api/records/import/preview', { file })
+const counted = async (): Promise<number> =>
+  (
+    await b.site.database.in_facility('01929', (sql) =>
+      sql.query("SELECT FROM health_book.publication WHERE facility = '01929'"),
+    )
+  ).row_count
+
+test('a clerk sees whose file it is and where it would go before anything is written', async () => {
+  const seen = await preview(xml)
+  assert.equal(seen.status, 200, seen.text)
+  const { person, stay, here, left_out } = seen.json as unknown as ImportPreview
+  assert.deepEqual([person.name, person.birth_date, person.cccd], ['TRẦN THỊ BƯỞI', '02/03/1990', '024190000123'])
+  assert.deepEqual([stay.number, stay.from, here, left_out], ['26.011873', '18/11/2026 08:05', null, []])
+  assert.match(stay.diagnosis, /Viêm phổi/)
+  assert.deepEqual((await preview(json)).json['left_out'], ['HoSoBenhAn.ThongTinBenhNhan.mavach'])
+  for (const by of [doctor, reception]) assert.equal((await preview(xml, by)).status, 403)
+  assert.equal((await preview(bomb)).status, 400)
+  const refused = await preview(xml.replace('<maicd>J18.9</maicd>', '<maicd>J18.9;E11.9</maicd>'))
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /maicd: dài 11 ký tự/)
+  const whose = await archive('POST', '/api/records/import/file', { file: xml, house: ' ' })
+  assert.equal(whose.status, 422)
+  assert.match(whose.text, /nơi lập bệnh án/)
+  assert.equal((await system('GET', '/fhir/Encounter?_summary=count')).json['total'], 0, 'nothing was written')
+})
+
 test('into the charts of B: the person by her CCCD, the stay with its facts, once', async () => {
   const [chart] = (await reception('GET', '/api/patients?search=024190000123')).json['hits'] as Json[]
   assert.equal(chart, undefined, 'not known at B yet')
@@ -185,6 +216,8 @@ test('into the charts of B: the person by her CCCD, the stay with its facts, onc
   assert.equal((await found('DiagnosticReport')).length, 2)
   const shown = await doctor('GET', `/api/chart/${made.json['encounter']}`)
   assert.equal(shown.status, 200, shown.text)
+  assert.equal(typeof shown.json['stay'].house, 'string', 'another house’s, and it says so')
+  assert.equal(await counted(), 0, 'neither the stay nor its results are told of as ours')
   const again = await take_in(xml)
   assert.equal(again.status, 409)
   assert.match(again.text, /đã có tại cơ sở; không ghi đè/)
@@ -199,8 +232,20 @@ test('a second stay of hers goes into the same chart; a field nobody knows is na
   const refused = await take_in(json)
   assert.equal(refused.status, 422)
   assert.match(refused.text, /HoSoBenhAn\.ThongTinBenhNhan\.mavach/)
-  const made = await take_in(json, '?leave_unknown=true')
+  const { here } = (await preview(json)).json as unknown as ImportPreview
+  assert.match(here?.name ?? '', /Trần Thị Bưởi/i)
+  const wish = { file: json, house: 'Bệnh viện Đa khoa thử A' }
+  assert.equal((await archive('POST', '/api/records/import/file', wish)).status, 422)
+  const made = await archive('POST', '/api/records/import/file', { ...wish, leaves_unknown: true })
   assert.equal(made.status, 201, made.text)
+  const shown = await doctor('GET', `/api/chart/${made.json['encounter']}`)
+  assert.equal(shown.json['stay'].house, 'Bệnh viện Đa khoa thử A')
+  const read = await doctor('GET', `/api/exchange/foreign-stays/${made.json['encounter']}`)
+  assert.match(read.text, /Phẫu thuật nội soi cắt ruột thừa/, 'read in the words of its file')
+  assert.equal((await system('GET', `/api/exchange/foreign-stays/${randomUUID()}`)).status, 404)
+  const own = await system('GET', `/fhir/Encounter?_tag:not=${encodeURIComponent(foreign_token)}&_summary=count`)
+  assert.equal(own.json['total'], 0)
+  assert.equal((await preview(json)).status, 409, 'a second time it is here already')
   assert.deepEqual(made.json['left_out'], ['HoSoBenhAn.ThongTinBenhNhan.mavach'])
   const people = (await system('GET', '/fhir/Patient?identifier=024190000123')).json['entry'] as Json[]
   assert.equal(people.length, 1)
@@ -208,6 +253,11 @@ test('a second stay of hers goes into the same chart; a field nobody knows is na
     'entry'
   ] as Json[]
   assert.equal(stays.length, 2)
+  const days = await b.site.database.in_facility('01929', (sql) =>
+    count_days(sql, '01929', ['2026-11-03', '2026-11-07', '2026-11-18', '2026-11-20'], 60),
+  )
+  const visits = [...days.values()].map((day) => day['']).flatMap((day) => [day?.['visits'], day?.['admissions']])
+  assert.deepEqual([...new Set(visits)], [0], 'counted where she lay')
 })
 
 test('her number on somebody else’s chart, wrong dates and a missing key are refused; nothing is half written', async () => {

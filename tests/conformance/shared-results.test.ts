@@ -228,6 +228,19 @@ test('papers that do not say what they hold are opened until one holds it, up to
   assert.deepEqual(bounded['results'], [])
 })
 
+test('a paper whose envelope nobody here can read is counted and its sender named, never left out without a word', async () => {
+  const { rows } = await hub_owner.query('SELECT number, parts FROM hub.submission ORDER BY number DESC LIMIT 1')
+  const { number, parts } = rows[0] as { number: string; parts: Json[] }
+  const lay = (some: Json[]) =>
+    hub_owner.query('UPDATE hub.submission SET parts = $2 WHERE number = $1', [number, JSON.stringify(some)])
+  const unread = async () => (await doctor_b('GET', `/api/timeline/${patient_b}`)).json['unread'] as unknown
+  assert.deepEqual(await unread(), [])
+  await lay(parts.map((one) => ({ ...one, sha256: '' })))
+  assert.deepEqual(await unread(), [{ sender: { code: '24012', name: 'Bệnh viện Đa khoa thử A' }, count: 1 }])
+  assert.equal((await offered('4548-4'))['unread'], 1, 'nor where a result is looked for')
+  await lay(parts)
+})
+
 test('a result says how good its laboratory is, by which decision, and the Ministry’s code of the test', async () => {
   const it_a = await a.person('it_admin')
   const wish = { level: 3, decision: 'Quyết định 12/QĐ-SYT ngày 01/02/2026', valid_from: '2026-02-01' }

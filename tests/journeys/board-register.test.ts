@@ -82,6 +82,35 @@ test('the facility gets its name and place of after the merger; on an old day it
   assert.equal(await page.locator('tbody tr').count(), 1)
 })
 
+test('two houses become one of a new code: the facility is added, refused once, and what it takes over is said on screen', async () => {
+  const page = await screen.sit_down('oversight')
+  await page.goto(`${hub.base}/so/co-so`)
+  await page.getByRole('button', { name: 'Thêm cơ sở' }).click()
+  const dialog = page.locator('dialog')
+  const act = dialog.getByRole('button', { name: 'Thêm cơ sở', exact: true })
+  assert.ok(await act.isDisabled(), 'nothing of it is said yet')
+  const fill = async (code: string, name: string) => {
+    await dialog.getByLabel('Mã CSKCB').fill(code)
+    await dialog.getByLabel(/^Tên \*/).fill(name)
+    await dialog.getByLabel('Có hiệu lực từ ngày').fill('01/07/2025')
+    await dialog.getByLabel('Căn cứ').fill('Quyết định 90/QĐ-UBND')
+  }
+  await fill('24304', 'Bệnh viện mới')
+  await act.click()
+  await dialog.getByText('Danh bạ đã có mã 24304').waitFor()
+  await fill('24902', 'Bệnh viện Tuyến Bắc')
+  await act.click()
+  await page.waitForURL(`${hub.base}/so/co-so/24902/thong-tin`)
+  await page.getByText('chưa là thành viên trục').waitFor()
+  await page.goto(`${hub.base}/so/co-so/24309/thong-tin`)
+  await page.getByRole('button', { name: 'Sáp nhập' }).click()
+  await dialog.getByRole('button', { name: 'Thêm cơ sở mới' }).click()
+  await fill('24903', 'Bệnh viện Khu vực Lục Ngạn')
+  await act.click()
+  await dialog.getByLabel('Cơ sở kế thừa (mã)').waitFor()
+  assert.equal(await dialog.getByLabel('Cơ sở kế thừa (mã)').inputValue(), '24903')
+})
+
 test('the member sees its own history in its own bar, and changes none of it', async () => {
   const page = await screen.sit_down('it-24304')
   await page.getByRole('link', { name: 'Liên thông' }).click()

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { identifier_system } from '../../src/standards/fhir/index.ts'
 import { patient } from '../../src/standards/documents/test-letters.ts'
@@ -116,4 +118,32 @@ test('a PDF of another person: reception of B reads whom it names before she mat
   const at_a = await screen.sit_down('doctor')
   await at_a.goto(`${world.base}/lien-thong/di`)
   await at_a.getByRole('button', { name: /Chưa ghép với người bệnh nào.*“H\.V\.B\.”/s }).waitFor()
+})
+
+test('a records clerk holds a file of another house: she sees whose it is, takes it in, and the record says whose it is', async () => {
+  const at_b = await screen.sit_down('records_archive.b')
+  await at_b.goto(`${world.base}/lien-thong`)
+  await at_b.getByRole('link', { name: 'Nhập tệp vào hồ sơ' }).click()
+  const field = at_b.getByLabel('Chọn tệp XML hoặc JSON')
+  const file = join(import.meta.dirname, '../conformance/hosobenhan/ra-vien.json')
+  const broken = Buffer.from(readFileSync(file, 'utf8').slice(0, 900))
+  await field.setInputFiles({ name: 'cat-cut.json', mimeType: 'application/json', buffer: broken })
+  await at_b.getByRole('alert').waitFor()
+  await field.setInputFiles(file)
+  const act = at_b.getByRole('button', { name: 'Nhập vào hồ sơ' })
+  await act.waitFor()
+  assert.equal(await at_b.getByRole('alert').count(), 0)
+  await at_b.getByText('HoSoBenhAn.ThongTinBenhNhan.mavach').waitFor()
+  await at_b.getByLabel('Nơi lập bệnh án').fill('Bệnh viện Đa khoa thử A')
+  assert.ok(await act.isDisabled(), 'not before somebody said that a field is left out')
+  await at_b.getByLabel('Nhập và bỏ các trường này').check()
+  await act.click()
+  await at_b.getByText('Đã nhập vào hồ sơ').waitFor()
+  await at_b.getByRole('link', { name: 'Mở bệnh án' }).click()
+  await at_b.getByText('Bệnh án của Bệnh viện Đa khoa thử A, nhập từ tệp').waitFor()
+  await at_b.getByText('Phẫu thuật nội soi cắt ruột thừa').first().waitFor()
+  const reception = await screen.sit_down('reception.b')
+  await reception.goto(`${world.base}/lien-thong`)
+  await reception.getByRole('link', { name: /Chưa khớp/ }).waitFor()
+  assert.equal(await reception.getByRole('link', { name: 'Nhập tệp vào hồ sơ' }).count(), 0)
 })

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import type { Page } from 'playwright-core'
-import { identifier_system } from '../../src/standards/fhir/index.ts'
+import { code_system, identifier_system } from '../../src/standards/fhir/index.ts'
 import { seal_document } from '../../src/standards/documents/index.ts'
 import { make_house, make_letter, make_part, patient } from '../../src/standards/documents/test-letters.ts'
 import { close_letter, write_provide_bundle } from '../../src/standards/mhd/index.ts'
@@ -179,5 +179,72 @@ test('what was closed for a merged house goes back to be closed anew, and the op
     ({ status }) => status === 'rejected',
   )
   assert.match(told.statusReason.text, /Trục trả lại: đóng \(mã hóa\) cho cơ sở đã sáp nhập 24160, gửi lại cho 01929/)
+  await page.close()
+})
+
+test('two were made one by mistake: the operator finds them by a number, sorts what came meanwhile, and they are two again', async () => {
+  const [a, b, c] = [await hub.member('24012'), await hub.member('01929'), await hub.member('24160')]
+  const cccd = (value: string) => ({ system: identifier_system.cccd, value })
+  const code = { system: `${identifier_system.patient_code}/01929`, value: '01929.000042' }
+  const mother = { name: 'VŨ THỊ MAI', birth_date: '1985-05-05', gender: 'female' as const }
+  const son = { name: 'ĐỖ GIA BẢO', birth_date: '2014-04-04', gender: 'male' as const }
+  const send = async (
+    from: '24012' | '01929',
+    person: typeof mother | typeof son,
+    identifiers: { system: string; value: string }[],
+  ) => {
+    const letter = await make_letter({
+      house: hub.house(from),
+      submission: { recipients: [from === '24012' ? '01929' : '24012'], person: { identifiers, ...person } },
+      document: {
+        patient: {
+          ...{ ...patient, identifier: identifiers, name: [{ text: person.name }] },
+          ...{ birthDate: person.birth_date, gender: person.gender },
+        },
+      },
+    })
+    const taken = await (from === '24012' ? a : b)('POST', '/fhir', write_provide_bundle(letter))
+    assert.equal(taken.status, 200, taken.text)
+  }
+  await send('24012', mother, [cccd('024185000111')])
+  await send('01929', son, [cccd('024185000111'), code])
+  const page = await sit_down('hub_operator')
+  await page.goto(`${hub.base}/truc/giu-lai/nguoi`)
+  await page.getByLabel('Cùng một người').check()
+  await page.getByLabel('Căn cứ quyết định').fill('bấm nhầm')
+  await page.getByRole('button', { name: 'Ghi quyết định' }).click()
+  await page.getByText('Không có người nào cần xem').waitFor()
+  await send('01929', son, [cccd('024214000222'), code])
+  await send('24012', mother, [cccd('024185000111')])
+  const basis = await c('POST', '/fhir/Consent', {
+    ...{ resourceType: 'Consent', status: 'active', patient: { identifier: cccd('024214000222') } },
+    category: [{ coding: [{ system: code_system.disclosure_basis, code: 'emergency' }] }],
+    provision: { purpose: [{ display: 'Co giật, cần tiền sử' }], actor: [{ reference: { display: 'BS. Cấp cứu' } }] },
+  })
+  assert.equal(basis.status, 201, basis.text)
+
+  await page.getByRole('link', { name: 'Người', exact: true }).click()
+  const find = async () => {
+    await page.getByLabel('Số giấy tờ').fill('024214000222')
+    await page.getByLabel('Lý do').fill('Trạm Y tế C báo thấy giấy của người khác')
+    await page.getByRole('button', { name: 'Tìm', exact: true }).click()
+  }
+  await find()
+  await page.getByRole('heading', { name: 'VŨ THỊ MAI' }).waitFor()
+  await page.getByRole('button', { name: 'Tách ra…' }).click()
+  const dialog = page.getByRole('dialog')
+  const paper = dialog.getByRole('listitem').filter({ hasText: 'ĐỖ GIA BẢO' }).first()
+  await paper.getByRole('button', { name: 'ĐỖ GIA BẢO', pressed: true }).waitFor()
+  await dialog.locator('b', { hasText: 'Trạm Y tế thử C' }).waitFor()
+  const act = dialog.getByRole('button', { name: 'Tách ra', exact: true })
+  assert.ok(await act.isDisabled(), 'not without a reason')
+  await dialog.getByLabel('Lý do tách').fill('Mẹ và con, đã xem giấy khai sinh')
+  await act.click()
+  await page.getByText('Hãy báo các cơ sở đã mở hồ sơ lúc gộp: Trạm Y tế thử C (24160).').waitFor()
+  await page.getByRole('heading', { name: 'ĐỖ GIA BẢO' }).waitFor()
+  await page.getByText('Số này từng được khai cho người dưới đây').waitFor()
+  assert.deepEqual(await page.locator('.citizen-card h2').allTextContents(), ['ĐỖ GIA BẢO', 'VŨ THỊ MAI'])
+  await page.getByText('2 giấy, mới nhất').first().waitFor()
+  await page.getByText('“Mẹ và con, đã xem giấy khai sinh”').first().waitFor()
   await page.close()
 })

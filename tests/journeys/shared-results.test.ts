@@ -19,7 +19,8 @@ const patient_b = (await reception_b('POST', '/api/patients', registration())).j
 const wish_b = { ...admission(patient_b), department: '01929-K03', bed: '01929-G12' }
 const encounter = (await reception_b('POST', '/api/stays', wish_b)).json['encounter'] as string
 const urea = { name: 'Urê', loinc: '22664-7', value: 6.4, unit: 'mmol/L' }
-await all_published(doctor_a, [await report_result(system_a, patient_a, urea)])
+const first = await report_result(system_a, patient_a, urea)
+await all_published(doctor_a, [first])
 
 const orders = async (): Promise<Json[]> => (await doctor_b('GET', `/api/orders/${encounter}`)).json['orders'] as Json[]
 const aim_b_at = (base_url: string) =>
@@ -109,6 +110,27 @@ test('the hub is away: said in words, and the order goes on', async () => {
   await page.keyboard.press('Control+Enter')
   await page.locator('.order-list li[data-order="hba1c"]').waitFor()
   await aim_b_at(hub.base)
+})
+
+test('A takes the result back that she went by: red in the head of every page, on the desk, until she says that she has seen it', async () => {
+  const path = `/fhir/DiagnosticReport/${first}`
+  const { json } = await system_a('GET', path)
+  assert.equal((await system_a('PUT', path, { ...json, status: 'entered-in-error' })).status, 200)
+  await until(
+    async () => (await doctor_b('GET', '/api/shared-results/changed?count=1')).json['total'],
+    (total) => total === 1,
+  )
+  await page.goto(`${b.base}/benh-an/${encounter}`)
+  await page.locator('.banner .changed-mark').waitFor()
+  await page.locator('.top-right a', { hasText: 'Kết quả đã sửa' }).click()
+  await page
+    .locator('.changed-results li', { hasText: 'Đã thu hồi' })
+    .getByRole('link', { name: 'Mở để xử lý' })
+    .click()
+  const taken = page.locator('.taken-list li.changed')
+  await taken.getByRole('button', { name: 'Đã xem' }).click()
+  await taken.filter({ hasText: 'BS. doctor đã xem' }).waitFor()
+  await page.locator('.top-right a', { hasText: 'Kết quả đã sửa' }).waitFor({ state: 'detached' })
 })
 
 test('where a result is seen it says whether others can find it, and the button sends it', async () => {

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import write_excel_file, { type SheetData } from 'write-excel-file/node'
+import write_excel_file from 'write-excel-file/node'
 import { build_areas, build_deeds, build_programme, one_year } from '../../demo/index.ts'
-import type { ImportPreview } from '../../src/network/deployment/contract.ts'
+import { book, changes_of, faults_of, open_import, sheet, type Cell } from '../board-sheets.ts'
 import { begin_programme, create_player, start_board_hub } from '../board-year.ts'
-import { password } from '../test-site.ts'
 
 const hub = await start_board_hub('2025-02-17')
 await begin_programme(hub, build_programme(365), build_areas())
@@ -15,38 +14,10 @@ const known = build_deeds(one_year).filter((deed) => deed.do === 'state' || deed
 for (const deed of known) if (['24304', '24309'].includes(deed.facility)) await play(deed)
 hub.clock.today = '2025-04-01'
 
-const signed = await fetch(`${hub.base}/api/sign-in`, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ username: 'oversight', password }),
-})
-const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? ''
-
-type Answer = { status: number; text: string; preview: ImportPreview }
-const send = async (what: string, bytes: Uint8Array, chosen: Record<string, string> = {}): Promise<Answer> => {
-  const wish = new URLSearchParams({ what, name: 'bang.xlsx', ...chosen })
-  const response = await fetch(`${hub.base}/api/board/import?${wish.toString()}`, {
-    method: 'POST',
-    headers: { cookie, 'x-benhan': '1', 'content-type': 'application/octet-stream' },
-    body: Buffer.from(bytes),
-  })
-  const text = await response.text()
-  return { status: response.status, text, preview: JSON.parse(text) as ImportPreview }
-}
-const faults_of = ({ preview }: Answer): string[] =>
-  preview.rows.flatMap(({ line, faults }) => faults.map((fault) => `${line} ${fault}`))
-const changes_of = ({ preview }: Answer): string[] => preview.rows.flatMap(({ changes }) => changes)
+const send = await open_import(hub)
 const lines_kept = async (): Promise<number> =>
   ((await hub.so('GET', '/api/board/budget')).json['lines'] as unknown[]).length
 
-type Cell = string | number | null | { value: string | number; rowSpan?: number; columnSpan?: number; format?: string }
-const cell = (one: Cell): SheetData[number][number] => {
-  if (one === null) return null
-  const { value, ...looks } = typeof one === 'object' ? one : { value: one }
-  return typeof value === 'number' ? { ...looks, value, type: Number } : { ...looks, value, type: String }
-}
-const sheet = (rows: Cell[][]): SheetData => rows.map((row) => row.map(cell))
-const book = (rows: Cell[][]): Promise<Buffer> => write_excel_file(sheet(rows)).toBuffer()
 const head: Cell[] = ['Mã CSKCB', 'Năm', 'Ngân sách tỉnh', 'Quỹ đơn vị']
 const unit: Cell[] = ['Đơn vị tính: triệu đồng']
 
@@ -124,10 +95,10 @@ test('percentages as Excel formats them', async () => {
     await book([
       ['Mã CSKCB', 'Khảo sát', 'Hạ tầng'],
       ['24304', { value: 0.45, format: '0%' }, 1],
-      ['24309', { value: 1, format: '0%' }, { value: 0.125, format: '0.0%' }],
+      ['24309', { value: 0.99, format: '0%' }, { value: 0.125, format: '0.0%' }],
     ]),
   )
-  assert.deepEqual(changes_of(seen), ['Khảo sát: 0 → 45 %', 'Hạ tầng: 0 → 1 %', 'Khảo sát: 0 → 100 %'])
+  assert.deepEqual(changes_of(seen), ['Khảo sát: 0 → 45 %', 'Hạ tầng: 0 → 1 %', 'Khảo sát: 0 → 99 %'])
   assert.deepEqual(faults_of(seen), ['3 C3 · Cột “Hạ tầng”: “0.125” phải là số nguyên'])
 })
 

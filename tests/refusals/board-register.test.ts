@@ -27,6 +27,7 @@ test('who may not: a member reads its own only and settles nothing; the inspecto
   const id = people.find(({ username }) => username === 'it-24309')?.id ?? ''
   const settled: [string, string, unknown][] = [
     ['POST', `${here}/state`, state],
+    ['POST', '/api/board/facilities', { facility: {}, state }],
     ['PUT', `${here}/member`, { place: 1 }],
     ['PUT', '/api/board/areas', build_areas()[0]],
     ['PUT', '/api/board/programme', build_programme(365)],
@@ -51,6 +52,27 @@ test('who may not: a member reads its own only and settles nothing; the inspecto
   assert.equal((await unit('GET', '/api/board/facilities/24309/card')).status, 404)
   assert.equal((await unit('GET', `${here}/card`)).status, 200)
   assert.equal((await unit('GET', '/api/board/areas')).status, 200, 'places are nobody’s secret')
+})
+
+test('a facility is added once, with what it is from its first day; what is wrong or known is refused and nothing stands', async () => {
+  const facility = {
+    code: '24901',
+    name: 'Trung tâm Y tế khu vực Sơn Động',
+    kind: 'hospital',
+    gln: null,
+    authority: '',
+  }
+  const add = (changes: object, more: object = {}) =>
+    hub.so('POST', '/api/board/facilities', { facility: { ...facility, ...changes }, state: { ...state, ...more } })
+  assert.match((await add({ code: own })).text, /Danh bạ đã có mã 24304/)
+  assert.match((await add({ code: '2490' })).text, /Mã cơ sở/)
+  assert.match((await add({}, { source: ' ' })).text, /căn cứ/)
+  assert.equal((await add({}, { area: 'khong-co' })).status, 422)
+  assert.equal((await hub.so('GET', '/api/board/facilities/24901/card')).status, 404, 'nothing was left behind')
+  assert.equal((await add({})).status, 201)
+  const { json } = await hub.so('GET', '/api/board/facilities/24901/card')
+  assert.deepEqual([json['name'], json['membership']], [facility.name, 'none'])
+  assert.equal((await add({})).status, 409)
 })
 
 test('a state: unknown facility, a day before the last, a place that was not there, no paper that says so', async () => {

@@ -47,6 +47,8 @@ test('a member finds nothing of another, and changes nothing there', async () =>
     ['PUT', `${there}/entries/${entry.id}`, { version: 1, body: {} }],
     ['PUT', `${here}/entries/${entry.id}`, { version: 1, body: {} }],
     ['POST', `${here}/entries/${entry.id}/submit`, {}],
+    ['POST', `${here}/entries/${entry.id}/void`, { reason: 'x' }],
+    ['POST', `${there}/entries/${entry.id}/void`, { reason: 'x' }],
     ['POST', `${here}/entries/${entry.id}/files?name=a.pdf`, undefined],
   ]
   for (const [method, path, body] of asked) {
@@ -96,6 +98,7 @@ test('the Sở’s word is not the member’s, and who only looks changes nothin
   const sealed: [string, string, unknown][] = [
     ['POST', `${here}/plan/decide`, { version: 1, approve: true }],
     ['POST', `${here}/entries/${entry?.id}/approve`, { reason: '' }],
+    ['PUT', `${here}/entries/${entry?.id}/so`, { version: 1, body: {} }],
     ['POST', `${here}/state`, {}],
     ['PUT', `${here}/member`, { place: 1 }],
     ['PUT', '/api/board/programme', {}],

@@ -224,6 +224,10 @@ const outside_rows: Row[] = [
     ...{ by: 'doctor.b', body: { reason: 'Không còn đúng' }, status: 404 },
   },
   {
+    ...{ method: 'POST', route: '/api/shared-results/taken/:encounter/:id/seen', ids: { ...at_visit, id: 'x' } },
+    ...{ by: 'doctor.b', status: 404 },
+  },
+  {
     ...{ method: 'POST', route: '/api/imaging-studies/:patient/:study', ids: { patient, study: '1.2.3' } },
     ...{ by: 'doctor.b', body: { paper: '1-0' }, status: 404 },
   },
@@ -276,6 +280,7 @@ const outside_rows: Row[] = [
   },
   { method: 'POST', route: '/api/e-prescriptions/:id/told', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 403 },
   { method: 'POST', route: '/api/e-prescriptions/:id/again', ids: { id: 'x' }, by: 'doctor.b', body: {}, status: 404 },
+  { method: 'GET', route: '/api/exchange/foreign-stays/:id', ids: at_stay, by: 'doctor.b', status: 404 },
   { method: 'GET', route: '/api/exchange/disclosed/:id', ids: { id: patient }, by: 'records_archive.b', status: 404 },
   { method: 'GET', route: '/api/exchange/letters/:id/package', ids: { id: incoming }, by: 'doctor.b', status: 404 },
   {

@@ -19,6 +19,7 @@ import { watches_hub } from './hub-ways.tsx'
 import { SessionOver } from './session-over.tsx'
 import { use_me, use_session_lost } from './session.ts'
 import { SignInPage } from './sign-in.tsx'
+import { changed_results_place } from '../../network/shared-results/web/places.ts'
 import { StandingRoute } from './standing-route.tsx'
 import { TopBar } from './top-bar.tsx'
 import { StudyList } from '../../network/imaging-studies/web/study-list.tsx'
@@ -36,6 +37,7 @@ const PlacesPage = lazy(() => import('../../chart/places/web/places-page.tsx'))
 const ConsentPage = lazy(() => import('./apps/consent-page.tsx'))
 const ConnectionsPage = lazy(() => import('./apps/connections-page.tsx'))
 const IncomingPage = lazy(() => import('../../network/exchange/web/incoming-page.tsx'))
+const ImportPage = lazy(() => import('../../network/exchange/web/import-page.tsx'))
 const OutgoingPage = lazy(() => import('../../network/exchange/web/outgoing-page.tsx'))
 const LetterPage = lazy(() => import('../../network/exchange/web/letter-page.tsx'))
 const HealthBookPage = lazy(() => import('../../network/health-book/web/health-book-page.tsx'))
@@ -52,6 +54,7 @@ const LinkSettingsPage = lazy(() => import('../../network/exchange/web/settings/
 const ChangedPage = lazy(() => import('../../network/exchange/web/changed-page.tsx'))
 const PractitionerChecks = lazy(() => import('../../network/practitioner-checks/web/checks-part.tsx'))
 const RuleBooksPage = lazy(() => import('../../network/rule-books/web/rule-books-page.tsx'))
+const ChangedResultsPage = lazy(() => import('../../network/shared-results/web/changed-results-page.tsx'))
 const LabQualityPart = lazy(() => import('../../network/shared-results/web/lab-quality-part.tsx'))
 const PacsPart = lazy(() => import('../../network/imaging-studies/web/pacs-part.tsx'))
 const PortalPart = lazy(() => import('../../network/health-book/web/portal-part.tsx'))
@@ -224,11 +227,21 @@ const Pages = ({ me }: { me: Me }) => (
     <Route path="/cho-ky">
       <SigningQueuePage />
     </Route>
+    {me.rights.includes('record.read') && (
+      <Route path={changed_results_place}>
+        <ChangedResultsPage />
+      </Route>
+    )}
     {me.rights.includes('exchange.read') && (
       <>
         <Route path="/lien-thong">
-          <IncomingPage />
+          <IncomingPage may_import={me.rights.includes('record.import')} />
         </Route>
+        {me.rights.includes('record.import') && (
+          <Route path="/lien-thong/nhap-tep">
+            <ImportPage may_open={me.rights.includes('record.read')} />
+          </Route>
+        )}
         <Route path="/lien-thong/di">
           <OutgoingPage
             may_answer={me.rights.includes('exchange.answer')}
@@ -350,7 +363,9 @@ const PrivacyRoute = (asked: { part: string; may_read: boolean; may_manage: bool
 const OfficerPages = ({ me }: { me: Me }) => (
   <Switch>
     {privacy_pages(me)}
-    <Route path="/nhat-ky/:patient">{({ patient }) => <AccessLogPage key={patient} patient={patient} />}</Route>
+    <Route path="/nhat-ky/:patient">
+      {({ patient }) => <AccessLogPage key={patient} patient={patient} more={<DisclosedLog patient={patient} />} />}
+    </Route>
     <Route>
       <Redirect to="/du-lieu-ca-nhan" replace />
     </Route>

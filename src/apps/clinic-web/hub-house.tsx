@@ -15,6 +15,7 @@ const LettersPage = lazy(() => import('../../network/mailbox/web/letters-page.ts
 const MembersPage = lazy(() => import('../../network/membership/web/members-page.tsx'))
 const CertificationPage = lazy(() => import('../../network/certification/web/certification-page.tsx'))
 const GatePage = lazy(() => import('../../network/gate/web/gate-page.tsx'))
+const FindPersonPage = lazy(() => import('../../network/citizens/web/find-person-page.tsx'))
 const HealthPage = lazy(() => import('../../network/operations/web/health-page.tsx'))
 const MemberPage = lazy(() => import('../../network/membership/web/member-page.tsx'))
 
@@ -30,6 +31,7 @@ const HubPages = ({ me }: { me: Me }) => {
     { key: 'Alt+3', label: words.hub_held, run: () => go('/truc/giu-lai') },
     { key: 'Alt+4', label: words.hub_tests, run: () => go('/truc/kiem-thu') },
     { key: 'Alt+5', label: words.hub_shown, run: () => go('/truc/ai-da-xem') },
+    ...(may_settle ? [{ key: 'Alt+6', label: words.hub_persons, run: () => go('/truc/nguoi') }] : []),
   ])
   return (
     <Switch>
@@ -47,6 +49,11 @@ const HubPages = ({ me }: { me: Me }) => {
         <CertificationPage may_admit={may_admit} />
       </Route>
       <Route path="/truc/ai-da-xem/:tab?">{({ tab }) => <GatePage tab={tab} may_rule={may_admit} />}</Route>
+      {may_settle && (
+        <Route path="/truc/nguoi">
+          <FindPersonPage />
+        </Route>
+      )}
       {me.rights.includes('system.watch') && (
         <Route path="/truc/suc-khoe-he-thong">
           <HealthPage />

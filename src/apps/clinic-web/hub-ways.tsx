@@ -18,7 +18,7 @@ export const HubWays = ({ me }: { me: Me }) => {
   if (!me.rights.includes('board.read') && !watches_hub(me)) return <MemberWays me={me} />
   if (me.rights.includes('board.read') && !location.startsWith('/truc'))
     return <BoardWays hub={watches_hub(me)} lead={me.rights.includes('board.rule')} />
-  return <DeskWays board={me.rights.includes('board.read')} system={me.rights.includes('system.watch')} />
+  return <DeskWays rights={me.rights} />
 }
 
 const MemberWays = ({ me }: { me: Me }) => {
@@ -41,7 +41,7 @@ const MemberWays = ({ me }: { me: Me }) => {
 }
 
 /** Ways of the hub's desk, with what waits for a person. */
-const DeskWays = ({ board, system }: { board: boolean; system: boolean }) => {
+const DeskWays = ({ rights }: Pick<Me, 'rights'>) => {
   const words = use_words()
   const [location] = useLocation()
   const desk = useQuery({
@@ -54,7 +54,7 @@ const DeskWays = ({ board, system }: { board: boolean; system: boolean }) => {
     (path === '/truc' ? location === path : location.startsWith(path)) ? 'page' : undefined
   return (
     <nav className="ways">
-      {board && <Link href="/so">{words.board}</Link>}
+      {rights.includes('board.read') && <Link href="/so">{words.board}</Link>}
       <Link href="/truc" aria-current={here('/truc')}>
         {words.hub}
       </Link>
@@ -70,7 +70,12 @@ const DeskWays = ({ board, system }: { board: boolean; system: boolean }) => {
       <Link href="/truc/ai-da-xem" aria-current={here('/truc/ai-da-xem')}>
         {words.hub_shown}
       </Link>
-      {system && (
+      {rights.includes('hub.settle') && (
+        <Link href="/truc/nguoi" aria-current={here('/truc/nguoi')}>
+          {words.hub_persons}
+        </Link>
+      )}
+      {rights.includes('system.watch') && (
         <Link href="/truc/suc-khoe-he-thong" aria-current={here('/truc/suc-khoe-he-thong')}>
           {words.system_health}
         </Link>

@@ -13,9 +13,7 @@ const OrdersRoute = ({ encounter, me }: { encounter: string; me: Me }) => {
       account={me.account.id}
       may_write={may_write}
       offer={(ask) => may_ask && <Offer {...ask} />}
-      beside={({ patient, is_open }) => (
-        <TakenList patient={patient.id} encounter={encounter} may_drop={may_write && is_open} />
-      )}
+      beside={({ patient, is_open }) => <TakenList patient={patient.id} {...{ encounter, may_write, is_open }} />}
     />
   )
 }

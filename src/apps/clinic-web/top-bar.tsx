@@ -6,6 +6,7 @@ import { ask, TopRoomContext } from '../../base/ui/index.ts'
 import type { SigningQueue } from '../../chart/medical-record/contract.ts'
 import { PatientSearchField } from '../../chart/patients/web/search-field.tsx'
 import { ExchangeLink } from '../../network/exchange/web/exchange-link.tsx'
+import { ChangedResultsLink } from '../../network/shared-results/web/changed-results.tsx'
 import type { Me } from '../../platform/access/contract.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { sees_board } from './board-pages.tsx'
@@ -34,6 +35,7 @@ export const TopBar = ({ me, children }: { me: Me; children: ReactNode }) => {
                 may_open={me.rights.includes('record.read')}
               />
             )}
+            {me.rights.includes('record.write') && <ChangedResultsLink />}
             {me.rights.includes('record.sign') && <QueueLink />}
             <AccountMenu me={me} />
           </div>

@@ -83,6 +83,15 @@ export const date_back = async (url: string, played: Played): Promise<void> => {
       `UPDATE deployment.progress SET said_at = (day + time '09:00') AT TIME ZONE 'Asia/Ho_Chi_Minh' WHERE programme = $1`,
       [played.programme],
     )
+    // The days that proved these steps were counted then; of the played past only the last weeks have counts.
+    for (const [table, set] of [
+      ['progress', `lacks = ''`],
+      ['milestone', `lacks = '', lacks_by = ''`],
+    ])
+      await owner.query(
+        `UPDATE deployment.${table} SET ${set} WHERE programme = $1 AND step IN ('pilot', 'exchange')`,
+        [played.programme],
+      )
     await owner.query('UPDATE hub.programme SET updated_at = $2 WHERE id = $1', [played.programme, at(played.from_day)])
     for (const table of kept) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER keep`)
     await owner.query('COMMIT')

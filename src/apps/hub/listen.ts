@@ -17,6 +17,7 @@ import {
   document_doors,
   paper_types,
   plain_door,
+  reliance_route,
   start_postman,
   take_provide_bundle,
   type ContentKey,
@@ -35,6 +36,7 @@ import { access_routes } from '../server/routes-access.ts'
 import { compose_site, type Site, type SiteOptions } from '../server/site.ts'
 import { serve_web } from '../server/serve-web.ts'
 import { consent_door } from './consent-door.ts'
+import { desk_rooms } from './desk-rooms.ts'
 import { name_in_directory } from './name-in-directory.ts'
 import { demand_mutual_tls, read_mutual_tls, type MutualTls } from './mutual-tls.ts'
 import { open_office } from './office.ts'
@@ -103,17 +105,12 @@ export const start_hub_server = async (options: HubOptions): Promise<Site> => {
   document_doors(office, web)
   binary_door(office, web)
   plain_door(office, web, store)
+  reliance_route(web, office)
   consent_door(site, office)
   study_ticket_route(web, office)
-  citizen_routes({ web, database })
-  gate_routes(web, database, {
-    find_person: office.find_person,
-    sign_claims: office.receipts.sign_claims,
-    async name_facilities(sql, codes) {
-      const known = new Map((await office.find_recipients(sql, codes)).map(({ code, name }) => [code, name]))
-      return (code) => known.get(code) ?? code
-    },
-  })
+  const rooms = desk_rooms(office)
+  citizen_routes({ web, database, rooms })
+  gate_routes(web, database, rooms)
   member_routes({ web, database })
   const board = {
     ...{ database, today: options.today ?? (() => local_date(new Date())), code: options.code },

@@ -1,11 +1,14 @@
+import { death_guard, lasting_death_guard } from '../../chart/encounters/index.ts'
 import { merge, unmerge } from '../../chart/merging/index.ts'
 import { summary } from '../../chart/summary/index.ts'
 import { request_guard } from '../../departments/prescribing/index.ts'
 import { keep_received } from '../../network/e-prescriptions/index.ts'
+import { person_guard } from '../../network/exchange/index.ts'
 import { visit_guard } from '../../network/health-book/index.ts'
+import type { ExchangeRooms } from '../../network/exchange/index.ts'
 import { rule_book_routes } from '../../network/rule-books/index.ts'
 import { sending_clock_routes, sending_clocks } from '../../network/sending-clocks/index.ts'
-import { result_guard, result_validity } from '../../network/shared-results/index.ts'
+import { keep_change, result_guard, result_validity } from '../../network/shared-results/index.ts'
 import { one_year_diseases } from '../../network/transfer-letters/index.ts'
 import { view_definition_type, view_operations } from '../../platform/analysis/index.ts'
 import { open_bulk } from '../../platform/bulk/index.ts'
@@ -42,7 +45,15 @@ import { compose_site, type Site, type SiteOptions } from './site.ts'
 export const start_facility_server = async (options: SiteOptions & { port: number; host?: string }): Promise<Site> => {
   const site = await compose_site({
     ...options,
-    guards: [request_guard, visit_guard, result_guard, ...(options.guards ?? [])],
+    guards: [
+      request_guard,
+      death_guard,
+      lasting_death_guard,
+      visit_guard,
+      result_guard,
+      person_guard,
+      ...(options.guards ?? []),
+    ],
   })
   await keep_index_gate(site)
   access_routes(site)
@@ -60,7 +71,13 @@ export const start_facility_server = async (options: SiteOptions & { port: numbe
   it_level_routes(site)
   health_routes(site, options.database_url)
   paper_routes(site)
-  const rooms = { on_answer: answer_slip, on_match: move_slip, on_incoming: keep_received }
+  const rooms: ExchangeRooms = {
+    ...{ on_answer: answer_slip, on_match: move_slip },
+    async on_incoming(unit, arrived) {
+      await keep_received(unit, arrived)
+      await keep_change(unit, arrived)
+    },
+  }
   const exchange = exchange_routes(site, rooms, options.exchange)
   prescribing_routes(site, exchange, options.e_prescriptions)
   link_routes(site, exchange)

@@ -6,6 +6,7 @@ import { demand } from '../../platform/access/index.ts'
 import { check_letter, one_slip, post_letter } from '../../network/letters/index.ts'
 import { body_of } from '../../platform/http/index.ts'
 import { resource_of, version_of_etag } from '../../platform/records/index.ts'
+import { change_alerts } from '../../network/shared-results/index.ts'
 import { get_document } from '../../platform/signing/index.ts'
 import { search_concepts, type DiagnosisUse } from '../../platform/terminology/index.ts'
 import { age_on } from '../../base/time/index.ts'
@@ -95,9 +96,16 @@ export const stay_routes = ({ web, store, forms }: Site): void => {
   app.get('/api/departments/:id/beds', async (request) =>
     store.unit(await web.caller(request), (unit) => list_beds(unit, param(request, 'id'))),
   )
-  app.get('/api/wards/:department', async (request) =>
-    list_ward(store, await web.caller(request), param(request, 'department')),
-  )
+  app.get('/api/wards/:department', async (request) => {
+    const caller = await web.caller(request)
+    const rows = await list_ward(store, caller, param(request, 'department'))
+    const changed = await change_alerts(
+      store,
+      caller,
+      rows.map(({ encounter }) => encounter),
+    )
+    return rows.map((row) => ({ ...row, alerts: [...(changed.get(row.encounter) ?? []), ...row.alerts] }))
+  })
   app.post('/api/stays', async (request, reply) => {
     const caller = await web.caller(request)
     const admission = read_shape(admission_shape, body_of(request))

@@ -25,6 +25,7 @@ import {
   match_incoming,
   open_packaged,
   put_back_incoming,
+  view_foreign_stay,
   matching_shape,
   register_incoming,
   retry_outgoing,
@@ -243,6 +244,9 @@ export const exchange_routes = (
   web.app.get('/api/exchange/counts', async (request) => count_exchange(store, await web.caller(request)))
   web.app.get('/api/exchange/facilities', async (request) =>
     list_facilities(store, await web.caller(request), query_of(request, 'q')),
+  )
+  web.app.get('/api/exchange/foreign-stays/:id', async (request) =>
+    view_foreign_stay(store, await web.caller(request), id_of(request)),
   )
   web.app.get('/api/exchange/disclosed/:id', async (request) => {
     const caller = await web.caller(request)

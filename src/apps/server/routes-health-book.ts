@@ -55,13 +55,16 @@ import {
   lab_quality_shape,
   put_lab_quality,
   view_lab_quality,
+  list_changed_results,
   list_taken,
   repeat_shape,
   result_maker,
   note_repeated,
   publish_result,
   find_shared_results,
+  see_change,
   take_over,
+  tell_taken_of,
   take_shape,
   view_publication,
 } from '../../network/shared-results/index.ts'
@@ -304,8 +307,19 @@ const result_routes = ({ web, store }: Site, office: BookOffice, publisher: Publ
   app.post('/api/shared-results/taken/:encounter', async (request, reply) => {
     const caller = await web.caller(request)
     const wish = read_shape(take_shape, body_of(request))
-    return reply.code(201).send(await take_over(office, caller, param(request, 'encounter'), wish))
+    const taken = await take_over(office, caller, param(request, 'encounter'), wish)
+    publisher.poke()
+    return reply.code(201).send(taken)
   })
+  app.post('/api/shared-results/taken/:encounter/:id/seen', async (request) =>
+    see_change(store, await web.caller(request), param(request, 'encounter'), param(request, 'id')),
+  )
+  app.get('/api/shared-results/changed', async (request) =>
+    list_changed_results(store, await web.caller(request), {
+      is_count: query_of(request, 'count') !== '',
+      encounter: query_of(request, 'encounter') || undefined,
+    }),
+  )
   app.post('/api/shared-results/taken/:encounter/:id/drop', async (request) => {
     const caller = await web.caller(request)
     const { reason } = read_shape(drop_shape, body_of(request))
@@ -344,7 +358,10 @@ export const health_book_routes = (site: Site, exchange: Exchange, options: Heal
     ...(options.sweep_ms === undefined ? {} : { sweep_ms: options.sweep_ms }),
     report: (error, what) => web.app.log.error({ err: error }, what),
     posted: () => exchange.poke(),
-    also: (facility) => tell_ended_of(office, facility),
+    async also(facility) {
+      await tell_ended_of(office, facility)
+      await tell_taken_of(office, facility)
+    },
   })
   web.app.addHook('onClose', async () => {
     stopping.abort()

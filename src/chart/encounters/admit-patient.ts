@@ -1,8 +1,9 @@
 import { fail } from '../../base/outcome/index.ts'
-import { local_date, local_parts } from '../../base/time/index.ts'
+import { local_date, local_parts, show_moment } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import { new_id, resource_of, type Unit } from '../../platform/records/index.ts'
 import { code_system, extension_url, identifier_system, text_of, type Resource } from '../../standards/fhir/index.ts'
+import { deceased_of } from '../patients/index.ts'
 import { take_bed } from './beds.ts'
 import type { Admission } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
@@ -82,6 +83,14 @@ const judge_admission = async (unit: Unit, admission: Admission, person: Resourc
   return { diagnoses: diagnoses.map((diagnosis, i) => ({ use: given[i]?.use ?? '', diagnosis })), warnings }
 }
 
+/** Nobody is turned away by what may be a slip: said to whoever admits. */
+const death_warnings = (person: Resource): string[] => {
+  const deceased = deceased_of(person)
+  if (deceased === undefined) return []
+  const when = deceased === 'true' ? '' : ` ${show_moment(deceased)}`
+  return [`Hồ sơ ghi người này đã mất${when}; xem lại có đúng người không, hoặc sửa kết quả điều trị của đợt đã ghi`]
+}
+
 export type AdmittedStay = {
   encounter: string
   patient: string
@@ -104,5 +113,6 @@ export const admit_patient = async (unit: Unit, admission: Admission): Promise<A
   const stay = { id, patient: admission.patient }
   for (const { use, diagnosis } of diagnoses) await put_diagnoses(unit, stay, use, [diagnosis])
   const { admission_number, ma_yt } = numbers
-  return { encounter: id, patient: admission.patient, admission_number, ma_yt, warnings }
+  const said = [...death_warnings(person), ...warnings]
+  return { encounter: id, patient: admission.patient, admission_number, ma_yt, warnings: said }
 }

@@ -69,6 +69,8 @@ export type Discharge = {
   at: string
   kind: '1' | '2' | '3' | '4' | '5'
   result: '1' | '2' | '3' | '4' | '5'
+  /** With result 5, where the person died before the stay was ended (or was brought in dead). */
+  died_at?: string
   /**
    * Words alone are not enough, whatever the outcome: for each of them ICD-10 has a code, also for a death nobody can
    * explain (R99) and for somebody who went before a diagnosis was made (the working diagnosis, or R69).

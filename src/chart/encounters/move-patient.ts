@@ -1,4 +1,5 @@
 import { fail } from '../../base/outcome/index.ts'
+import { local_date } from '../../base/time/index.ts'
 import { demand } from '../../platform/access/index.ts'
 import type { Caller } from '../../platform/audit/index.ts'
 import { resource_of, type Store, type Unit } from '../../platform/records/index.ts'
@@ -13,6 +14,7 @@ import {
 import { leave_bed, take_bed } from './beds.ts'
 import type { Discharge, Discharged, Transfer } from './contract.ts'
 import { put_diagnoses } from './diagnosis.ts'
+import { died_result } from './death.ts'
 import { judge_diagnoses } from './judge-diagnoses.ts'
 import { check_not_future, to_date_time } from './local-input.ts'
 import { demand_open_department } from './open-places.ts'
@@ -88,6 +90,17 @@ const judge_discharge = async (unit: Unit, stay: Stay, discharge: Discharge, on_
   return { main: all.slice(0, 1), comorbid: all.slice(1), warnings }
 }
 
+/** The hour of death, where one was said. @throws 422 of a person who did not die, after the stay, on a day before it */
+const read_death = (stay: Stay, { died_at, result }: Discharge, at: string): string | undefined => {
+  if (died_at === undefined) return undefined
+  const died = to_date_time(died_at, 'died_at')
+  if (result !== died_result) throw fail.value('Giờ tử vong chỉ ghi khi kết quả điều trị là tử vong', 'died_at')
+  if (is_before(at, died)) throw fail.value('Giờ tử vong sau giờ ra viện', 'died_at')
+  // Brought in dead, she died earlier that day; a day before is a slip of the hand.
+  if (died.slice(0, 10) < local_date(stay.admitted_at)) throw fail.value('Ngày tử vong trước ngày vào viện', 'died_at')
+  return died
+}
+
 /** Ends a stay with its outcome. @throws 422 when it would end before it began, or the main code may not be one */
 export const discharge_patient = (
   store: Store,
@@ -102,6 +115,7 @@ export const discharge_patient = (
     const { encounter, stay, version } = await get_open_stay(unit, id)
     if (is_before(at, stay.admitted_at)) throw fail.value('Giờ ra viện trước giờ vào viện', 'at')
     if (is_before(at, last_moment(stay))) throw fail.value('Giờ ra viện trước giờ vào khoa gần nhất', 'at')
+    const died_at = read_death(stay, discharge, at)
     const { main, comorbid, warnings } = await judge_discharge(unit, stay, discharge, at.slice(0, 10))
     await leave_bed(unit, id)
     const location = close_locations(encounter, at)
@@ -113,6 +127,7 @@ export const discharge_patient = (
     put_extension(encounter, extension_url.treatment_result, {
       valueCoding: coded(code_system.treatment_result, discharge.result),
     })
+    if (died_at !== undefined) put_extension(encounter, extension_url.died_at, { valueDateTime: died_at })
     encounter['status'] = 'finished'
     encounter['period'] = { ...object_of(encounter['period']), end: at }
     encounter['hospitalization'] = {

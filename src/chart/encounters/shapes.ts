@@ -34,6 +34,7 @@ export const discharge_shape: Shape<Discharge> = group<Discharge>('lượt ra vi
   at: text('giờ ra viện', 40),
   kind: one_of('hình thức ra viện', ['1', '2', '3', '4', '5']),
   result: one_of('kết quả điều trị', ['1', '2', '3', '4', '5']),
+  died_at: optional(text('giờ tử vong', 40)),
   main: group<MainDiagnosisSaid>('chẩn đoán ra viện (bệnh chính)', {
     text: text('lời chẩn đoán ra viện (bệnh chính)', words_length_max),
     code: text('mã bệnh chính', 20),

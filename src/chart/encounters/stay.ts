@@ -4,6 +4,7 @@ import {
   extension_url,
   find_extension,
   find_identifier,
+  foreign_house,
   id_of_reference,
   identifier_system,
   list_of,
@@ -32,6 +33,10 @@ export type Stay = {
   payer_kind: string | undefined
   discharge_kind: string | undefined
   treatment_result: string | undefined
+  /** The hour of death that was written for this stay. */
+  died_at: string | undefined
+  /** The house whose file it was taken in from; undefined: our own. */
+  house: string | undefined
 }
 
 const department_stays = (encounter: Resource): DepartmentStay[] =>
@@ -84,6 +89,8 @@ export const to_stay = (encounter: Resource): Stay => {
     payer_kind: extension_code(encounter, extension_url.payer_kind),
     discharge_kind: coding_of(hospitalization['dischargeDisposition']).code,
     treatment_result: extension_code(encounter, extension_url.treatment_result),
+    died_at: text_of(find_extension(encounter, extension_url.died_at)?.['valueDateTime']),
+    house: foreign_house(encounter),
   }
 }
 

@@ -24,6 +24,23 @@ export type SheetSummary = {
   has_draft: boolean
 }
 
+/** POST /api/records/import/preview — what a HoSoBenhAn file would bring; days and words as the file writes them. */
+export type ImportPreview = {
+  person: { name: string; birth_date: string; gender: string; cccd: string; insurance: string; address: string }
+  stay: { number: string; from: string; to: string; department: string; diagnosis: string }
+  /** Who wrote it, as far as the file says. */
+  house: string
+  /** The chart it goes into; null: a new one is made. */
+  here: { id: string; name: string; patient_code: string } | null
+  /** Signed files that come along. */
+  documents: number
+  /** Fields this schema does not have. */
+  left_out: string[]
+}
+/** POST /api/records/import/file */
+export type ImportWish = { file: string; house: string; leaves_unknown?: boolean }
+export type ImportDone = { encounter: string; resources: number; documents: number; kept: number; left_out: string[] }
+
 /** GET /api/chart/:encounter — everything the chart page needs, in one answer. */
 export type Chart = {
   banner: {
@@ -33,6 +50,8 @@ export type Chart = {
     birth_date: string
     age: string
     patient_code: string
+    /** A day or a moment; 'true' where nobody knows when; absent of the living. */
+    deceased?: string
     department: string
     room: string
     bed: string
@@ -49,6 +68,8 @@ export type Chart = {
     admission_number: string
     ma_yt: string
     department_id: string
+    /** Taken in from the file of this house: its stay, not ours. */
+    house?: string
   }
   record: { id: string; main_form: string; record_number: string } | null
   sheets: SheetSummary[]

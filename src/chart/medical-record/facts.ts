@@ -11,7 +11,7 @@ import {
   text_of,
   type Resource,
 } from '../../standards/fhir/index.ts'
-import type { Diagnosis, Places, Stay } from '../encounters/index.ts'
+import { death_of, type Diagnosis, type Places, type Stay } from '../encounters/index.ts'
 import type { AnswerRow, AnswerValue } from './contract.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { letter_readers } from './letter-readers.ts'
@@ -227,6 +227,7 @@ export const fact_readers: Record<string, Reader> = {
   'stay.days': ({ stay }) =>
     stay.discharged_at ? String(treatment_days(stay.admitted_at, stay.discharged_at) ?? '') : undefined,
   'stay.treatment_result': ({ stay }) => stay.treatment_result,
+  'stay.death.at': ({ stay }) => to_local(stay.died_at ?? death_of(stay)),
   ...diagnosis_readers,
   'diagnosis.current': current_diagnosis,
   ...letter_readers,

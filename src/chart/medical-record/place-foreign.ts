@@ -35,7 +35,7 @@ const demand_same_person = (told: Resource, chart: Resource): void => {
 }
 
 /** What stands here already by a number that is one thing's in the whole country. @throws 409 where two bear it */
-const find_here = async (unit: Unit, { resource, condition }: Entry): Promise<string | undefined> => {
+export const find_here = async (unit: Unit, { resource, condition }: Entry): Promise<string | undefined> => {
   if (condition === undefined) return undefined
   const { entries } = await unit.search(resource.resourceType, new URLSearchParams(condition))
   if (resource.resourceType !== 'Patient') return entries[0]?.id

@@ -36,6 +36,7 @@ const editable = (bind: string): boolean =>
         'stay.referred_by',
         'stay.payer_kind',
         'stay.treatment_result',
+        'stay.death.at',
         'patient.occupation',
         'patient.occupation_code',
         'patient.ethnicity',

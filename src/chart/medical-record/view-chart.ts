@@ -131,6 +131,7 @@ const banner_of = async (unit: Unit, patient: Resource, stay: Stay, places: Plac
     birth_date: hit.birth_date,
     age: hit.age,
     patient_code: hit.patient_code,
+    ...(hit.deceased === undefined ? {} : { deceased: hit.deceased }),
     department: places.departments.get(stay.department)?.name ?? '',
     room: bed?.room ?? '',
     bed: bed?.name ?? '',
@@ -181,6 +182,7 @@ export const open_chart = (store: Store, forms: Forms, caller: Caller, encounter
         admission_number: stay.admission_number,
         ma_yt: stay.ma_yt,
         department_id: stay.department,
+        ...(stay.house === undefined ? {} : { house: stay.house }),
       },
       record: record
         ? {

@@ -1,6 +1,6 @@
 import type { Unit } from '../../platform/records/index.ts'
 import { code_system, extension_url, put_extension, type Resource } from '../../standards/fhir/index.ts'
-import { coded, put_diagnoses } from '../encounters/index.ts'
+import { check_not_future, coded, put_diagnoses, to_date_time } from '../encounters/index.ts'
 import type { Answers, AnswerValue } from './contract.ts'
 import type { FactSource } from './facts.ts'
 import { fields_of, type FormDefinition } from './form-definition.ts'
@@ -67,6 +67,12 @@ const stay_writers: Record<string, StayWriter> = {
   'stay.referred_by': put_code(extension_url.referred_by, code_system.referred_by),
   'stay.payer_kind': put_code(extension_url.payer_kind, code_system.payer_kind),
   'stay.treatment_result': put_code(extension_url.treatment_result, code_system.treatment_result),
+  'stay.death.at': (encounter, value) => {
+    // Of some deaths nobody knows the hour.
+    const died_at = value.length > 10 ? to_date_time(value, 'stay.death.at') : value
+    check_not_future(died_at, 'stay.death.at', 'Giờ tử vong ở tương lai; hãy xem lại ngày đã gõ')
+    put_extension(encounter, extension_url.died_at, { valueDateTime: died_at })
+  },
   'stay.reason': (encounter, value) => {
     encounter['reasonCode'] = [{ text: value }]
   },

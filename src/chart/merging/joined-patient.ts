@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { same_name } from '../../base/text/index.ts'
 import {
   extension_url,
@@ -60,6 +61,21 @@ const filled = (key: string, list: Element[]): Element => (list.length > 0 ? { [
 const own_or_other = (key: string, target: Resource, source: Resource): Element =>
   filled(key, list_of(target[key]).length > 0 ? list_of(target[key]) : list_of(source[key]))
 
+const death_of = ({ deceasedDateTime: at, deceasedBoolean: is }: Resource): Element =>
+  at === undefined ? (is === undefined ? {} : { deceasedBoolean: is }) : { deceasedDateTime: at }
+
+const has_died = (patient: Resource): boolean => Object.values(death_of(patient)).some((said) => said !== false)
+
+/** One person dies once: what the chart that stays does not know, or knows without the day, the other may. */
+const joined_death = (target: Resource, source: Resource): Element =>
+  [target, source].map(death_of).find((one) => 'deceasedDateTime' in one) ??
+  death_of([target, source].find(has_died) ?? target)
+
+const without_death = ({ deceasedDateTime: _at, deceasedBoolean: _is, ...rest }: Resource): Resource => ({
+  ...rest,
+  resourceType: 'Patient',
+})
+
 /**
  * The chart that stays, after: its own words first; numbers, names and phones of both; what it did not know, from the
  * other (R6 Patient-merge: the server may migrate other properties at its discretion).
@@ -68,13 +84,14 @@ export const joined_patient = (target: Resource, source: Resource, today: string
   const birth = birth_of(target, source)
   const gender = [target['gender'], source['gender']].find((one) => one !== undefined && one !== 'unknown')
   return {
-    ...target,
+    ...without_death(target),
     ...filled('extension', extensions_of(target, source)),
     ...filled('identifier', join_identifiers(list_of(target['identifier']), list_of(source['identifier']), today)),
     ...filled('name', names_of(target, source)),
     ...filled('telecom', telecoms_of(target, source)),
     ...(gender === undefined ? {} : { gender }),
     ...(birth === undefined ? {} : { birthDate: birth }),
+    ...joined_death(target, source),
     ...own_or_other('address', target, source),
     ...own_or_other('contact', target, source),
     link: links_of(target, source),
@@ -117,7 +134,10 @@ export const without_other = (now: Resource, before: { target: Resource; source:
   const links = list_of(now['link']).filter(
     (link) => other_of(link) !== reference_of(source) && !brought('link', same_other)(link),
   )
-  const { identifier: _i, name: _n, telecom: _t, link: _l, ...others } = now
+  // A death that only the other chart had told of is the other's again.
+  const is_others = !has_died(target) && has_died(source) && isDeepStrictEqual(death_of(now), death_of(source))
+  const own = is_others ? { ...without_death(now), ...death_of(target) } : now
+  const { identifier: _i, name: _n, telecom: _t, link: _l, ...others } = own
   return {
     ...others,
     resourceType: 'Patient',

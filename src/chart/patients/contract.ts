@@ -10,6 +10,8 @@ export type PatientHit = {
   /** The identifier that explains the hit or the most telling one: CCCD, card, phone. */
   identifier: string
   address: string
+  /** A day or a moment; 'true' where nobody knows when; absent of the living. */
+  deceased?: string
   stay?: { encounter: string; department: string; bed: string; since: string }
 }
 
@@ -71,6 +73,8 @@ export type PatientDetail = Registration & {
   id: string
   version: number
   patient_code: string
+  /** As in PatientHit. */
+  deceased?: string
   /** Every number this person was ever known by: those that count now first, then the ended ones, latest first. */
   identifiers: DatedNumber[]
 }

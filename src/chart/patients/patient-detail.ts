@@ -16,7 +16,7 @@ import {
 } from '../../standards/fhir/index.ts'
 import type { PatientDetail, Registration } from './contract.ts'
 import { counts_on, dated_numbers } from './dated-identifiers.ts'
-import { gender_of, name_of_patient } from './patient-hit.ts'
+import { deceased_of, gender_of, name_of_patient } from './patient-hit.ts'
 import { reason_of } from './paperless-reason.ts'
 
 type Named = { code: string; display: string }
@@ -139,6 +139,7 @@ export const get_patient = (store: Store, caller: Caller, id: string): Promise<P
       id,
       version: stored.version,
       patient_code: find_identifier(patient, identifier_system.patient_code) ?? '',
+      ...present({ deceased: deceased_of(patient) }),
       identifiers: dated_numbers(patient),
     }
   })

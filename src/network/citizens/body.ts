@@ -10,6 +10,7 @@ import {
   type PersonFacts,
   type PersonNumber,
 } from '../../standards/person-matching/index.ts'
+import { hear_death, type Deaths } from './death.ts'
 import type { Gender, Period, Told } from './told.ts'
 
 /** A number of the person; one that does not `stand` was told of her while it is another's. */
@@ -26,7 +27,9 @@ export type Body = {
   address?: PersonAddress | undefined
   city?: string | undefined
   state?: string | undefined
+  /** What follows from `deaths`. */
   deceased?: string | undefined
+  deaths?: Deaths | undefined
 }
 
 const kept_max = 5
@@ -45,7 +48,7 @@ export const new_body = (told: Told, facility: string, disputed: ReadonlySet<str
   address: told.address,
   city: told.city,
   state: told.state,
-  deceased: told.deceased,
+  ...hear_death({}, told.deceased, facility),
 })
 
 const joined = (newer: string[], older: string[]): string[] => [...new Set([...newer, ...older])].slice(0, kept_max)
@@ -60,7 +63,7 @@ const join_names = (known: string[], told: string[]): string[] => {
 const finer = (known: string | undefined, told: string | undefined): string | undefined =>
   (told?.length ?? 0) > (known?.length ?? 0) ? told : known
 
-/** What is known with what was told now. A death once told is not forgotten by who does not know of it. */
+/** What is known with what was told now. */
 export const learn = (known: Body, told: Told, facility: string, disputed: ReadonlySet<string>): Body => {
   const has = (one: { system: string; value: string }): boolean =>
     known.identifiers.some(({ system, value }) => system === one.system && value === one.value)
@@ -77,7 +80,7 @@ export const learn = (known: Body, told: Told, facility: string, disputed: Reado
     address,
     city: told.city ?? known.city,
     state: told.state ?? known.state,
-    deceased: finer(known.deceased, told.deceased),
+    ...hear_death(known, told.deceased, facility),
   }
 }
 

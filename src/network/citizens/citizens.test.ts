@@ -225,6 +225,26 @@ test('who is known to have died is flagged to whoever tells of her as alive', as
   assert.match(told.issues[0]?.message ?? '', /báo tử ngày 01\/10\/2026/)
 })
 
+test('a death is each member’s own word: put right and taken back by who told it, by nobody else', async () => {
+  const given = { name: 'Hà Thị Chín', birth_date: '1939-02-02', identifiers: [cccd('024139000009')] }
+  const death = async () => (await look([cccd('024139000009')]))?.deceased
+  await tell(a, { ...given, deceased: '2026-10-03' })
+  assert.equal((await tell(a, { ...given, deceased: '2026-10-02' })).deceased, '2026-10-02', 'another day, by the same')
+  assert.equal(await death(), '2026-10-02')
+  const denied = await tell(b, { ...given, deceased: 'false' })
+  assert.deepEqual(
+    [denied.deceased, await death()],
+    ['2026-10-02', '2026-10-02'],
+    'not told by B, not B’s to take back',
+  )
+  assert.match(denied.issues[0]?.message ?? '', /báo tử ngày 02\/10\/2026/)
+  await tell(b, { ...given, deceased: 'true' })
+  await tell(a, { ...given, deceased: 'false' })
+  assert.equal(await death(), 'true', 'B’s word stands, with no day')
+  const again = await tell(b, { ...given, deceased: 'false' })
+  assert.deepEqual([again.deceased, again.issues, await death()], [null, [], undefined])
+})
+
 test('what cannot be a number is left out and said; nothing at all is refused', async () => {
   const told = await tell(a, {
     name: 'Ngô Văn Tư',

@@ -18,7 +18,7 @@ export const compare_told = (told: PersonFacts, body: Body): Comparison =>
  * Whether what is told can be of this person. Another sex alone, where all else agrees, is a slip; another name, another
  * birth or another CCCD is another person until somebody has looked.
  */
-const judge = (told: PersonFacts, bodies: Body[]): Pick<Hit, 'agrees' | 'differs'> => {
+export const judge = (told: PersonFacts, bodies: Body[]): Pick<Hit, 'agrees' | 'differs'> => {
   const compared = bodies.map((body) => compare_told(told, body))
   const best = compared.toSorted((a, b) => a.contradicts.length - b.contradicts.length)[0]
   const differs = best?.contradicts ?? []

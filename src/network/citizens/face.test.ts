@@ -7,13 +7,13 @@ import { create_web_server, session_cookie } from '../../platform/http/index.ts'
 import { create_store, fhir_routes } from '../../platform/records/index.ts'
 import { identifier_system, parse_exact } from '../../standards/fhir/index.ts'
 import { citizen_operations, citizen_routes, citizen_type, local_domain } from './index.ts'
-import { code, huong, teller } from './test-people.ts'
+import { code, huong, no_papers, teller } from './test-people.ts'
 
 const { database } = await test_database()
 const audit = create_audit_log(database)
 const web = await create_web_server(database, audit)
 const base = 'http://hub.test/fhir'
-citizen_routes({ web, database })
+citizen_routes({ web, database, rooms: no_papers })
 fhir_routes(web, create_store(database, audit), {
   ...{ base, read_only: [citizen_type(database)], operations: citizen_operations(database) },
 })
@@ -141,6 +141,24 @@ test('ITI-104: two codes the facility merged lead to one person; two who are dif
     held.json['contained'][0].issue[0].details.text,
     /hai mã là một người, nhưng thông tin hai người khác nhau/,
   )
+})
+
+test('ITI-104: a code that was merged is told of as its own again: what its house joined is parted, with its deaths', async () => {
+  const one = { name: [{ text: 'Lò Thị Nga' }], birthDate: '1931-01-02' }
+  const kept = await feed('a', 'E-1', one)
+  const other = await feed('a', 'E-2', {
+    name: [{ text: 'Lò Nga' }],
+    birthDate: '1931',
+    deceasedDateTime: '2026-10-04',
+  })
+  const link = [{ type: 'replaced-by', other: { identifier: { system: local_domain(a), value: 'E-1' } } }]
+  const merged = await feed('a', 'E-2', { link, active: false })
+  assert.deepEqual([merged.json['id'], merged.json['deceasedDateTime']], [kept.json['id'], '2026-10-04'])
+  const alive = await feed('a', 'E-1', { ...one, active: undefined, deceasedBoolean: false })
+  assert.equal(alive.json['deceasedDateTime'], undefined, 'its own word in the line that was joined goes, too')
+  const parted = await feed('a', 'E-2', { name: [{ text: 'Lò Nga' }], birthDate: '1931' })
+  assert.equal(parted.json['id'], other.json['id'])
+  assert.deepEqual(targets((await pix('a', `${local_domain(a)}|E-1`)).json), [])
 })
 
 test('ITI-83: other numbers of one person, without the one asked by', async () => {

@@ -115,6 +115,16 @@ const move_numbers = async (sql: Sql, person: string): Promise<void> => {
   await put_body(sql, person, (body) => flag(body, moved, true))
 }
 
+/** The house to whom both are known has said that they are one: nobody has to look whether they are. */
+export const settle_pair = async (sql: Sql, caller: Caller, pair: [string, string], reason: string): Promise<void> => {
+  await sql.query(
+    `UPDATE hub.person_held SET decision = 'same', reason = $3, settled_by = $4, settled_by_name = $5,
+       settled_at = clock_timestamp()
+     WHERE settled_at IS NULL AND ((person = $1 AND candidates = ARRAY[$2]) OR (person = $2 AND candidates = ARRAY[$1]))`,
+    [...pair, reason, caller.actor.id, caller.actor.name],
+  )
+}
+
 export type Settlement = {
   person: string
   id: string

@@ -2,6 +2,7 @@ import { Failure, type Issue } from '../../base/outcome/index.ts'
 import type { AuditAct, AuditLine, Caller } from '../../platform/audit/index.ts'
 import { LostRace, type Sql } from '../../platform/database/index.ts'
 import { learn, type Body } from './body.ts'
+import { hear_death, lives } from './death.ts'
 import { death_issue, gender_issue, hits_of, type Hit } from './decide.ts'
 import { index_of } from './domains.ts'
 import { find_holdings } from './rows.ts'
@@ -47,14 +48,22 @@ export const known_act = ({ row }: Hit): AuditAct => ({
 
 export const learnt_act = (hit: Hit): AuditAct => ({ ...known_act(hit), action: 'U' })
 
-export const say_known = ({ told, issues }: { told: Told; issues: Issue[] }, hit: Hit): Registered => {
-  const died = hit.bodies.find((body) => body.deceased !== undefined)?.deceased
+export const say_known = (
+  { told, issues }: { told: Told; issues: Issue[] },
+  hit: Hit,
+  facility: string,
+): Registered => {
+  // What this member told of her before is what it tells now; of the others' words it is told.
+  const died = hit.bodies
+    .map((body) => (told.deceased === undefined ? body : hear_death(body, told.deceased, facility)).deceased)
+    .find((word) => word !== undefined)
+  const is_news = told.deceased === undefined || told.deceased === lives
   const said = [
     ...issues,
     ...(hit.differs.includes('gender') ? [gender_issue] : []),
-    ...(died === undefined || told.deceased !== undefined ? [] : [death_issue(died)]),
+    ...(died !== undefined && is_news ? [death_issue(died)] : []),
   ]
-  return { person: hit.row.id, state: 'known', deceased: died ?? told.deceased ?? null, issues: said }
+  return { person: hit.row.id, state: 'known', deceased: died ?? null, issues: said }
 }
 
 /**
@@ -85,7 +94,7 @@ const unless_lost = async (written: Promise<void>): Promise<boolean> => {
 
 const recognised = (told: TidyTold, hit: Hit, caller: Caller): Recognised => {
   const body = learnt_body(told.told, hit, caller.facility, no_dispute)
-  const registered = say_known(told, hit)
+  const registered = say_known(told, hit, caller.facility)
   if (!body) return { registered, lines: [{ caller, act: known_act(hit) }], learn: async () => true }
   const one = { caller, id: hit.row.id, body, act: learnt_act(hit) }
   return { registered, lines: [], learn: (sql) => unless_lost(update_person(sql, hit.row, one)) }

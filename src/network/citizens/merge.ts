@@ -71,6 +71,8 @@ export type MergeLine = {
   source: string
   target: string
   reason: string
+  /** Whose account joined them: a member by its feed, or the hub. */
+  facility: string
   made_by_name: string
   made_at: Date
   undone_by_name: string | null
@@ -81,7 +83,7 @@ export type MergeLine = {
 /** Every merge this person had a part in, undone ones too, the latest first. */
 export const list_merges = async (sql: Sql, caller: Caller, person: string): Promise<MergeLine[]> => {
   const { rows } = await sql.query<MergeLine>(
-    `SELECT source, target, reason, made_by_name, made_at, undone_by_name, undone_at, undo_reason FROM hub.person_merge
+    `SELECT source, target, reason, facility, made_by_name, made_at, undone_by_name, undone_at, undo_reason FROM hub.person_merge
      WHERE source = $1 OR target = $1 ORDER BY made_at DESC`,
     [person],
   )

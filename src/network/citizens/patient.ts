@@ -1,3 +1,4 @@
+import { local_date } from '../../base/time/index.ts'
 import { list_of, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import { facts_of_patient } from '../../standards/person-matching/index.ts'
 import type { Numbered } from './body.ts'
@@ -65,8 +66,11 @@ export const to_patient = (person: Citizen, disclosure: Disclosure): Record<stri
 const genders = ['male', 'female', 'other', 'unknown'] as const
 const gender_of = (value: unknown): Gender | undefined => genders.find((one) => one === value)
 
-const deceased_of = (patient: Resource): string | undefined =>
-  text_of(patient['deceasedDateTime'])?.slice(0, 10) ?? (patient['deceasedBoolean'] === true ? 'true' : undefined)
+const deceased_of = (patient: Resource): string | undefined => {
+  const [at, is] = [text_of(patient['deceasedDateTime']), patient['deceasedBoolean']]
+  if (at !== undefined) return at.length > 10 ? local_date(at) : at
+  return typeof is === 'boolean' ? String(is) : undefined
+}
 
 /** What a Patient of a member tells. A number whose period is over is told as well: an old paper is still hers. */
 export const told_by_patient = (patient: Resource): Told => {

@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import { new_id } from '../../platform/records/index.ts'
 import { facts_of, keys_of, new_body } from './body.ts'
+import { lives } from './death.ts'
 import { index_of } from './domains.ts'
 import { compare_told, held_issue, hits_of, say_hit, type Hit } from './decide.ts'
 import { find_decision, hold, type HeldKind } from './held.ts'
@@ -10,6 +11,9 @@ import { known_act, learnt_act, learnt_body, no_dispute, say_known, type Registe
 import { find_holdings, find_near, follow_merges, type Holding, type Row } from './rows.ts'
 import { tidy_told, type Given, type Told } from './told.ts'
 import { insert_person, note, take_turn, update_person } from './write.ts'
+
+const death_told = ({ deceased }: Told): string | null =>
+  deceased === undefined || deceased === lives ? null : deceased
 
 type Work = { sql: Sql; caller: Caller; told: Told; issues: Issue[] }
 type Trouble = { kind: HeldKind; candidates: Row[]; says: string[] }
@@ -34,7 +38,7 @@ const keep = async ({ sql, caller, told }: Work, hit: Hit, disputed: ReadonlySet
 
 const known = async (work: Work, hit: Hit, disputed = no_dispute): Promise<Registered> => {
   await keep(work, hit, disputed)
-  return say_known(work, hit)
+  return say_known(work, hit, work.caller.facility)
 }
 
 const write_new = async (
@@ -56,7 +60,7 @@ const hold_new = async (work: Work, trouble: Trouble, disputed: ReadonlySet<stri
   await hold(work.sql, work.caller, person, trouble)
   await write_new(work, disputed, person)
   const issues = [...work.issues, ...trouble.says.map(held_issue)]
-  return { person, state: 'held', deceased: work.told.deceased ?? null, issues }
+  return { person, state: 'held', deceased: death_told(work.told), issues }
 }
 
 /** The told numbers lead to one who agrees and to others besides. What somebody decided of them once, holds. */
@@ -108,7 +112,7 @@ const without_number = async (work: Work): Promise<Registered> => {
     return comparison.grade === 'probable' || comparison.grade === 'certain' ? [{ row, comparison }] : []
   })
   if (alike.length === 0)
-    return { person: await write_new(work, no_dispute), state: 'new', deceased: told.deceased ?? null, issues }
+    return { person: await write_new(work, no_dispute), state: 'new', deceased: death_told(told), issues }
   const standing = await follow_merges(
     sql,
     alike.map(({ row }) => row),

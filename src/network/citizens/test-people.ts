@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
 import { local_domain } from './domains.ts'
 import type { Registered } from './known.ts'
+import type { CitizenRooms } from './rooms.ts'
 import { register_person } from './register.ts'
 import type { Given, Identity } from './told.ts'
 
@@ -31,3 +32,13 @@ export const teller =
   (database: Database) =>
   (facility: string, given: Given): Promise<Registered> =>
     database.in_facility(facility, (sql) => register_person(sql, caller_of(facility), given))
+
+/** A hub without papers. */
+export const no_papers: CitizenRooms = {
+  name_facilities: async () => (facility) => facility,
+  papers_since: async () => [],
+  paper_senders: async () => [],
+  move_papers: async () => undefined,
+  looks_since: async () => [],
+  end_bases_since: async () => [],
+}

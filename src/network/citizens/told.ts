@@ -29,7 +29,7 @@ export type Told = {
   /** As printed: xã/phường and tỉnh. */
   city?: string | undefined
   state?: string | undefined
-  /** The day, or 'true' where only the death is known. */
+  /** The day, 'true' where only the death is known, 'false' who was told of as dead by mistake and lives. */
   deceased?: string | undefined
 }
 

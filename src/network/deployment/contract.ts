@@ -78,6 +78,9 @@ export type Milestone = {
   percent: number
   done_on: string | null
   evidence: string
+  /** Said done while the registers did not prove it: what they lacked, and who said it; '': proved, or not done. */
+  lacks: string
+  lacks_by: string
   updated_at: string
   updated_by: string
   /** Days after `due`: of what is not done, until today; of what is done, until it was. 0: in time. */
@@ -89,6 +92,8 @@ export type ProgressWord = {
   day: string
   percent: number
   evidence: string
+  /** What the registers lacked when it was said done. */
+  lacks: string
   said_by: string
   said_at: string
 }
@@ -253,6 +258,8 @@ export type FacilityCard = {
   names: { name: string; until: string }[]
   successor: string | null
   valid_to: string | null
+  /** At the hub: none, applied, approved, suspended. */
+  membership: string
   /** The latest first; the first that has begun is what holds. */
   states: FacilityState[]
   /** From the ward or district up to the province, on the day asked for. */
@@ -321,7 +328,7 @@ export type ProvinceRow = {
   sort: FacilityState['sort'] | ''
   area: string
   /** In the order of the steps; a facility without an approved plan has none. */
-  milestones: Pick<Milestone, 'step' | 'due' | 'percent' | 'done_on' | 'late_days'>[]
+  milestones: Pick<Milestone, 'step' | 'due' | 'percent' | 'done_on' | 'lacks' | 'lacks_by' | 'late_days'>[]
   money: { source: BudgetSource; dong: number; spent_dong: number }[]
   /** Of the monitor: the last days and what is wrong; null when it knows nothing of the facility. */
   exchange: FacilitySummary | null
@@ -363,6 +370,8 @@ export type FacilityPage = {
   milestones: Milestone[]
   progress: ProgressWord[]
   entries: EntryLine[]
+  /** Lines that were taken back, each with the reason and who did it. */
+  voided: EntryLine[]
   budget: BudgetLine[]
   reminders: Reminder[]
   /** What of them this person marks as read: what was told to such as him; null: nothing. */
@@ -391,6 +400,8 @@ export type ImportPreview = {
   changes: number
   /** Of the file and of its rows. */
   faults: number
+  /** What is written all the same and should be looked at first. */
+  warnings: number
   file_faults: string[]
   /** The sheet that was read ('' in a CSV), and all that hold such a table. */
   sheet: string
@@ -401,7 +412,7 @@ export type ImportPreview = {
   asks_unit: boolean
   /** Of the file as a whole: merged cells, how numbers were read. */
   notes: string[]
-  rows: { line: number; facility: string; changes: string[]; faults: string[] }[]
+  rows: { line: number; facility: string; changes: string[]; warnings: string[]; faults: string[] }[]
 }
 
 /** So much: of counts and money by their field, what is short of each line, added up. */
@@ -411,14 +422,16 @@ export type RegisterSum = { lines: number; late: number; short: number; amounts:
 export type RegisterSums = {
   today: string
   kind: string
-  /** All registers that add up. */
-  kinds: { kind: string; name: string }[]
   total: RegisterSum & { facilities: number }
   /** By status or kind, as the register parts its lines; '' is what is not said. */
   parts: (RegisterSum & { id: string; name: string; facilities: number })[]
   facilities: (RegisterSum & { code: string; name: string; parts: Record<string, number> })[]
   /** Who takes part in the programme and has said nothing here. */
   silent: { code: string; name: string }[]
+  /** Of a register whose lines the Sở decides: how many stand in which state. */
+  states: { id: string; lines: number }[]
+  /** Taken back: in no sum, shown to who asks for them. */
+  voided: number
   /** The lines of what was asked for: so many, and the first of them. */
   found: number
   lines: (EntryLine & { name: string; part: string; is_late: boolean })[]

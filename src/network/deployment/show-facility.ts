@@ -35,12 +35,13 @@ export const show_facility = async (
   { facility, today, programme: programme_id }: Asked,
 ): Promise<FacilityPage> => {
   const programme = await get_programme(sql, { today, id: programme_id, facility })
-  const [card, plans, milestones, progress, entries, budget, reminders] = await Promise.all([
+  const [card, plans, milestones, progress, entries, voided, budget, reminders] = await Promise.all([
     get_card(sql, facility, today),
     list_plans(sql, facility, programme.id),
     list_milestones(sql, programme.id, today, facility),
     list_progress(sql, facility, programme.id),
     list_entries(sql, { facility }),
+    list_entries(sql, { facility, states: ['void'] }),
     list_budget(sql, { programme: programme.id, facility }),
     list_reminders(sql, facility),
   ])
@@ -56,6 +57,7 @@ export const show_facility = async (
     milestones,
     progress,
     entries,
+    voided,
     budget,
     reminders,
     to_do,

@@ -94,9 +94,11 @@ const to_rows = ({ members, milestones, budget, exchange }: Sources): ProvinceRo
   return members.map((member) => ({
     ...member,
     exchange: exchange.get(member.code) ?? null,
-    milestones: (steps_of.get(member.code) ?? []).map(({ step, due, percent, done_on, late_days }) => ({
-      ...{ step, due, percent, done_on, late_days },
-    })),
+    milestones: (steps_of.get(member.code) ?? []).map(
+      ({ step, due, percent, done_on, lacks, lacks_by, late_days }) => ({
+        ...{ step, due, percent, done_on, lacks, lacks_by, late_days },
+      }),
+    ),
     money: by_source(money_of.get(member.code) ?? []),
   }))
 }

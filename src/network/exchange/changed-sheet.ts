@@ -30,7 +30,9 @@ const row_of = (one: ChangedLetter, to?: ChangedRecipient): Sheet['rows'][number
         yes(to.had_old),
         yes(to.has_new),
         moment(to.new_at),
-        to.refused ? 'đã từ chối bản cũ' : to.reason,
+        [to.took_over && 'đã dùng lại kết quả này', to.refused ? 'đã từ chối bản cũ' : to.reason]
+          .filter(Boolean)
+          .join('; '),
       ]
     : [
         '',

@@ -9,6 +9,9 @@ export type FacilityLine = { code: string; name: string; gln?: string; address: 
 /** The line to the hub, for whoever wonders why nothing comes. */
 export type LineState = { is_set: boolean; is_on: boolean; last_ok_at: string; last_error: string }
 
+/** GET /api/exchange/foreign-stays/:encounter — a stay from another house's file, in words. */
+export type ForeignStay = { house: string; sections: LetterSection[] }
+
 /** GET /api/exchange/counts — for the badge and the tabs. */
 export type ExchangeCounts = {
   /** Matched, sound, not answered yet. */
@@ -72,6 +75,10 @@ export type IncomingLine = {
   /** The first thing that is wrong with it; of a sound one, that its paper names another person. */
   problem: string
   patient: string
+  /** When the matched person died, as our chart says it (a day, a moment, 'true' where nobody knows when); '' of the living. */
+  deceased: string
+  /** It asks for care of somebody who had died by then, as our chart says: whom does it mean? */
+  is_of_dead: boolean
   state: 'received' | 'accepted' | 'rejected' | 'completed'
   reason: string
   encounter: string
@@ -225,6 +232,8 @@ export type ChangedRecipient = {
   code: string
   name: string
   had_old: boolean
+  /** Nobody sent it there: that house found it in the person's timeline and goes by it. */
+  took_over: boolean
   has_new: boolean
   new_at: string
   refused: boolean

@@ -1,3 +1,4 @@
+export { person_guard } from './person-news.ts'
 export { scan_parts } from './scan-parts.ts'
 export { start_exchange, type Exchange, type ExchangeOptions } from './pump.ts'
 export type { Answered, Arrived, ExchangeRooms, Matched, Progressed } from './office.ts'
@@ -29,6 +30,8 @@ export {
 } from './received.ts'
 export { count_exchange, list_incoming, list_outgoing } from './list-letters.ts'
 export { get_letter_part, view_incoming } from './view-incoming.ts'
+export { view_foreign_stay } from './view-foreign-stay.ts'
+export { letter_chain, type LetterVersion } from './letter-chain.ts'
 export { papers_of_stay, type StayPaper } from './papers-of-stay.ts'
 export { list_disclosed } from './list-disclosed.ts'
 export { open_packaged } from './open-packaged.ts'

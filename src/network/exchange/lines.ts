@@ -1,7 +1,7 @@
 import { local_time } from '../../base/time/index.ts'
 import type { Unit } from '../../platform/records/index.ts'
 import { identifier_system } from '../../standards/fhir/index.ts'
-import type { SubmissionPerson } from '../../standards/documents/index.ts'
+import { asks_care_of_dead, type SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Checks, IncomingLine, OutgoingLine, Person } from './contract.ts'
 import type { Head } from './shelf.ts'
 
@@ -68,17 +68,28 @@ export const incoming_columns =
 const is_lapsed = ({ expired_at, late_reason, state }: IncomingRow): boolean =>
   expired_at !== null && late_reason === null && (state === 'received' || state === 'accepted')
 
-export const to_incoming_line = (row: IncomingRow, name_of: (code: string) => string): IncomingLine => ({
-  ...{ id: row.id, kind: row.kind, title: row.title, verdict: row.verdict, state: row.state, reason: row.reason },
-  sender: { code: row.sender, name: name_of(row.sender) },
-  ...{ person: to_person(row.head.person), author: row.head.author.name, gist: row.head.gist ?? null },
-  created_at: text_of_time(row.created_at),
-  received_at: text_of_time(row.received_at),
-  problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? row.checks.two_people ?? '',
-  ...{ patient: row.patient ?? '', encounter: row.encounter ?? '', labels: row.head.labels },
-  ...{ is_superseded: row.superseded !== null, is_correction: row.replaces !== null },
-  ...{ valid_until: row.valid_until ?? '', is_expired: is_lapsed(row), late_reason: row.late_reason ?? '' },
-})
+export const to_incoming_line = (
+  row: IncomingRow,
+  name_of: (code: string) => string,
+  death_of: (patient: string | null) => string,
+): IncomingLine => {
+  const [deceased, created_at] = [death_of(row.patient), text_of_time(row.created_at)]
+  return {
+    ...{ id: row.id, kind: row.kind, title: row.title, verdict: row.verdict, state: row.state, reason: row.reason },
+    sender: { code: row.sender, name: name_of(row.sender) },
+    ...{ person: to_person(row.head.person), author: row.head.author.name, gist: row.head.gist ?? null },
+    ...{
+      created_at,
+      deceased,
+      is_of_dead: deceased !== '' && asks_care_of_dead({ kind: row.kind, created_at }, deceased),
+    },
+    received_at: text_of_time(row.received_at),
+    problem: row.checks.issues.find(({ severity }) => severity === 'error')?.message ?? row.checks.two_people ?? '',
+    ...{ patient: row.patient ?? '', encounter: row.encounter ?? '', labels: row.head.labels },
+    ...{ is_superseded: row.superseded !== null, is_correction: row.replaces !== null },
+    ...{ valid_until: row.valid_until ?? '', is_expired: is_lapsed(row), late_reason: row.late_reason ?? '' },
+  }
+}
 
 export type OutgoingRow = {
   id: string

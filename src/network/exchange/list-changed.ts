@@ -20,7 +20,7 @@ type Row = {
   taken_at: Date | null
   first_sent_at: Date
   versions: number
-  old: { recipient: string; state: string; changed_at: string }[]
+  old: { recipient: string; state: string; changed_at: string; is_named: boolean }[]
   now: { recipient: string; state: string; reason: string; changed_at: string }[]
 }
 
@@ -31,7 +31,8 @@ type Row = {
 const changed_sql = `
 SELECT o.id, o.kind, o.title, o.head, o.state, coalesce(nullif(o.reason, ''), o.last_error, '') AS reason, o.posted_at,
   o.posted_name, o.taken_at, e.first_sent_at, e.versions,
-  (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('recipient', d.recipient, 'state', d.state, 'changed_at', d.changed_at)), '[]')
+  (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('recipient', d.recipient, 'state', d.state, 'changed_at', d.changed_at,
+      'is_named', coalesce(p.head -> 'recipients' ? d.recipient, false))), '[]')
     FROM exchange.outgoing AS p JOIN exchange.delivery AS d ON d.facility = $1 AND d.outgoing = p.id
     WHERE p.facility = $1 AND p.chain = o.chain AND p.position < o.position AND p.taken_at IS NOT NULL) AS old,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', d.recipient, 'state', d.state, 'reason', d.reason,
@@ -47,15 +48,17 @@ ORDER BY o.posted_at DESC LIMIT ${lines_max + 1}`
 /** Who had it: not whom it never reached. */
 const had_it = new Set(['received', 'accepted', 'rejected', 'completed'])
 
-const recipients_of = ({ old, now }: Row, name_of: (code: string) => string): ChangedRecipient[] => {
+const recipients_of = ({ head, old, now }: Row, name_of: (code: string) => string): ChangedRecipient[] => {
   const codes = [...new Set([...old, ...now].map(({ recipient }) => recipient))].toSorted()
   return codes.map((code) => {
     const before = old.filter(({ recipient }) => recipient === code)
     const after = now.find(({ recipient }) => recipient === code)
     const had = before.filter(({ state }) => had_it.has(state))
     const has_new = after !== undefined && had_it.has(after.state)
+    // What is published names nobody: the hub adds who said that he goes by it.
+    const took_over = head.recipients.length === 0 && !before.some(({ is_named }) => is_named)
     return {
-      ...{ code, name: name_of(code), had_old: had.length > 0, has_new },
+      ...{ code, name: name_of(code), had_old: had.length > 0 || took_over, took_over, has_new },
       new_at: has_new ? text_of_time(new Date(after.changed_at)) : '',
       // A house that turned the old one away holds no wrong word.
       refused: before.length > 0 && before.every(({ state }) => state === 'rejected'),

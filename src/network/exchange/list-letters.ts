@@ -21,6 +21,7 @@ import {
   type IncomingRow,
   type OutgoingRow,
 } from './lines.ts'
+import { known_deaths } from './known-deaths.ts'
 import { clocks_of } from './line-clock.ts'
 import { find_link } from './link.ts'
 
@@ -30,10 +31,12 @@ const unanswered = "superseded IS NULL AND state IN ('received', 'accepted')"
 /** Whose letter lapsed is expected no more, until somebody says that she is received all the same. */
 const lapsed = 'expired_at IS NOT NULL AND late_reason IS NULL'
 const open = `${unanswered} AND NOT (${lapsed})`
+/** Of the list of a tray and of its badge: what waits in one is counted by the other. */
 const conditions: Record<IncomingTray, string> = {
   coming: `${open} AND verdict = 'good' AND patient IS NOT NULL`,
   // One that was read and put back too: it lies with nobody, whatever its sender was told.
-  unmatched: `superseded IS NULL AND state <> 'rejected' AND verdict = 'good' AND patient IS NULL AND encounter IS NULL`,
+  unmatched: `superseded IS NULL AND state <> 'rejected' AND verdict = 'good' AND patient IS NULL AND encounter IS NULL
+    AND NOT (${unanswered} AND ${lapsed})`,
   red: `superseded IS NULL AND state = 'received' AND verdict = 'red'`,
   expired: `${unanswered} AND ${lapsed}`,
   done: "(superseded IS NOT NULL OR state IN ('rejected', 'completed'))",
@@ -57,7 +60,11 @@ export const list_incoming = (store: Store, caller: Caller, tray: IncomingTray, 
       unit,
       shown.map(({ sender }) => sender),
     )
-    return { lines: shown.map((row) => to_incoming_line(row, name_of)), more: rows.length > page_count }
+    const death_of = await known_deaths(
+      unit,
+      shown.map(({ patient }) => patient),
+    )
+    return { lines: shown.map((row) => to_incoming_line(row, name_of, death_of)), more: rows.length > page_count }
   })
 }
 
@@ -104,12 +111,11 @@ export const count_exchange = (store: Store, caller: Caller): Promise<ExchangeCo
   demand(caller, 'exchange.read')
   return store.unit(caller, async (unit) => {
     const { rows } = await unit.sql.query<Omit<ExchangeCounts, 'line'>>(
-      `SELECT i.*, o.*, x.* FROM
-         (SELECT count(*) FILTER (WHERE verdict = 'good' AND patient IS NOT NULL AND NOT (${lapsed})) AS coming,
-            count(*) FILTER (WHERE verdict = 'good' AND patient IS NULL AND NOT (${lapsed})) AS unmatched,
-            count(*) FILTER (WHERE verdict = 'red' AND state = 'received') AS red,
-            count(*) FILTER (WHERE ${lapsed}) AS expired
+      `SELECT i.*, u.*, o.*, x.* FROM
+         (SELECT count(*) FILTER (WHERE ${conditions.coming}) AS coming, count(*) FILTER (WHERE ${conditions.red}) AS red,
+            count(*) FILTER (WHERE ${conditions.expired}) AS expired
           FROM exchange.incoming WHERE facility = $1 AND ${unanswered}) AS i,
+         (SELECT count(*) AS unmatched FROM exchange.incoming WHERE facility = $1 AND ${conditions.unmatched}) AS u,
          (SELECT count(*) AS sent_expired FROM exchange.outgoing AS o WHERE o.facility = $1
             AND o.expired_at > now() - interval '7 days' AND ${lapsed_sql}) AS x,
          (SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state = 'rejected') AS rejected,

@@ -7,7 +7,7 @@ import type { SubmissionPerson } from '../../standards/documents/index.ts'
 import type { Candidate } from './contract.ts'
 
 /** Numbers that mean the same everywhere; the sender's own codes say nothing here. */
-const national: ReadonlySet<string> = new Set([
+export const national_numbers: ReadonlySet<string> = new Set([
   ...[identifier_system.cccd, identifier_system.bhyt, identifier_system.passport, identifier_system.cmnd],
 ])
 
@@ -18,7 +18,9 @@ const shown_max = 5
 /** The person of a letter as the comparison of people sees one. */
 export const to_patient = ({ identifiers, name, birth_date, gender }: SubmissionPerson): Resource => ({
   resourceType: 'Patient',
-  identifier: identifiers.filter(({ system }) => national.has(system)).map(({ system, value }) => ({ system, value })),
+  identifier: identifiers
+    .filter(({ system }) => national_numbers.has(system))
+    .map(({ system, value }) => ({ system, value })),
   name: [{ text: name }],
   ...(birth_date ? { birthDate: birth_date } : {}),
   ...(gender ? { gender } : {}),

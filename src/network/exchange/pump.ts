@@ -17,6 +17,7 @@ import { open_key_ring } from './receipts.ts'
 import { receive_due } from './receive-due.ts'
 import { send_due } from './send-letter.ts'
 import { tell_due } from './tell-hub.ts'
+import { tell_persons } from './tell-persons.ts'
 import { tell_practitioners } from './tell-practitioners.ts'
 import { has_vault } from '../../platform/vault/index.ts'
 
@@ -101,6 +102,7 @@ const ask_hub = async (office: Office, link: HubLink): Promise<void> => {
   await publish_encryption_key(office, hub, is_old)
   await follow_outgoing(office, hub, link, await office.keys_of(hub))
   await receive_due(office, hub)
+  await tell_persons(office, hub)
   if (is_old) await tell_practitioners(office, hub)
 }
 

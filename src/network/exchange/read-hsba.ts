@@ -150,7 +150,8 @@ const groups: [string, (record: HoSoBenhAn) => string][] = [
   ['Chuyển viện', referral],
 ]
 
-const sections_of = (record: HoSoBenhAn): LetterSection[] =>
+/** A HoSoBenhAn in words, group by group. */
+export const sections_of = (record: HoSoBenhAn): LetterSection[] =>
   groups.map(([title, text_in]) => ({ title, text: text_in(record) })).filter(({ text }) => text !== '')
 
 const patient_of = (record: HoSoBenhAn): Resource | undefined =>

@@ -9,6 +9,7 @@ import { resource_of, type Store, type Unit } from '../../platform/records/index
 import { identifier_system, object_of, text_of, type Resource } from '../../standards/fhir/index.ts'
 import type { IncomingLetter, LetterPart } from './contract.ts'
 import { incoming_columns, name_facilities, text_of_time, to_incoming_line, type IncomingRow } from './lines.ts'
+import { known_deaths } from './known-deaths.ts'
 import { validity_of } from './letter-validity.ts'
 import { list_candidates, to_patient } from './match-person.ts'
 import { read_kept } from './read-kept.ts'
@@ -42,16 +43,14 @@ const list_visits = async (unit: Unit, patient: string | null): Promise<Incoming
   if (patient === null) return []
   const query = new URLSearchParams({ patient: `Patient/${patient}`, _sort: '-date', _count: String(visits_max) })
   const { entries } = await unit.search('Encounter', query)
-  return entries.map((stored) => {
+  return entries.flatMap((stored) => {
     const resource = resource_of(stored)
     const stay = to_stay(resource)
+    // She came by the letter to us, not to the house whose file this stay is of.
+    if (stay.house !== undefined) return []
     const place = text_of(object_of(resource['serviceProvider'])?.['display']) ?? ''
-    return {
-      encounter: stored.id,
-      what: [stay.admission_number, place].filter(Boolean).join(' · '),
-      since: stay.admitted_at,
-      is_open: stay.status === 'in-progress',
-    }
+    const what = [stay.admission_number, place].filter(Boolean).join(' · ')
+    return [{ encounter: stored.id, what, since: stay.admitted_at, is_open: stay.status === 'in-progress' }]
   })
 }
 
@@ -101,7 +100,7 @@ export const view_incoming = (store: Store, caller: Caller, id: string): Promise
     const matched = await matched_to(unit, row)
     note_reading(unit, row)
     return {
-      ...to_incoming_line(row, name_of),
+      ...to_incoming_line(row, name_of, await known_deaths(unit, [row.patient])),
       ...{ document: row.document, gist: letter.gist, checks: row.checks },
       ...{ replaces: row.replaces ?? '', superseded_by: row.superseded ?? '', answer: row.answer ?? '' },
       parts: parts.map(to_part),

@@ -21,3 +21,4 @@ export {
 } from './disclosures.ts'
 export { asked_anew_on, asking_fault, must_ask, years_on, type AskedAs, type Asking } from './asking.ts'
 export { read_consent, to_consent, type ConsentWish } from './consent.ts'
+export { end_bases_since, looks_since, type MergedLook } from './merged-looks.ts'

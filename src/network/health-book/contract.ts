@@ -168,6 +168,8 @@ export type Timeline = {
   /** What the hub says beside: how many are withheld by which basis, that a basis is needed. */
   notices: { severity: 'warning' | 'information'; text: string }[]
   withheld: number
+  /** What the hub shows and this program cannot read, by who keeps it; name '' where not even that can be told. */
+  unread: UnreadPapers[]
   /** For GET …?before=…: there is more. */
   next: string
   bases: BasisLine[]
@@ -175,6 +177,8 @@ export type Timeline = {
   own: PublicationLine[]
   repeats: RepeatLine[]
 }
+
+export type UnreadPapers = { sender: { code: string; name: string }; count: number }
 
 /** Why a test was done again although a valid result was offered (SHARE-16). */
 export type RepeatLine = { code: string; reason: string; found: string[]; actor: string; at: string }

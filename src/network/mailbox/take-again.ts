@@ -40,7 +40,7 @@ export const find_or_number = async (
 }
 
 /** A second sending of a document to somebody who was not named before: one more delivery of what lies here. */
-const add_recipients = async (
+export const add_recipients = async (
   sql: Sql,
   { person, number }: Known,
   codes: string[],

@@ -1,5 +1,4 @@
 import { Failure, fail, type Issue } from '../../base/outcome/index.ts'
-import { format_date } from '../../base/time/index.ts'
 import type { AuditLine, Caller } from '../../platform/audit/index.ts'
 import type { Sql } from '../../platform/database/index.ts'
 import {
@@ -10,11 +9,13 @@ import {
 } from '../../standards/documents/index.ts'
 import { basis_of_sending, say_basis } from '../gate/index.ts'
 import { check_before_taking, check_sender } from './check-submission.ts'
+import { death_problem } from './death-problem.ts'
 import { submission_digest } from './digest.ts'
 import type { KnownPerson, Office, Recognised, SenderTrust } from './office.ts'
 import { judge_paper_only, type PaperWord } from './paper-only.ts'
 import type { Receipt } from './receipts.ts'
 import { hold, note_refusal } from './refusals.ts'
+import { hand_on_reliance } from './reliance.ts'
 import { find_known, find_or_number, taken_before, type Known } from './take-again.ts'
 import { write_taking } from './write-taking.ts'
 
@@ -29,29 +30,27 @@ export type Taken = {
   warnings: Issue[]
 }
 
-/** A correction goes to all who have the old version, asked or not (TT 38/2024 Điều 4.2; SHARE-12). */
-const recipients_of = async (sql: Sql, submission: Submission, named: string[]): Promise<string[]> => {
+type Checked = { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer; number: number }
+
+/**
+ * A correction goes to all who have the old version or go by it, asked or not (TT 38/2024 Điều 4.2; SHARE-12). The old row
+ * first: whoever says at this moment that he goes by it waits for it (reliance.ts).
+ */
+const recipients_of = async (sql: Sql, { submission, named, number }: Checked): Promise<string[]> => {
   if (submission.replaces === undefined) return named
   const old = await find_known(sql, submission.sender, submission.replaces)
   if (!old)
     throw fail.value('Bản được thay thế chưa từng qua trục dưới tên cơ sở này; kiểm tra lại mã bản cũ', 'relatesTo')
+  await sql.query('UPDATE hub.submission SET replaced_by = $3 WHERE person = $1 AND number = $2', [
+    ...[old.person, old.number, submission.parts[0].identity],
+  ])
   const { rows } = await sql.query<{ recipient: string }>(
     "SELECT recipient FROM hub.delivery WHERE sender = $1 AND number = $2 AND state NOT IN ('rejected', 'cancelled')",
     [submission.sender, old.number],
   )
-  await sql.query('UPDATE hub.submission SET replaced_by = $3 WHERE person = $1 AND number = $2', [
-    ...[old.person, old.number, submission.parts[0].identity],
-  ])
-  return [...new Set([...named, ...rows.map(({ recipient }) => recipient)])]
+  const relying = await hand_on_reliance(sql, submission.sender, { from: old.number, to: number })
+  return [...new Set([...named, ...rows.map(({ recipient }) => recipient), ...relying])]
 }
-
-/** Of the dead nobody is sent on, asked back or prescribed for. */
-const after_death = new Set(['transfer-letter', 'reexam-letter', 'prescription'])
-
-const death_problem = ({ kind, created_at }: Submission, deceased: string | null): string | undefined =>
-  deceased !== null && after_death.has(kind) && created_at.slice(0, 10) > deceased.slice(0, 10)
-    ? `Danh bạ ghi người bệnh đã mất ngày ${format_date(deceased.slice(0, 10))}; kiểm tra lại người bệnh trên tài liệu này`
-    : undefined
 
 const document_trust = (trust: SenderTrust, at: Date): DocumentTrust => {
   const { roots_pem, seals, register, clock_tolerance_ms } = trust
@@ -77,7 +76,6 @@ export class Held extends Failure {
   }
 }
 
-type Checked = { submission: Submission; verdict: DocumentVerdict; named: string[]; digest: Buffer; number: number }
 type Laying = Checked & { known: KnownPerson; recipients: string[]; lines: AuditLine[] }
 
 /** Writes what was found right. @returns undefined when the same document was taken in the same moment */
@@ -104,7 +102,7 @@ type Release = (sql: Sql) => Promise<void>
 const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?: Release): Promise<Taken> =>
   office.database.in_facility(caller.facility, async (sql) => {
     await release?.(sql)
-    const { submission, named } = checked
+    const { submission } = checked
     const [document] = submission.parts
     const before = await find_known(sql, submission.sender, document.identity)
     if (before) {
@@ -113,9 +111,9 @@ const take_in_unit = (office: Office, caller: Caller, checked: Checked, release?
       return taken
     }
     const known = await office.know_person(sql, caller, submission.person)
-    const dead = death_problem(submission, known.deceased)
+    const dead = await death_problem(sql, submission, known)
     if (dead !== undefined && !release) throw new Held(dead, 'business-rule')
-    const recipients = await recipients_of(sql, submission, named)
+    const recipients = await recipients_of(sql, checked)
     const taken = await lay_down(office, sql, caller, { ...checked, known, recipients, lines: [] })
     if (taken) return taken
     const other = await find_known(sql, submission.sender, document.identity)

@@ -11,6 +11,8 @@ export {
   type Membership,
   type NewFacility,
 } from './facilities.ts'
+export { add_facility, read_new_facility, type AddedFacility } from './add-facility.ts'
+export { facility_kinds } from './facility-kinds.ts'
 export { list_directory_on, type FacilityOn } from './list-directory-on.ts'
 export { apply, find_application, list_applications, type Application } from './applications.ts'
 export { approve_application, member_client_id, member_scope, refuse_application, suspend_member } from './decide.ts'

@@ -2,12 +2,13 @@ import { check_facility_code, check_gln } from '../../base/identity-numbers/inde
 import { is_real_date } from '../../base/time/index.ts'
 import { read_table } from '../../standards/spreadsheet/index.ts'
 import type { FacilityKind, NewFacility } from './facilities.ts'
+import { facility_kinds } from './facility-kinds.ts'
 
 /** Names of columns as people write them, without marks or case kept by the file. */
 const columns = {
   code: ['code', 'mã', 'mã cskcb'],
   name: ['name', 'tên', 'tên cơ sở'],
-  kind: ['kind', 'loại'],
+  kind: ['kind', 'loại', 'loại cơ sở'],
   gln: ['gln'],
   level: ['level', 'cấp'],
   authority: ['authority', 'cơ quan chủ quản'],
@@ -18,10 +19,8 @@ const columns = {
 }
 type Column = keyof typeof columns
 
-const kinds: Record<string, FacilityKind> = {
-  ...{ hospital: 'hospital', station: 'station', pharmacy: 'pharmacy', clinic: 'clinic', authority: 'authority' },
-  ...{ 'bệnh viện': 'hospital', 'trạm y tế': 'station', 'nhà thuốc': 'pharmacy', 'phòng khám': 'clinic' },
-}
+const find_kind = (text: string): FacilityKind | undefined =>
+  facility_kinds.find(({ id, name, also }) => [id, name, ...also].includes(text.toLowerCase().normalize('NFC')))?.id
 
 const day_of = (text: string): string | null => {
   const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
@@ -34,12 +33,12 @@ type Cells = (column: Column) => string
 
 const read_row = (cell: Cells): { facility?: NewFacility; faults: string[] } => {
   const [code, gln, from] = [cell('code').toUpperCase(), cell('gln'), cell('valid_from')]
-  const kind = kinds[cell('kind').toLowerCase()]
+  const kind = find_kind(cell('kind'))
   const valid_from = from === '' ? null : day_of(from)
   const faults = [
     check_facility_code(code).ok ? '' : `mã cơ sở “${code}” không đúng (5 ký tự, QĐ 384/2019)`,
     cell('name') === '' ? 'thiếu tên' : '',
-    kind ? '' : `loại “${cell('kind')}” phải là một trong: ${Object.keys(kinds).join(', ')}`,
+    kind ? '' : `loại “${cell('kind')}” phải là một trong: ${facility_kinds.map(({ name }) => name).join(', ')}`,
     gln === '' || check_gln(gln).ok ? '' : `GLN “${gln}” không đúng (13 chữ số)`,
     from !== '' && valid_from === null ? `ngày “${from}” không có thật` : '',
   ].filter(Boolean)

@@ -57,6 +57,7 @@ export type RoomStanding = {
 export type QueueName =
   | 'letters'
   | 'letters_held'
+  | 'persons'
   | 'answers'
   | 'prescriptions'
   | 'prescriptions_held'

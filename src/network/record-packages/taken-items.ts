@@ -12,7 +12,7 @@ const parts_of = (one: TakenPaper): PackageItem[] =>
 const line_of = ({ taken, signatures, parts, link }: TakenPaper) => ({
   ...{ test: taken.test, code: taken.code, said: taken.said, title: taken.title, sender: taken.sender },
   ...{ performer: taken.performer, taken_at: taken.taken_at, valid_until: taken.valid_until, rule: taken.rule },
-  ...{ taken_over_by: taken.by, taken_over_at: taken.at, dropped: taken.dropped },
+  ...{ taken_over_by: taken.by, taken_over_at: taken.at, dropped: taken.dropped, changed: taken.changed },
   ...{ document: link['masterIdentifier'], digest: link['identifier'], signatures, kept_parts: parts.length },
 })
 

@@ -15,7 +15,15 @@ export type SlipLine = {
   letter: string
 }
 
-export type VisitLine = { encounter: string; what: string; since: string; until: string; is_open: boolean }
+export type VisitLine = {
+  encounter: string
+  what: string
+  since: string
+  until: string
+  is_open: boolean
+  /** Of another house, taken in from its file. */
+  is_foreign: boolean
+}
 
 /** GET /api/patients/:id/slips */
 export type Slips = { slips: SlipLine[]; visits: VisitLine[] }

@@ -72,7 +72,8 @@ const list_visits = async (unit: Unit, patients: string[]): Promise<VisitLine[]>
       const place = text_of(object_of(resource['serviceProvider'])?.['display']) ?? ''
       return {
         encounter: stored.id,
-        what: [stay.admission_number && `Số ${stay.admission_number}`, place].filter(Boolean).join(' · '),
+        what: [stay.admission_number && `Số ${stay.admission_number}`, place, stay.house].filter(Boolean).join(' · '),
+        is_foreign: stay.house !== undefined,
         ...{ since: stay.admitted_at, until: stay.discharged_at ?? '', is_open: stay.status === 'in-progress' },
       }
     })
@@ -109,6 +110,8 @@ export const use_slip = (
     if (line.state !== 'open') throw fail.conflict(`Phiếu hẹn ${line.number} đã hủy`)
     const stay = to_stay(resource_of(await unit.get('Encounter', encounter)))
     if (!patients.includes(stay.patient)) throw fail.rule('Lượt khám này là của người bệnh khác', 'encounter')
+    if (stay.house !== undefined)
+      throw fail.rule('Đợt điều trị này ở cơ sở khác, nhập từ tệp: phiếu hẹn dùng với lượt khám tại đây', 'encounter')
     const at_hour = new Date(stay.admitted_at).toISOString()
     const appointment = resource_of(await unit.get('Appointment', at.slip))
     await unit.update({ ...appointment, status: 'fulfilled', start: at_hour, end: at_hour })

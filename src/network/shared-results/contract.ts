@@ -59,8 +59,11 @@ export type SharedResults = {
 /** POST /api/shared-results/repeat */
 export type RepeatWish = { patient: string; code: string; reason: string; found: string[] }
 
-/** POST /api/shared-results/taken/:encounter → TakenOver. `paper`: id of a SharedResult. */
-export type TakeWish = { code: string; test: string; paper: string }
+/**
+ * POST /api/shared-results/taken/:encounter → TakenOver. `paper`: id of a SharedResult. `instead_of`: the link whose paper this one
+ * took the place of at its source.
+ */
+export type TakeWish = { code: string; test: string; paper: string; instead_of?: string }
 
 /** GET /api/shared-results/taken/:encounter → TakenOver[]: results of others that are used instead of a new test. */
 export type TakenOver = {
@@ -81,7 +84,42 @@ export type TakenOver = {
   at: string
   /** No longer relied on: who said so, when and why. POST /api/shared-results/taken/:encounter/:id/drop {reason} */
   dropped: { reason: string; by: string; at: string } | null
+  /** Its source corrected or withdrew it since; the newest word. */
+  changed: TakenChange | null
+  /** The hub knows that we go by it: corrections reach us. */
+  is_told: boolean
 }
+
+/** POST /api/shared-results/taken/:encounter/:id/seen → TakenOver[] */
+export type TakenChange = {
+  document: string
+  /** Of the newer version at the hub; '' where it cannot be opened from there. */
+  paper: string
+  /** red: what came does not verify; nobody may rely on the old value either. */
+  verdict: 'good' | 'red'
+  is_withdrawn: boolean
+  title: string
+  /** The line of the same test; '' where the newer version holds it no more. */
+  said: string
+  /** Who answers for it at its source, and when it was issued there. */
+  author: string
+  issued_at: string
+  arrived_at: string
+  /** Which doctor here has seen that. */
+  seen: { by: string; at: string } | null
+}
+
+/** GET /api/shared-results/changed (?count=1: the number alone; ?encounter=: of one stay) — those nobody has seen yet, the one waiting longest first. */
+export type ChangedResult = {
+  encounter: string
+  patient: string
+  name: string
+  age: string
+  department: string
+  is_open: boolean
+  taken: TakenOver
+}
+export type ChangedResults = { total: number; lines: ChangedResult[] }
 
 export type DropWish = { reason: string }
 

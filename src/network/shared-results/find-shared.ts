@@ -48,7 +48,10 @@ const ask = async (
   const look = { hub, patient, rule, name_of, parts_of: candidates.parts_of, trust_of }
   const { results, ...looked } = await open_until_found(office, caller, candidates, look)
   const valid = results.filter(is_valid)
-  return { ...looked, results: valid, expired: results.length - valid.length, withheld: candidates.withheld }
+  return {
+    ...{ ...looked, results: valid, expired: results.length - valid.length, withheld: candidates.withheld },
+    unread: looked.unread + candidates.unread,
+  }
 }
 
 /** Longer than a doctor waits for an answer, shorter than a line that hangs. */

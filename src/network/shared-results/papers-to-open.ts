@@ -15,6 +15,8 @@ export type Candidates = {
   /** The hub has more of them than it was asked for. */
   is_more: boolean
   withheld: number
+  /** What the hub shows of the window and nobody here can read. */
+  unread: number
 }
 
 const withheld_in = ({ notices }: Page): number =>
@@ -38,5 +40,6 @@ export const ask_candidates = async (hub: Hub, { numbers, rule, facility }: Aske
     parts_of: new Map([...holding.parts_of, ...all.parts_of]),
     is_more: holding.next !== '' || all.next !== '',
     withheld: withheld_in(all),
+    unread: all.unread.filter((sender) => sender !== facility).length,
   }
 }

@@ -37,6 +37,7 @@ import { gather_study, type StudyMaker } from '../imaging-studies/index.ts'
 import { submission_person } from '../letters/index.ts'
 import { find_lab_quality, say_lab_quality, with_lab_quality } from './lab-quality.ts'
 import { tests_in } from './result-tests.ts'
+import { taken_back, withdrawn_words } from './taken-back.ts'
 import { is_released, kind_of_report, method_of, responsible_of, taken_at_of, value_of } from './report-facts.ts'
 
 type Result = {
@@ -50,6 +51,8 @@ type Result = {
   carried: Resource[]
   labels: string[]
   keys: { person: SigningProvider; facility: SigningProvider }
+  /** It was shared and is taken back: the paper that takes its place says so and tells no value. */
+  is_withdrawn: boolean
 }
 
 const read_all = async (unit: Unit, type: string, query: Record<string, string>): Promise<Resource[]> =>
@@ -74,7 +77,9 @@ const responsible_for = async (unit: Unit, report: Resource): Promise<{ person: 
   return { person, key }
 }
 
-const gather = async (unit: Unit, report: Resource): Promise<Result> => {
+const gather = async (unit: Unit, stored_report: Resource): Promise<Result> => {
+  const is_withdrawn = !is_released(stored_report)
+  const report = is_withdrawn ? taken_back(stored_report) : stored_report
   const { facility: code } = unit.caller
   const stay = text_of(object_of(report['encounter'])?.['reference'])?.split('/')[1]
   const subject = text_of(object_of(report['subject'])?.['reference'])?.split('/')[1] ?? ''
@@ -97,13 +102,14 @@ const gather = async (unit: Unit, report: Resource): Promise<Result> => {
     carried: await carried_by(unit, [report, ...findings]),
     labels: labels_of_codes([report, ...findings, ...conditions].flatMap(icd_codes)),
     keys: { person: key, facility: await get_facility_provider(unit.sql, code) },
+    is_withdrawn,
   }
 }
 
 const name_of_person = (person: Resource): string => text_of(list_of(person['name'])[0]?.['text']) ?? person.id ?? ''
 
 const answers_of = (result: Result, at: string, is_correction: boolean) => {
-  const { report, findings, patient, facility, responsible } = result
+  const { report, findings, patient, facility, responsible, is_withdrawn } = result
   const birth = text_of(patient['birthDate']) ?? ''
   const numbers = [identifier_system.cccd, identifier_system.bhyt].map(
     (system) => find_identifier(patient, system) ?? '',
@@ -123,6 +129,7 @@ const answers_of = (result: Result, at: string, is_correction: boolean) => {
     muc_chat_luong: say_lab_quality(report),
     nguoi: name_of_person(responsible),
     thay_the: is_correction ? '1' : '',
+    thu_hoi: is_withdrawn ? withdrawn_words : '',
     ket_qua: findings.map(value_of).map(({ name, ministry, value, range, flag }) => ({
       ...{ ten: name, ma: ministry, gia_tri: value, khoang: range, co: flag },
     })),
@@ -156,11 +163,12 @@ const say_studies = (studies: Resource[]): string =>
 
 const make = async (result: Result, due: Due, digest: string, gather_pictures: Study): Promise<Made> => {
   const { report, findings, patient, encounter, custodian, facility, responsible, carried, labels, keys } = result
+  const { is_withdrawn } = result
   const pictures = (await gather_pictures?.()) ?? { resources: [], uids: [] }
   const at = local_time(new Date())
   const kind = kind_of_report(report)
   const replaces = due.document ?? undefined
-  const title = `${document_kinds[kind].name}: ${say_what(report)}`
+  const title = `${document_kinds[kind].name}: ${say_what(report)}${is_withdrawn ? ' (ĐÃ THU HỒI)' : ''}`
   const pdf = await seal_paper(
     { layout: 'result-slip.typ', title, answers: answers_of(result, at, replaces !== undefined), facility },
     at,
@@ -189,7 +197,10 @@ const make = async (result: Result, due: Due, digest: string, gather_pictures: S
         others: [...carried, ...pictures.resources.filter(is_door)],
       },
       sections: [
-        { title: 'Phiếu kết quả', entries: [with_studies(report, studies)] },
+        {
+          ...{ title: 'Phiếu kết quả', entries: [with_studies(report, studies)] },
+          ...(is_withdrawn ? { words: withdrawn_words } : {}),
+        },
         ...(findings.length > 0 ? [{ title: 'Kết quả', entries: findings }] : []),
         ...(studies.length > 0 ? [{ title: 'Hình ảnh', words: say_studies(studies), entries: studies }] : []),
       ],
@@ -213,18 +224,20 @@ export const result_maker = (study_maker: StudyMaker): Maker => ({
   async gather(unit, due) {
     const stored = await unit.find('DiagnosticReport', due.about.split('/')[1] ?? '')
     const report = stored && (parse_exact(stored.body) as Resource)
-    if (!report || !is_released(report))
+    // What others may have gone by is not simply no longer told (TT 38/2024 Điều 4.2).
+    const is_withdrawn = report !== undefined && !is_released(report) && due.document !== null
+    if (!report || (!is_released(report) && !is_withdrawn))
       return () => Promise.resolve({ kind: 'none', reason: 'Phiếu kết quả chưa được duyệt trả' })
     const result = await gather(unit, report)
     const holding = await find_rulings(unit.sql, unit.caller.facility)
     const ruling = rule(result.labels, 'health-book', due.released_by === null ? [] : result.labels, holding)
-    if (ruling !== 'pass') {
+    if (ruling !== 'pass' && !is_withdrawn) {
       const reason = `Không chia sẻ: thông tin nhạy cảm (${names_of_labels(result.labels)})`
       return () => Promise.resolve({ kind: 'withheld', reason, labels: result.labels })
     }
     const digest = sha256_hex(Buffer.from(JSON.stringify([report, ...result.findings].map(without_meta))))
     if (digest === due.digest) return () => Promise.resolve({ kind: 'unchanged' })
-    const pictures = await gather_study(study_maker, unit, report, result.patient)
+    const pictures = is_withdrawn ? undefined : await gather_study(study_maker, unit, report, result.patient)
     return () => make(result, due, digest, pictures)
   },
 })

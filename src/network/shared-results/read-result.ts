@@ -17,8 +17,8 @@ const resources_in = ({ bundle }: ReadDocument): Resource[] =>
 type Found = { report: Resource | undefined; findings: Resource[] }
 
 /** The findings of the test; of a panel or a picture the report is asked for, all that it holds. */
-const find_test = (all: Resource[], rule: ValidityRule): Found | undefined => {
-  const is_asked = (one: Resource): boolean => codes_of(one).some((code) => rule.codes.includes(code))
+const find_test = (all: Resource[], codes: string[]): Found | undefined => {
+  const is_asked = (one: Resource): boolean => codes_of(one).some((code) => codes.includes(code))
   const findings = all.filter((one) => one.resourceType === 'Observation' && is_released(one))
   const report = all.find((one) => one.resourceType === 'DiagnosticReport' && is_released(one))
   const asked = findings.filter(is_asked)
@@ -28,7 +28,7 @@ const find_test = (all: Resource[], rule: ValidityRule): Found | undefined => {
 
 /** Whether these data, verified or not, speak of the test. @throws a document nobody can read */
 export const holds_test = (fhir: Uint8Array, rule: ValidityRule): boolean =>
-  find_test(resources_in(read_document(fhir)), rule) !== undefined
+  find_test(resources_in(read_document(fhir)), rule.codes) !== undefined
 
 const name_of = (person: Resource | undefined): string => text_of(list_of(person?.['name'])[0]?.['text']) ?? ''
 
@@ -54,7 +54,7 @@ export const read_result = (
   const fhir = submission.parts.find(({ kind }) => kind === 'fhir')
   if (!fhir) return undefined
   const document = read_document(fhir.bytes)
-  const found = find_test(resources_in(document), rule)
+  const found = find_test(resources_in(document), rule.codes)
   if (!found) return undefined
   const { report, findings } = found
   const [first] = findings
@@ -73,6 +73,18 @@ export const read_result = (
       ...{ signer, organization: organization ?? '', valid, problem: problem ?? '' },
     })),
   }
+}
+
+const withdrawn_states = new Set(['entered-in-error', 'cancelled'])
+
+/** What a newer version says of a test that an older one was used for: its line, or that it was taken back. @throws a document nobody can read */
+export const read_version = (fhir: Uint8Array, code: string): { is_withdrawn: boolean; said: string } => {
+  const all = resources_in(read_document(fhir))
+  const report = all.find((one) => one.resourceType === 'DiagnosticReport')
+  const is_withdrawn = withdrawn_states.has(text_of(report?.['status']) ?? '')
+  const found = is_withdrawn ? undefined : find_test(all, [code])
+  const conclusion = text_of(found?.report?.['conclusion']) ?? ''
+  return { is_withdrawn, said: found ? say_result({ values: found.findings.map(value_of), conclusion }) : '' }
 }
 
 /** In one line, for what is kept of it: “Urê 6,4 mmol/L (2,5 – 7,5), 21/11/2026 08:10”. */

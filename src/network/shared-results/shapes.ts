@@ -1,4 +1,4 @@
-import { group, list, text } from '../../base/shapes/index.ts'
+import { group, list, optional, text } from '../../base/shapes/index.ts'
 import type { DropWish, RepeatWish, TakeWish } from './contract.ts'
 
 export const repeat_shape = group<RepeatWish>('lý do làm lại', {
@@ -12,6 +12,7 @@ export const take_shape = group<TakeWish>('kết quả dùng lại', {
   code: text('mã xét nghiệm', 64),
   test: text('tên xét nghiệm', 500),
   paper: text('tài liệu', 40),
+  instead_of: optional(text('kết quả cũ', 64)),
 })
 
 export const drop_shape = group<DropWish>('không dùng nữa', { reason: text('lý do', 1_000) })

@@ -2,7 +2,8 @@ import { resource_of, search_all, type Unit } from '../../platform/records/index
 import type { Submission } from '../../standards/documents/index.ts'
 import type { Resource } from '../../standards/fhir/index.ts'
 import type { TakenOver } from './contract.ts'
-import { signatures_in, to_taken } from './taken-resource.ts'
+import { show_links } from './taken-links.ts'
+import { signatures_in } from './taken-resource.ts'
 
 /** The paper as it came, sealed: the record must prove what was relied on when the hub or its sender is gone. */
 export const keep_parts = async (unit: Unit, link: string, { parts }: Submission): Promise<void> => {
@@ -29,8 +30,9 @@ export type TakenPaper = {
 /** All that a stay went by of other houses, also what was dropped later, the first taken first. */
 export const taken_papers = async (unit: Unit, encounter: string): Promise<TakenPaper[]> => {
   const found = (await search_all(unit, 'DocumentReference', { encounter, _sort: 'date' })).map(resource_of)
+  const shown = new Map((await show_links(unit, found)).map((taken) => [taken.id, taken]))
   const links = found.flatMap((link) => {
-    const taken = to_taken(link)
+    const taken = shown.get(link.id ?? '')
     return taken ? [{ taken, link }] : []
   })
   const { rows } = await unit.sql.query<KeptPart>(

@@ -24,6 +24,8 @@ export type Taking = {
   submission: Submission
   signatures: SignatureVerdict[]
   rule: ValidityRule
+  /** The link whose paper this one took the place of. */
+  replaces?: string | undefined
 }
 
 const part = (url: string, text: string) => ({ url, valueString: text })
@@ -38,7 +40,7 @@ const say_signature = ({ signer, organization, part: signed, signed_at, valid, p
 
 /** Names the paper for ever, by identity and digest, with the one line relied on and whose signatures held. */
 export const taken_resource = (taking: Taking): Resource => {
-  const { patient, encounter, actor, wish, result, submission, rule } = taking
+  const { patient, encounter, actor, wish, result, submission, rule, replaces } = taking
   const [main] = submission.parts
   return {
     resourceType: 'DocumentReference',
@@ -57,6 +59,9 @@ export const taken_resource = (taking: Taking): Resource => {
     identifier: [{ system: identifier_system.document_digest, value: sha256_hex(main.bytes) }],
     ...{ status: 'current', docStatus: 'final', type: type_of_kind(submission.kind) },
     subject: { reference: `Patient/${patient}` },
+    ...(replaces === undefined
+      ? {}
+      : { relatesTo: [{ code: 'replaces', target: { reference: `DocumentReference/${replaces}` } }] }),
     date: local_time(new Date()),
     author: [{ display: result.performer }],
     custodian: {
@@ -99,8 +104,11 @@ export const signatures_in = (link: Resource): string[] =>
     one['url'] === 'signature' ? (text_of(one['valueString']) ?? []) : [],
   )
 
+/** What the link itself says. */
+export type TakenLink = Omit<TakenOver, 'changed' | 'is_told'>
+
 /** undefined: a DocumentReference of another sort. */
-export const to_taken = (link: Resource): TakenOver | undefined => {
+export const to_taken = (link: Resource): TakenLink | undefined => {
   const extension = find_extension(link, extension_url.taken_over)
   if (!extension) return undefined
   const said = said_in(extension)

@@ -12,7 +12,7 @@ import { list_changes, type HistoryOf, type HistoryPage } from './history.ts'
 import { scan_resources, type ScanWish } from './scan.ts'
 import { search_resources, type FindCodes, type SearchPage, type SearchScope } from './search/index.ts'
 import type { Stored } from './stored.ts'
-import type { TypeGuard } from './type-guard.ts'
+import { guards_by_type, type TypeGuard } from './type-guard.ts'
 import { UnknownFacility } from './write.ts'
 import { open_unit, type Unit } from './unit.ts'
 
@@ -57,7 +57,7 @@ export const create_store = (
     )
     return states.filter((state) => seen.has(state))
   }
-  const guard_of = new Map(guards.map((guard) => [guard.type, guard]))
+  const guard_of = guards_by_type(guards)
   const found = async (
     caller: Caller,
     interaction: string,

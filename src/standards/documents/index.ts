@@ -52,3 +52,4 @@ export type {
   SignatureVerdict,
   VerdictReason,
 } from './verdict.ts'
+export { asks_care_of_dead } from './of-the-dead.ts'

@@ -6,6 +6,7 @@ export {
   ministry_core,
   subscription_backport,
 } from './systems.ts'
+export { foreign_house, foreign_token, mark_foreign } from './foreign.ts'
 export { parse_exact, exact_decimal, is_exact_number, is_object, printed, type Resource } from './json.ts'
 export {
   coding_of,

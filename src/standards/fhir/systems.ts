@@ -58,6 +58,8 @@ export const extension_url = {
   benefit_percent: `${own}/StructureDefinition/benefit-percent`,
   referred_by: `${own}/StructureDefinition/referred-by`,
   treatment_result: `${own}/StructureDefinition/treatment-result`,
+  /** On a stay that ended with a death: when, where that is not when it ended. */
+  died_at: `${own}/StructureDefinition/died-at`,
   department_stay: `${own}/StructureDefinition/department-stay`,
   payer_kind: `${own}/StructureDefinition/payer-kind`,
   diagnosis_use: `${own}/StructureDefinition/diagnosis-use`,
@@ -121,6 +123,8 @@ export const code_system = {
   diagnosis_use: `${own}/CodeSystem/diagnosis-use`,
   staff_role: `${own}/CodeSystem/staff-role`,
   list_kind: `${own}/CodeSystem/list-kind`,
+  /** meta.tag of what another house wrote. */
+  record_source: `${own}/CodeSystem/record-source`,
   ethnicity: `${own}/CodeSystem/ethnicity`,
   occupation: `${own}/CodeSystem/occupation`,
   signature_slot: `${own}/CodeSystem/signature-slot`,

@@ -26,6 +26,24 @@ const plan_page = (code: string): string => `/so/co-so/${code}/ke-hoach`
 const operates = ({ milestones }: Row): boolean =>
   milestones.some(({ step, percent }) => step === 'operation' && percent === 100)
 
+/** … and nobody but the Sở says so: the registers did not prove it. */
+const operates_on_word = ({ milestones }: Row): boolean =>
+  milestones.some(({ step, percent, lacks }) => step === 'operation' && percent === 100 && lacks !== '')
+
+const word_rows = (rows: Row[]): FigureRows => ({
+  columns: [
+    facility_column,
+    column('Vận hành từ', 'day', 1.8),
+    column('Người nói xong', 'text', 2),
+    column('Khi đó sổ còn thiếu', 'text', 5),
+  ],
+  rows: rows.filter(operates_on_word).map(({ code, name, milestones }) => {
+    const { done_on = '', lacks_by = '', lacks = '' } = milestones.find(({ step }) => step === 'operation') ?? {}
+    return { cells: [name, done_on ?? '', lacks_by, lacks], path: plan_page(code) }
+  }),
+  more: 0,
+})
+
 const facility_rows = (rows: Row[]): FigureRows => ({
   columns: [
     facility_column,
@@ -77,6 +95,7 @@ const rows_of = (province: ProvinceOn, name: string): FigureRows => {
   if (name === 'trien_khai.tre') return late_rows(province)
   if (name === 'trien_khai.dich') return due_rows(province)
   if (name === 'trien_khai.du_bao') return week_rows(province)
+  if (name === 'trien_khai.van_hanh_theo_loi') return word_rows(province.rows)
   return facility_rows(name.startsWith('trien_khai.van_hanh') ? province.rows.filter(operates) : province.rows)
 }
 
@@ -86,7 +105,13 @@ export const programme: FigureSource = {
   query: 'deployment/province-on',
   tells: [
     ...['tien_do', 'trien_khai.co_so', 'trien_khai.van_hanh', 'trien_khai.van_hanh_ty_le', 'trien_khai.tien_do'],
-    ...['trien_khai.tre', 'trien_khai.dich', 'trien_khai.du_bao', 'trien_khai.chuong_trinh'],
+    ...[
+      'trien_khai.van_hanh_theo_loi',
+      'trien_khai.tre',
+      'trien_khai.dich',
+      'trien_khai.du_bao',
+      'trien_khai.chuong_trinh',
+    ],
   ],
   async ask(sql, period) {
     const province = await find_province_on(sql, as_of(period))
@@ -97,6 +122,7 @@ export const programme: FigureSource = {
         'trien_khai.chuong_trinh': province.programme.name,
         'trien_khai.co_so': rows.length,
         'trien_khai.van_hanh': operating,
+        'trien_khai.van_hanh_theo_loi': rows.filter(operates_on_word).length,
         'trien_khai.van_hanh_ty_le': share_of(operating, rows.length),
         'trien_khai.tien_do': percent,
         'trien_khai.tre': late_steps(province).length,

@@ -33,6 +33,8 @@ const vi = {
   discharge_kind: 'Hình thức ra viện',
   kind_options: ['Ra viện', 'Xin về', 'Bỏ về', 'Đưa về', 'Chuyển viện'],
   result: 'Kết quả điều trị',
+  died_at: 'Giờ tử vong',
+  died_hint: 'Ghi vào hồ sơ người bệnh và báo danh bạ liên thông (chỉ ngày), để nơi khác không gửi, không hẹn nữa.',
   result_options: ['Khỏi', 'Đỡ, giảm', 'Không thay đổi', 'Nặng hơn', 'Tử vong'],
   main_dx: 'Bệnh chính',
   comorbid: 'Bệnh kèm theo',
@@ -80,6 +82,9 @@ const en: typeof vi = {
   discharge_kind: 'Kind of discharge',
   kind_options: ['Discharged', 'At own request', 'Left', 'Taken home', 'Referred on'],
   result: 'Outcome',
+  died_at: 'Time of death',
+  died_hint:
+    'Written on the person, and the day told to the exchange’s directory, so that no other house sends or appoints any more.',
   result_options: ['Cured', 'Improved', 'Unchanged', 'Worse', 'Died'],
   main_dx: 'Main diagnosis',
   comorbid: 'Comorbidity',

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Pill, show_moment, use_keys } from '../../../base/ui/index.ts'
+import { say_death } from '../../patients/web/find.ts'
 import type { Chart } from '../contract.ts'
 import { use_words } from './words.ts'
 import type { ChartWords } from './words.ts'
@@ -14,7 +16,7 @@ const gender_of = (gender: string, words: ChartWords): string => {
 const with_letter = (letter: string, name: string): string => (/^\d/.test(name) ? letter + name : name)
 
 /** Who this is. Never scrolls away. */
-export const Banner = ({ chart }: { chart: Chart }) => {
+export const Banner = ({ chart, marks }: { chart: Chart; marks?: ReactNode }) => {
   const words = use_words()
   const { banner, stay } = chart
   const place = [banner.department, with_letter(words.room, banner.room), with_letter(words.bed, banner.bed)]
@@ -31,9 +33,11 @@ export const Banner = ({ chart }: { chart: Chart }) => {
           {told} {banner.birth_date && `(${show_moment(banner.birth_date)})`}
         </span>
       </div>
+      {banner.deceased && <Pill tone="red">{words.died(say_death(banner.deceased))}</Pill>}
       <Pill tone="brand">
-        {place.filter(Boolean).join(' · ')} · {stay.discharged_at ? words.discharged : words.day(banner.day)}
+        {[...place, stay.discharged_at ? words.discharged : words.day(banner.day)].filter(Boolean).join(' · ')}
       </Pill>
+      {stay.house !== undefined && <Pill tone="amber">{words.of_house(stay.house)}</Pill>}
       {banner.allergies.length > 0 ? (
         <Pill tone="red">
           {words.allergy}: {banner.allergies.join(', ')}
@@ -41,6 +45,7 @@ export const Banner = ({ chart }: { chart: Chart }) => {
       ) : (
         <span className="muted small banner-quiet">{words.no_allergy}</span>
       )}
+      {marks}
       {banner.payer && (
         <Pill tone={banner.insurance ? 'green' : undefined}>
           <span title={banner.insurance}>{banner.payer}</span>

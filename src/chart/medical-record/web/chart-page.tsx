@@ -38,10 +38,14 @@ export type ChartPageProps = {
   /** What the app lets be done with the stay itself. */
   stay_actions: (stay: StayFacts, close: () => void) => ReactNode
   record_actions?: ReactNode
+  /** What they have to say beside the person's name. */
+  banner_marks?: ReactNode
   /** What other rooms have to say of a paper before it is signed. */
   sign_notes?: (sheet: Sheet) => ReactNode
   /** What they know of a result. */
   result_acts?: (report: string) => ReactNode
+  /** A stay that another house wrote has no sheets of ours. */
+  foreign?: (encounter: string) => ReactNode
 }
 
 export const ChartPage = (props: ChartPageProps) => {
@@ -61,8 +65,10 @@ const OpenChart = ({
   person,
   stay_actions,
   record_actions,
+  banner_marks,
   sign_notes,
   result_acts,
+  foreign,
 }: ChartPageProps & { chart: Chart }) => {
   const words = use_words()
   const [, navigate] = useLocation()
@@ -166,7 +172,7 @@ const OpenChart = ({
   return (
     <div className="chart" data-pane={pane} data-view={view} data-aside={aside || compares ? '' : undefined}>
       <TopSlot>
-        <Banner chart={chart} />
+        <Banner chart={chart} marks={banner_marks} />
       </TopSlot>
       <RecordTree chart={chart} branches={branches} at={aside ?? at} open={open} />
       {aside ? (
@@ -198,7 +204,11 @@ const OpenChart = ({
       ) : (
         <section className="stage">
           <div className="tools">{tools}</div>
-          <Empty title={words.no_sheets}>{words.no_sheet_note}</Empty>
+          {chart.stay.house !== undefined && foreign ? (
+            <div className="paper-scroll">{foreign(encounter)}</div>
+          ) : (
+            <Empty title={words.no_sheets}>{words.no_sheet_note}</Empty>
+          )}
         </section>
       )}
       <PaneSwitch pane={pane} choose={set_pane} has_entry={!aside && !compares && at !== undefined} />

@@ -6,6 +6,7 @@ import {
   ask,
   Button,
   Notice,
+  Pill,
   Refused,
   RefusalNotice,
   say_done,
@@ -16,7 +17,7 @@ import {
 import type { Corrected, PatientDetail } from '../contract.ts'
 import { correction_body } from './correction-draft.ts'
 import { Duplicates, duplicates_of } from './duplicates.tsx'
-import { person_place } from './find.ts'
+import { person_place, say_death } from './find.ts'
 import { NumbersPart } from './numbers-part.tsx'
 import './patients.css'
 import { PersonForm } from './person-form.tsx'
@@ -178,6 +179,7 @@ const PersonHead = ({ person, may_admit, acts }: PersonHeadProps) => {
         {person.birth_date && `, ${show_moment(person.birth_date)}`}{' '}
         <span className="muted">· {person.patient_code}</span>
       </span>
+      {person.deceased && <Pill tone="red">{words.died(say_death(person.deceased))}</Pill>}
       <span className="row push">
         {may_admit && (
           <Link className="btn" href={`/nhap-vien/${person.id}`}>

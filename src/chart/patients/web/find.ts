@@ -1,4 +1,4 @@
-import { ask, query_string } from '../../../base/ui/index.ts'
+import { ask, query_string, show_moment } from '../../../base/ui/index.ts'
 import type { PatientHit, PatientSearch } from '../contract.ts'
 
 export type Coded = { code: string; display: string }
@@ -16,11 +16,14 @@ export const find_coded = (
 
 export const person_place = (id: string): string => `/nguoi-benh/${id}`
 
+/** When somebody died, for a sentence that says that she did; '' where nobody knows when. */
+export const say_death = (deceased: string): string => (deceased === 'true' ? '' : show_moment(deceased))
+
 /** What the person who searches may do with the one who is found. */
 export type Ways = { may_admit: boolean; may_open: boolean }
 
 /** Where choosing a person leads: to the chart of who lies here, else to admission, else to who they are. */
 export const place_of = (hit: PatientHit, { may_admit, may_open }: Ways): string => {
   if (hit.stay) return may_open ? `/benh-an/${hit.stay.encounter}` : person_place(hit.id)
-  return may_admit ? `/nhap-vien/${hit.id}` : person_place(hit.id)
+  return may_admit && !hit.deceased ? `/nhap-vien/${hit.id}` : person_place(hit.id)
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { Key, Pick, show_moment } from '../../../base/ui/index.ts'
 import type { PatientHit } from '../contract.ts'
-import { find_patients, person_place, place_of } from './find.ts'
+import { find_patients, person_place, place_of, say_death } from './find.ts'
 import type { Ways } from './find.ts'
 import './patients.css'
 import { use_words } from './words.ts'
@@ -85,10 +85,11 @@ export const HitLine = ({ hit, may_admit, open_person }: HitLineProps) => {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      {hit.deceased && <span className="hit-died">{words.died(say_death(hit.deceased))}</span>}
       {hit.stay ? (
         <span className="hit-stay">{[hit.stay.department, hit.stay.bed].filter(Boolean).join(' · ')}</span>
       ) : (
-        may_admit && <span className="hit-stay off">{words.admit}</span>
+        may_admit && !hit.deceased && <span className="hit-stay off">{words.admit}</span>
       )}
       {hit.address && <span className="hit-address">{hit.address}</span>}
       {open_person && (

@@ -11,9 +11,14 @@ export const facility_place = (code: string, part = ''): string => `/so/co-so/${
 export const StepTable = ({ page }: { page: ProvincePage }) => {
   const words = use_words()
   const shown = use_growing(page.rows)
+  const on_word = page.rows.reduce(
+    (sum, { milestones }) => sum + milestones.filter(({ lacks }) => lacks !== '').length,
+    0,
+  )
   const most = Math.max(1, ...page.rows.map(({ money }) => money.reduce((sum, { dong }) => sum + dong, 0)))
   return (
     <div className="board-scroll">
+      {on_word > 0 && <p className="muted small board-legend">{words.on_word_legend(on_word)}</p>}
       <table className="board-table">
         <thead>
           <tr>
@@ -72,13 +77,15 @@ const StepCell = ({ step, row }: { step: StepLine; row: ProvinceRow }) => {
   const words = use_words()
   const found = row.milestones.find((one) => one.step === step.id)
   if (!found) return <td className="step" />
-  const { percent, late_days, due, done_on } = found
+  const { percent, late_days, due, done_on, lacks, lacks_by } = found
   const when = done_on ? words.done_on(say_day(done_on)) : words.due_on(say_day(due))
-  const title = `${step.name}: ${percent} %, ${when}${late_days > 0 ? `, ${words.late(late_days)}` : ''}`
+  const late = late_days > 0 ? `, ${words.late(late_days)}` : ''
+  const word = lacks ? `, ${words.on_word(lacks_by, lacks)}` : ''
+  const title = `${step.name}: ${percent} %, ${when}${late}${word}`
   if (percent === 100)
     return (
       <td className="step done" title={title}>
-        ✓
+        {lacks ? '✓*' : '✓'}
       </td>
     )
   if (late_days > 0)

@@ -40,7 +40,12 @@ const OperatingTile = ({ page, open_progress }: TilesProps) => {
       : page.percent >= 100
         ? words.all_done(say_day(forecast.day))
         : words.forecast(say_day(forecast.day))
-  const figures = ['van_hanh', 'co_so', 'tien_do', 'dich', 'du_bao'].map((name) => `trien_khai.${name}`)
+  const on_word = page.rows.filter(({ milestones }) =>
+    milestones.some(({ step, lacks }) => step === 'operation' && lacks !== ''),
+  ).length
+  const figures = ['van_hanh', 'van_hanh_theo_loi', 'co_so', 'tien_do', 'dich', 'du_bao'].map(
+    (name) => `trien_khai.${name}`,
+  )
   return (
     <Tile
       mark={
@@ -53,6 +58,7 @@ const OperatingTile = ({ page, open_progress }: TilesProps) => {
         <h2>{words.operating}</h2>
         <p className="big">
           {page.operating} <small>{words.of_units(page.rows.length, say_number(page.percent, 1))}</small>
+          {on_word > 0 && <small className="amber"> · {words.of_them_on_word(on_word)}</small>}
         </p>
         <ProgressLine {...{ weeks, forecast, today }} target={programme.target_day} label={outcome} />
         <p className="note row">

@@ -1,3 +1,4 @@
+import { foreign_token } from '../../../standards/fhir/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { CountedKind, DayFigures, Figures } from '../contract.ts'
 import { payer_sql, visit_type_sql } from './visit-type-sql.ts'
@@ -8,6 +9,8 @@ const taken = `('taken', 'received', 'accepted', 'rejected', 'completed')`
 /** A stay that never began, or began by mistake. */
 export const unbegun_terms = `ARRAY[record.term('Encounter.status=planned'), record.term('Encounter.status=cancelled'),
   record.term('Encounter.status=entered-in-error')]`
+/** Another house's, taken in from its file: counted there. */
+export const foreign_terms = `ARRAY[record.term('Encounter.meta.tag=${foreign_token}')]`
 const void_terms = `ARRAY[record.term('Encounter.status=cancelled'), record.term('Encounter.status=entered-in-error')]`
 
 /**
@@ -27,7 +30,7 @@ WITH days AS MATERIALIZED (
     ${visit_type_sql('j.body', 'r.clinical_at', 'r.clinical_end')} AS type, ${payer_sql('j.body')} AS payer
   FROM days AS d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted
     AND r.clinical_end IS NOT NULL AND r.clinical_end > d.from_at AND r.clinical_end <= d.to_at
-    AND r.terms @> ARRAY[record.term('Encounter.status=finished')],
+    AND r.terms @> ARRAY[record.term('Encounter.status=finished')] AND NOT r.terms && ${foreign_terms},
     -- Read once, whatever is asked of it.
     LATERAL (SELECT r.body::jsonb AS body OFFSET 0) AS j
 ), departed AS MATERIALIZED (
@@ -73,7 +76,7 @@ WITH days AS MATERIALIZED (
   SELECT d.day, count(*) AS admissions FROM days AS d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter'
     AND NOT r.deleted AND r.clinical_at >= d.from_at AND r.clinical_at < d.to_at
     AND r.terms @> ARRAY[record.term('Encounter.class=IMP')]
-    AND NOT r.terms && ${unbegun_terms}
+    AND NOT r.terms && ${unbegun_terms} AND NOT r.terms && ${foreign_terms}
   GROUP BY 1
 ), papers AS MATERIALIZED (
   -- What stands: of each chain of corrections the last; and of what was sent, the last that was taken.

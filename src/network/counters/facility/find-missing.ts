@@ -1,6 +1,7 @@
 import { local_time } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { CountedKind, MissingDocument } from '../contract.ts'
+import { foreign_terms } from './count-days.ts'
 
 const rows_max = 500
 const taken = `('taken', 'received', 'accepted', 'rejected', 'completed')`
@@ -19,7 +20,8 @@ const standing = (about: string): string =>
 /** Visits that ended that day; `about` is made here, since a clause with || in it is no way into an index behind the wall. */
 const ended = `e AS MATERIALIZED (SELECT r.id, 'Encounter/' || r.id AS about, r.patient, r.clinical_end, r.body
   FROM d JOIN record.resource AS r ON r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted AND r.clinical_end IS NOT NULL
-    AND r.clinical_end > d.from_at AND r.clinical_end <= d.to_at AND r.terms @> ARRAY[record.term('Encounter.status=finished')])`
+    AND r.clinical_end > d.from_at AND r.clinical_end <= d.to_at AND r.terms @> ARRAY[record.term('Encounter.status=finished')]
+    AND NOT r.terms && ${foreign_terms})`
 
 /** Pages of visits that ended that day. */
 const books_sql = `WITH ${bounds}, ${ended}

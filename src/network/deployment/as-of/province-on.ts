@@ -34,10 +34,10 @@ type Row = ProvinceOn['rows'][number]
 
 const milestone_of = (
   { step, due }: { step: string; due: string },
-  { percent, done_on }: ReturnType<typeof where_step_stands>,
+  { done_on, ...stands }: ReturnType<typeof where_step_stands>,
   day: string,
 ): Row['milestones'][number] => ({
-  ...{ step, due, percent, done_on },
+  ...{ step, due, done_on, ...stands },
   late_days: Math.max(0, days_between(due, done_on ?? day)),
 })
 

@@ -12,13 +12,27 @@ const member = (code: string, joined_on: string, left_on: string | null = null):
 
 test('a step is done since the first of its unbroken words; taken back it is done no more', () => {
   const stands = (...words: [string, number][]) => where_step_stands(said('a', 'survey', ...words).words)
-  assert.deepEqual(stands(), { percent: 0, done_on: null })
-  assert.deepEqual(stands(['2025-03-01', 100], ['2025-04-01', 100]), { percent: 100, done_on: '2025-03-01' })
-  assert.deepEqual(stands(['2025-03-01', 100], ['2025-03-09', 60], ['2025-04-01', 100]), {
-    percent: 100,
-    done_on: '2025-04-01',
+  const proved = { lacks: '', lacks_by: '' }
+  assert.deepEqual(stands(), { percent: 0, done_on: null, ...proved })
+  assert.deepEqual(stands(['2025-03-01', 100], ['2025-04-01', 100]), {
+    ...{ percent: 100, done_on: '2025-03-01' },
+    ...proved,
   })
-  assert.deepEqual(stands(['2025-03-01', 100], ['2025-03-09', 60]), { percent: 60, done_on: null })
+  assert.deepEqual(stands(['2025-03-01', 100], ['2025-03-09', 60], ['2025-04-01', 100]), {
+    ...{ percent: 100, done_on: '2025-04-01' },
+    ...proved,
+  })
+  assert.deepEqual(stands(['2025-03-01', 100], ['2025-03-09', 60]), { percent: 60, done_on: null, ...proved })
+})
+
+test('a step rests on a word until a later one is proved', () => {
+  const on_word = { day: '2025-03-01', percent: 100, lacks: '3 gói chưa nghiệm thu', by: 'Ông Sở' }
+  assert.deepEqual(where_step_stands([on_word]), {
+    ...{ percent: 100, done_on: '2025-03-01' },
+    ...{ lacks: on_word.lacks, lacks_by: 'Ông Sở' },
+  })
+  const proved = where_step_stands([on_word, { day: '2025-03-09', percent: 100, lacks: '', by: 'Trục' }])
+  assert.deepEqual(proved, { percent: 100, done_on: '2025-03-01', lacks: '', lacks_by: '' })
 })
 
 test('weeks end on Sundays, the last on the day asked for; who left counts no more, who came later not before', () => {

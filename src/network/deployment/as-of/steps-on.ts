@@ -1,12 +1,12 @@
 import { shift_days } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
-import type { PlannedMilestone, Week } from '../contract.ts'
+import type { Milestone, PlannedMilestone, Week } from '../contract.ts'
 import type { AsOf } from './as-of.ts'
 
 export type MemberOn = { code: string; place: number; joined_on: string; left_on: string | null }
 
 /** Words of one step of one facility, the earliest first. */
-type Word = { day: string; percent: number }
+type Word = { day: string; percent: number; lacks?: string; by?: string }
 export type Words = { facility: string; step: string; words: Word[] }
 
 /** Whoever took part up to that day, also who left before it. */
@@ -25,7 +25,8 @@ export const takes_part = ({ joined_on, left_on }: MemberOn, day: string): boole
 export const list_words_on = async (sql: Sql, programme: string, { day, known_by }: AsOf): Promise<Words[]> =>
   (
     await sql.query<Words>(
-      `SELECT facility, step, jsonb_agg(jsonb_build_object('day', day, 'percent', percent) ORDER BY day, serial) AS words
+      `SELECT facility, step, jsonb_agg(jsonb_build_object('day', day, 'percent', percent,
+         'lacks', lacks, 'by', said_by) ORDER BY day, serial) AS words
        FROM deployment.progress WHERE programme = $1 AND day <= $2 AND ($3::timestamptz IS NULL OR said_at < $3)
        GROUP BY facility, step`,
       [programme, day, known_by],
@@ -48,10 +49,11 @@ export const list_plans_on = async (
 }
 
 /** The last word counts; what is done is done since the first of its unbroken words, as `plan/progress.ts` settles it. */
-export const where_step_stands = (words: Word[]): { percent: number; done_on: string | null } => {
-  const percent = words.at(-1)?.percent ?? 0
+export const where_step_stands = (words: Word[]): Pick<Milestone, 'percent' | 'done_on' | 'lacks' | 'lacks_by'> => {
+  const { percent = 0, lacks = '', by = '' } = words.at(-1) ?? {}
   const first = words.findLastIndex((word) => word.percent < 100) + 1
-  return { percent, done_on: percent === 100 ? (words[first]?.day ?? null) : null }
+  const done_on = percent === 100 ? (words[first]?.day ?? null) : null
+  return { percent, done_on, lacks, lacks_by: lacks === '' ? '' : by }
 }
 
 const days_of_week = 7

@@ -136,7 +136,7 @@ export const get_card = async (sql: Sql, code: string, on: string): Promise<Faci
   const areas = area ? areas_on(await list_areas(sql), area, on) : []
   return {
     ...{ code, name: found.name, gln: found.gln, names: found.names, on, name_on: name_on(found, on) },
-    ...{ successor: found.successor, valid_to: found.valid_to },
+    ...{ successor: found.successor, valid_to: found.valid_to, membership: found.membership },
     states: rows,
     areas: areas.map(({ id, kind, name }) => ({ id, kind, name })),
   }

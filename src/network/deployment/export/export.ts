@@ -1,6 +1,8 @@
 import { fail } from '../../../base/outcome/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { write_book } from '../../../standards/spreadsheet/index.ts'
+import { find_programme } from '../programme/programmes.ts'
+import { list_taking } from '../programme/take-part.ts'
 import { list_readiness } from '../readiness/show-readiness.ts'
 import { importable_sheets } from './importable.ts'
 import { kept_tables, long_tables } from './kept-tables.ts'
@@ -26,10 +28,17 @@ const contents = (sheets: Sheet[], own: Whose): Sheet => ({
   ],
 })
 
+/** Who takes part and has sent no survey stands there without a score, as on the page. */
+const readiness_of = async (sql: Sql, { today, facility, programme: id }: BookWish): Promise<Sheet> => {
+  const programme = await find_programme(sql, { today, id, facility: facility ?? undefined })
+  const taking = programme ? await list_taking(sql, programme.id, today) : []
+  return readiness_sheet(await list_readiness(sql, today, taking))
+}
+
 /** Everything the caller's wall shows, one sheet for each table: those that come in again first, then what lies behind them. */
 const gather = async (sql: Sql, wish: BookWish): Promise<Sheet[]> => {
-  const { facility: own, today } = wish
-  const sheets = [...(await importable_sheets(sql, wish)), readiness_sheet(await list_readiness(sql, today, []))]
+  const { facility: own } = wish
+  const sheets = [...(await importable_sheets(sql, wish)), await readiness_of(sql, wish)]
   for (const table of kept_tables) if (is_shown(table, own)) sheets.push(await read_kept(sql, table, own))
   return [contents(sheets, own), ...sheets]
 }
@@ -38,7 +47,7 @@ const gather = async (sql: Sql, wish: BookWish): Promise<Sheet[]> => {
 const gather_one = async (sql: Sql, wish: BookWish, what: string): Promise<Sheet[]> => {
   const kept = kept_tables.find((table) => table.what === what && is_shown(table, wish.facility))
   if (kept) return [await read_kept(sql, kept, wish.facility)]
-  if (what === 'readiness') return [readiness_sheet(await list_readiness(sql, wish.today, []))]
+  if (what === 'readiness') return [await readiness_of(sql, wish)]
   return (await importable_sheets(sql, wish)).filter((sheet) => sheet.what === what)
 }
 

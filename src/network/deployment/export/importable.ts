@@ -1,49 +1,61 @@
 import type { Sql } from '../../../platform/database/index.ts'
-import { list_directory } from '../../membership/index.ts'
+import { facility_kinds, type DirectoryFacility } from '../../membership/index.ts'
 import type { BudgetLine, BudgetSource, EntryLine, FacilityState, Milestone } from '../contract.ts'
+import { list_areas, type Area } from '../directory/areas.ts'
 import { states_on } from '../directory/register.ts'
-import { import_tables, line_id_title, source_choices } from '../import/tables.ts'
+import { write_area } from '../import/find-area.ts'
+import { facility_codes, import_tables, line_id_title, ownership_choices } from '../import/tables.ts'
+import { sort_choices, source_choices } from '../import/tables.ts'
+import { list_whole_directory } from '../import/who.ts'
 import { list_budget } from '../money/budget.ts'
+import { list_latest_plans, type LatestPlan } from '../plan/latest-plans.ts'
 import { list_milestones } from '../plan/progress.ts'
-import { get_programme } from '../programme/programmes.ts'
-import { steps } from '../programme/steps.ts'
+import { get_programme, list_members } from '../programme/programmes.ts'
+import type { Taking } from '../programme/take-part.ts'
+import { name_of_step, steps } from '../programme/steps.ts'
 import { list_entries } from '../registers/entries.ts'
-import type { Field, Register } from '../registers/field.ts'
+import type { Choice, Field, Register } from '../registers/field.ts'
 import { find_choice } from '../registers/find-choice.ts'
 import { registers } from '../registers/registers.ts'
 import type { BookWish } from './export.ts'
 import type { Sheet, Value } from './sheet.ts'
 
 const million = 1_000_000
-const facilities_max = 200_000
-const ownership_names = { public: 'công lập', private: 'tư nhân', other: 'khác' }
 const source_name = (source: BudgetSource): string => source_choices.find(({ id }) => id === source)?.name ?? source
 const sheet_of = (what: string) => ({ what, name: import_tables.find((one) => one.what === what)?.sheet ?? what })
 
 /** Code and name, as every table begins. */
 type Who = (code: string) => Value[]
-type Named = { who: Who; gln(code: string): string | null | undefined }
+type Named = { who: Who; known: Map<string, DirectoryFacility> }
+type Standing = { states: Map<string, FacilityState>; areas: Area[]; today: string }
 
-const of_facilities = (units: string[], states: Map<string, FacilityState>, { who, gln }: Named): Sheet => ({
+const choice_name = (choices: readonly Choice[], id: string | undefined): Value =>
+  choices.find((one) => one.id === id)?.name ?? id
+
+const of_facilities = (units: string[], { states, areas, today }: Standing, { who, known }: Named): Sheet => ({
   ...sheet_of('facilities'),
   header: [
-    ...['Mã', 'Tên', 'GLN', 'Từ ngày', 'Cấp', 'Hạng', 'Số giường', 'Sở hữu', 'Liên hệ', 'Điện thoại', 'Email'],
-    ...['Địa bàn', 'Căn cứ'],
+    ...['Mã', 'Tên', 'Loại cơ sở', 'Từ ngày', 'Loại hình', 'Cấp', 'Hạng', 'Số giường', 'Sở hữu', 'Địa bàn'],
+    ...[...facility_codes.map(({ name }) => name), 'Liên hệ', 'Điện thoại', 'Email', 'Căn cứ'],
   ],
   rows: units.map((code) => {
-    const state = states.get(code)
+    const [state, listed] = [states.get(code), known.get(code)]
     const [contact] = state?.contacts ?? []
+    const codes: Record<string, string> = { ...state?.codes, ...(listed?.gln ? { gln: listed.gln } : {}) }
     return [
-      ...[...who(code), gln(code) ?? state?.codes['gln'], state?.from_day, state?.level, state?.rank],
-      ...[state?.beds, state && ownership_names[state.ownership], contact?.name, contact?.phone, contact?.email],
-      ...[state?.area, state?.source],
+      ...[...who(code), choice_name(facility_kinds, listed?.kind), state?.from_day],
+      ...[choice_name(sort_choices, state?.sort), state?.level, state?.rank, state?.beds],
+      ...[choice_name(ownership_choices, state?.ownership), state?.area && write_area(areas, state.area, today)],
+      ...facility_codes.map(({ id }) => codes[id]),
+      ...[contact?.name, contact?.phone, contact?.email, state?.source],
     ]
   }),
 })
 
 const of_progress = (units: string[], milestones: Milestone[], today: string, { who }: Named): Sheet => ({
   ...sheet_of('progress'),
-  header: ['Mã', 'Tên', 'Ngày', ...steps.map(({ name }) => name)],
+  // Nothing proves 100 % but the registers, or what is written here for this row.
+  header: ['Mã', 'Tên', 'Ngày', ...steps.map(({ name }) => name), 'Căn cứ'],
   rows: units.map((code) => [
     ...who(code),
     today,
@@ -51,13 +63,45 @@ const of_progress = (units: string[], milestones: Milestone[], today: string, { 
   ]),
 })
 
-const of_plan = (milestones: Milestone[], { who }: Named): Sheet => ({
-  ...{ what: 'plan', name: 'Mốc' },
-  header: ['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
-  rows: milestones.map((one) => [
-    ...who(one.facility),
-    ...[one.step, one.due, one.owner, one.percent, one.done_on, one.late_days, one.evidence],
-  ]),
+type Plans = Map<string, LatestPlan>
+const plan_states: Record<LatestPlan['state'], string> = {
+  ...{ draft: 'đang soạn', submitted: 'chờ Sở duyệt', approved: 'đã duyệt', returned: 'Sở trả lại' },
+}
+
+/** The newest version of each plan, as the import changes it; beside it what counts until that one is approved. */
+const of_plan = (plans: Plans, milestones: Milestone[], { who }: Named): Sheet => ({
+  ...sheet_of('plan'),
+  header: [
+    ...['Mã', 'Tên', 'Bước', 'Hạn', 'Người chịu trách nhiệm', 'Ghi chú', 'Bản', 'Trạng thái bản'],
+    ...['Hạn đã duyệt', 'Phần trăm', 'Xong ngày', 'Trễ (ngày)', 'Căn cứ'],
+    ...['Theo lời Sở, sổ còn thiếu', 'Người nói xong'],
+  ],
+  rows: [...plans].flatMap(([code, { version, state, milestones: planned }]) =>
+    planned.map((one) => {
+      const counted = milestones.find(({ facility, step }) => facility === code && step === one.step)
+      return [
+        ...[...who(code), name_of_step(one.step), one.due, one.owner, one.note, version, plan_states[state]],
+        ...[counted?.due, counted?.percent, counted?.done_on, counted?.late_days, counted?.evidence],
+        ...[counted?.lacks, counted?.lacks_by],
+      ]
+    }),
+  ),
+})
+
+const of_tasks = (plans: Plans, { who }: Named): Sheet => ({
+  ...sheet_of('tasks'),
+  header: ['Mã', 'Tên', 'Bước', 'Việc', 'Người làm', 'Hạn', 'Xong ngày'],
+  rows: [...plans].flatMap(([code, { milestones }]) =>
+    milestones.flatMap(({ step, tasks = [] }) =>
+      tasks.map(({ what, owner, due, done_on }) => [...who(code), name_of_step(step), what, owner, due, done_on]),
+    ),
+  ),
+})
+
+const of_taking_part = (members: Taking[], { who }: Named): Sheet => ({
+  ...sheet_of('taking-part'),
+  header: ['Mã', 'Tên', 'Số thứ tự', 'Tham gia từ', 'Thôi từ ngày'],
+  rows: members.map(({ facility, place, joined_on, left_on }) => [...who(facility), place, joined_on, left_on]),
 })
 
 const in_million = (dong: number | null): number | null => (dong === null ? null : dong / million)
@@ -100,22 +144,29 @@ export const importable_sheets = async (
   { today, facility: own, programme: id }: BookWish,
 ): Promise<Sheet[]> => {
   const programme = await get_programme(sql, { today, id, facility: own ?? undefined })
-  const [directory, states, milestones, budget, entries] = await Promise.all([
-    list_directory(sql, { limit: facilities_max }),
+  const [directory, states, areas, plans, milestones, members, budget, entries] = await Promise.all([
+    list_whole_directory(sql),
     states_on(sql, today),
+    list_areas(sql),
+    list_latest_plans(sql, programme.id),
     list_milestones(sql, programme.id, today),
+    list_members(sql, programme.id),
     list_budget(sql, { programme: programme.id }),
     list_entries(sql, {}),
   ])
   const known = new Map(directory.map((one) => [one.code, one]))
-  const named: Named = { who: (code) => [code, known.get(code)?.name], gln: (code) => known.get(code)?.gln }
+  const named: Named = { who: (code) => [code, known.get(code)?.name], known }
   const told = new Set([...milestones, ...budget, ...entries].map(({ facility }) => facility))
   // The register itself stands behind no wall: a member is told of itself only.
   const units = own === null ? [...new Set([...told, ...states.keys()])].toSorted() : [own]
+  // Who stands in the directory and of whom nothing is said yet is listed too: here it can be filled in.
+  const listed = own === null ? [...new Set([...units, ...known.keys()])].toSorted() : units
   return [
-    of_facilities(units, states, named),
+    of_facilities(listed, { states, areas, today }, named),
     of_progress(units, milestones, today, named),
-    of_plan(milestones, named),
+    of_taking_part(members, named),
+    of_plan(plans, milestones, named),
+    of_tasks(plans, named),
     of_budget(budget, named),
     ...registers.map((register) => of_register(register, entries, named)),
   ]

@@ -210,6 +210,7 @@ const plans: KeptTable[] = [
       ...plain(['Mã chương trình', 't.programme'], ['Bước', 't.step']),
       ...[day('Hạn', 't.due'), ['Người chịu trách nhiệm', 't.owner'] as const, ['Phần trăm', 't.percent'] as const],
       ...[day('Xong ngày', 't.done_on'), ['Căn cứ', 't.evidence'] as const, ['Người ghi', 't.updated_by'] as const],
+      ...plain(['Theo lời Sở, sổ còn thiếu', 't.lacks'], ['Người nói xong', 't.lacks_by']),
       moment('Ghi lúc', 't.updated_at'),
     ],
     order: 't.facility, t.programme, t.step',
@@ -225,6 +226,7 @@ const plans: KeptTable[] = [
     columns: [
       ...plain(['Mã chương trình', 't.programme'], ['Bước', 't.step']),
       ...[day('Ngày', 't.day'), ['Phần trăm', 't.percent'] as const, ['Căn cứ', 't.evidence'] as const],
+      ['Theo lời Sở, sổ còn thiếu', 't.lacks'],
       ...[['Người báo', 't.said_by'] as const, moment('Báo lúc', 't.said_at')],
     ],
     order: 't.facility, t.programme, t.step, t.day, t.serial',

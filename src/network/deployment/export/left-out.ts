@@ -5,6 +5,7 @@ export const left_out: Record<string, string> = {
     'hub.content': 'nội dung giấy tờ, đã mã hóa (MON-15)',
     'hub.identity': 'chống gửi trùng của giấy tờ (MON-15)',
     'hub.delivery': 'từng lần chuyển một giấy tờ; số theo ngày nằm trong hub.day_count',
+    'hub.reliance': 'cơ sở nào đang dùng giấy tờ nào của người bệnh (MON-15)',
     'hub.refusal': 'từng giấy tờ bị từ chối; số theo loại lỗi nằm trong hub.day_refusal',
     'hub.disclosure': 'ai được xem giấy tờ của ai: trang “Ai đã xem” của trục',
     'hub.person': 'người bệnh (MON-15)',

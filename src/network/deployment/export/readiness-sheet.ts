@@ -21,7 +21,7 @@ export const readiness_sheet = ({ rule, rows }: ReadinessList): Sheet => ({
     ],
   ],
   rows: rows.flatMap(({ facility, name, score }): Value[][] => {
-    if (!score) return []
+    if (!score) return [[facility, name, 'chưa gửi phiếu khảo sát']]
     const { total, level, guide } = score
     const missing = (is_unanswered: boolean): string =>
       level.missing.flatMap((one) => (one.is_unanswered === is_unanswered ? [one.name] : [])).join('; ')

@@ -2,7 +2,7 @@ import { fail } from '../../../base/outcome/index.ts'
 import { fold } from '../../../base/text/index.ts'
 import { open_book, type BookSheet, type GridRow } from '../../../standards/spreadsheet/index.ts'
 import { holds, read_region, type Region } from './merged.ts'
-import { facility_names, type ImportTable } from './tables.ts'
+import { code_names, facility_names, name_names, type ImportTable } from './tables.ts'
 import { part_name } from './units.ts'
 
 /** The names of columns stand among the first lines; they may take several, joined above and below. */
@@ -39,13 +39,24 @@ const join_lines = (lines: GridRow[]): string[] =>
     lines.map(({ cells }) => cells[at] ?? '').findLast((cell) => cell !== ''),
   ).map((cell) => cell ?? '')
 
+/** Its code where there is one, else its name. */
+export const facility_place = (cells: string[]): number => {
+  const coded = cells.findIndex((cell) => is_named(cell, code_names))
+  return coded >= 0 ? coded : cells.findIndex((cell) => is_named(cell, facility_names))
+}
+
+/** Where its name stands, beside the code or alone; -1: nowhere. */
+export const name_place = ({ cells }: Pick<Header, 'cells'>): number =>
+  cells.findIndex((cell) => is_named(cell, ['tên', ...name_names]))
+
 const find_header = (rows: GridRow[], regions: Region[], table: ImportTable): Header | undefined => {
   for (const [i, row] of rows.slice(0, header_lines_max).entries()) {
-    const facility_at = row.cells.findIndex((cell) => is_named(cell, facility_names))
+    const facility_at = facility_place(row.cells)
     if (facility_at < 0) continue
     const last = regions.find((one) => holds(one, row.line, facility_at))?.to_line ?? row.line
     const cells = join_lines(rows.filter(({ line }) => line >= row.line && line <= last))
-    if (!cells.some((cell) => table.columns.some(({ names }) => is_named(cell, names)))) continue
+    const own = table.columns.filter(({ is_common }) => !is_common)
+    if (!cells.some((cell) => own.some(({ names }) => is_named(cell, names)))) continue
     return { line: last, cells, above: rows.slice(0, i).flatMap((one) => one.cells.filter((cell) => cell !== '')) }
   }
   return undefined
@@ -59,6 +70,7 @@ const no_table = (filename: string, sheets: string[], table: ImportTable) =>
     `Tệp ${filename}: không thấy dòng tên cột trong ${header_lines_max} dòng đầu${
       sheets.length > 1 ? ` của trang nào (${sheets.join(', ')})` : ''
     }; cần một cột “Mã CSKCB” hoặc “Đơn vị” và ít nhất một trong các cột: ${table.columns
+      .filter(({ is_common }) => !is_common)
       .map(({ names }) => names[0])
       .join(', ')}`,
     'file',

@@ -72,9 +72,8 @@ const line_of = (year: number, before: BudgetLine | undefined, given: Given) => 
 /** Lines that stand, and who takes or took part in the programme. */
 type Known = { lines: BudgetLine[]; taking: ReadonlySet<string> }
 
-export const plan_budget =
-  ({ lines: known, taking }: Known, { programme }: Room): Planner =>
-  (facility, values) => {
+export const plan_budget = ({ lines: known, taking }: Known, { programme }: Room): Planner => {
+  const row: Planner['row'] = (facility, values) => {
     const year = number_in(values, 'year') ?? Number(programme.from_day.slice(0, 4))
     const given = read_given(values)
     const faults: Fault[] = [...half_lines(values), ...sum_faults(values, given)]
@@ -97,5 +96,12 @@ export const plan_budget =
       ]
     })
     if (deeds.length > 0 && !taking.has(facility)) faults.push({ words: not_taking_part(facility, programme) })
-    return { deeds, faults }
+    // By the year that is meant: a line without one and a line of the programme's first year are the same money.
+    const subjects = given.map(({ source }) => ({
+      key: `${facility} ${year} ${source}`,
+      words: `${source_name(source)} năm ${year}`,
+    }))
+    return { deeds, faults, subjects }
   }
+  return { row }
+}

@@ -1,3 +1,5 @@
+import type { Caller } from '../../../platform/audit/index.ts'
+import type { Sql } from '../../../platform/database/index.ts'
 import type { EntryLine } from '../contract.ts'
 import { check_body, type Body } from '../registers/check-body.ts'
 import { add_entry, edit_entry } from '../registers/entries.ts'
@@ -12,6 +14,10 @@ const is_same = (a: Body, b: Body): boolean => {
   const [of_a, of_b] = [Object.entries(a), Object.entries(b)]
   return of_a.length === of_b.length && of_a.every(([id, value]) => b[id] === value)
 }
+
+/** A body in one way of writing: two lines that say the same are the same text. */
+const in_words = (facility: string, body: Body): string =>
+  JSON.stringify([facility, ...Object.entries(body).toSorted(([a], [b]) => (a < b ? -1 : 1))])
 
 const nothing: Planned = { deeds: [], faults: [] }
 const wrong = (words: string, column?: string): Planned => ({ deeds: [], faults: [{ words, column }] })
@@ -42,28 +48,39 @@ const plan_change = (register: Register, entry: EntryLine, body: Body): Planned 
   }
 }
 
+/** A line that has no code, unless one stands there already word for word; the same words twice in one file are a slip. */
+const plan_new = (register: Register, facility: string, body: Body, standing: ReadonlySet<string>): Planned => {
+  const same = in_words(facility, body)
+  const name = title_of(register, body)
+  const subjects = [{ key: same, words: `${register.one} “${name}”` }]
+  if (standing.has(same)) return { ...nothing, subjects }
+  const run = async (sql: Sql, caller: Caller) =>
+    void (await add_entry(sql, caller, { facility, kind: register.kind, body }))
+  return { deeds: [{ words: `thêm ${register.one}: ${name}`, run }], faults: [], subjects }
+}
+
 /**
  * A row with the code our own export gave its line changes that line: what the row says, the rest as it stands. Without a code
- * it is a new line, unless one stands there already word for word.
+ * it is a new line.
  */
 export const plan_entry = (kind: string, known: EntryLine[]): Planner => {
   const register = get_register(kind)
   const by_id = new Map(known.map((one) => [one.id, one]))
-  return (facility, { [line_id]: code, ...values }) => {
+  const standing = new Set(known.map(({ facility, body }) => in_words(facility, body)))
+  const row: Planner['row'] = (facility, { [line_id]: code, ...values }) => {
     const before = code === undefined ? undefined : by_id.get(String(code))
     if (code !== undefined && !before)
       return wrong(`không có dòng mã ${String(code).slice(0, 40)}; bỏ mã để thêm dòng mới`, line_id)
     if (before && before.facility !== facility)
       return wrong(`dòng mã ${before.id} là của cơ sở ${before.facility}`, line_id)
+    const subjects = before ? [{ key: before.id, words: `dòng mã ${before.id}` }] : []
     const { faults, body } = check_body(register, { ...before?.body, ...values })
     if (faults.length > 0)
-      return { deeds: [], faults: faults.map(({ message, expression }) => ({ words: message, column: expression })) }
-    if (before) return plan_change(register, before, body)
-    if (known.some((one) => one.facility === facility && is_same(one.body, body))) return nothing
-    const words = `thêm ${register.one}: ${title_of(register, body)}`
-    return {
-      deeds: [{ words, run: async (sql, caller) => void (await add_entry(sql, caller, { facility, kind, body })) }],
-      faults: [],
-    }
+      return {
+        ...{ deeds: [], subjects },
+        faults: faults.map(({ message, expression }) => ({ words: message, column: expression })),
+      }
+    return before ? { ...plan_change(register, before, body), subjects } : plan_new(register, facility, body, standing)
   }
+  return { row }
 }

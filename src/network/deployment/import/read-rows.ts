@@ -4,15 +4,16 @@ import { fold } from '../../../base/text/index.ts'
 import { has_macros, type GridRow } from '../../../standards/spreadsheet/index.ts'
 import type { MoneyUnit } from '../contract.ts'
 import { style_of_column, type Style } from './amounts.ts'
-import { find_table, is_named, type FoundTable } from './find-table.ts'
+import { facility_place, find_table, is_named, name_place, type FoundTable } from './find-table.ts'
 import { joined_to, letters_of } from './merged.ts'
 import { read_cell } from './read-cell.ts'
-import { facility_names, type Column, type ImportTable } from './tables.ts'
+import type { Column, ImportTable } from './tables.ts'
 import { find_unit, part_name, unit_words } from './units.ts'
 
 /** Money in đồng, days as yyyy-mm-dd, choices by their id. */
 export type Values = Record<string, string | number | boolean>
-export type ReadRow = { line: number; facility: string; values: Values; faults: string[] }
+/** has_own: the row says something that only tables of this kind have. */
+export type ReadRow = { line: number; facility: string; values: Values; faults: string[]; has_own: boolean }
 export type ReadFile = {
   /** Of the bytes, the sheet and the unit together: what was looked at is what is written. */
   digest: string
@@ -131,7 +132,12 @@ const read_row = (reading: Reading, row: GridRow): ReadRow => {
     if (fault) faults.push(where + fault)
     else if (value !== undefined) values[column.id] = value
   }
-  return { line: row.line, facility: row.cells[facility_at] ?? '', values, faults }
+  const has_own = placed.some(({ column }) => !column.is_common && values[column.id] !== undefined)
+  const code = row.cells[facility_at] ?? ''
+  // A code that was left out, beside a name: the name says who it is.
+  const facility =
+    code === '' && has_own && no_facility === undefined ? (row.cells[name_place(reading.found)] ?? '') : code
+  return { line: row.line, facility, values, faults, has_own }
 }
 
 const file_faults = ({ found, wish }: Reading, asks_unit: boolean): string[] => [
@@ -152,7 +158,7 @@ const says_money = (rows: GridRow[], placed: Placed[]): boolean =>
 
 /** Who made the table signs below it: lines without a facility and without any value, after the last that has one. */
 const part_below = (read: ReadRow[]): { rows: ReadRow[]; below: ReadRow[] } => {
-  const has_value = ({ facility, values }: ReadRow): boolean => facility !== '' || Object.keys(values).length > 0
+  const has_value = ({ facility, has_own }: ReadRow): boolean => facility !== '' || has_own
   const end = read.findLastIndex(has_value) + 1
   const rows = read.slice(0, end).filter((row) => has_value(row) || row.faults.length > 0)
   return { rows, below: read.slice(end) }
@@ -169,7 +175,7 @@ export const read_rows = (bytes: Uint8Array, table: ImportTable, wish: ReadWish)
   if (/\.(xlsm|xlsb|xls)$/i.test(wish.filename) || has_macros(bytes))
     throw fail.value('Tệp có macro hoặc kiểu cũ không được nhận; hãy lưu lại dạng .xlsx hoặc CSV UTF-8', 'file')
   const found = find_table(bytes, wish.filename, table, wish.sheet)
-  const facility_at = found.cells.findIndex((cell) => is_named(cell, facility_names))
+  const facility_at = facility_place(found.cells)
   const placed = place_columns(table, found)
   const reading: Reading = { found, placed, facility_at, wish, unit_default: table.unit }
   const lines = found.rows.filter((row) => !is_sum_line(row, facility_at))

@@ -1,5 +1,5 @@
 import { fail } from '../../../base/outcome/index.ts'
-import { day, group, number, one_of, read_shape, text } from '../../../base/shapes/index.ts'
+import { day, group, number, one_of, read_shape, text, when_absent, yes_or_no } from '../../../base/shapes/index.ts'
 import { days_between } from '../../../base/time/index.ts'
 import { may } from '../../../platform/access/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
@@ -9,13 +9,15 @@ import { name_of_step, step_ids, type StepId } from '../programme/steps.ts'
 import { note } from '../scope.ts'
 import { missing_proof } from './proof.ts'
 
-export type NewProgress = { step: StepId; percent: number; on: string; evidence: string }
+/** on_word: the Sở says it done although the registers do not prove it, and knows that. */
+export type NewProgress = { step: StepId; percent: number; on: string; evidence: string; on_word: boolean }
 
 const shape = group<NewProgress>('tiến độ', {
   step: one_of('bước', step_ids),
   percent: number('phần trăm', 0, 100),
   on: day('ngày'),
   evidence: text('căn cứ', 1_000),
+  on_word: when_absent(yes_or_no('xong theo lời Sở'), false),
 })
 
 export const read_progress = (value: unknown): NewProgress => {
@@ -27,16 +29,22 @@ export const read_progress = (value: unknown): NewProgress => {
 type Place = { facility: string; programme: string }
 
 /** The last word counts; what is done is done since the first of its unbroken words. */
-const settle = async (sql: Sql, place: Place, { step, evidence }: NewProgress, by: string): Promise<void> => {
+export const settle = async (
+  sql: Sql,
+  place: Place,
+  { step, evidence }: Pick<NewProgress, 'step' | 'evidence'>,
+  by: string,
+): Promise<void> => {
   const { row_count } = await sql.query(
     `WITH last AS (
-       SELECT percent FROM deployment.progress WHERE facility = $1 AND programme = $2 AND step = $3
+       SELECT percent, lacks, said_by FROM deployment.progress WHERE facility = $1 AND programme = $2 AND step = $3
        ORDER BY day DESC, serial DESC LIMIT 1
      ), broken AS (
        SELECT day, serial FROM deployment.progress WHERE facility = $1 AND programme = $2 AND step = $3 AND percent < 100
        ORDER BY day DESC, serial DESC LIMIT 1
      )
      UPDATE deployment.milestone AS m SET percent = last.percent, evidence = $4, updated_at = now(), updated_by = $5,
+       lacks = last.lacks, lacks_by = CASE WHEN last.lacks = '' THEN '' ELSE last.said_by END,
        done_on = CASE WHEN last.percent = 100 THEN (
          SELECT min(p.day) FROM deployment.progress AS p WHERE p.facility = $1 AND p.programme = $2 AND p.step = $3
            AND (p.day, p.serial) > (coalesce((SELECT day FROM broken), '-infinity'), coalesce((SELECT serial FROM broken), 0))) END
@@ -64,16 +72,25 @@ export const keep_progress = async (
   if (said.percent === 100 && said.evidence.trim() === '')
     throw fail.value('Báo xong cần căn cứ: số văn bản, biên bản, ngày nghiệm thu', 'evidence')
   const missing = said.percent === 100 ? await missing_proof(sql, facility, said.step, said.on) : ''
-  // The Sở may say done what it saw with its own eyes; its name stands beside the word.
+  // The Sở may say done what it saw with its own eyes; its name and what was missing stand beside the word.
   if (missing !== '' && !may(caller, 'board.write'))
     throw fail.rule(`Chưa báo xong bước ${name_of_step(said.step)} được: ${missing}`, 'step')
   await sql.query(
-    `INSERT INTO deployment.progress (facility, programme, step, day, percent, evidence, said_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [facility, programme.id, said.step, said.on, said.percent, said.evidence.trim(), caller.actor.name],
+    `INSERT INTO deployment.progress (facility, programme, step, day, percent, evidence, said_by, lacks)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [...[facility, programme.id, said.step, said.on, said.percent, said.evidence.trim(), caller.actor.name], missing],
   )
   await settle(sql, { facility, programme: programme.id }, said, caller.actor.name)
-  await note(sql, caller, 'progress', `Organization/${facility}`, `${said.step} ${said.percent} % ngày ${said.on}`)
+  const word = missing === '' ? '' : `, theo lời Sở: ${missing}`
+  const detail = `${said.step} ${said.percent} % ngày ${said.on}${word}`
+  await note(sql, caller, 'progress', `Organization/${facility}`, detail)
+}
+
+/** Who says done what nothing proves is asked once whether it means to. @throws 409 */
+const ask_back = async (sql: Sql, caller: Caller, facility: string, said: NewProgress): Promise<void> => {
+  if (said.percent < 100 || said.on_word || !may(caller, 'board.write')) return
+  const missing = await missing_proof(sql, facility, said.step, said.on)
+  if (missing !== '') throw fail.conflict(`Bước ${name_of_step(said.step)} chưa đủ căn cứ: ${missing}`)
 }
 
 export const say_progress = async (
@@ -83,6 +100,7 @@ export const say_progress = async (
   said: NewProgress,
   today: string,
 ): Promise<void> => {
+  await ask_back(sql, caller, place.facility, said)
   await keep_progress(sql, caller, place, said, today)
   await count_weeks(sql, place.programme.id, said.on, today)
 }
@@ -98,7 +116,8 @@ export const list_milestones = async (
   facility?: string,
 ): Promise<Milestone[]> => {
   const { rows } = await sql.query<Omit<Milestone, 'late_days'>>(
-    `SELECT facility, step, due::text, owner, percent, done_on::text, evidence, updated_at, updated_by
+    `SELECT facility, step, due::text, owner, percent, done_on::text, evidence, lacks, lacks_by,
+       updated_at, updated_by
      FROM deployment.milestone WHERE programme = $1 AND ($2::text IS NULL OR facility = $2)`,
     [programme, facility ?? null],
   )
@@ -110,7 +129,7 @@ export const list_milestones = async (
 export const list_progress = async (sql: Sql, facility: string, programme: string): Promise<ProgressWord[]> =>
   (
     await sql.query<ProgressWord>(
-      `SELECT step, day::text, percent, evidence, said_by, said_at FROM deployment.progress
+      `SELECT step, day::text, percent, evidence, lacks, said_by, said_at FROM deployment.progress
        WHERE facility = $1 AND programme = $2 ORDER BY day DESC, serial DESC LIMIT 300`,
       [facility, programme],
     )

@@ -1,50 +1,8 @@
 import { shift_days } from '../../../base/time/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { find_rules } from '../../counters/index.ts'
-import { paper_ids } from '../programme/papers.ts'
 import type { StepId } from '../programme/steps.ts'
-
-type Row = { kind: string; state: string; body: Record<string, string | number | boolean> }
-const count = (value: string | number | boolean | undefined): number => (typeof value === 'number' ? value : 0)
-
-/** What a step still lacks in the facility's own registers; '' when nothing. Steps not named here are counted by the hub. */
-const lacks: Partial<Record<StepId, (rows: Row[], today: string) => string>> = {
-  survey: (rows) =>
-    rows.some(({ kind, state }) => kind === 'survey' && state !== 'open') ? '' : 'chưa có phiếu khảo sát gửi Sở',
-  infrastructure: (rows) => {
-    const known = rows.filter(({ kind }) => kind === 'equipment')
-    if (known.length === 0) return 'chưa khai thiết bị nào trong sổ Thiết bị'
-    const short = known.filter(({ body }) => count(body['have']) + count(body['installed']) < count(body['need']))
-    return short.length === 0 ? '' : `${short.length} loại thiết bị chưa lắp đủ`
-  },
-  signature: (rows) => {
-    const groups = rows.filter(({ kind }) => kind === 'certificates')
-    const short = groups.reduce((sum, { body }) => sum + Math.max(0, count(body['need']) - count(body['issued'])), 0)
-    if (groups.length === 0) return 'chưa khai chứng thư số'
-    return short === 0 ? '' : `còn thiếu ${short} chứng thư số`
-  },
-  procurement: (rows) => {
-    const known = rows.filter(({ kind }) => kind === 'package')
-    if (known.length === 0) return 'chưa khai gói nào trong sổ Mua sắm, thuê dịch vụ'
-    const open = known.filter(({ body }) => body['stage'] !== 'accepted')
-    return open.length === 0 ? '' : `${open.length} gói chưa nghiệm thu`
-  },
-  bylaws: (rows) => {
-    const approved = new Set(
-      rows.filter(({ kind, state }) => kind === 'document' && state === 'approved').map(({ body }) => body['paper']),
-    )
-    const missing = paper_ids.filter((id) => !approved.has(id)).length
-    return missing === 0 ? '' : `${missing} văn bản chưa được duyệt`
-  },
-  council: (rows) =>
-    rows.some(({ kind, body }) => kind === 'council' && body['replaces_record'] === true)
-      ? ''
-      : 'chưa có biên bản hội đồng đồng ý thay hồ sơ giấy',
-  operation: (rows, today) =>
-    rows.some(({ kind, body }) => kind === 'decision' && String(body['from_day']) <= today)
-      ? ''
-      : 'chưa có quyết định dùng bệnh án điện tử đã có hiệu lực',
-}
+import { proving_kinds, register_lacks, type ProofLine } from './register-proof.ts'
 
 type CountedDay = { day: string; state: 'none' | 'whole' | 'waiting' | 'gap'; is_said: boolean; visits: number }
 
@@ -84,12 +42,13 @@ const counted_lacks = async (sql: Sql, facility: string, step: 'exchange' | 'pil
 /** Why a step cannot be called done yet, from what the registers hold and the hub has counted; '' when it can. */
 export const missing_proof = async (sql: Sql, facility: string, step: StepId, on: string): Promise<string> => {
   if (step === 'exchange' || step === 'pilot') return counted_lacks(sql, facility, step, on)
-  const rule = lacks[step]
-  if (!rule) return ''
-  const { rows } = await sql.query<Row>(
-    `SELECT kind, state, body FROM deployment.entry WHERE facility = $1
-       AND kind IN ('survey', 'equipment', 'certificates', 'package', 'document', 'council', 'decision')`,
-    [facility],
+  const [rule, kinds] = [register_lacks[step], proving_kinds[step]]
+  if (!rule || !kinds) return ''
+  const { rows } = await sql.query<ProofLine>(
+    `SELECT e.kind, e.state, e.body, (SELECT count(*)::integer FROM deployment.file AS f
+       WHERE f.facility = e.facility AND f.entry = e.id) AS files
+     FROM deployment.entry AS e WHERE e.facility = $1 AND e.state <> 'void' AND e.kind = ANY ($2)`,
+    [facility, kinds],
   )
   return rule(rows, on)
 }

@@ -13,7 +13,7 @@ export type Step = {
 
 export const steps: readonly Step[] = [
   {
-    ...{ id: 'survey', name: 'Khảo sát', done: 'Có phiếu khảo sát hiện trạng đã gửi Sở' },
+    ...{ id: 'survey', name: 'Khảo sát', done: 'Có phiếu khảo sát hiện trạng đã gửi Sở, không bị trả lại' },
     source: 'KH 28/KH-UBND Bắc Giang 17/02/2025, mục 3.1; KH 144/KH-UBND Hà Nội 20/05/2025, mục 3.1',
   },
   {
@@ -25,7 +25,7 @@ export const steps: readonly Step[] = [
     source: 'KH 28/KH-UBND, mục 3; TT 13/2025/TT-BYT',
   },
   {
-    ...{ id: 'procurement', name: 'Mua sắm', done: 'Các gói thầu, gói thuê đã nghiệm thu' },
+    ...{ id: 'procurement', name: 'Mua sắm', done: 'Các gói thầu, gói thuê không hủy đã nghiệm thu' },
     source: 'KH 28/KH-UBND, mục 3.3 và III',
   },
   {
@@ -33,7 +33,7 @@ export const steps: readonly Step[] = [
     source: 'KH 28/KH-UBND, mục 3.5',
   },
   {
-    ...{ id: 'council', name: 'Hội đồng', done: 'Hội đồng chuyên môn họp, có biên bản đồng ý thay hồ sơ giấy' },
+    ...{ id: 'council', name: 'Hội đồng', done: 'Hội đồng chuyên môn họp, có tệp biên bản đồng ý thay hồ sơ giấy' },
     source: 'KH 28/KH-UBND, mục 3.5; KH 144/KH-UBND, mục 3.5',
   },
   {
@@ -41,7 +41,11 @@ export const steps: readonly Step[] = [
     source: 'KH 28/KH-UBND, mục 3.6',
   },
   {
-    ...{ id: 'operation', name: 'Vận hành', done: 'Có quyết định dùng bệnh án điện tử thay bệnh án giấy' },
+    ...{
+      id: 'operation',
+      name: 'Vận hành',
+      done: 'Có tệp quyết định dùng bệnh án điện tử thay bệnh án giấy, đã có hiệu lực',
+    },
     source: 'TT 13/2025/TT-BYT, Điều 4; KH 28/KH-UBND, mục 3.6',
   },
   {

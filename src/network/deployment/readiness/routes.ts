@@ -1,7 +1,8 @@
 import { may } from '../../../platform/access/index.ts'
 import type { WebServer } from '../../../platform/http/index.ts'
 import { as_oversight } from '../../monitor/index.ts'
-import { get_programme, list_members } from '../programme/programmes.ts'
+import { get_programme } from '../programme/programmes.ts'
+import { list_taking } from '../programme/take-part.ts'
 import { param, query } from '../routes/read.ts'
 import { for_facility, type Board } from '../scope.ts'
 import { list_readiness, show_readiness } from './show-readiness.ts'
@@ -19,13 +20,7 @@ export const readiness_routes = ({ database, today }: Board, { app, caller }: We
   app.get('/api/board/readiness', async (request) =>
     as_oversight(database, await caller(request), async (sql) => {
       const programme = await get_programme(sql, { today: today(), id: query(request, 'programme') })
-      const members = await list_members(sql, programme.id)
-      const taking = members.filter(({ left_on }) => left_on === null || left_on > today())
-      const list = await list_readiness(
-        sql,
-        today(),
-        taking.map(({ facility }) => facility),
-      )
+      const list = await list_readiness(sql, today(), await list_taking(sql, programme.id, today()))
       return { ...list, programme: programme.id }
     }),
   )

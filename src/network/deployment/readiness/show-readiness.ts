@@ -48,17 +48,18 @@ const newest_scores = async (sql: Sql, today: string): Promise<{ facility: strin
 type SurveyRow = { id: string; state: string; body: Body }
 
 const surveys_sql = `SELECT id, state, body FROM deployment.entry WHERE facility = $1 AND kind = 'survey'
-  ORDER BY body ->> 'on' DESC, updated_at DESC LIMIT ${shown_max}`
+  AND state <> 'void' ORDER BY body ->> 'on' DESC, updated_at DESC LIMIT ${shown_max}`
 
 /** Lines of the registers as they stood at the end of a day: of each its last version until then. */
 const lines_sql = `
 WITH line AS MATERIALIZED (
-  SELECT id, kind, body, version, updated_at FROM deployment.entry WHERE facility = $1 AND kind = ANY ($2)
+  SELECT id, kind, state, body, version, updated_at FROM deployment.entry WHERE facility = $1 AND kind = ANY ($2)
   UNION ALL
-  SELECT id, kind, body, version, updated_at FROM deployment.entry_past WHERE facility = $1 AND kind = ANY ($2)
+  SELECT id, kind, state, body, version, updated_at FROM deployment.entry_past WHERE facility = $1 AND kind = ANY ($2)
 )
 SELECT d.day::text, l.kind, l.body FROM unnest($3::date[]) AS d (day) CROSS JOIN LATERAL (
-  SELECT DISTINCT ON (id) id, kind, body FROM line WHERE counters.day_of(updated_at) <= d.day ORDER BY id, version DESC) AS l`
+  SELECT DISTINCT ON (id) id, kind, state, body FROM line WHERE counters.day_of(updated_at) <= d.day
+  ORDER BY id, version DESC) AS l WHERE l.state <> 'void'`
 
 /** The earlier survey tells of the registers until the day before the next; the newest of today's. */
 const with_lines = async (sql: Sql, facility: string, rows: SurveyRow[], today: string): Promise<Surveyed[]> => {

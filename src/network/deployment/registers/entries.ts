@@ -1,4 +1,5 @@
 import { fail } from '../../../base/outcome/index.ts'
+import { may } from '../../../platform/access/index.ts'
 import { new_id } from '../../../platform/records/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
@@ -19,12 +20,15 @@ const columns = `e.facility, e.id, e.kind, e.body, e.state, e.due::text, e.versi
 
 export type EntryQuestion = { facility?: string; kind?: string; states?: string[] }
 
-/** The latest first; of one facility, or of all that the wall shows. All of them: what is counted or reminded of must be whole. */
+/**
+ * The latest first; of one facility, or of all that the wall shows. All of them: what is counted or reminded of must be whole.
+ * What was taken back is told to who asks for the state `void` only.
+ */
 export const list_entries = async (sql: Sql, asked: EntryQuestion): Promise<EntryLine[]> =>
   (
     await sql.query<EntryLine>(
       `SELECT ${columns} FROM deployment.entry AS e WHERE ($1::text IS NULL OR facility = $1)
-         AND ($2::text IS NULL OR kind = $2) AND ($3::text[] IS NULL OR state = ANY ($3))
+         AND ($2::text IS NULL OR kind = $2) AND CASE WHEN $3::text[] IS NULL THEN state <> 'void' ELSE state = ANY ($3) END
        ORDER BY updated_at DESC, id`,
       [asked.facility ?? null, asked.kind ?? null, asked.states ?? null],
     )
@@ -39,13 +43,24 @@ export const get_entry = async (sql: Sql, facility: string, id: string): Promise
   return rows[0]
 }
 
+/** The Sở's own fields as they stand; somebody else's word on them is refused. @throws 422 */
+const keep_so_fields = (caller: Caller, { fields }: Register, before: Body, given: Body): Body => {
+  if (may(caller, 'board.write')) return given
+  const body = { ...given }
+  for (const { id, name } of fields.filter(({ by_so }) => by_so)) {
+    if (body[id] !== undefined && body[id] !== before[id]) throw fail.value(`“${name}” do Sở ghi`, id)
+    if (before[id] !== undefined) body[id] = before[id]
+  }
+  return body
+}
+
 export const add_entry = async (
   sql: Sql,
   caller: Caller,
   { facility, kind, body: given }: { facility: string; kind: string; body: Record<string, unknown> },
 ): Promise<string> => {
   const register = get_register(kind)
-  const body = read_body(register, given)
+  const body = keep_so_fields(caller, register, {}, read_body(register, given))
   const id = new_id()
   await sql.query(
     `INSERT INTO deployment.entry (facility, id, kind, body, state, due, written_by, written_role)
@@ -59,18 +74,18 @@ export const add_entry = async (
   return id
 }
 
-const change = async (
+export const change_entry = async (
   sql: Sql,
   caller: Caller,
   entry: EntryLine,
-  next: { body?: Body; state: EntryState; reason: string; due: string | null },
+  next: { body?: Body; state?: EntryState; reason: string; due: string | null },
 ): Promise<void> => {
   const { row_count } = await sql.query(
     `UPDATE deployment.entry SET body = $4, state = $5, reason = $6, due = $7, written_by = $8, written_role = $9,
        updated_at = now() WHERE facility = $1 AND id = $2 AND version = $3`,
     [
-      ...[entry.facility, entry.id, entry.version, JSON.stringify(next.body ?? entry.body), next.state, next.reason],
-      ...[next.due, caller.actor.name, caller.actor.role],
+      ...[entry.facility, entry.id, entry.version, JSON.stringify(next.body ?? entry.body), next.state ?? entry.state],
+      ...[next.reason, next.due, caller.actor.name, caller.actor.role],
     ],
   )
   if (row_count === 0) throw fail.version_mismatch('Dòng này vừa được người khác sửa; hãy tải lại')
@@ -86,9 +101,10 @@ export const edit_entry = async (
   if (entry.version !== wish.version)
     throw fail.version_mismatch('Dòng này vừa được người khác sửa; hãy tải lại', { current: entry })
   const register = get_register(entry.kind)
+  if (entry.state === 'void') throw fail.conflict('Dòng này đã bỏ; hãy ghi dòng mới')
   if (['answered', 'closed'].includes(entry.state)) throw fail.conflict('Việc này đã được trả lời; hãy ghi việc mới')
-  const body = read_body(register, wish.body)
-  await change(sql, caller, entry, {
+  const body = keep_so_fields(caller, register, entry.body, read_body(register, wish.body))
+  await change_entry(sql, caller, entry, {
     ...{ body, state: first_state[register.flow], due: due_of(register, body) },
     reason: entry.state === 'returned' ? entry.reason : '',
   })
@@ -124,7 +140,7 @@ export const act_on_entry = async (
   if (wish.act === 'submit' && entry.kind === 'document' && entry.files.length === 0)
     throw fail.rule('Gửi Sở duyệt cần kèm tệp văn bản', 'files')
   const reason = wish.reason.trim() || entry.reason
-  await change(sql, caller, entry, {
+  await change_entry(sql, caller, entry, {
     state: to,
     reason: wish.act === 'approve' ? wish.reason.trim() : reason,
     due: entry.due,

@@ -34,6 +34,8 @@ const decision: Register = {
     { id: 'on', name: 'Ngày', type: 'day', is_required: true },
     { id: 'from_day', name: 'Dùng thay giấy từ ngày', type: 'day', is_required: true },
     { id: 'link', name: 'Nơi công bố (đường dẫn)', type: 'link' },
+    { id: 'listed_on', name: 'Đã đăng trên Cổng công bố bệnh án điện tử ngày', type: 'day' },
+    { id: 'listed_link', name: 'Ở benhandientu.moh.gov.vn (đường dẫn)', type: 'link' },
   ],
 }
 
@@ -58,6 +60,7 @@ const procurement: Register = {
         { id: 'bidding', name: 'Đấu thầu' },
         { id: 'contract', name: 'Ký hợp đồng' },
         { id: 'accepted', name: 'Nghiệm thu' },
+        { id: 'cancelled', name: 'Hủy thầu', also: ['Hủy gói', 'Không thực hiện'] },
       ],
     },
     { id: 'due_on', name: 'Phải xong trước ngày', type: 'day' },
@@ -65,17 +68,20 @@ const procurement: Register = {
     { id: 'contract_on', name: 'Ký hợp đồng ngày', type: 'day' },
     { id: 'accepted_on', name: 'Nghiệm thu ngày', type: 'day' },
   ],
-  sums: { by: 'stage', amounts: ['dong'], ends: 'due_on', done: 'accepted' },
+  sums: { by: 'stage', amounts: ['dong'], ends: 'due_on', done: ['accepted', 'cancelled'], left_out: ['cancelled'] },
 }
 
 const shortage: Register = {
   ...{ kind: 'shortage', name: 'Còn thiếu, đề nghị bổ sung', one: 'đề nghị', flow: 'answer', title: 'item' },
   ...{ source: 'MON-08; KH 28/KH-UBND mục III', due: 'due_on', takes_files: true },
+  so_act: 'Trình UBND',
   fields: [
     { id: 'item', name: 'Còn thiếu gì', type: 'text', is_required: true },
     { id: 'dong', name: 'Số tiền đề nghị', type: 'money', unit: 'đồng' },
     { id: 'reason', name: 'Vì sao, ảnh hưởng bước nào', type: 'long', is_required: true },
     { id: 'due_on', name: 'Cần có trước ngày', type: 'day', is_required: true },
+    { id: 'forwarded_on', name: 'Sở trình UBND ngày', type: 'day', by_so: true },
+    { id: 'forwarded_no', name: 'Số tờ trình', type: 'text', by_so: true },
   ],
 }
 

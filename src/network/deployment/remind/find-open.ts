@@ -61,9 +61,9 @@ const find_steps = async (sql: Sql, whose: Whose): Promise<Open[]> => {
 const lines_sql = `
 SELECT facility, id, kind, state, body, coalesce(due::text, body ->> 'ends_on') AS due FROM deployment.entry AS e
 WHERE ($3::text IS NULL OR facility = $3) AND state = ANY ($1) AND (due IS NOT NULL OR (kind = 'certificates' AND body ->> 'ends_on' <> ''))
-  AND coalesce(body ->> 'stage', '') <> 'accepted'
+  AND coalesce(body ->> 'stage', '') NOT IN ('accepted', 'cancelled')
   AND NOT EXISTS (SELECT FROM deployment.entry AS l WHERE e.kind = 'site_check' AND l.facility = e.facility
-    AND l.kind = e.kind AND l.body ->> 'item' = e.body ->> 'item' AND l.body ->> 'on' > e.body ->> 'on')
+    AND l.kind = e.kind AND l.state <> 'void' AND l.body ->> 'item' = e.body ->> 'item' AND l.body ->> 'on' > e.body ->> 'on')
   AND (state = 'submitted' OR NOT EXISTS (SELECT FROM deployment.member AS m WHERE m.facility = e.facility)
     OR EXISTS (SELECT FROM deployment.member AS m WHERE m.facility = e.facility AND (m.left_on IS NULL OR m.left_on > $2)))`
 

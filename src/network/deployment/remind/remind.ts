@@ -2,6 +2,7 @@ import { days_between, format_date } from '../../../base/time/index.ts'
 import type { Caller } from '../../../platform/audit/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import type { Reminder } from '../contract.ts'
+import { take_proofs } from '../plan/resting.ts'
 import { note } from '../scope.ts'
 import { rules_on } from './dated-rules.ts'
 import { find_open, type Open } from './find-open.ts'
@@ -29,8 +30,12 @@ export const due_reminders = (open: Open[], rules: Rule[], today: string): New[]
       })),
   )
 
-/** Reminds of everything that is due and was not reminded of yet. To be asked in as_oversight. @returns how many are new */
+/**
+ * Reminds of everything that is due and was not reminded of yet; what is proved by now rests on nobody's word any more. To be
+ * asked in as_oversight. @returns how many are new
+ */
 export const remind = async (sql: Sql, caller: Caller, today: string): Promise<number> => {
+  await take_proofs(sql, caller, { today })
   const found = due_reminders(await find_open(sql, { today }), await rules_on(sql, today), today)
   if (found.length === 0) return 0
   const { row_count } = await sql.query(

@@ -7,16 +7,17 @@ import { body_of, type WebServer } from '../../../platform/http/index.ts'
 import { find_directory_facility } from '../../membership/index.ts'
 import { as_oversight } from '../../monitor/index.ts'
 import { put_area, read_area } from '../directory/areas.ts'
+import { add_to_register } from '../directory/new-facility.ts'
 import { count_weeks } from '../plan/progress.ts'
 import {
   add_programme,
   check_member,
   get_programme,
   list_members,
-  put_member,
   put_programme,
   read_programme,
 } from '../programme/programmes.ts'
+import { keep_member } from '../programme/take-part.ts'
 import { remind } from '../remind/remind.ts'
 import { note, type Board } from '../scope.ts'
 import { param, query } from './read.ts'
@@ -44,10 +45,8 @@ const take_part = async (sql: Sql, caller: Caller, { facility, programme: id, bo
     throw fail.value(`Cơ sở tham gia từ ngày ${joined_on}; ngày đó không đổi được`, 'joined_on')
   const { place, left_on } = asked
   check_member(programme, { joined_on, left_on })
-  await put_member(sql, { facility, programme: programme.id, place, joined_on, left_on })
+  await keep_member(sql, caller, programme, { facility, place, joined_on, left_on })
   await count_weeks(sql, programme.id, joined_on, today)
-  const until = left_on === null ? '' : ` đến ${left_on}`
-  await note(sql, caller, 'programme-member', `Organization/${facility}`, `${programme.id} từ ${joined_on}${until}`)
 }
 
 /** The Sở's own: programmes, who takes part, places, reminding now. */
@@ -69,6 +68,12 @@ export const province_routes = ({ database, today }: Board, { app, caller: calle
     })
   app.post('/api/board/programme', keep(add_programme))
   app.put('/api/board/programme', keep(put_programme))
+  app.post('/api/board/facilities', async (request, reply) => {
+    const given = body_of(request)
+    return reply
+      .code(201)
+      .send(await so(request, (sql, caller) => add_to_register(sql, caller, { given, today: today() })))
+  })
   app.put('/api/board/facilities/:code/member', (request) =>
     so(request, async (sql, caller) => {
       const wish = { facility: param(request, 'code'), programme: query(request, 'programme') }

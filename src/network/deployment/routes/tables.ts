@@ -1,10 +1,13 @@
+import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../base/outcome/index.ts'
 import { demand } from '../../../platform/access/index.ts'
+import type { Caller } from '../../../platform/audit/index.ts'
 import type { WebServer } from '../../../platform/http/index.ts'
 import { as_oversight, on_board } from '../../monitor/index.ts'
 import { export_book } from '../export/export.ts'
 import { export_zip } from '../export/export-zip.ts'
-import { import_table } from '../import/import.ts'
+import { import_table, preview_table, type ImportWish } from '../import/import.ts'
+import { preview_book } from '../import/preview-book.ts'
 import { import_tables } from '../import/tables.ts'
 import type { Board } from '../scope.ts'
 import { attachment, query } from './read.ts'
@@ -19,23 +22,31 @@ export const table_routes = ({ database, today, scan }: Board, web: WebServer): 
       import_tables.map(({ what, name, columns }) => ({ what, name, columns: columns.map(({ names }) => names[0]) })),
     ),
   )
-  app.post('/api/board/import', async (request) => {
+  /** A file that was scanned, and what is asked of it. */
+  const taken = async (request: FastifyRequest): Promise<{ caller: Caller; wish: ImportWish }> => {
     const caller = await web.caller(request)
     const { body } = request
     demand(caller, 'board.write')
     if (!(body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
     await scan?.(query(request, 'name') ?? '', body)
-    return as_oversight(
-      database,
-      caller,
-      (sql) =>
-        import_table(sql, caller, {
-          ...{ what: query(request, 'what') ?? '', name: query(request, 'name') ?? '', bytes: body, today: today() },
-          ...{ commit: query(request, 'commit'), programme: query(request, 'programme') },
-          ...{ sheet: query(request, 'sheet'), unit: query(request, 'unit') },
-        }),
-      'board.write',
-    )
+    const wish = {
+      ...{ what: query(request, 'what') ?? '', name: query(request, 'name') ?? '', bytes: body, today: today() },
+      ...{ commit: query(request, 'commit'), programme: query(request, 'programme') },
+      ...{ sheet: query(request, 'sheet'), unit: query(request, 'unit') },
+    }
+    return { caller, wish }
+  }
+  app.post('/api/board/import', async (request) => {
+    const { caller, wish } = await taken(request)
+    return as_oversight(database, caller, (sql) => import_table(sql, caller, wish), 'board.write')
+  })
+  app.post('/api/board/import/preview.xlsx', async (request, reply) => {
+    const { caller, wish } = await taken(request)
+    const preview = await as_oversight(database, caller, (sql) => preview_table(sql, wish), 'board.write')
+    return reply
+      .type(xlsx)
+      .header('content-disposition', attachment(`xem-truoc-${wish.what}-${today()}.xlsx`))
+      .send(await preview_book(preview))
   })
   app.get('/api/board/export.xlsx', async (request, reply) => {
     const caller = await web.caller(request)

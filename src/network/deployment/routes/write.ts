@@ -1,16 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { fail } from '../../../base/outcome/index.ts'
-import {
-  group,
-  keyed,
-  read_shape,
-  text,
-  when_absent,
-  whole,
-  yes_or_no,
-  type Shape,
-} from '../../../base/shapes/index.ts'
-import type { Caller } from '../../../platform/audit/index.ts'
+import { group, read_shape, text, when_absent, whole, yes_or_no } from '../../../base/shapes/index.ts'
 import type { Sql } from '../../../platform/database/index.ts'
 import { body_of, type WebServer } from '../../../platform/http/index.ts'
 import { change_facility, read_state } from '../directory/register.ts'
@@ -19,31 +8,18 @@ import { decide_plan, read_plan, submit_plan, write_plan } from '../plan/plans.t
 import { mark_task, read_task_word } from '../plan/tasks.ts'
 import { read_progress, say_progress } from '../plan/progress.ts'
 import { get_own_programme } from '../programme/programmes.ts'
-import { act_on_entry, add_entry, edit_entry, entry_acts, sealed_acts } from '../registers/entries.ts'
-import { add_file, check_room } from '../registers/files.ts'
 import { see_reminders } from '../remind/remind.ts'
 import { for_facility, type Act, type Board } from '../scope.ts'
+import { entry_routes } from './entries.ts'
 import { param, query } from './read.ts'
+import type { Work } from './work.ts'
 
-const anything: Shape<unknown> = { label: 'giá trị', read: (value) => value }
-const add_shape = group<{ kind: string; body: Record<string, unknown> }>('dòng mới', {
-  kind: text('sổ', 40),
-  body: keyed('nội dung', anything),
-})
-const edit_shape = group<{ version: number; body: Record<string, unknown> }>('dòng sửa', {
-  version: whole('bản đã thấy'),
-  body: keyed('nội dung', anything),
-})
-const reason_shape = group<{ reason: string }>('việc', { reason: when_absent(text('lời', 2_000), '') })
 const submit_shape = group<{ version: number }>('việc gửi', { version: whole('bản kế hoạch') })
 const decide_shape = group<{ version: number; approve: boolean; reason: string }>('quyết định', {
   version: whole('bản kế hoạch'),
   approve: yes_or_no('duyệt'),
   reason: when_absent(text('lý do', 2_000), ''),
 })
-
-type Work = (sql: Sql, caller: Caller, place: { facility: string; request: FastifyRequest }) => Promise<unknown>
-type At = (act: Act, work: Work) => (request: FastifyRequest) => Promise<unknown>
 
 /** What is written of one facility: by itself or by the Sở; what only the Sở may say is `decide`. */
 export const write_routes = (board: Board, web: WebServer): void => {
@@ -126,48 +102,5 @@ export const write_routes = (board: Board, web: WebServer): void => {
       return {}
     }),
   )
-  app.post('/api/board/facilities/:code/entries/:id/:act', async (request) => {
-    const wanted = param(request, 'act')
-    const act = entry_acts.find((one) => one === wanted)
-    if (!act) throw fail.not_found('Không có việc này')
-    return at(sealed_acts.includes(act) ? 'decide' : 'write', async (sql, caller, { facility }) => {
-      const { reason } = read_shape(reason_shape, body_of(request))
-      await act_on_entry(sql, caller, { facility, id: param(request, 'id'), act, reason })
-      return {}
-    })(request)
-  })
-  entry_routes(web, at)
-  file_route(board, web, at)
-}
-
-const entry_routes = ({ app }: WebServer, at: At): void => {
-  app.post('/api/board/facilities/:code/entries', async (request, reply) => {
-    const id = await at('write', (sql, caller, { facility }) =>
-      add_entry(sql, caller, { facility, ...read_shape(add_shape, body_of(request)) }),
-    )(request)
-    return reply.code(201).send({ id })
-  })
-  app.put(
-    '/api/board/facilities/:code/entries/:id',
-    at('write', async (sql, caller, { facility, request }) => {
-      const edit = read_shape(edit_shape, body_of(request))
-      await edit_entry(sql, caller, { facility, id: param(request, 'id'), ...edit })
-      return {}
-    }),
-  )
-}
-
-/** Looked at by the scanner between two transactions: it may take seconds, and nobody shall wait for it. */
-const file_route = ({ scan }: Board, { app }: WebServer, at: At): void => {
-  app.post('/api/board/facilities/:code/entries/:id/files', async (request, reply) => {
-    const { body } = request
-    const [entry, name] = [param(request, 'id'), query(request, 'name') ?? '']
-    await at('write', (sql, _, { facility }) => check_room(sql, { facility, entry }))(request)
-    if (!(body instanceof Buffer)) throw fail.invalid('Gửi tệp dạng application/octet-stream')
-    await scan?.(name, body)
-    const file = await at('write', (sql, caller, { facility }) =>
-      add_file(sql, caller, { facility, entry, name, bytes: body }),
-    )(request)
-    return reply.code(201).send(file)
-  })
+  entry_routes(board, web, at)
 }

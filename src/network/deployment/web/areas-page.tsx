@@ -6,7 +6,7 @@ import { say_day } from '../../board/web/figures.ts'
 import type { AreaLine, AreasPage as Page } from '../contract.ts'
 import { AreaDialog } from './area-dialog.tsx'
 import './deployment.css'
-import { use_areas } from './info-part.tsx'
+import { use_areas } from './use-areas.ts'
 import './register.css'
 import { use_register_words } from './register-words.ts'
 

@@ -11,7 +11,7 @@ import { EntryActs } from './entry-acts.tsx'
 import { EntryWords } from './entry-words.tsx'
 import { use_register } from './facility-field.tsx'
 import { EntryState } from './register-part.tsx'
-import { TableActs } from './table-acts.tsx'
+import { TablesActs } from './table-acts.tsx'
 import { use_definitions } from './use-definitions.ts'
 import { use_words } from './words.ts'
 
@@ -50,7 +50,13 @@ const DifficultiesPage = ({ may_decide }: { may_decide: boolean }) => {
             options={filters.map((value) => ({ value, label: words.filters[value] ?? value }))}
             choose={choose}
           />
-          <TableActs what="difficulty" may_import={may_decide} />
+          <TablesActs
+            tables={asked_kinds.flatMap((kind) => {
+              const of = definitions.data.registers.find((one) => one.kind === kind)
+              return of ? [{ what: kind, name: of.name }] : []
+            })}
+            may_import={may_decide}
+          />
         </span>
       </header>
       {shown.length === 0 && <Empty title={words.no_difficulties} />}

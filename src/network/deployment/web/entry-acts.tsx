@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { ask, Button, Refused, RefusalNotice, say_done } from '../../../base/ui/index.ts'
 import type { EntryLine, Register } from '../contract.ts'
+import { EntryDialog } from './entry-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { use_words } from './words.ts'
 
@@ -16,15 +17,25 @@ const acts_of = ({ entry, register, may_write, may_decide }: EntryActsProps): Ac
   return []
 }
 
+/** Who keeps a line takes it back; what the Sở decided, only the Sở. */
+const may_void = ({ entry, may_write, may_decide }: EntryActsProps): boolean =>
+  may_write && (may_decide || !['approved', 'answered', 'closed'].includes(entry.state))
+
 /** What this person may do with a line in its state. */
 export const EntryActs = (props: EntryActsProps) => {
-  const { entry, register, may_write, edit, done } = props
+  const { entry, register, may_write, may_decide, edit, done } = props
   const words = use_words()
   const [asking, ask_reason] = useState<Act>()
+  const [opened, open] = useState<'void' | 'so'>()
   const [error, set_error] = useState<unknown>()
   const send = async (act: Act, reason: string): Promise<void> => {
     await ask(`/board/facilities/${entry.facility}/entries/${entry.id}/${act}`, { body: { reason } })
     say_done(words.sent)
+    done()
+  }
+  const take_back = async (reason: string): Promise<void> => {
+    await ask(`/board/facilities/${entry.facility}/entries/${entry.id}/void`, { body: { reason } })
+    say_done(words.void_done)
     done()
   }
   const start = (act: Act) =>
@@ -39,12 +50,22 @@ export const EntryActs = (props: EntryActsProps) => {
           {words[act]}
         </Button>
       ))}
+      {may_decide && register.so_act && entry.state !== 'closed' && (
+        <Button look="quiet" onClick={() => open('so')}>
+          {register.so_act}
+        </Button>
+      )}
       {may_write && register.takes_files && is_open && entry.state !== 'approved' && (
         <FileButton entry={entry} done={done} />
       )}
       {may_write && is_open && (
         <Button look="quiet" onClick={edit}>
           {words.edit}
+        </Button>
+      )}
+      {may_void(props) && (
+        <Button look="quiet" onClick={() => open('void')}>
+          {words.void}
         </Button>
       )}
       <RefusalNotice error={error} />
@@ -54,6 +75,17 @@ export const EntryActs = (props: EntryActsProps) => {
           send={(reason) => send(asking, reason)}
           close={() => ask_reason(undefined)}
         />
+      )}
+      {opened === 'void' && (
+        <ReasonDialog
+          {...{ title: words.void_title(register.one), act: words.void_act, label: words.void_reason }}
+          note={words.void_note}
+          send={take_back}
+          close={() => open(undefined)}
+        />
+      )}
+      {opened === 'so' && (
+        <EntryDialog {...{ facility: entry.facility, register, entry, done }} by_so close={() => open(undefined)} />
       )}
     </span>
   )

@@ -87,7 +87,13 @@ const Part = ({ part, page, definitions, done, ...rights }: PartProps) => {
       {definitions.registers
         .filter(({ kind }) => kind !== survey && part_of_kind(kind) === part)
         .map((register) => (
-          <RegisterPart key={register.kind} {...rights} {...{ facility, register, done }} entries={page.entries} />
+          <RegisterPart
+            key={register.kind}
+            {...rights}
+            {...{ facility, register, done }}
+            entries={page.entries}
+            voided={page.voided}
+          />
         ))}
     </>
   )

@@ -15,7 +15,9 @@ export const HistoryPart = ({ page, steps }: { page: FacilityPage; steps: StepLi
         {page.progress.map((one) => (
           <li key={`${one.step} ${one.day} ${one.said_at}`} className="row wrap">
             <span className="muted">{say_day(one.day)}</span>
-            <b>{steps.find(({ id }) => id === one.step)?.name}</b> {one.percent} %<span>{one.evidence}</span>
+            <b>{steps.find(({ id }) => id === one.step)?.name}</b> {one.percent} %
+            {one.lacks && <span className="amber">✓* {words.on_word}</span>}
+            <span>{one.evidence}</span>
             <span className="muted push">
               {one.said_by}, {show_moment(one.said_at)}
             </span>

@@ -10,6 +10,7 @@ type ImportChoicesProps = { preview: ImportPreview; chosen: Choices; choose: (by
 /** Which sheet, where several hold such a table; in which unit the money is, where the file does not say it. */
 export const ImportChoices = ({ preview, chosen, choose }: ImportChoicesProps) => {
   const words = use_import_words()
+  if (preview.sheets.length <= 1 && !preview.asks_unit) return null
   const units = Object.entries(words.units) as [MoneyUnit, string][]
   return (
     <div className="row wrap">

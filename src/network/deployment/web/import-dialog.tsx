@@ -9,14 +9,27 @@ const shown_max = 300
 
 type Wish = Choices & { what: string; programme: string | undefined; commit?: string }
 
-const send = async (file: File, wish: Wish): Promise<ImportPreview> => {
-  const response = await fetch(`/api/board/import${query_string({ ...wish, name: file.name })}`, {
+const post = async (path: string, file: File, wish: Wish): Promise<Response> => {
+  const response = await fetch(`/api/board/${path}${query_string({ ...wish, name: file.name })}`, {
     ...{ method: 'POST', body: file },
     headers: { 'x-benhan': '1', 'content-type': 'application/octet-stream' },
   })
-  const body = (await response.json()) as ImportPreview & { issues?: Refused['issues'] }
-  if (!response.ok) throw new Refused(response.status, body.issues ?? [])
-  return body
+  if (response.ok) return response
+  const { issues = [] } = (await response.json()) as { issues?: Refused['issues'] }
+  throw new Refused(response.status, issues)
+}
+
+const send = async (file: File, wish: Wish): Promise<ImportPreview> =>
+  (await (await post('import', file, wish)).json()) as ImportPreview
+
+/** The whole preview as a file: on the screen only its first rows can stand. */
+const save_preview = async (file: File, wish: Wish, name: string): Promise<void> => {
+  const url = URL.createObjectURL(await (await post('import/preview.xlsx', file, wish)).blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
 }
 
 type ImportButtonProps = { what: string; programme?: string | undefined; quiet?: boolean }
@@ -41,6 +54,12 @@ export const ImportButton = ({ what, programme, quiet = false }: ImportButtonPro
     choose(by)
     set_error(undefined)
     send(chosen, { what, programme, ...by }).then(set_preview, set_error)
+  }
+  const save = () => {
+    if (file)
+      save_preview(file, { what, programme, ...choices }, words.preview_name(file.name)).catch((failure: unknown) =>
+        set_error(failure),
+      )
   }
   const write = () => {
     if (!file || !preview) return
@@ -74,7 +93,8 @@ export const ImportButton = ({ what, programme, quiet = false }: ImportButtonPro
           submit={write}
           foot={
             <>
-              <span className="muted push">{words.all_or_nothing}</span>
+              <span className="muted small push">{words.all_or_nothing}</span>
+              {preview && <Button onClick={save}>{words.save_preview}</Button>}
               <Button type="submit" look="primary" disabled={!preview || preview.faults > 0 || preview.changes === 0}>
                 {words.write(preview?.changes ?? 0)}
               </Button>
@@ -90,13 +110,38 @@ export const ImportButton = ({ what, programme, quiet = false }: ImportButtonPro
   )
 }
 
+type Row = ImportPreview['rows'][number]
+const weight = ({ faults, warnings }: Row): number => faults.length * 1_000 + warnings.length
+
+/** What is wrong, else what to look at and what happens. */
+const RowWords = ({ row }: { row: Row }) => {
+  const words = use_import_words()
+  return (
+    <>
+      {row.faults.map((fault) => (
+        <span key={fault} className="red block">
+          {fault}
+        </span>
+      ))}
+      {row.faults.length === 0 && row.changes.length === 0 && <span className="muted block">{words.same}</span>}
+      {row.faults.length === 0 && row.changes.length > 0 && <span className="block">{row.changes.join('; ')}</span>}
+      {row.warnings.map((warning) => (
+        <span key={warning} className="amber small block">
+          {warning}
+        </span>
+      ))}
+    </>
+  )
+}
+
 const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
   const words = use_import_words()
-  const wrong_first = [...preview.rows].sort((a, b) => b.faults.length - a.faults.length)
+  const wrong_first = [...preview.rows].sort((a, b) => weight(b) - weight(a))
   return (
     <>
       <p className={preview.faults > 0 ? 'red' : ''}>
         {words.summary(preview.rows_read, preview.changes, preview.faults)}
+        {preview.warnings > 0 && <span className="amber"> · {words.warnings(preview.warnings)}</span>}
       </p>
       {preview.file_faults.map((fault) => (
         <p key={fault} className="red">
@@ -108,7 +153,7 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
           {note}
         </p>
       ))}
-      <table className="dep-table">
+      <table className="dep-table stacks">
         <thead>
           <tr>
             <th className="number">{preview.sheet ? `${preview.sheet} · ${words.line}` : words.line}</th>
@@ -119,16 +164,12 @@ const PreviewTable = ({ preview }: { preview: ImportPreview }) => {
         <tbody>
           {wrong_first.slice(0, shown_max).map((row) => (
             <tr key={row.line}>
-              <td className="number">{row.line}</td>
-              <td>{row.facility}</td>
-              <td>
-                {row.faults.map((fault) => (
-                  <span key={fault} className="red block">
-                    {fault}
-                  </span>
-                ))}
-                {row.faults.length === 0 &&
-                  (row.changes.length === 0 ? <span className="muted">{words.same}</span> : row.changes.join('; '))}
+              <td className="number" data-label={words.line}>
+                {row.line}
+              </td>
+              <td data-label={words.facility}>{row.facility}</td>
+              <td className="dep-whole-cell">
+                <RowWords row={row} />
               </td>
             </tr>
           ))}

@@ -7,6 +7,9 @@ const vi = {
   written: (count: number) => `Đã ghi ${count} thay đổi`,
   summary: (rows: number, changes: number, faults: number) =>
     `${rows} dòng · ${changes} thay đổi · ${faults === 0 ? 'không có lỗi' : `${faults} lỗi, phải sửa tệp trước khi ghi`}`,
+  warnings: (count: number) => `${count} điều cần xem lại, vẫn ghi được`,
+  save_preview: 'Tải cả bản xem trước',
+  preview_name: (name: string) => `xem-truoc-${name.replace(/\.(xlsx|csv)$/i, '')}.xlsx`,
   line: 'Dòng',
   facility: 'Đơn vị',
   happens: 'Sẽ xảy ra',
@@ -16,7 +19,7 @@ const vi = {
   unit: 'Đơn vị tính của tiền',
   choose_unit: 'chọn đơn vị tính',
   units: { dong: 'đồng', thousand: 'nghìn đồng', million: 'triệu đồng', billion: 'tỷ đồng' },
-  more: (some: number, all: number) => `Hiện ${some} trong ${all} dòng, dòng có lỗi trước.`,
+  more: (some: number, all: number) => `Hiện ${some} trong ${all} dòng, dòng có lỗi trước; bản tải về có đủ.`,
 }
 
 const en: typeof vi = {
@@ -26,6 +29,9 @@ const en: typeof vi = {
   written: (count) => `${count} changes written`,
   summary: (rows, changes, faults) =>
     `${rows} rows · ${changes} changes · ${faults === 0 ? 'no faults' : `${faults} faults, to be put right in the file first`}`,
+  warnings: (count) => `${count} to look at again; they can be written`,
+  save_preview: 'Download the whole preview',
+  preview_name: (name) => `preview-${name.replace(/\.(xlsx|csv)$/i, '')}.xlsx`,
   line: 'Row',
   facility: 'Facility',
   happens: 'What will happen',
@@ -35,7 +41,7 @@ const en: typeof vi = {
   unit: 'Unit of money',
   choose_unit: 'choose a unit',
   units: { dong: 'VND', thousand: 'thousand VND', million: 'million VND', billion: 'billion VND' },
-  more: (some, all) => `${some} of ${all} rows, those with faults first.`,
+  more: (some, all) => `${some} of ${all} rows, those with faults first; the download has all of them.`,
 }
 
 export const use_import_words = words_of(vi, en)

@@ -2,17 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, Button, MomentInput, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
-import type { AreasPage, FacilityCard, FacilityPage } from '../contract.ts'
+import type { FacilityCard, FacilityPage } from '../contract.ts'
 import { list_changes, say_ended, state_facts } from './facility-changes.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import './register.css'
 import { use_register_words } from './register-words.ts'
 import { StateDialog } from './state-dialog.tsx'
+import { use_areas } from './use-areas.ts'
 import { use_words } from './words.ts'
 
 type InfoPartProps = { page: FacilityPage; may_decide: boolean; done: () => void }
-
-export const use_areas = () => useQuery({ queryKey: ['board', 'areas'], queryFn: () => ask<AreasPage>('/board/areas') })
 
 /** What the facility was on a day one chooses, and every change of it with what said so. */
 export const InfoPart = ({ page, may_decide, done }: InfoPartProps) => {
@@ -67,6 +66,7 @@ const Facts = ({ card, words }: Shown) => {
     ...(card.gln ? [[register.gln, card.gln] as [string, string]] : []),
     ...(state ? state_facts(state, words).filter(([label]) => label !== register.area) : []),
     [register.area, card.areas.map(({ name }) => name).join(', ')],
+    [register.member, register.memberships[card.membership] ?? ''],
     [register.since, state ? say_day(state.from_day) : ''],
     [register.source, state?.source ?? ''],
     [register.recorded, state?.recorded_by ?? ''],

@@ -97,11 +97,22 @@ const StepRow = ({ step, milestone, target, tell }: StepRowProps) => {
         {milestone && (
           <>
             <progress max={100} value={milestone.percent} /> {milestone.percent} %
-            {milestone.done_on && <small className="muted block">✓ {say_day(milestone.done_on)}</small>}
+            {milestone.done_on && (
+              <small className="muted block">
+                {milestone.lacks ? '✓*' : '✓'} {say_day(milestone.done_on)}
+              </small>
+            )}
           </>
         )}
       </td>
-      <td data-label={words.evidence}>{milestone?.evidence}</td>
+      <td data-label={words.evidence}>
+        {milestone?.evidence}
+        {milestone?.lacks && (
+          <small className="amber block">
+            ✓* {words.on_word}: {words.on_word_of(milestone.lacks_by, milestone.lacks)}
+          </small>
+        )}
+      </td>
       <td className="dep-acts">
         {tell && milestone && (
           <Button look="quiet" onClick={tell}>

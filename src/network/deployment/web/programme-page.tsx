@@ -66,7 +66,8 @@ const ProgrammePage = ({ may_decide }: { may_decide: boolean }) => {
             )}
           </span>
           {may_decide && (
-            <span className="push">
+            <span className="push row wrap">
+              <TableActs what="taking-part" programme={programme.id} may_import quiet />
               <Button onClick={() => choose('new')}>{words.add_member}</Button>
             </span>
           )}

@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { ask, DateField, Field, FormDialog, LinesField, query_string, say_done } from '../../../base/ui/index.ts'
+import {
+  ask,
+  DateField,
+  Field,
+  FormDialog,
+  LinesField,
+  query_string,
+  Refused,
+  say_done,
+} from '../../../base/ui/index.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
 import { use_words } from './words.ts'
 
@@ -12,9 +21,17 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
   const [percent, set_percent] = useState(String(before))
   const [on, set_on] = useState(page.today)
   const [evidence, set_evidence] = useState('')
+  const [on_word, say_on_word] = useState(false)
+  const [asks_word, ask_word] = useState(false)
   const send = async () => {
-    const body = { step: step.id, percent: Number(percent), on, evidence }
-    await ask(`/board/facilities/${page.card.code}/progress${query_string({ programme: page.programme.id })}`, { body })
+    const body = { step: step.id, percent: Number(percent), on, evidence, on_word }
+    const path = `/board/facilities/${page.card.code}/progress${query_string({ programme: page.programme.id })}`
+    try {
+      await ask(path, { body })
+    } catch (error) {
+      ask_word(error instanceof Refused && error.status === 409)
+      throw error
+    }
     say_done(words.saved)
     done()
   }
@@ -43,6 +60,12 @@ export const ProgressDialog = ({ page, step, done, close }: ProgressDialogProps)
           value={evidence}
           change={set_evidence}
         />
+        {asks_word && percent === '100' && (
+          <label className="row">
+            <input type="checkbox" checked={on_word} onChange={(event) => say_on_word(event.target.checked)} />
+            {words.say_on_word}
+          </label>
+        )}
       </div>
     </FormDialog>
   )

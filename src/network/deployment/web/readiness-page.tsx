@@ -46,7 +46,10 @@ const ComparePage = () => {
             onChange={(event) => set_text(event.target.value)}
           />
           <ProgrammePick chosen={chosen} shown={found.data.programme} />
-          <a className="btn" href="/api/board/export.xlsx?what=readiness">
+          <a
+            className="btn"
+            href={`/api/board/export.xlsx${query_string({ what: 'readiness', programme: found.data.programme })}`}
+          >
             {words.export}
           </a>
         </span>

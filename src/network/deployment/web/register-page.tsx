@@ -1,10 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Link } from 'wouter'
-import { ask, Empty, MomentInput, query_string, RefusalNotice, Segments, Waiting } from '../../../base/ui/index.ts'
+import { Link, useLocation } from 'wouter'
+import {
+  ask,
+  Button,
+  Empty,
+  MomentInput,
+  query_string,
+  RefusalNotice,
+  Segments,
+  Waiting,
+} from '../../../base/ui/index.ts'
 import '../../board/web/board.css'
 import { say_day, say_number } from '../../board/web/figures.ts'
 import type { RegisterLine, RegisterPage as Page } from '../contract.ts'
+import { AddFacilityDialog } from './add-facility-dialog.tsx'
 import './deployment.css'
 import './register.css'
 import { use_register_words, type RegisterWords } from './register-words.ts'
@@ -17,6 +27,8 @@ const RegisterPage = ({ may_decide }: { may_decide: boolean }) => {
   const [on, set_on] = useState('')
   const [kind, set_kind] = useState('hospital')
   const [search, set_search] = useState('')
+  const [is_adding, add] = useState(false)
+  const [, go] = useLocation()
   useEffect(() => {
     document.title = words.title
   }, [words])
@@ -34,8 +46,13 @@ const RegisterPage = ({ may_decide }: { may_decide: boolean }) => {
     <div className="column dep-column board">
       <header className="page-head wrap">
         <h1>{words.title}</h1>
-        <span className="push">
+        <span className="push row wrap">
           <TableActs what="facilities" may_import={may_decide} />
+          {may_decide && (
+            <Button look="primary" onClick={() => add(true)}>
+              {words.add_facility}
+            </Button>
+          )}
         </span>
       </header>
       <div className="row wrap reg-bar">
@@ -63,6 +80,13 @@ const RegisterPage = ({ may_decide }: { may_decide: boolean }) => {
       </div>
       <RefusalNotice error={page.error} />
       {data ? <RegisterTable page={data} /> : !page.error && <Waiting />}
+      {is_adding && data && (
+        <AddFacilityDialog
+          today={data.today}
+          done={(code) => go(`/so/co-so/${code}/thong-tin`)}
+          close={() => add(false)}
+        />
+      )}
     </div>
   )
 }
@@ -125,7 +149,11 @@ const RegisterRow = ({ line }: { line: RegisterLine }) => {
         </Link>
         {line.name_now !== line.name && <small className="muted block">{words.now_called(line.name_now)}</small>}
         {line.place === null && line.kind === 'hospital' && !line.ended && (
-          <small className="muted block">{words.outside}</small>
+          <small className="muted block">
+            {[words.outside, ...(line.membership === 'approved' ? [] : [words.memberships[line.membership]])].join(
+              ' · ',
+            )}
+          </small>
         )}
         {line.ended && (
           <small className="amber block">{words.ended(say_day(line.ended.on), line.ended.into ?? '')}</small>

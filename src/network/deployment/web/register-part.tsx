@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Button, Pill } from '../../../base/ui/index.ts'
+import { Button, Pill, show_moment } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
-import type { EntryLine, Register } from '../contract.ts'
+import type { EntryLine, Field, Register } from '../contract.ts'
 import { EntryActs, type EntryRights } from './entry-acts.tsx'
 import { EntryDialog } from './entry-dialog.tsx'
-import { show_value } from './show-value.ts'
+import { Shown } from './shown.tsx'
 import { TableActs } from './table-acts.tsx'
 import { use_words } from './words.ts'
 
@@ -12,6 +12,8 @@ type RegisterPartProps = EntryRights & {
   facility: string
   register: Register
   entries: EntryLine[]
+  /** Of all registers, what was taken back. */
+  voided: EntryLine[]
   columns_max?: number
   done: () => void
 }
@@ -21,10 +23,13 @@ const tones: Record<string, 'brand' | 'red' | 'amber' | 'green'> = {
 }
 
 /** One register of a facility, drawn from its definition: what is kept, in which state, with its files. */
-export const RegisterPart = ({ facility, register, entries, columns_max = 6, done, ...rights }: RegisterPartProps) => {
+export const RegisterPart = (props: RegisterPartProps) => {
+  const { facility, register, entries, voided, columns_max = 6, done, ...rights } = props
   const words = use_words()
   const [edited, edit] = useState<EntryLine | 'new'>()
-  const lines = entries.filter(({ kind }) => kind === register.kind)
+  const [shows_voided, show_voided] = useState(false)
+  const of_kind = ({ kind }: EntryLine): boolean => kind === register.kind
+  const [lines, gone] = [entries.filter(of_kind), voided.filter(of_kind)]
   const shown = register.fields.filter(({ type }) => type !== 'long').slice(0, columns_max)
   return (
     <section className="dep-part">
@@ -32,11 +37,16 @@ export const RegisterPart = ({ facility, register, entries, columns_max = 6, don
         <h2>{register.name}</h2>
         <span className="muted small">{register.source}</span>
         <span className="push row">
+          {gone.length > 0 && (
+            <Button look="link" aria-expanded={shows_voided} onClick={() => show_voided(!shows_voided)}>
+              {shows_voided ? words.hide_voided : words.voided(gone.length)}
+            </Button>
+          )}
           <TableActs what={register.kind} may_import={rights.may_decide} quiet />
           {rights.may_write && <Button onClick={() => edit('new')}>{words.add(register.one)}</Button>}
         </span>
       </header>
-      {lines.length === 0 ? (
+      {lines.length === 0 && !shows_voided ? (
         <p className="muted small">{words.none_yet}</p>
       ) : (
         <div className="card scroll-x">
@@ -52,21 +62,25 @@ export const RegisterPart = ({ facility, register, entries, columns_max = 6, don
             <tbody>
               {lines.map((entry) => (
                 <tr key={entry.id}>
-                  {shown.map((field) => (
-                    <td
-                      key={field.id}
-                      data-label={field.name}
-                      className={typeof entry.body[field.id] === 'number' ? 'number' : ''}
-                    >
-                      {show_value(field, entry.body[field.id], words)}
-                    </td>
-                  ))}
+                  <Cells fields={shown} entry={entry} />
                   <td className="dep-acts">
                     <EntryState entry={entry} />
                     <EntryActs {...rights} entry={entry} register={register} edit={() => edit(entry)} done={done} />
                   </td>
                 </tr>
               ))}
+              {shows_voided &&
+                gone.map((entry) => (
+                  <tr key={entry.id} className="dep-void">
+                    <Cells fields={shown} entry={entry} />
+                    <td className="dep-acts">
+                      <small className="muted">
+                        {words.voided_by(entry.written_by, show_moment(entry.updated_at))}
+                      </small>
+                      <small className="dep-reason">{entry.reason}</small>
+                    </td>
+                  </tr>
+                ))}
             </tbody>
           </table>
         </div>
@@ -82,9 +96,20 @@ export const RegisterPart = ({ facility, register, entries, columns_max = 6, don
   )
 }
 
+const Cells = ({ fields, entry }: { fields: Field[]; entry: EntryLine }) => (
+  <>
+    {fields.map((field) => (
+      <td key={field.id} data-label={field.name} className={typeof entry.body[field.id] === 'number' ? 'number' : ''}>
+        <Shown field={field} value={entry.body[field.id]} />
+      </td>
+    ))}
+  </>
+)
+
 export const EntryState = ({ entry }: { entry: EntryLine }) => {
   const words = use_words()
-  const state = words.states[entry.state] ?? ''
+  const forwarded = entry.body['forwarded_on'] ? words.forwarded : ''
+  const state = [words.states[entry.state] ?? '', forwarded].filter(Boolean).join(' · ')
   return (
     <>
       {state && <Pill tone={tones[entry.state]}>{state}</Pill>}

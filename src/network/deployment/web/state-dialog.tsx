@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { ask, DateField, Field, FormDialog, Refused, say_done, TextField } from '../../../base/ui/index.ts'
+import { ask, DateField, FormDialog, Refused, say_done, TextField } from '../../../base/ui/index.ts'
 import type { AreasPage, FacilityCard, FacilityState } from '../contract.ts'
 import { ContactLines } from './contact-lines.tsx'
 import { use_register_words } from './register-words.ts'
+import { AreaField, ChoiceField } from './state-fields.tsx'
 import { use_words } from './words.ts'
 
 type StateDialogProps = { card: FacilityCard; areas: AreasPage; done: () => void; close: () => void }
@@ -45,10 +46,6 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
   const [asks_past, ask_past] = useState(false)
   const change = (key: keyof Typed) => (value: string) => set_typed({ ...typed, [key]: value })
   const code = (key: string) => (value: string) => set_typed({ ...typed, codes: { ...typed.codes, [key]: value } })
-  const day = typed.from_day || areas.today
-  const standing = areas.areas.filter(
-    ({ id, valid_from, valid_to }) => id === typed.area || (valid_from <= day && (!valid_to || valid_to > day)),
-  )
   const save = async () => {
     try {
       await ask(`/board/facilities/${card.code}/state`, { body: body_of(typed, is_past) })
@@ -59,19 +56,6 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
     say_done(words.saved)
     done()
   }
-  const choice = (key: 'ownership' | 'sort', label: string, names: Record<string, string>) => (
-    <Field label={label}>
-      {(ids) => (
-        <select {...ids} className="box" value={typed[key]} onChange={(event) => change(key)(event.target.value)}>
-          {Object.entries(names).map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  )
   return (
     <FormDialog title={words.write_title} act={words.save} wide note={words.write_note} send={save} close={close}>
       <div className="reg-form">
@@ -85,28 +69,15 @@ export const StateDialog = ({ card, areas, done, close }: StateDialogProps) => {
           change={change('source')}
         />
         <TextField label={words.name} wide value={typed.name} change={change('name')} />
-        {choice('sort', words.sort, room.sorts)}
-        {choice('ownership', words.ownership, room.ownership)}
+        <ChoiceField label={words.sort} value={typed.sort} names={room.sorts} change={change('sort')} />
+        <ChoiceField
+          {...{ label: words.ownership, names: room.ownership, value: typed.ownership }}
+          change={change('ownership')}
+        />
         <TextField label={words.level_label} value={typed.level} change={change('level')} />
         <TextField label={words.rank} value={typed.rank} change={change('rank')} />
         <TextField label={words.beds} inputMode="numeric" value={typed.beds} change={change('beds')} />
-        <Field label={words.area}>
-          {(ids) => (
-            <select
-              {...ids}
-              className="box"
-              value={typed.area}
-              onChange={(event) => change('area')(event.target.value)}
-            >
-              <option value="">{words.none_area}</option>
-              {standing.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <AreaField areas={areas} day={typed.from_day || areas.today} value={typed.area} change={change('area')} />
         <TextField label={words.gln} inputMode="numeric" value={typed.codes['gln'] ?? ''} change={code('gln')} />
         <TextField label={words.tax} value={typed.codes['tax'] ?? ''} change={code('tax')} />
         <TextField label={words.budget_code} value={typed.codes['budget'] ?? ''} change={code('budget')} />

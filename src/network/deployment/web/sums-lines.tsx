@@ -1,10 +1,11 @@
 import { Link } from 'wouter'
-import { Segments } from '../../../base/ui/index.ts'
+import { Segments, show_moment } from '../../../base/ui/index.ts'
 import { say_unit } from '../../board/web/figures.ts'
 import type { Register, RegisterSums } from '../contract.ts'
-import { show_value } from './show-value.ts'
 import { page_of_kind } from '../registers/part-of-kind.ts'
-import type { Asked } from './sums-values.ts'
+import { EntryState } from './register-part.tsx'
+import { Shown } from './shown.tsx'
+import { has_day, type Asked } from './sums-values.ts'
 import { use_sums_words } from './sums-words.ts'
 import { use_words } from './words.ts'
 
@@ -15,7 +16,11 @@ const columns_max = 7
 /** The lines behind the sums, with what they are filtered by. */
 export const SumLines = ({ page, register, asked, choose }: LinesProps) => {
   const words = use_sums_words()
-  const shows = ['', ...(register.sums?.short ? ['short'] : []), ...(register.sums?.ends ? ['late'] : [])]
+  const { states } = use_words()
+  const shows = [
+    ...['', ...(register.sums?.short ? ['short'] : []), ...(has_day(register) ? ['late'] : [])],
+    ...(page.voided > 0 ? ['void'] : []),
+  ]
   const known = [...page.facilities, ...page.silent].sort((a, b) => a.name.localeCompare(b.name, 'vi'))
   const pick = (label: string, value: string, all: string, names: { id: string; name: string }[], key: keyof Asked) => (
     <select
@@ -37,13 +42,30 @@ export const SumLines = ({ page, register, asked, choose }: LinesProps) => {
       <header className="row wrap">
         <h2>{words.detail}</h2>
         <span className="push row wrap">
-          {pick(
-            words.kind,
-            asked.part,
-            words.all_parts,
-            page.parts.filter(({ id }) => id !== ''),
-            'part',
-          )}
+          <input
+            className="box sums-search"
+            type="search"
+            aria-label={words.search}
+            placeholder={words.search}
+            value={asked.search}
+            onChange={(event) => choose({ ...asked, search: event.target.value })}
+          />
+          {page.parts.length > 0 &&
+            pick(
+              words.kind,
+              asked.part,
+              words.all_parts,
+              page.parts.filter(({ id }) => id !== ''),
+              'part',
+            )}
+          {page.states.length > 0 &&
+            pick(
+              words.state,
+              asked.state,
+              words.all_states,
+              page.states.map(({ id, lines }) => ({ id, name: `${states[id] || id} ${lines}` })),
+              'state',
+            )}
           {pick(
             words.facility,
             asked.facility,
@@ -55,7 +77,9 @@ export const SumLines = ({ page, register, asked, choose }: LinesProps) => {
             <Segments
               label={words.show}
               value={asked.only}
-              options={shows.map((value) => ({ value, label: words.shows[value] ?? '' }))}
+              options={shows.map((value) => ({
+                ...{ value, label: `${words.shows[value] ?? ''}${value === 'void' ? ` ${page.voided}` : ''}` },
+              }))}
               choose={(only) => choose({ ...asked, only })}
             />
           )}
@@ -73,6 +97,7 @@ const LineTable = ({ page, register }: Pick<LinesProps, 'page' | 'register'>) =>
   const words = use_sums_words()
   const room = use_words()
   const shown = register.fields.filter(({ type }) => type !== 'long').slice(0, columns_max)
+  const ends = register.sums ? register.sums.ends : register.due
   return (
     <div className="card scroll-x">
       <table className="dep-table stacks reg-table">
@@ -84,11 +109,12 @@ const LineTable = ({ page, register }: Pick<LinesProps, 'page' | 'register'>) =>
                 {name}
               </th>
             ))}
+            <th />
           </tr>
         </thead>
         <tbody>
           {page.lines.map((line) => (
-            <tr key={`${line.facility} ${line.id}`}>
+            <tr key={`${line.facility} ${line.id}`} className={line.state === 'void' ? 'dep-void' : undefined}>
               <td data-label={words.facility}>
                 <Link href={page_of_kind(line.facility, page.kind)} title={line.name}>
                   {say_unit(line.name)}
@@ -100,12 +126,18 @@ const LineTable = ({ page, register }: Pick<LinesProps, 'page' | 'register'>) =>
                   data-label={field.name}
                   className={[
                     typeof line.body[field.id] === 'number' ? 'number' : '',
-                    line.is_late && field.id === register.sums?.ends ? 'red' : '',
+                    line.is_late && field.id === ends ? 'red' : '',
                   ].join(' ')}
                 >
-                  {show_value(field, line.body[field.id], room)}
+                  <Shown field={field} value={line.body[field.id]} />
                 </td>
               ))}
+              <td className="dep-acts">
+                <EntryState entry={{ ...line, due: null }} />
+                {line.state === 'void' && (
+                  <small className="muted">{room.voided_by(line.written_by, show_moment(line.updated_at))}</small>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

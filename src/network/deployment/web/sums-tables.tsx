@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { say_unit, say_number } from '../../board/web/figures.ts'
 import type { Register, RegisterSum, RegisterSums } from '../contract.ts'
 import { page_of_kind } from '../registers/part-of-kind.ts'
-import { added_fields, say_sum, type Asked } from './sums-values.ts'
+import { added_fields, has_day, say_sum, type Asked } from './sums-values.ts'
 import { use_sums_words } from './sums-words.ts'
 
 type TablesProps = { page: RegisterSums; register: Register; asked: Asked; choose: (asked: Asked) => void }
@@ -26,7 +26,7 @@ export const SumTiles = ({ page, register }: Pick<TablesProps, 'page' | 'registe
         tile(`${field.name}${field.type === 'money' ? ` (${words.million})` : ''}`, say_sum(field, total)),
       )}
       {register.sums?.short && tile(words.short, say_number(total.short), total.short > 0 ? 'red' : 'green')}
-      {register.sums?.ends && tile(words.late, say_number(total.late), total.late > 0 ? 'red' : '')}
+      {has_day(register) && tile(words.late, say_number(total.late), total.late > 0 ? 'red' : '')}
     </dl>
   )
 }

@@ -30,7 +30,13 @@ export const SurveyPart = ({ page, definitions, done, ...rights }: SurveyPartPro
     <>
       {has_surveys && !readiness && (found.error ? <RefusalNotice error={found.error} /> : <Waiting />)}
       {readiness && newest && <Scored {...{ readiness, newest, register }} entries={page.entries} />}
-      <RegisterPart columns_max={1} {...rights} {...{ register, done, facility }} entries={page.entries} />
+      <RegisterPart
+        columns_max={1}
+        {...rights}
+        {...{ register, done, facility }}
+        entries={page.entries}
+        voided={page.voided}
+      />
     </>
   )
 }

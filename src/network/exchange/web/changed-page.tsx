@@ -36,6 +36,7 @@ const Recipient = ({ one }: { one: ChangedRecipient }) => {
       ) : (
         <Pill tone={one.had_old ? 'red' : 'amber'}>{one.had_old ? words.has_old : words.not_yet}</Pill>
       )}
+      {one.took_over && <small className="muted"> {words.took_over}</small>}
       {one.reason && <small className="muted"> {one.reason}</small>}
     </li>
   )
@@ -117,6 +118,9 @@ const ChangedPage = ({ may_answer }: { may_answer: boolean }) => {
   const files = `/api/exchange/changed`
   const shown = span ?? { from: list.data?.from ?? '', to: list.data?.to ?? today_local() }
   const wanting = lines.filter(({ is_whole }) => !is_whole).length
+  const relying = new Set(
+    lines.flatMap(({ recipients }) => recipients.flatMap(({ code, took_over }) => (took_over ? [code] : []))),
+  ).size
   return (
     <div className="exchange">
       <ExchangeHead here="changed" />
@@ -138,6 +142,7 @@ const ChangedPage = ({ may_answer }: { may_answer: boolean }) => {
         <>
           <p className={wanting > 0 ? 'red' : 'muted'}>
             {wanting > 0 ? words.changed.wanting(wanting, lines.length) : words.changed.all_have(lines.length)}
+            {relying > 0 && ` · ${words.changed.took_over_all(relying)}`}
           </p>
           <ListTable titles={words.changed.columns} className="changed-table">
             {lines.map((letter) => (

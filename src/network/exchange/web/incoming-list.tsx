@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter'
 import { Pill, show_moment } from '../../../base/ui/index.ts'
 import type { IncomingLine } from '../contract.ts'
+import { say_death } from '../../../chart/patients/web/find.ts'
 import { GistLine, show_near } from './gist-line.tsx'
 import { PersonLine } from './person-line.tsx'
 import { letter_place } from './places.ts'
@@ -55,6 +56,11 @@ const Row = ({ letter }: { letter: IncomingLine }) => {
           <LetterState letter={letter} />
         </span>
         {letter.gist && <GistLine gist={letter.gist} />}
+        {letter.deceased !== '' && (
+          <small className={letter.is_of_dead ? 'exchange-note' : 'exchange-note quiet'}>
+            {words.dead_here(say_death(letter.deceased))}
+          </small>
+        )}
         {note && <small className="exchange-note">{note}</small>}
       </button>
     </li>

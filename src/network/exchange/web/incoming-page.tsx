@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
-import { useSearch } from 'wouter'
+import { Link, useSearch } from 'wouter'
 import { Button, Empty, RefusalNotice, Waiting } from '../../../base/ui/index.ts'
 import type { ExchangeCounts, IncomingLine, IncomingTray } from '../contract.ts'
 import './exchange.css'
 import { ExchangeHead } from './exchange-head.tsx'
 import { IncomingRows } from './incoming-list.tsx'
+import { import_place } from './places.ts'
 import { use_counts, use_incoming } from './queries.ts'
 import { use_words } from './words.ts'
 
@@ -21,7 +22,7 @@ const emergencies_first = (letters: IncomingLine[], tray: IncomingTray): Incomin
 }
 
 /** Who is on the way here, and what other houses wrote about whom. */
-const IncomingPage = () => {
+const IncomingPage = ({ may_import }: { may_import: boolean }) => {
   const words = use_words()
   const asked = new URLSearchParams(useSearch()).get('khay')
   const counts = use_counts()
@@ -37,6 +38,11 @@ const IncomingPage = () => {
   return (
     <div className="exchange">
       <ExchangeHead here={tray} />
+      {may_import && (
+        <p className="muted exchange-file">
+          {words.imports.has_file} <Link href={import_place}>{words.imports.open}</Link>
+        </p>
+      )}
       <RefusalNotice error={list.error} again={() => void list.refetch()} />
       {list.isPending && <Waiting />}
       {list.data && letters.length === 0 && <Empty title={words.none[tray]}>{words.none_note[tray]}</Empty>}

@@ -8,6 +8,7 @@ import { LetterState } from './incoming-list.tsx'
 import { BasisLine } from './basis-line.tsx'
 import { GistLine } from './gist-line.tsx'
 import { LetterActs } from './letter-acts.tsx'
+import { LetterDead } from './letter-dead.tsx'
 import { LetterPaper } from './letter-paper.tsx'
 import { LetterTrust } from './letter-trust.tsx'
 import { LetterTwoPeople } from './letter-two-people.tsx'
@@ -76,6 +77,7 @@ const LetterPage = ({ id, ...rights }: Rights & { id: string }) => {
         <LetterPaper letter={letter} />
         <aside className="letter-side">
           <LetterTrust letter={letter} may_answer={rights.may_answer} />
+          <LetterDead letter={letter} />
           <LetterTwoPeople letter={letter} />
           <LetterVerdict letter={letter} />
           <LetterPerson letter={letter} may_answer={rights.may_answer} />

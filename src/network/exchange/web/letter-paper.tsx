@@ -11,12 +11,13 @@ type View = 'paper' | 'data' | 'package'
 /** The browser's own viewer without its side and bar: the page as wide as there is room. */
 const viewer = '#toolbar=0&navpanes=0&view=FitH'
 
-const Sections = ({ letter }: { letter: IncomingLetter }) => {
+/** What data say, in words. */
+export const Sections = ({ sections }: Pick<IncomingLetter, 'sections'>) => {
   const words = use_words()
-  if (letter.sections.length === 0) return <Empty title={words.no_data} />
+  if (sections.length === 0) return <Empty title={words.no_data} />
   return (
     <div className="letter-data">
-      {letter.sections.map(({ title, text }, at) => (
+      {sections.map(({ title, text }, at) => (
         <section key={at}>
           <h2>{title}</h2>
           <p>{text}</p>
@@ -62,7 +63,7 @@ export const LetterPaper = ({ letter }: { letter: IncomingLetter }) => {
         <Segments label={words.views} value={view} options={views} choose={set_view} />
         <Files id={letter.id} parts={letter.parts} />
       </div>
-      {view === 'data' && <Sections letter={letter} />}
+      {view === 'data' && <Sections sections={letter.sections} />}
       {view === 'package' && letter.checks.package && (
         <PackageFiles
           id={letter.id}

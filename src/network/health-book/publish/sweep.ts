@@ -1,5 +1,6 @@
 import { list_facilities } from '../../../platform/access/index.ts'
 import type { Database, Sql } from '../../../platform/database/index.ts'
+import { foreign_token } from '../../../standards/fhir/index.ts'
 
 /** A record is written on for weeks after the visit: its closing words, a late result, a code put right. */
 const watched_days = 30
@@ -44,7 +45,8 @@ export const queue_ended = async (sql: Sql, facility: string, wish: { since: Dat
        SELECT facility, 'Encounter/' || id, patient, id, 'health-book', ended_at FROM (
          SELECT r.facility, r.id, r.patient, (r.body::jsonb #>> '{period,end}')::timestamptz AS ended_at
          FROM record.resource AS r WHERE r.facility = $1 AND r.type = 'Encounter' AND NOT r.deleted AND r.patient IS NOT NULL
-           AND r.terms @> ARRAY[record.term('Encounter.status=finished')] AND r.clinical_at >= $2) AS e
+           AND r.terms @> ARRAY[record.term('Encounter.status=finished')] AND r.clinical_at >= $2
+           AND NOT r.terms && ARRAY[record.term('Encounter.meta.tag=${foreign_token}')]) AS e
        WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT $3
        ON CONFLICT DO NOTHING`,
       [facility, wish.since, wish.count],

@@ -19,7 +19,9 @@ export const visit_guard: TypeGuard = {
   type: 'Encounter',
   async before_write(unit, resource: Resource & { id: string }, before) {
     if (resource['status'] !== 'finished') return resource
-    const { patient, discharged_at } = to_stay(resource)
+    const { patient, discharged_at, house } = to_stay(resource)
+    // The house it came from tells of it.
+    if (house !== undefined) return resource
     if (patient === '' || discharged_at === undefined) return resource
     if (!was_finished(before) && !is_fresh(discharged_at)) return resource
     const { facility } = unit.caller

@@ -17,6 +17,8 @@ export type Page = {
   /** What the hub showed of each of them, by its id. */
   parts_of: ReadonlyMap<string, Resource[]>
   notices: { severity: string; code: string; text: string }[]
+  /** Whose papers the hub showed and nobody here can read, one for each; '' where not even that can be told. */
+  unread: string[]
   next: string
 }
 
@@ -60,6 +62,10 @@ const paper_of = (parts: Resource[]): Paper | undefined => {
     throw error
   }
 }
+
+/** Of what cannot be read as a paper: who keeps it, as its envelope says. */
+const sender_in = (parts: Resource[]): string =>
+  parts.flatMap((one) => text_of(object_of(object_of(one['custodian'])?.['identifier'])?.['value']) ?? [])[0] ?? ''
 
 const by_number = (documents: Resource[]): Resource[][] => {
   const found = new Map<string, Resource[]>()
@@ -138,13 +144,12 @@ export const ask_papers = async (hub: Hub, wish: PaperWish): Promise<Page> => {
   if (wish.is_current) query.set('status', 'current')
   const bundle = await hub.read(`DocumentReference?${query.toString()}`)
   const next = text_of(list_of(bundle['link']).find((one) => one['relation'] === 'next')?.['url'])
-  const found = by_number(documents_in(bundle)).flatMap((parts) => {
-    const paper = paper_of(parts)
-    return paper ? [{ paper, parts }] : []
-  })
+  const looked = by_number(documents_in(bundle)).map((parts) => ({ paper: paper_of(parts), parts }))
+  const found = looked.flatMap(({ paper, parts }) => (paper ? [{ paper, parts }] : []))
   return {
     papers: found.map(({ paper }) => paper),
     parts_of: new Map(found.map(({ paper, parts }) => [paper.id, parts])),
+    unread: looked.flatMap(({ paper, parts }) => (paper ? [] : [sender_in(parts)])),
     notices: resources_in(bundle)
       .filter((one) => one.resourceType === 'OperationOutcome')
       .flatMap(notice_of),

@@ -4,7 +4,7 @@ import type { Caller } from '../../../platform/audit/index.ts'
 import { resource_of, type Unit } from '../../../platform/records/index.ts'
 import { charts_of } from '../../../chart/merging/index.ts'
 import { HubAway, HubForbids, HubRefuses, name_facilities, received_among, type Hub } from '../../exchange/index.ts'
-import type { Timeline, TimelineDocument, TimelineVisit } from '../contract.ts'
+import type { Timeline, TimelineDocument, TimelineVisit, UnreadPapers } from '../contract.ts'
 import { publications_of } from '../publish/list-publications.ts'
 import { list_repeats } from './repeats.ts'
 import { list_bases, tell_ended } from './bases.ts'
@@ -88,6 +88,15 @@ const show_papers = async (unit: Unit, papers: Paper[], is_open: boolean): Promi
     .filter(({ is_own }) => is_own || is_open)
 }
 
+/** What nobody here can read is counted by whose it is; without a basis only our own is told. */
+const count_unread = async (unit: Unit, senders: string[], is_open: boolean): Promise<UnreadPapers[]> => {
+  const name_of = await name_facilities(unit, senders)
+  const counted = new Map<string, number>()
+  for (const code of senders)
+    if (is_open || code === unit.caller.facility) counted.set(code, (counted.get(code) ?? 0) + 1)
+  return [...counted].map(([code, count]) => ({ sender: { code, name: code === '' ? '' : name_of(code) }, count }))
+}
+
 /** Everything the house may see of a person beyond its own chart, as it stands this moment. */
 export const view_timeline = async (
   office: BookOffice,
@@ -107,6 +116,7 @@ export const view_timeline = async (
     const kept = await kept_here(unit, patients)
     const is_open = kept.bases.some((one) => one.is_open)
     const documents = await show_papers(unit, said.page?.papers ?? [], is_open)
+    const unread = await count_unread(unit, said.page?.unread ?? [], is_open)
     const notices = said.page?.notices ?? []
     const withheld = notices
       .filter(({ code }) => code === 'suppressed')
@@ -117,7 +127,9 @@ export const view_timeline = async (
       type: 'DocumentReference',
       ref: `DocumentReference?timeline`,
     } as const
-    unit.note({ ...act, patient, detail: `${said.state}: ${documents.length} tài liệu, giữ lại ${withheld}` })
+    const left = unread.reduce((sum, { count }) => sum + count, 0)
+    const words = `${said.state}: ${documents.length} tài liệu, giữ lại ${withheld}`
+    unit.note({ ...act, patient, detail: left > 0 ? `${words}, không đọc được ${left}` : words })
     return {
       ...{
         state: said.state,
@@ -131,7 +143,7 @@ export const view_timeline = async (
           severity: severity === 'warning' ? ('warning' as const) : ('information' as const),
           text,
         })),
-      ...{ withheld, next: said.page?.next ?? '', ...kept },
+      ...{ withheld, unread, next: said.page?.next ?? '', ...kept },
     }
   })
 }

@@ -69,6 +69,7 @@ const Shown = ({
             patient={patient}
             timeline={newest}
             visits={visits}
+            unread={pages.flatMap((page) => page.unread)}
             chosen={shown?.id}
             choose={(one) => {
               set_chosen(one)

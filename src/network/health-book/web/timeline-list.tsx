@@ -1,5 +1,5 @@
 import { Button, Empty, show_moment } from '../../../base/ui/index.ts'
-import type { Timeline, TimelineDocument, TimelineVisit } from '../contract.ts'
+import type { Timeline, TimelineDocument, TimelineVisit, UnreadPapers } from '../contract.ts'
 import { use_checked } from './queries.ts'
 import { use_words } from './words.ts'
 
@@ -96,12 +96,31 @@ const Nothing = ({ timeline }: { timeline: Timeline }) => {
 type ListProps = Choosing & {
   timeline: Timeline
   visits: TimelineVisit[]
+  unread: UnreadPapers[]
   more: (() => void) | undefined
   again: () => void
 }
 
+/** Nobody may take an incomplete list for a whole one: how many, whose, and whom to ask. */
+const Unread = ({ unread }: { unread: UnreadPapers[] }) => {
+  const words = use_words()
+  if (unread.length === 0) return null
+  const counts = new Map<string, number>()
+  for (const { sender, count } of unread) {
+    const name = sender.name || words.unread_nobody
+    counts.set(name, (counts.get(name) ?? 0) + count)
+  }
+  const total = unread.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <p className="notice amber">
+      <b>{words.unread(total)}</b> {[...counts].map(([name, count]) => `${name} (${count})`).join(', ')}.{' '}
+      {words.unread_note}
+    </p>
+  )
+}
+
 /** Visits by year, the latest first; what the hub says beside them stands at the end. */
-export const TimelineList = ({ timeline, visits, more, again, ...choosing }: ListProps) => {
+export const TimelineList = ({ timeline, visits, unread, more, again, ...choosing }: ListProps) => {
   const words = use_words()
   const sign = sign_of(visits)
   const years = [...new Set(visits.map(({ from }) => from.slice(0, 4)))]
@@ -132,6 +151,7 @@ export const TimelineList = ({ timeline, visits, more, again, ...choosing }: Lis
           </ol>
         </section>
       ))}
+      <Unread unread={unread} />
       {timeline.withheld > 0 && <p className="notice amber">{words.withheld(timeline.withheld)}</p>}
       {timeline.notices
         .filter(({ severity }) => severity === 'warning')

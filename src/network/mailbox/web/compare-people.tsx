@@ -1,18 +1,12 @@
 import { show_moment } from '../../../base/ui/index.ts'
 import type { PersonFacts } from '../../citizens/contract.ts'
+import { system_name } from './system-name.ts'
 import { use_words, type DeskWords } from './words.ts'
 
 type ComparedPerson = Omit<PersonFacts, 'id' | 'updated_at' | 'identifiers'> & {
   identifiers: { system: string; value: string; stands: boolean }[]
 }
 export type Side = { title: string; person: ComparedPerson }
-
-/** What a person calls a system of numbers: CCCD, BHYT …; of a facility its code. */
-const system_name = (system: string): string => {
-  const last = system.split('/').at(-1) ?? ''
-  const known: Record<string, string> = { cccd: 'CCCD', bhyt: 'BHYT', cmnd: 'CMND', passport: 'Hộ chiếu' }
-  return known[last] ?? (last === 'patient-code' ? 'Mã NB' : `Mã NB ${last}`)
-}
 
 const fold_case = (text: string): string => text.toLowerCase()
 
@@ -49,7 +43,13 @@ const lines_of = (words: DeskWords): Line[] => [
   { label: words.address, of: ({ city, state }) => [city, state].filter(Boolean).join(', ') },
   {
     label: words.deceased,
-    of: ({ deceased }) => (deceased === 'true' ? words.deceased_unknown_day : show_moment(deceased ?? '')),
+    of: ({ deceased, deaths }) =>
+      Object.entries(deaths ?? (deceased === undefined ? {} : { '': deceased }))
+        .map(([facility, said]) => {
+          const day = said === 'true' ? words.deceased_unknown_day : show_moment(said)
+          return facility === '' ? day : words.told_by(day, facility)
+        })
+        .join('\n'),
   },
 ]
 

@@ -23,7 +23,8 @@ const vi = {
   },
   shown: (shown: number, total: number) => `${shown} trong ${total} cơ sở; gõ để tìm tiếp`,
   none_found: 'Không có cơ sở nào khớp',
-  none_found_note: 'Danh bạ nạp bằng npx benhan hub directory <tệp>; cơ sở ngoài danh bạ vào bằng đơn tham gia.',
+  none_found_note:
+    'Danh bạ nạp bằng npx benhan hub directory <tệp>; Sở thêm từng cơ sở ở Danh bạ cơ sở của bảng điều hành; cơ sở ngoài danh bạ vào bằng đơn tham gia.',
   code: 'Mã',
   name: 'Tên cơ sở',
   kind: 'Loại cơ sở',
@@ -131,7 +132,8 @@ const en: MemberWords = {
   },
   shown: (shown, total) => `${shown} of ${total}; type to find more`,
   none_found: 'No facility matches',
-  none_found_note: 'The directory is filled by npx benhan hub directory <file>; others come in by applying.',
+  none_found_note:
+    'The directory is filled by npx benhan hub directory <file>; the Sở adds single ones in the board’s directory; others come in by applying.',
   code: 'Code',
   name: 'Facility',
   kind: 'Kind',

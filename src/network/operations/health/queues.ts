@@ -38,6 +38,8 @@ export const facility_queues = async (database: Database, facility: string): Pro
        UNION ALL SELECT 'letters_held', count(*), min(posted_at) FROM exchange.outgoing
          WHERE facility = $1 AND state = 'held'
        UNION ALL SELECT 'answers', count(*), min(next_at) FROM exchange.task WHERE facility = $1 AND told <> wanted
+       UNION ALL SELECT 'persons', count(*), min(since) FROM exchange.person_news AS n
+         WHERE n.facility = $1 AND wanted <> told AND EXISTS (SELECT FROM exchange.hub_link AS l WHERE l.facility = $1 AND l.is_on)
        UNION ALL SELECT 'prescriptions', count(*), min(created_at) FROM eprescription.outbox
          WHERE facility = $1 AND status IN ('waiting', 'sending')
        UNION ALL SELECT 'prescriptions_held', count(*), min(created_at) FROM eprescription.outbox

@@ -66,6 +66,7 @@ const vi = {
   queue_names: {
     letters: 'Văn bản liên thông',
     letters_held: 'Văn bản bị giữ, chờ người xử lý',
+    persons: 'Báo tử, gộp hồ sơ chưa báo trục',
     answers: 'Trả lời cho trục',
     prescriptions: 'Đơn thuốc quốc gia',
     prescriptions_held: 'Đơn thuốc bị giữ, chờ người xử lý',
@@ -197,6 +198,7 @@ const en: typeof vi = {
   queue_names: {
     letters: 'Exchange letters',
     letters_held: 'Letters held for a person',
+    persons: 'Deaths and merged charts not told yet',
     answers: 'Answers to the hub',
     prescriptions: 'National prescriptions',
     prescriptions_held: 'Prescriptions held for a person',

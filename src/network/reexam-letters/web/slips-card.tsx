@@ -34,7 +34,7 @@ const CameDialog = ({ patient, slip, visits, close }: CameProps) => {
     set_busy(false)
     await client.invalidateQueries({ queryKey: key_of(patient) })
   }
-  const fitting = visits.filter((visit) => can_be(slip, visit))
+  const fitting = visits.filter((visit) => !visit.is_foreign && can_be(slip, visit))
   return (
     <Dialog title={words.came_title} close={close}>
       <p className="muted">{fitting.length > 0 ? words.came_note : words.no_open_visit}</p>
@@ -96,7 +96,8 @@ const Visits = ({ visits, may_open }: { visits: VisitLine[] } & Rights) => {
               ) : (
                 <b>{at(visit.since)}</b>
               )}{' '}
-              {visit.until && `– ${at(visit.until)}`} <span className="muted">{visit.what}</span>
+              {visit.until && `– ${at(visit.until)}`} <span className="muted">{visit.what}</span>{' '}
+              {visit.is_foreign && <Pill tone="amber">{words.is_foreign}</Pill>}
             </span>
             {visit.is_open && <Pill tone="green">{words.is_open}</Pill>}
           </li>

@@ -4,6 +4,7 @@ import type { SlipLine } from '../contract.ts'
 const vi = {
   slips: 'Hẹn khám lại',
   visits: 'Lượt khám, điều trị ở đây',
+  is_foreign: 'nơi khác, nhập từ tệp',
   no_visits: 'Chưa có lượt khám nào ở cơ sở này.',
   on: (day: string) => `Hẹn ${day}`,
   number: (number: string) => `Phiếu ${number}`,
@@ -22,6 +23,7 @@ const vi = {
 const en: typeof vi = {
   slips: 'Re-examination',
   visits: 'Visits and stays here',
+  is_foreign: 'elsewhere, from a file',
   no_visits: 'No visit at this facility yet.',
   on: (day) => `For ${day}`,
   number: (number) => `Slip ${number}`,

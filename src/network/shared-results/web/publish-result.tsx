@@ -37,7 +37,9 @@ export const PublishResult = ({ report, may_publish }: { report: string; may_pub
     <div className="publish-result" aria-label={words.sharing}>
       {line ? (
         <>
-          <Pill tone={tones[line.state]}>{words.publication[line.state]}</Pill>
+          <Pill tone={tones[line.state]}>
+            {line.state === 'published' && !is_released ? words.taken_back : words.publication[line.state]}
+          </Pill>
           {line.state === 'published' && line.made_at && (
             <small className="muted">{show_moment(line.made_at.slice(0, 16))}</small>
           )}

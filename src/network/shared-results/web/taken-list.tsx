@@ -4,9 +4,10 @@ import { paper_address } from '../../health-book/web/places.ts'
 import type { TakenOver } from '../contract.ts'
 import { use_taken, use_taken_again } from './queries.ts'
 import './shared-results.css'
+import { TakenChangeBox } from './taken-change.tsx'
 import { use_words } from './words.ts'
 
-type ListProps = { patient: string; encounter: string; may_drop: boolean }
+type ListProps = { patient: string; encounter: string; may_write: boolean; is_open: boolean }
 
 const DropDialog = ({ encounter, one, close }: { encounter: string; one: TakenOver; close: () => void }) => {
   const words = use_words()
@@ -31,21 +32,26 @@ const DropDialog = ({ encounter, one, close }: { encounter: string; one: TakenOv
   )
 }
 
-const TakenRow = ({ patient, encounter, may_drop, one }: ListProps & { one: TakenOver }) => {
+const TakenRow = ({ patient, encounter, may_write, is_open, one }: ListProps & { one: TakenOver }) => {
   const words = use_words()
-  const [is_open, set_open] = useState(false)
+  const [drops, set_drops] = useState(false)
+  const change = one.dropped ? null : one.changed
   return (
-    <li className={one.dropped ? 'off' : undefined} data-taken={one.code}>
+    <li className={one.dropped ? 'off' : change ? 'changed' : undefined} data-taken={one.code}>
       <header>
         <b>{one.test}</b>
       </header>
-      <p>{one.said}</p>
+      <p className="taken-said">{one.said}</p>
+      {change && <TakenChangeBox {...{ patient, encounter, may_write, is_open, one, change }} />}
       <p className="muted">
         {[one.sender.name, words.taken_at(show_moment(one.taken_at)), words.performer(one.performer)].join(' · ')}
       </p>
-      <p className="muted" title={one.rule}>
-        {words.valid_until(show_moment(one.valid_until.slice(0, 16)))}
-      </p>
+      {!change && (
+        <p className="muted" title={one.rule}>
+          {words.valid_until(show_moment(one.valid_until.slice(0, 16)))}
+        </p>
+      )}
+      {!one.dropped && !one.is_told && <p className="amber">{words.not_told}</p>}
       {one.dropped && (
         <p className="red">
           {words.dropped(one.dropped.by, show_moment(one.dropped.at.slice(0, 16)))} {one.dropped.reason}
@@ -56,13 +62,13 @@ const TakenRow = ({ patient, encounter, may_drop, one }: ListProps & { one: Take
         <a className="btn link" href={paper_address(patient, one.paper)} target="_blank" rel="noreferrer">
           {words.see_paper}
         </a>
-        {may_drop && !one.dropped && (
-          <Button look="link" onClick={() => set_open(true)}>
+        {may_write && is_open && !one.dropped && (
+          <Button look="link" onClick={() => set_drops(true)}>
             {words.drop}
           </Button>
         )}
       </footer>
-      {is_open && <DropDialog encounter={encounter} one={one} close={() => set_open(false)} />}
+      {drops && <DropDialog encounter={encounter} one={one} close={() => set_drops(false)} />}
     </li>
   )
 }

@@ -6,6 +6,7 @@ export const en: typeof vi = {
   none: 'No patient matches',
   more: 'There are more — add year of birth or a number',
   open: 'open chart',
+  died: (when: string) => `Died${when && ` ${when}`}`,
   admit: 'admit',
   lying: 'in',
   since: 'since',

@@ -6,6 +6,7 @@ export const vi = {
   more: 'Còn nữa — gõ thêm năm sinh hoặc số giấy tờ',
   open: 'mở hồ sơ',
   admit: 'nhập viện',
+  died: (when: string) => `Đã mất${when && ` ${when}`}`,
   lying: 'đang nằm',
   since: 'từ',
   register_new: 'Đăng ký người bệnh mới',

@@ -119,6 +119,10 @@ export const en: typeof vi = {
   away_note: 'Nothing seen before is shown: it may be out of date.',
   withheld: (count) =>
     `${count} sensitive papers withheld; shown only when the patient opens that matter separately, or in an emergency`,
+  unread: (count) => `${count} papers cannot be read here:`,
+  unread_nobody: 'sender unknown',
+  unread_note:
+    'So this list is not complete. For what they say call the sender; tell the IT administrator, the software here or there may need an update.',
   choose: 'Choose a paper on the left',
   choose_note: 'It is fetched from the hub and its signatures are checked as it opens.',
   good: 'Signatures valid, content intact',

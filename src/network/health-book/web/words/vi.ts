@@ -128,6 +128,10 @@ export const vi = {
   away_note: 'Không hiển thị gì đã xem trước đây, vì có thể đã cũ.',
   withheld: (count: number) =>
     `${count} tài liệu nhạy cảm được giữ lại; chỉ xem được khi người bệnh cho xem riêng loại thông tin ấy, hoặc khi cấp cứu`,
+  unread: (count: number) => `${count} tài liệu chưa đọc được ở đây:`,
+  unread_nobody: 'không rõ nơi gửi',
+  unread_note:
+    'Danh sách này vì vậy chưa đủ. Cần nội dung thì gọi nơi gửi; báo quản trị CNTT xem phần mềm ở đây hay ở nơi gửi cần nâng cấp.',
   /** The paper. */
   choose: 'Chọn một tài liệu bên trái',
   choose_note: 'Tài liệu được lấy từ trục và kiểm tra chữ ký ngay lúc mở.',
