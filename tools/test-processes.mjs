@@ -17,7 +17,9 @@ const alone = [
   'tests/conformance/one-facility-plans',
   'tests/conformance/fhir-examples',
   'tests/conformance/search-oracle',
+  'tests/conformance/package',
   'tests/conformance/replica',
+  'tests/conformance/two-servers',
   'tests/conformance/bulk-import',
   'src/apps/console/console',
 ]

@@ -15,13 +15,16 @@ import { hub_verb } from './hub-verb.ts'
 import { kit_verb } from './kit-verb.ts'
 import { keys_verb } from './keys-verb.ts'
 import { revocation_verb } from './revocation-verb.ts'
+import { install_verb } from './install-verb.ts'
 import { migrate_verb } from './migrate-verb.ts'
+import { package_verb } from './package-verb.ts'
 import { export_all_verb } from './export-all-verb.ts'
 import { export_verb, import_verb } from './record-verbs.ts'
 import { done, Misuse, refused, type Desk, type Verb } from './verb.ts'
 import { restore_drill_verb } from './restore-drill-verb.ts'
 import { restore_verb } from './restore-verb.ts'
 import { reindex_verb } from './reindex-verb.ts'
+import { update_verb } from './update-verb.ts'
 import { verify_verb } from './verify-verb.ts'
 import { view_verb } from './view-verb.ts'
 
@@ -51,6 +54,9 @@ const verbs: Record<string, Verb> = {
   view: view_verb,
   reindex: reindex_verb,
   verify: verify_verb,
+  package: package_verb,
+  install: install_verb,
+  update: update_verb,
   demo: demo_verb,
 }
 
@@ -62,16 +68,15 @@ const show_help = ({ say }: Terminal): void => {
   say('\n  npx benhan <lệnh> --help cho cách dùng')
 }
 
-const default_site = 'facility_a'
+const usual_site = 'facility_a'
 const site_form = /^[a-z][a-z0-9_]{0,40}$/
 
 /** `--site` chooses the database of the embedded server and belongs to no verb. */
 const take_site = (args: string[]): { site: string; rest: string[] } => {
   const at = args.indexOf('--site')
-  if (at < 0) return { site: default_site, rest: args }
-  const site = args[at + 1] ?? ''
+  const site = at < 0 ? process.env['SITE'] || usual_site : (args[at + 1] ?? '')
   if (!site_form.test(site)) throw new Misuse('Sau --site là tên cơ sở dữ liệu, ví dụ facility_a')
-  return { site, rest: args.toSpliced(at, 2) }
+  return { site, rest: at < 0 ? args : args.toSpliced(at, 2) }
 }
 
 /** What only a database can say of itself: it is not there, or is older than this program. */

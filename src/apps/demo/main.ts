@@ -18,6 +18,8 @@ const settings = {
   host: process.env['HOST'],
   data_dir: resolve(process.env['DATA_DIR'] ?? '.data'),
   workers: Number(process.env['WORKERS'] ?? 1) || availableParallelism(),
+  /** What people type into a browser, where a proxy stands before us; of the province in miniature each house has its own. */
+  base_url: process.env['BASE_URL']?.replace(/\/+$/, ''),
 }
 
 type Plan = { name: string; codes: string[]; url?: string; read_url?: string }
@@ -117,7 +119,8 @@ const main = async (): Promise<void> => {
         await prepare(url_of(one), one.codes, secrets)
       }),
     )
-    const web_of = (i: number): string => `http://127.0.0.1:${settings.port + i}`
+    const own_url = plan === province ? undefined : settings.base_url
+    const web_of = (i: number): string => own_url ?? `http://127.0.0.1:${settings.port + i}`
     const hub_web = has_hub ? web_of(plan.length) : undefined
     if (hub_web !== undefined) {
       await postgres?.create_database(hub_plan.name)

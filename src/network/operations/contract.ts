@@ -105,11 +105,39 @@ export type FolderHealth = {
   problem: string
 }
 
+export type UpdateTry = {
+  at: string
+  finished_at: string
+  by: string
+  /** '' for the first installation. */
+  from: string
+  to: string
+  /** failed: nothing was changed; back: the former version runs again; stuck: a person must act. */
+  result: 'done' | 'failed' | 'back' | 'stuck'
+  says: string
+}
+
+/** Of a program installed from a package (docs/operations/package.md). */
+export type UpdateStanding = {
+  tone: Tone
+  installed_at: string
+  /** The newest first. */
+  lines: UpdateTry[]
+  /** A newer signed package in UPDATE_DIR. */
+  newer: { version: string; path: string } | null
+  /** Why a package that lies there is none of ours, or cannot be read; '' otherwise. */
+  problem: string
+  /** The hour at which it is installed by itself; null: by hand. */
+  auto_hour: number | null
+}
+
 export type Health = {
   at: string
   /** The worst of all. */
   tone: Tone
   program: { version: string; commit: string; node: string; started_at: string }
+  /** null: a clone, kept up to date by hand. */
+  update: UpdateStanding | null
   database: { version: string; migration: string; pending: number; tone: Tone }
   backup: BackupStanding
   drill: DrillStanding

@@ -63,11 +63,12 @@ test('before the first copy all is red, and it says by which word; then the newe
 })
 
 test('what the database, the disk and the clock say is measured, not told', async () => {
-  const { room, database, clock, program, workstations } = await look()
+  const { room, database, clock, program, workstations, update } = await look()
   assert.ok(room.database_bytes > 1_000_000 && room.connections > 0 && room.connections_max >= room.connections)
   assert.equal(database.pending, 0)
   assert.match(database.version, /^\d+/)
   assert.match(program.version, /^\d+\.\d+\.\d+$/)
+  assert.equal(update, null, 'a clone is not updated by packages')
   assert.ok(Math.abs(clock.database_ms ?? 1e9) < 1_000)
   assert.equal(clock.hub_ms, null, 'the house is joined to nobody')
   assert.ok(workstations.reduce((sum, { count }) => sum + count, 0) >= 1)

@@ -12,6 +12,7 @@ import { put_facility } from '../access/index.ts'
 import { create_audit_log } from '../audit/index.ts'
 import { migrate, open_client, open_database, start_embedded } from '../database/index.ts'
 import { check_copy } from './check-copy.ts'
+import { list_files } from './copy-files.ts'
 import { run_drill } from './drill.ts'
 import { make_key, put_public_key, read_printed } from './key.ts'
 import { list_backup_runs, list_drills } from './list-results.ts'
@@ -254,6 +255,18 @@ test('by schedule it is made when the newest is old enough, once by however many
     faults.every((fault) => /Một lần sao lưu khác đang chạy/.test(String(fault))),
     String(faults),
   )
+})
+
+test('a file that a setting names and that is not there stops the copy by the name of the setting, and is written down', async () => {
+  const gone = join(dir, 'da-doi-cho.json')
+  for (const name of ['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST', 'BACKUP_FILES']) {
+    const asked = run_backup(url, { ...settings, files_env: { ...env, [name]: gone } })
+    await assert.rejects(asked, new RegExp(`^Failure: ${name} nêu tệp ${gone}`), name)
+  }
+  const [newest] = await list_backup_runs(database, 1)
+  assert.match(`${newest?.state} ${newest?.says}`, /^failed BACKUP_FILES nêu tệp .*da-doi-cho\.json/)
+  const unset = list_files({ HUB_KEYS: '', VAULT_KEY_FILE: secrets_path }, data_dir)
+  assert.deepEqual(unset, [join(data_dir, 'postgres-password'), secrets_path], 'an empty setting names nothing')
 })
 
 test('settings say what is wrong with them', () => {

@@ -5,25 +5,32 @@ import { fail } from '../../base/outcome/index.ts'
 
 const file_max_bytes = 64 * 1024 * 1024
 
-/** Without these a restored database cannot be opened or read: passwords, keys of a hub's store, secrets beside it. */
-const known_files = (env: NodeJS.ProcessEnv, data_dir: string): string[] => [
-  ...['postgres-password', 'demo-secrets.json', 'mock-e-prescription-secrets.json'].map((name) =>
-    resolve(data_dir, name),
-  ),
-  ...['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST'].flatMap((name) => env[name] ?? []),
+/** Of the data directory; a house that plays no demonstration, or has a PostgreSQL of its own, has fewer of them. */
+const data_files = ['postgres-password', 'demo-secrets.json', 'mock-e-prescription-secrets.json']
+
+/** Settings that name a file each: keys of a hub's store, the key of what is sealed in the database, secrets, what can be ordered. */
+const naming_settings = ['HUB_KEYS', 'VAULT_KEY_FILE', 'E_PRESCRIPTION_SECRETS', 'TEST_LIST']
+
+type Named = { setting: string; path: string }
+
+const named_files = (env: NodeJS.ProcessEnv): Named[] => [
+  ...naming_settings.flatMap((setting) => ({ setting, path: env[setting] ?? '' })),
+  ...(env['BACKUP_FILES'] ?? '').split(',').map((one) => ({ setting: 'BACKUP_FILES', path: one.trim() })),
 ]
 
-/** @throws for a file that was named in BACKUP_FILES and is not there: what was asked for must not be missing silently */
+/**
+ * Without these a restored database cannot be opened or read.
+ * @throws for a file that a setting names and is not there: a copy that lacks what it needs must not look whole
+ */
 export const list_files = (env: NodeJS.ProcessEnv, data_dir: string): string[] => {
-  const named = (env['BACKUP_FILES'] ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
-  const missing = named.find((path) => !existsSync(path))
-  if (missing !== undefined) throw fail.rule(`BACKUP_FILES có tệp ${missing} nhưng không tìm thấy`)
-  return [
-    ...new Set([...known_files(env, data_dir).filter((path) => existsSync(path)), ...named].map((one) => resolve(one))),
-  ]
+  const named = named_files(env).filter(({ path }) => path !== '')
+  const missing = named.find(({ path }) => !existsSync(path))
+  if (missing)
+    throw fail.rule(
+      `${missing.setting} nêu tệp ${missing.path} nhưng không có tệp đó: bản sao sẽ thiếu. Đặt lại tệp, hoặc sửa ${missing.setting}`,
+    )
+  const own = data_files.map((name) => resolve(data_dir, name)).filter((path) => existsSync(path))
+  return [...new Set([...own, ...named.map(({ path }) => resolve(path))])]
 }
 
 /** Keys and settings beside the database, as one zip; two of one name are told apart by a number. */

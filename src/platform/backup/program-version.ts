@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { find_package_facts } from '../release/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -20,8 +21,11 @@ const find_commit = (): string => {
   return (head.startsWith('ref: ') ? find_ref(git, head.slice(5)) : head).slice(0, 12)
 }
 
-/** Which program this is. `commit` is '' where it was installed without its history. */
-export const program_version = (): { version: string; commit: string } => ({
-  version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
-  commit: find_commit(),
-})
+/** Which program this is: as its package says, or its clone. `commit` is '' where neither knows. */
+export const program_version = (): { version: string; commit: string } => {
+  const { version, commit } = find_package_facts(root) ?? {
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+    commit: find_commit(),
+  }
+  return { version, commit }
+}

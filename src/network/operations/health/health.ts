@@ -11,6 +11,7 @@ import { show_folder } from './folder.ts'
 import { show_faults } from './faults.ts'
 import { show_room } from './room.ts'
 import { worst } from './tone.ts'
+import { show_update } from './updates.ts'
 import { show_workstations } from './workstations.ts'
 
 const show_database = async (database: Database): Promise<Health['database']> => {
@@ -31,25 +32,26 @@ export const view_health = async (office: Office, caller: Caller): Promise<Healt
   demand(caller, 'system.watch')
   const { database } = office
   const { facility } = caller
-  const [kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations] = await Promise.all([
-    show_database(database),
-    show_backups(office),
-    show_drills(office),
-    caller.only_dispenses ? null : show_folder(office, facility),
-    show_room(office),
-    office.queues(facility),
-    show_certificates(database, facility),
-    show_clock(office, facility),
-    show_faults(database),
-    show_workstations(database, facility),
-  ])
-  const tones = [kept, backup, drill, ...(folder ? [folder] : []), room, ...queues, ...certificates, clock, faults].map(
-    ({ tone }) => tone,
-  )
+  const [kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations, update] =
+    await Promise.all([
+      show_database(database),
+      show_backups(office),
+      show_drills(office),
+      caller.only_dispenses ? null : show_folder(office, facility),
+      show_room(office),
+      office.queues(facility),
+      show_certificates(database, facility),
+      show_clock(office, facility),
+      show_faults(database),
+      show_workstations(database, facility),
+      show_update(office),
+    ])
+  const some = [...(folder ? [folder] : []), ...(update ? [update] : []), ...queues, ...certificates]
+  const tones = [kept, backup, drill, room, clock, faults, ...some].map(({ tone }) => tone)
   return {
     at: new Date().toISOString(),
     tone: worst([...tones, workstations.some(({ is_old }) => is_old) ? 'warn' : 'good']),
     program: { ...program_version(), node: process.version, started_at: office.started_at.toISOString() },
-    ...{ database: kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations },
+    ...{ update, database: kept, backup, drill, folder, room, queues, certificates, clock, faults, workstations },
   }
 }

@@ -7,9 +7,10 @@ import { ToneMark } from './card.tsx'
 import { DrillCard } from './drill-card.tsx'
 import { FolderCard } from './folder-card.tsx'
 import './health.css'
-import { CertificateCard, ClockCard, FaultCard, QueueCard, VersionCard, WorkstationCard } from './line-cards.tsx'
+import { CertificateCard, ClockCard, FaultCard, QueueCard, WorkstationCard } from './line-cards.tsx'
 import { list_problems } from './problems.ts'
 import { RoomCard } from './room-card.tsx'
+import { VersionCard } from './version-card.tsx'
 import { use_words } from './words.ts'
 
 const fresh_ms = 60_000

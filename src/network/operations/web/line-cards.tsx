@@ -1,5 +1,5 @@
 import { show_moment } from '../../../base/ui/index.ts'
-import type { CertificateLine, ClockStanding, FaultStanding, Health, QueueLine, WorkstationLine } from '../contract.ts'
+import type { CertificateLine, ClockStanding, FaultStanding, QueueLine, WorkstationLine } from '../contract.ts'
 import { Facts, HealthCard, ToneMark } from './card.tsx'
 import { age_of, say_span } from './say.ts'
 import { use_words, type HealthWords } from './words.ts'
@@ -25,27 +25,6 @@ export const QueueCard = ({ queues }: { queues: QueueLine[] }) => {
           ))}
         </ul>
       )}
-    </HealthCard>
-  )
-}
-
-export const VersionCard = ({ health: { program, database } }: { health: Health }) => {
-  const words = use_words()
-  return (
-    <HealthCard title={words.versions} tone={database.tone}>
-      <Facts
-        facts={[
-          {
-            label: words.program,
-            value: `Bệnh Án Mở ${program.version}`,
-            note: program.commit !== '' && words.commit(program.commit),
-          },
-          { label: words.schema, value: database.migration.replace('.sql', '') },
-          { label: 'PostgreSQL', value: database.version },
-          { label: 'Node', value: program.node },
-          { label: words.started, value: show_moment(program.started_at) },
-        ]}
-      />
     </HealthCard>
   )
 }

@@ -55,6 +55,29 @@ const of_folder = ({ folder }: Health, words: HealthWords): Problem[] => {
   return folder && says !== '' ? [{ tone: folder.tone, says }] : []
 }
 
+/** How a newer package comes in: by itself at its hour, or by a person. */
+export const say_how = ({ newer, auto_hour }: NonNullable<Health['update']>, words: HealthWords): string =>
+  auto_hour === null ? words.newer_by_hand(newer?.path ?? '') : words.newer_at(auto_hour)
+
+const of_update = ({ update }: Health, words: HealthWords): Problem[] => {
+  if (!update) return []
+  const [last] = update.lines
+  const failed = last && last.result !== 'done' ? last : undefined
+  const { newer, problem } = update
+  return [
+    ...(failed
+      ? [
+          {
+            tone: failed.result === 'stuck' ? ('bad' as const) : ('warn' as const),
+            says: words.update_failed(failed.to, words.update_results[failed.result], failed.says),
+          },
+        ]
+      : []),
+    ...(newer ? [{ tone: 'warn' as const, says: words.newer_waits(newer.version, say_how(update, words)) }] : []),
+    ...(problem === '' ? [] : [{ tone: 'warn' as const, says: words.newer_problem(problem) }]),
+  ]
+}
+
 const of_rest = (health: Health, words: HealthWords): Problem[] => {
   const { queues, certificates, clock, faults, workstations } = health
   const slow = queues.filter(({ tone }) => tone === 'warn' || tone === 'bad')
@@ -82,6 +105,6 @@ const of_rest = (health: Health, words: HealthWords): Problem[] => {
 
 /** What somebody has to do, in sentences, what cannot wait first. */
 export const list_problems = (health: Health, words: HealthWords): Problem[] =>
-  [of_backup, of_drill, of_folder, of_room, of_rest]
+  [of_backup, of_drill, of_folder, of_room, of_update, of_rest]
     .flatMap((part) => part(health, words))
     .sort((one, other) => Number(other.tone === 'bad') - Number(one.tone === 'bad'))

@@ -1,0 +1,6 @@
+export { build_package, type Built } from './build/build-package.ts'
+export { fingerprint_of, install } from './install/install.ts'
+export { install_roles, type InstallWish } from './install/wish.ts'
+export { update_if_due } from './update/auto.ts'
+export { find_journal, go_back, keep_new } from './update/go-back.ts'
+export { update } from './update/update.ts'

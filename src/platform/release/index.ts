@@ -1,0 +1,7 @@
+export { find_package_facts, is_newer, show_package, type PackageFacts } from './facts.ts'
+export { key_fingerprint, make_package_key, read_package_key, sign_sums } from './keys.ts'
+export { find_newer, package_name, read_package, type FoundPackage } from './read-package.ts'
+export { find_place, place_file, write_place, type Place } from './place.ts'
+export { digest_file, migrations_of, packed_files, read_sums, say_sums, type Sums } from './sums.ts'
+export { list_updates, write_update, type UpdateLine } from './updates.ts'
+export { verify_directory } from './verify-directory.ts'
