@@ -290,7 +290,7 @@ test('a house takes back its own joining by its feed: at once where nothing came
   await feed(first)
   assert.ok((await feed(second, { identifier: [second, own] })).status < 300)
   const merge = async () => {
-    const answer = await feed(second, { ...joined, name: [{ text: twin.name }] })
+    const answer = await feed(second, joined)
     assert.ok(answer.status < 300, answer.text)
   }
   await merge()
@@ -300,7 +300,7 @@ test('a house takes back its own joining by its feed: at once where nothing came
   assert.equal(again.json['contained'], undefined, again.text)
 
   await merge()
-  await send(a, await letter('24012', ['01929'], twin, [second]))
+  await send(b, await letter('01929', ['24012'], twin, [second]))
   const told = await feed(second, { identifier: [second, own] })
   assert.match(JSON.stringify(told.json['contained']), /đến trong lúc gộp.*trang Người/)
   const { held } = (await operator('GET', '/api/citizens/held')).json as { held: { says: string[]; person: string }[] }
