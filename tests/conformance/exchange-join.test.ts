@@ -47,6 +47,8 @@ test('an application leaves with public keys only; nothing passes until the Sở
   assert.deepEqual([key['kty'], key['crv'], 'd' in key], ['EC', 'P-384', false])
   const id = await world.post(a, { submission: await letter() })
   const held = await until('refused with the new key', async () => {
+    // The line may have been refused before the letter was there: it rests then.
+    await world.pass_time()
     const rows = await world.ask<{ state: string; reason: string }>(
       'SELECT state, reason FROM exchange.outgoing WHERE id = $1',
       [id],

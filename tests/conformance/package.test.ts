@@ -238,7 +238,10 @@ test('installed without Node and without a network: it runs, and its administrat
     [program.version, update?.lines.map(({ to, result }) => `${to} ${result}`)],
     ['0.1.0', ['0.1.0 done']],
   )
-  assert.equal(statSync(join(machine, 'etc/benhan/benhan.env')).mode & 0o007, 0, 'settings are nobody else’s')
+  for (const name of ['benhan.env', 'khoa-bi-mat.key'])
+    assert.equal(statSync(join(machine, 'etc/benhan', name)).mode & 0o007, 0, `${name} is nobody else’s`)
+  const settings = readFileSync(join(machine, 'etc/benhan/benhan.env'), 'utf8')
+  assert.match(settings, /^VAULT_KEY_FILE='.*khoa-bi-mat\.key'$/m)
   refuses(go_on(...options, '--fingerprint', fingerprint), /Máy này đã cài/)
 })
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { userInfo } from 'node:os'
@@ -81,7 +82,11 @@ const lay_release = (package_dir: string, { version }: PackageFacts, layout: Lay
 const write_settings = (package_dir: string, wish: InstallWish, layout: Layout): void => {
   writeFileSync(layout.key_file, readFileSync(join(package_dir, packed_files.key)), { mode: 0o644 })
   if (!existsSync(layout.env_file)) writeFileSync(layout.env_file, env_text(wish, layout), { mode: 0o640 })
-  give(layout.env_file, `:${execFileSync('id', ['-g', wish.user], { encoding: 'utf8' }).trim()}`)
+  // What was sealed by an earlier one would open no more.
+  if (!existsSync(layout.vault_file))
+    writeFileSync(layout.vault_file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o640 })
+  const group = execFileSync('id', ['-g', wish.user], { encoding: 'utf8' }).trim()
+  for (const path of [layout.env_file, layout.vault_file]) give(path, `:${group}`)
   writeFileSync(layout.command, command_text(wish, layout), { mode: 0o755 })
 }
 

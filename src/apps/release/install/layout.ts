@@ -10,6 +10,8 @@ export type Layout = {
   etc: string
   env_file: string
   key_file: string
+  /** Seals secrets in the database: outside of it and of its directory. */
+  vault_file: string
   command: string
   unit_dir: string
   cron_dir: string
@@ -21,6 +23,7 @@ export const layout_of = (root: string): Layout => {
   return {
     ...{ home, releases: join(home, 'releases'), current: join(home, 'current'), etc },
     ...{ env_file: join(etc, 'benhan.env'), key_file: join(etc, 'package-key.pem') },
+    vault_file: join(etc, 'khoa-bi-mat.key'),
     command: join(root, '/usr/local/bin/benhan'),
     ...{ unit_dir: join(root, '/etc/systemd/system'), cron_dir: join(root, '/etc/cron.d') },
   }

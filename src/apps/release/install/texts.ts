@@ -17,6 +17,7 @@ export const env_text = (wish: InstallWish, layout: Layout): string => {
     ...(wish.role === 'hub' ? hub : { BASE_URL: wish.base_url }),
     ...(wish.database_url ? { DATABASE_URL: wish.database_url } : {}),
     ...{ BACKUP_DIR: wish.backup_dir, BACKUP_FILES: `${layout.env_file},${layout.key_file}` },
+    VAULT_KEY_FILE: layout.vault_file,
     UPDATE_DIR: wish.update_dir,
     NODE_COMPILE_CACHE: join(wish.data_dir, '.compiled'),
   }
