@@ -55,6 +55,9 @@ const plans_sql = `
   INSERT INTO deployment.milestone (facility, programme, step, due, percent)
     SELECT m.facility, 'bg-2025', s ->> 'step', (s ->> 'due')::date, abs(hashtext(m.facility || (s ->> 'step'))) % 4 * 30
     FROM deployment.member AS m, hub.programme AS g, jsonb_array_elements(g.steps) AS s;
+  INSERT INTO deployment.progress (facility, programme, step, day, percent, evidence, said_by)
+    SELECT m.facility, 'bg-2025', s ->> 'step', current_date - i * 60, i * 10, 'Biên bản số ' || i, 'x'
+    FROM deployment.member AS m, hub.programme AS g, jsonb_array_elements(g.steps) AS s, generate_series(1, 6) AS i;
   INSERT INTO deployment.budget (facility, programme, year, source, dong)
     SELECT m.facility, 'bg-2025', y, s, 1000000000 FROM deployment.member AS m, generate_series(2025, 2027) AS y, unnest(ARRAY['province', 'district', 'own']) AS s;
   INSERT INTO deployment.entry (facility, id, kind, body, state, written_by, written_role)

@@ -30,10 +30,10 @@ export const screens = (today: string): Screen[] => {
     screen('/so/ho-so', '.dep-matrix tbody tr:nth-child(10)'),
     screen('/so/kho-khan', '.dep-cards li:nth-child(3)'),
     screen('/so/muc-cntt', '.level-matrix tbody tr:nth-child(10)'),
-    screen('/so/muc-cntt/10077', '.level-list li:nth-child(10)'),
+    screen('/so/muc-cntt/10077', '.level-list li'),
     screen('/so/muc-cntt/tieu-chi', '.level-history .criteria-table tr:nth-child(3)'),
     screen('/so/bao-cao', '.report-templates > *'),
-    screen(`/so/bao-cao/so-lieu/trien_khai.van_hanh_ty_le?${period}`, '.report-rows tbody tr:nth-child(10)'),
+    screen(`/so/bao-cao/so-lieu/trien_khai.van_hanh_ty_le?${period}`, '.report-column h1 b'),
     screen(`/so/bao-cao/so-lieu/lien_thong.phai_gui?${period}`, '.report-rows tbody tr:nth-child(10)'),
     screen('/so/co-so', 'tbody tr:nth-child(10)'),
     screen('/so/so-tong-hop', '.sums-tiles', '.sums-long tbody tr:nth-child(10)', '.scroll-x tbody tr:nth-child(20)'),
@@ -45,13 +45,13 @@ export const screens = (today: string): Screen[] => {
     screen('/so/nguong', '.rule-list li:nth-child(3)', '.rule-line:nth-child(3)'),
     screen('/so/bang-tinh', '.reg-table tbody tr:nth-child(5)'),
     of_facility('', '.dep-tabs a:nth-child(5)', '.dep-list li:nth-child(3)'),
-    of_facility('/ke-hoach', '.dep-part tbody tr:nth-child(5)'),
+    of_facility('/ke-hoach', '.dep-table tbody tr:nth-child(5)'),
     of_facility('/khao-sat', '.ready-table tbody tr:nth-child(5)', '.dep-part tbody tr:nth-child(3)'),
     of_facility('/ho-so', '.dep-part tbody tr:nth-child(5)'),
     of_facility('/kinh-phi', '.dep-part tbody tr:nth-child(3)'),
     of_facility('/kho-khan', '.dep-part'),
     of_facility('/thong-tin', '.dep-part'),
-    of_facility('/lich-su', '.dep-part'),
+    of_facility('/lich-su', '.dep-part li:nth-child(5)'),
   ]
 }
 
@@ -64,7 +64,10 @@ export const check_all_routes = (all: Screen[]): void => {
   const parts = /const parts = \[([^\]]+)\]/.exec(
     readFileSync(join(root, 'src/network/deployment/web/facility-page.tsx'), 'utf8'),
   )
-  const of_parts = [...(parts?.[1] ?? '').matchAll(/'([^']+)'/g)].map(([, part = '']) => `/so/co-so/:code/${part}`)
+  const of_parts = [...(parts?.[1] ?? '').matchAll(/'([^']*)'/g)]
+    .map(([, part = '']) => part)
+    .filter(Boolean)
+    .map((part) => `/so/co-so/:code/${part}`)
   const opened = all.map(({ path }) => path.replace(/\?.*/, ''))
   const is_open = (route: string): boolean => {
     const shape = route.replaceAll(/\/:\w+\?/g, '(/[^/]+)?').replaceAll(/:\w+/g, '[^/]+')

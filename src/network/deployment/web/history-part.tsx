@@ -1,4 +1,4 @@
-import { show_moment } from '../../../base/ui/index.ts'
+import { Empty, show_moment } from '../../../base/ui/index.ts'
 import { say_day } from '../../board/web/figures.ts'
 import type { FacilityPage, StepLine } from '../contract.ts'
 import { use_words } from './words.ts'
@@ -6,6 +6,7 @@ import { use_words } from './words.ts'
 /** Every word said of the facility's progress, and by whom. Nothing here is ever overwritten. */
 export const HistoryPart = ({ page, steps }: { page: FacilityPage; steps: StepLine[] }) => {
   const words = use_words()
+  if (page.progress.length === 0) return <Empty title={words.no_progress} />
   return (
     <section className="dep-part">
       <header>

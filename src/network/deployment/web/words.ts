@@ -62,6 +62,7 @@ const vi = {
   add: (one: string) => `Thêm ${one}`,
   edit: 'Sửa',
   none_yet: 'Chưa có dòng nào',
+  no_progress: 'Cơ sở chưa báo tiến độ lần nào',
   states: {
     open: 'đang soạn',
     submitted: 'chờ Sở',
@@ -212,6 +213,7 @@ const en: typeof vi = {
   add: (one) => `Add: ${one}`,
   edit: 'Edit',
   none_yet: 'Nothing here yet',
+  no_progress: 'No progress was reported yet',
   states: {
     open: 'draft',
     submitted: 'waits',
