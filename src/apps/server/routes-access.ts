@@ -1,7 +1,9 @@
 import { fail } from '../../base/outcome/index.ts'
 import {
+  change_password,
   find_facility,
   list_staffed_facilities,
+  password_min,
   rights_for,
   session_idle_min,
   session_max_h,
@@ -57,6 +59,17 @@ export const access_routes = (site: Site): void => {
     return { ok: true }
   })
 
+  app.post('/api/password', async (request) => {
+    const caller = await site.web.caller(request)
+    const token = request.cookies[session_cookie]
+    const { current, next } = body_of(request)
+    if (token === undefined) throw fail.forbidden('Chỉ người đã đăng nhập bằng mật khẩu mới đổi được mật khẩu')
+    if (typeof current !== 'string' || typeof next !== 'string')
+      throw fail.invalid('Thiếu mật khẩu đang dùng hoặc mật khẩu mới')
+    await change_password(site.database, site.audit, caller, { token, current, next })
+    return { ok: true }
+  })
+
   app.get('/api/me', async (request): Promise<Me> => {
     const caller = await site.web.caller(request)
     return site.database.in_site(async (sql) => {
@@ -70,7 +83,7 @@ export const access_routes = (site: Site): void => {
         account: rows[0],
         facility,
         rights: [...rights_for(rows[0].role, facility.kind)],
-        session: { idle_min: session_idle_min, max_h: session_max_h },
+        session: { idle_min: session_idle_min, max_h: session_max_h, password_min },
       }
     })
   })

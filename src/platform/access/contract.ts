@@ -15,7 +15,7 @@ export type Me = {
   }
   facility: { code: string; name: string; authority: string; kind: FacilityKind }
   rights: string[]
-  session: { idle_min: number; max_h: number }
+  session: { idle_min: number; max_h: number; password_min: number }
 }
 /** GET /api/door (no sign-in needed): what the sign-in page shows. `demo` only in the demonstration. */
 export type Door = {

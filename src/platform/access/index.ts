@@ -28,6 +28,7 @@ export {
   session_idle_min,
   session_max_h,
 } from './sign-in.ts'
+export { change_password, password_min } from './change-password.ts'
 export { caller_of_token, read_token, type TokenClaims } from './tokens.ts'
 export { load_token_key, renew_token_key, seal_token_keys, token_algorithm, type TokenKey } from './token-key.ts'
 export { set_client_withdrawn, watch_withdrawn, withdraw_token } from './withdrawn.ts'

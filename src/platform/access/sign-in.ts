@@ -51,13 +51,14 @@ const decoy = hash_password(randomBytes(12).toString('hex'))
 
 const wrong = () => fail.login('Tên đăng nhập hoặc mật khẩu không đúng')
 
-const count_failure = (database: Database, account: Row): Promise<unknown> =>
+/** After so many in a row the account rests. */
+export const count_failure = (database: Database, account: string): Promise<unknown> =>
   database.in_site((sql) =>
     sql.query(
       `UPDATE access.account SET failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END,
          locked_until = CASE WHEN failures + 1 >= $2 THEN now() + make_interval(mins => $3) ELSE locked_until END
        WHERE id = $1`,
-      [account.id, failures_max, lock_min],
+      [account, failures_max, lock_min],
     ),
   )
 
@@ -93,7 +94,7 @@ export const sign_in = async (database: Database, audit: AuditLog, request: Sign
     throw account.active ? locked() : wrong()
   }
   if (!(await verify_password(account.password, request.password))) {
-    await count_failure(database, account)
+    await count_failure(database, account.id)
     await audit.write(caller, { ...line, outcome: 4, detail: 'wrong password' })
     throw account.failures + 1 >= failures_max ? locked() : wrong()
   }
