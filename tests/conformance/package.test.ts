@@ -240,8 +240,8 @@ test('installed without Node and without a network: it runs, and its administrat
   )
   for (const name of ['benhan.env', 'khoa-bi-mat.key'])
     assert.equal(statSync(join(machine, 'etc/benhan', name)).mode & 0o007, 0, `${name} is nobody else’s`)
-  const settings = readFileSync(join(machine, 'etc/benhan/benhan.env'), 'utf8')
-  assert.match(settings, /^VAULT_KEY_FILE='.*khoa-bi-mat\.key'$/m)
+  const written = readFileSync(join(machine, 'etc/benhan/benhan.env'), 'utf8')
+  assert.match(written, /^VAULT_KEY_FILE='.*khoa-bi-mat\.key'$/m)
   refuses(go_on(...options, '--fingerprint', fingerprint), /Máy này đã cài/)
 })
 
