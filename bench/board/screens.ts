@@ -24,7 +24,7 @@ export const screens = (today: string): Screen[] => {
     screen(`/so/lien-thong/10077/${yesterday}`, '.flow-totals tbody tr:nth-child(5)'),
     screen('/so/lien-thong/cach-tinh', '.definitions-group tbody tr:nth-child(2)'),
     screen('/so/hoat-dong', '.act-tiles .big', 'tbody tr:nth-child(10)'),
-    screen('/so/hoat-dong/10077', '.act-tiles .big', 'tbody tr:nth-child(3)'),
+    screen('/so/hoat-dong/10077', '.act-tiles .big'),
     screen('/so/hoat-dong/don-thuoc', 'h1', 'table tbody tr'),
     screen('/so/kinh-phi', '.dep-table tbody tr:nth-child(10)'),
     screen('/so/ho-so', '.dep-matrix tbody tr:nth-child(10)'),

@@ -48,7 +48,9 @@ const visit = async (browser: Browser, { base, cookie }: Province, path: string,
     if (slowed === rate && visits.length === 2) await session.send('Network.clearBrowserCache')
     const from = performance.now()
     await page.goto(base + path, { waitUntil: 'commit' })
-    await Promise.all(seen.map((one) => page.locator(one).first().waitFor({ timeout: 60_000 })))
+    await Promise.all(
+      seen.map((one) => page.locator(one).filter({ visible: true }).first().waitFor({ timeout: 60_000 })),
+    )
     const useful_ms = performance.now() - from
     visits.push({
       useful_ms,

@@ -7,7 +7,7 @@ import { clinical_answers } from '../sample-answers.ts'
 import { admission, registration, type Json, type Person } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 
-const { hub, a, b } = await start_three_houses()
+const { hub, a, b } = await start_three_houses({ own_processes: true })
 const [reception_a, doctor_a, reception_b, doctor_b] = await Promise.all([
   ...['reception', 'doctor'].map(a.person),
   ...['reception.b', 'doctor.b'].map(b.person),

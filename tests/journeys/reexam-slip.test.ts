@@ -6,7 +6,7 @@ import { admission, registration, type Json } from '../test-site.ts'
 import { seal_by_itself, start_three_houses } from '../three-houses.ts'
 import { start_screen, until } from './screen.ts'
 
-const { a, b } = await start_three_houses()
+const { a, b } = await start_three_houses({ own_processes: true })
 const [reception_a, doctor_a, reception_b] = await Promise.all([
   a.person('reception'),
   a.person('doctor'),

@@ -7,7 +7,7 @@ import { admission, registration, type Json } from '../test-site.ts'
 import { start_three_houses } from '../three-houses.ts'
 import { start_screen, until } from './screen.ts'
 
-const { hub, a, b } = await start_three_houses()
+const { hub, a, b } = await start_three_houses({ own_processes: true })
 const [reception_a, doctor_a] = await Promise.all(['reception', 'doctor'].map(a.person))
 const [reception_b, doctor_b] = await Promise.all(['reception.b', 'doctor.b'].map(b.person))
 assert.ok(reception_a && doctor_a && reception_b && doctor_b)

@@ -69,6 +69,8 @@ const named_hosts = (): string[] =>
 export const forms_dir = join(import.meta.dirname, '../../../forms')
 const seal_every_ms = 60_000
 const close_idle_every_ms = 100
+/** Who is still sending or being answered when the server stops has this long; then the line is cut. */
+const close_patience_ms = 10_000
 
 const seal_all = async (database: Database): Promise<void> => {
   for (const facility of await database.in_site(list_facilities)) await seal_events(database, facility.code)
@@ -124,7 +126,9 @@ export const compose_site = async (options: SiteOptions): Promise<Site> => {
       // A connection whose request was in hand when closing began is idle after its answer and would be waited for
       // until its client lets go of it, a minute and more.
       const idle = setInterval(() => web.app.server.closeIdleConnections(), close_idle_every_ms)
+      const cut = setTimeout(() => web.app.server.closeAllConnections(), close_patience_ms)
       await web.app.close()
+      clearTimeout(cut)
       clearInterval(idle)
       await sealing
       await reading.close()

@@ -135,7 +135,8 @@ const is_asked = ({ part, facility, only, state }: SumsWish, line: Line): boolea
   (only !== 'late' || line.is_late) &&
   (only !== 'short' || line.short > 0)
 
-const lines_told_max = 300
+/** More than a person reads before she asks closer, and than an old computer draws in two seconds. */
+const lines_told_max = 150
 const facilities_max = 200_000
 
 /** A register that does not add up is counted, and late where it has a day. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useSearch } from 'wouter'
-import { ask, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
+import { ask, Button, Empty, RefusalNotice, show_moment, Waiting } from '../../../base/ui/index.ts'
 import { format_date } from '../../../base/time/index.ts'
 import type { Column, Evidence, Value } from '../contract.ts'
 import { show_value } from '../values.ts'
@@ -47,8 +47,12 @@ const EvidencePage = ({ name }: { name: string }) => {
   )
 }
 
+/** So many are drawn at first: an old computer has them in two seconds. */
+const first_rows = 250
+
 const EvidenceRows = ({ evidence: { columns, rows, more } }: { evidence: Evidence }) => {
   const words = use_words()
+  const [shows_all, show_all] = useState(false)
   if (rows.length === 0) return <Empty title={words.no_rows} />
   return (
     <section className="card scroll-x report-evidence">
@@ -63,7 +67,7 @@ const EvidenceRows = ({ evidence: { columns, rows, more } }: { evidence: Evidenc
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ cells, path }) => (
+          {(shows_all ? rows : rows.slice(0, first_rows)).map(({ cells, path }) => (
             <tr key={`${path} ${cells.join(' ')}`}>
               {columns.map((column, i) => (
                 <td key={column.label} className={is_number(column) ? 'number' : undefined}>
@@ -76,6 +80,14 @@ const EvidenceRows = ({ evidence: { columns, rows, more } }: { evidence: Evidenc
       </table>
       <p className="muted small report-foot">
         {more > 0 ? words.rows_more(rows.length, more) : words.rows(rows.length)}
+        {!shows_all && rows.length > first_rows && (
+          <>
+            {' · '}
+            <Button look="link" onClick={() => show_all(true)}>
+              {words.show_all(rows.length - first_rows)}
+            </Button>
+          </>
+        )}
       </p>
     </section>
   )

@@ -71,6 +71,7 @@ const vi = {
   of_days: (from: string, to: string) => `Từ ${from} đến hết ${to}`,
   no_rows: 'Không có dòng nào cho các ngày này',
   rows: (count: number) => `${count} dòng`,
+  show_all: (count: number) => `hiện thêm ${count} dòng`,
   rows_more: (count: number, more: number) => `${count} dòng đầu; còn ${more} dòng nữa không hiện ở đây`,
 }
 
@@ -135,6 +136,7 @@ const en: typeof vi = {
   of_days: (from, to) => `From ${from} to the end of ${to}`,
   no_rows: 'No rows for these days',
   rows: (count) => `${count} rows`,
+  show_all: (count) => `show ${count} more`,
   rows_more: (count, more) => `The first ${count} rows; ${more} more are not shown here`,
 }
 
