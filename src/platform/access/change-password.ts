@@ -16,7 +16,7 @@ export type PasswordChange = {
   next: string
 }
 
-type Row = { id: string; username: string; name: string; password: string; failures: number; locked: boolean }
+type Row = { id: string; username: string; password: string; failures: number; locked: boolean }
 
 /** Letters and digits alone, small: so that `BS.Tuan-2026` holds `bs.tuan`. */
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -34,7 +34,7 @@ const check_next = ({ current, next }: PasswordChange, { username }: Row): void 
 const find_own = async (database: Database, token: string): Promise<Row> => {
   const { rows } = await database.in_site((sql) =>
     sql.query<Row>(
-      `SELECT a.id, a.username, a.name, a.password, a.failures, coalesce(a.locked_until > now(), false) AS locked
+      `SELECT a.id, a.username, a.password, a.failures, coalesce(a.locked_until > now(), false) AS locked
        FROM access.session AS s JOIN access.account AS a ON a.id = s.account WHERE s.token_digest = $1 AND s.expires_at > now()`,
       [digest_token(token)],
     ),

@@ -104,7 +104,8 @@ export const open_revocation_register = (database: Database): (() => Promise<Rev
     // What fails here is tried again with the next question.
     reading?.catch(() => undefined)
     // Who asks may be in a transaction: while what is kept is young nobody waits, and then not longer than a connection may be missing.
-    if (age_ms() > old_ms) await Promise.race([reading, sleep(patience_ms, undefined, { ref: false })])
+    if (kept === undefined) await reading
+    else if (age_ms() > old_ms) await Promise.race([reading, sleep(patience_ms, undefined, { ref: false })])
     if (kept === undefined || age_ms() > old_ms) throw fail.unavailable('Chưa đọc được danh sách thu hồi chứng thư')
     return kept.register
   }
